@@ -1,0 +1,133 @@
+package org.aevo.codec;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.aevo.genome.GenomeText;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Insertion;
+import org.aevo.search.Weights;
+
+/** Candidates, evaluations, insertions and weights to bytes and back. */
+public final class SearchCodec {
+    private static final int EPOCH_BYTES = Integer.BYTES + 3 * Double.BYTES;
+
+    private SearchCodec() {}
+
+    public static void write(Encoder out, Candidate c) {
+        out.i64(c.id())
+                .i32(c.generation())
+                .i64(c.parentA())
+                .i64(c.parentB())
+                .text(c.operator())
+                .text(GenomeText.print(c.genome()));
+    }
+
+    public static Candidate readCandidate(Decoder in) throws MalformedDataException {
+        long id = in.i64();
+        int generation = in.i32();
+        long parentA = in.i64();
+        long parentB = in.i64();
+        String operator = in.text();
+        String genome = in.text();
+        try {
+            return new Candidate(id, generation, parentA, parentB, operator, GenomeText.parse(genome));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedDataException("candidate " + id + ": " + e.getMessage(), e);
+        }
+    }
+
+    public static void write(Encoder out, Evaluation e) {
+        out.i64(e.id())
+                .u8(e.status().ordinal())
+                .f64(e.fitness())
+                .f64(e.trainLoss())
+                .f64(e.validationLoss())
+                .i64(e.parameters())
+                .i32(e.epochs())
+                .f64(e.samplesPerSecond())
+                .f64(e.durations().build())
+                .f64(e.durations().train())
+                .f64(e.durations().validate())
+                .text(e.message())
+                .i32(e.curve().size());
+        for (Evaluation.Epoch epoch : e.curve()) {
+            out.i32(epoch.epoch())
+                    .f64(epoch.trainLoss())
+                    .f64(epoch.validationLoss())
+                    .f64(epoch.elapsed());
+        }
+    }
+
+    public static Evaluation readEvaluation(Decoder in) throws MalformedDataException {
+        long id = in.i64();
+        int status = in.u8();
+        if (status >= EvaluationStatus.values().length) {
+            throw new MalformedDataException("evaluation " + id + ": no status has code " + status);
+        }
+        double fitness = in.f64();
+        double trainLoss = in.f64();
+        double validationLoss = in.f64();
+        long parameters = in.i64();
+        int epochs = in.i32();
+        double samplesPerSecond = in.f64();
+        Evaluation.Durations durations = new Evaluation.Durations(in.f64(), in.f64(), in.f64());
+        String message = in.text();
+        int points = in.length(EPOCH_BYTES, "epochs");
+        List<Evaluation.Epoch> curve = new ArrayList<>(points);
+        for (int i = 0; i < points; i++) {
+            curve.add(new Evaluation.Epoch(in.i32(), in.f64(), in.f64(), in.f64()));
+        }
+        return new Evaluation(
+                id,
+                EvaluationStatus.of(status),
+                fitness,
+                trainLoss,
+                validationLoss,
+                parameters,
+                epochs,
+                samplesPerSecond,
+                durations,
+                curve,
+                message);
+    }
+
+    public static void write(Encoder out, Insertion i) {
+        out.i64(i.id()).f64(i.bestFitness()).f64(i.meanFitness()).f64(i.diversity());
+    }
+
+    public static Insertion readInsertion(Decoder in) throws MalformedDataException {
+        return new Insertion(in.i64(), in.f64(), in.f64(), in.f64());
+    }
+
+    public static void write(Encoder out, Weights weights) {
+        out.i32(weights.arrays().size());
+        for (Weights.Array array : weights.arrays()) {
+            out.text(array.name()).i32(array.shape().length);
+            for (int side : array.shape()) {
+                out.i32(side);
+            }
+            out.floats(array.values());
+        }
+    }
+
+    public static Weights readWeights(Decoder in) throws MalformedDataException {
+        int count = in.length(3 * Integer.BYTES, "arrays");
+        List<Weights.Array> arrays = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            String name = in.text();
+            int[] shape = new int[in.length(Integer.BYTES, "sides of " + name)];
+            for (int s = 0; s < shape.length; s++) {
+                shape[s] = in.i32();
+            }
+            float[] values = in.floats();
+            try {
+                arrays.add(new Weights.Array(name, shape, values));
+            } catch (IllegalArgumentException e) {
+                throw new MalformedDataException(e.getMessage(), e);
+            }
+        }
+        return new Weights(arrays);
+    }
+}

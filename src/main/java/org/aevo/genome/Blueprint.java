@@ -1,0 +1,71 @@
+package org.aevo.genome;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The layers of a whole autoencoder for samples of one shape, in order: the encoder's genes, the dense bottleneck
+ * (layer {@value #LATENT}, identity activation), and the encoder's mirror image. The last layer's output has exactly
+ * the input's shape and the output activation.
+ *
+ * <p>The mirror of a dense gene is a dense layer; of the step from image to vector, a dense layer and a reshape; of a
+ * convolution of stride s, for {@link Upscaling#UPSAMPLING} an upsampling by s (for s &gt; 1), a crop where the side is
+ * no multiple of s, and a convolution, for {@link Upscaling#DECONVOLUTION} a transposed convolution of that stride and
+ * the crop (a convolution for s = 1, which is the same thing); of a max pooling, an upsampling or a transposed
+ * convolution of kernel and stride {@code size} with the activation of the convolution before the pooling. Mirrored
+ * layers repeat kernel, activation, dropout and batch normalisation of their original.
+ */
+public record Blueprint(Shape input, List<Layer> layers) {
+
+    /** Name of the bottleneck layer. */
+    public static final String LATENT = "latent";
+
+    public Blueprint {
+        layers = List.copyOf(layers);
+    }
+
+    /**
+     * Unfolds a genome.
+     *
+     * @param outputActivation of the last layer
+     * @throws IllegalArgumentException if the genes do not fit together or with the shape: a spatial gene after a dense
+     *     one or on a vector, a chain that starts with pooling
+     */
+    public static Blueprint of(Genome genome, Shape input, Activation outputActivation) {
+        return new BlueprintBuilder(genome, input, outputActivation).build();
+    }
+
+    /** Trainable numbers of the whole network. */
+    public long parameters() {
+        return layers.stream().mapToLong(Layer::parameters).sum();
+    }
+
+    /** Layers that compute something with weights, pooling or upsampling; crops and reshapes do not count. */
+    public int depth() {
+        return (int) layers.stream()
+                .filter(l -> !(l instanceof Layer.Crop) && !(l instanceof Layer.Reshape))
+                .count();
+    }
+
+    /**
+     * Estimated bytes to train with one batch, in single precision: weights, gradients and two optimizer states, and
+     * every activation with its gradient. Buffers of the engine's own come on top.
+     */
+    public long trainingBytes(int batchSize) {
+        long activations =
+                input.size() + layers.stream().mapToLong(l -> l.output().size()).sum();
+        return Float.BYTES * (4 * parameters() + 2 * activations * batchSize);
+    }
+
+    /** The layers up to and including the bottleneck. */
+    public List<Layer> encoder() {
+        List<Layer> encoder = new ArrayList<>();
+        for (Layer layer : layers) {
+            encoder.add(layer);
+            if (layer.name().equals(LATENT)) {
+                break;
+            }
+        }
+        return encoder;
+    }
+}

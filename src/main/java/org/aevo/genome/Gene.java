@@ -1,0 +1,54 @@
+package org.aevo.genome;
+
+/** One layer of an encoder. */
+public sealed interface Gene {
+
+    /** Whether this gene keeps the spatial form of an image (it stands before every dense gene). */
+    default boolean spatial() {
+        return !(this instanceof Dense);
+    }
+
+    /**
+     * A two-dimensional convolution with "same" padding: output side = ceil(input side / stride).
+     *
+     * @param filters number of output channels
+     * @param kernel side of the square kernel, 1 to 7
+     * @param stride step in both directions
+     * @param batchNormalization whether the result is normalised before the activation
+     */
+    record Convolution(int filters, int kernel, int stride, Activation activation, boolean batchNormalization)
+            implements Gene {
+        public Convolution {
+            Require.positive("filters", filters);
+            Require.positive("kernel", kernel);
+            Require.positive("stride", stride);
+            Require.given("activation", activation);
+        }
+    }
+
+    /**
+     * Max pooling over disjoint squares; squares at the border may be partial: output side = ceil(input side / size).
+     *
+     * @param size side of the square and stride, at least 2
+     */
+    record MaxPooling(int size) implements Gene {
+        public MaxPooling {
+            Require.atLeast(2, "size", size);
+        }
+    }
+
+    /**
+     * A fully connected layer.
+     *
+     * @param dropout probability in [0, 1) that an output is dropped in training; 0 for none
+     */
+    record Dense(int units, Activation activation, double dropout) implements Gene {
+        public Dense {
+            Require.positive("units", units);
+            Require.given("activation", activation);
+            if (!(dropout >= 0 && dropout < 1)) {
+                throw new IllegalArgumentException("dropout must be in [0, 1), was " + dropout);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.aevo.genome;
+
+import java.util.List;
+
+/**
+ * An autoencoder: encoder genes from the input to the last layer before the bottleneck, the bottleneck's size, and what
+ * the mirrored decoder and the training need. Immutable; equal genomes describe the same training.
+ *
+ * <p>Where no gene shrinks an image nothing has to be enlarged: {@code upscaling} is then always {@link
+ * Upscaling#UPSAMPLING}, so that two genomes that describe one network are equal.
+ *
+ * <p>Its one-line text is made and read by {@link GenomeText}. A genome says nothing of the data's shape: with one, it
+ * unfolds into a {@link Blueprint}.
+ *
+ * @param encoder genes in order; spatial genes come before dense ones
+ * @param latent units of the dense bottleneck; the search space fixes it
+ * @param upscaling how the decoder enlarges images
+ */
+public record Genome(List<Gene> encoder, int latent, Upscaling upscaling, Hyperparameters hyperparameters) {
+    public Genome {
+        encoder = List.copyOf(encoder);
+        Require.positive("latent", latent);
+        Require.given("upscaling", upscaling);
+        Require.given("hyperparameters", hyperparameters);
+        if (encoder.stream().noneMatch(Genome::shrinks)) {
+            upscaling = Upscaling.UPSAMPLING;
+        }
+    }
+
+    private static boolean shrinks(Gene gene) {
+        return gene instanceof Gene.MaxPooling || gene instanceof Gene.Convolution c && c.stride() > 1;
+    }
+
+    /** This genome with other encoder genes. */
+    public Genome withEncoder(List<Gene> genes) {
+        return new Genome(genes, latent, upscaling, hyperparameters);
+    }
+
+    /** This genome with another way to enlarge. */
+    public Genome withUpscaling(Upscaling other) {
+        return new Genome(encoder, latent, other, hyperparameters);
+    }
+
+    /** This genome trained in another way. */
+    public Genome withHyperparameters(Hyperparameters other) {
+        return new Genome(encoder, latent, upscaling, other);
+    }
+
+    @Override
+    public String toString() {
+        return GenomeText.print(this);
+    }
+}

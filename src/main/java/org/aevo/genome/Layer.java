@@ -1,0 +1,126 @@
+package org.aevo.genome;
+
+/**
+ * One layer of a whole network, with its shapes: what an engine builds. "Same" padding with stride s and kernel k pads
+ * {@code max(0, (ceil(n/s) - 1) s + k - n)} in all per direction, the smaller half first.
+ */
+public sealed interface Layer {
+
+    /** Unique in its blueprint, in letters, digits and underscores: {@code e0_conv}, {@code latent}, {@code d2_dense}. */
+    String name();
+
+    Shape input();
+
+    Shape output();
+
+    /** Trainable numbers in this layer. */
+    default long parameters() {
+        return 0;
+    }
+
+    /**
+     * Convolution with "same" padding, optional batch normalisation (epsilon 1e-5, running averages keep 0.9 of the
+     * old), then the activation. Always has a bias.
+     */
+    record Conv(
+            String name,
+            Shape input,
+            int filters,
+            int kernel,
+            int stride,
+            Activation activation,
+            boolean batchNormalization)
+            implements Layer {
+        @Override
+        public Shape output() {
+            return new Shape(filters, ceilDiv(input.height(), stride), ceilDiv(input.width(), stride));
+        }
+
+        @Override
+        public long parameters() {
+            return weights(kernel, input.channels(), filters, batchNormalization);
+        }
+    }
+
+    /** Transposed convolution with "same" padding: the output side is the input side times the stride. */
+    record Deconv(
+            String name,
+            Shape input,
+            int filters,
+            int kernel,
+            int stride,
+            Activation activation,
+            boolean batchNormalization)
+            implements Layer {
+        @Override
+        public Shape output() {
+            return new Shape(filters, input.height() * stride, input.width() * stride);
+        }
+
+        @Override
+        public long parameters() {
+            return weights(kernel, input.channels(), filters, batchNormalization);
+        }
+    }
+
+    /** Max pooling with kernel and stride {@code size} and "same" padding; padding never wins. */
+    record MaxPool(String name, Shape input, int size) implements Layer {
+        @Override
+        public Shape output() {
+            return new Shape(input.channels(), ceilDiv(input.height(), size), ceilDiv(input.width(), size));
+        }
+    }
+
+    /** Nearest-neighbour upsampling: every value becomes a square of {@code factor} by {@code factor}. */
+    record Upsample(String name, Shape input, int factor) implements Layer {
+        @Override
+        public Shape output() {
+            return new Shape(input.channels(), input.height() * factor, input.width() * factor);
+        }
+    }
+
+    /** Keeps a window of the image: rows from {@code top}, columns from {@code left}, in the size of the output. */
+    record Crop(String name, Shape input, Shape output, int top, int left) implements Layer {
+        public Crop {
+            if (output.channels() != input.channels()
+                    || top < 0
+                    || left < 0
+                    || top + output.height() > input.height()
+                    || left + output.width() > input.width()) {
+                throw new IllegalArgumentException(
+                        "cannot crop " + input + " to " + output + " at " + top + "," + left);
+            }
+        }
+    }
+
+    /** Fully connected layer; flattens an image in the order channel, row, column. Always has a bias. */
+    record Dense(String name, Shape input, int units, Activation activation, double dropout) implements Layer {
+        @Override
+        public Shape output() {
+            return Shape.vector(units);
+        }
+
+        @Override
+        public long parameters() {
+            return input.size() * units + units;
+        }
+    }
+
+    /** A vector as an image, in the order channel, row, column. */
+    record Reshape(String name, Shape input, Shape output) implements Layer {
+        public Reshape {
+            if (input.size() != output.size()) {
+                throw new IllegalArgumentException("cannot reshape " + input + " to " + output);
+            }
+        }
+    }
+
+    private static int ceilDiv(int a, int b) {
+        return (a + b - 1) / b;
+    }
+
+    private static long weights(int kernel, int inputs, int filters, boolean batchNormalization) {
+        long perFilter = (long) kernel * kernel * inputs + 1 + (batchNormalization ? 2 : 0);
+        return perFilter * filters;
+    }
+}

@@ -1,0 +1,28 @@
+package org.aevo.search;
+
+import java.util.Optional;
+
+/** Finds the fitness of candidates, one at a time, on one thread. */
+public interface Evaluator extends AutoCloseable {
+
+    /**
+     * Evaluates a candidate. Whatever goes wrong with the candidate is a status of the result; only what makes the
+     * evaluator itself useless is thrown.
+     *
+     * @param seed of everything random in it
+     * @param weightsBelow the weights are wanted if the fitness is lower than this
+     */
+    Outcome evaluate(Candidate candidate, long seed, double weightsBelow);
+
+    /** What computes: {@code cpu} or a GPU's name. */
+    String device();
+
+    /** Whether times and fitness are invented. */
+    boolean simulated();
+
+    @Override
+    void close();
+
+    /** An evaluation, with the weights of the epoch that gave its fitness if they were wanted. */
+    record Outcome(Evaluation evaluation, Optional<Weights> weights) {}
+}

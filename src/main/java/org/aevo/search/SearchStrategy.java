@@ -1,0 +1,25 @@
+package org.aevo.search;
+
+import java.util.List;
+
+/**
+ * A search over genomes as a seeded state machine without clock, thread or file. The same seed and the same sequence
+ * of calls give the same answers: resuming a run is replaying its calls.
+ *
+ * <p>A call of {@link #ask} that does not return a candidate changes nothing, so that it may be asked again at any
+ * time.
+ */
+public interface SearchStrategy {
+
+    /** What to evaluate next. */
+    Proposal ask();
+
+    /**
+     * Takes the evaluation of a candidate that was asked before and not told yet.
+     *
+     * @return the evaluations that became part of the search with this one, in order: for a search without a barrier
+     *     this one; for a generational one none until the generation is complete, then all of it by id
+     * @throws IllegalArgumentException if the candidate is not out
+     */
+    List<Insertion> tell(Evaluation evaluation);
+}
