@@ -1,0 +1,21 @@
+# 'make run' and 'make test' do everything by themselves; see README.md.
+.PHONY: run test build check format clean
+
+run: build data
+	bin/aevo run inputs/quickstart.yaml
+
+test: build data
+	bin/setup tests
+	mvn -B verify
+
+build:
+	bin/build
+
+data:
+	bin/setup data
+
+format:
+	mvn -B -q spotless:apply
+
+clean:
+	rm -rf target
