@@ -1,0 +1,51 @@
+package org.aevo.cli;
+
+import org.aevo.config.EvaluatorSettings;
+import org.aevo.config.RunConfig;
+import org.aevo.data.Dataset;
+import org.aevo.data.Datasets;
+import org.aevo.data.Split;
+import org.aevo.data.Summary;
+import org.aevo.genome.SearchSpace;
+import org.aevo.genome.Shape;
+import org.aevo.search.Evaluator;
+import org.aevo.train.Samples;
+import org.aevo.train.Trainer;
+import org.aevo.train.dl4j.Dl4jEngine;
+import org.aevo.worker.SimulatedEvaluator;
+
+/** Puts together what an input asks for: data, search space, evaluator. */
+final class Evaluators {
+    private Evaluators() {}
+
+    /**
+     * The search space of an input; looks into the data files for the shape of the samples, and checks them.
+     *
+     * @throws org.aevo.data.DataException if the data are not what the input says
+     */
+    static SearchSpace space(RunConfig config) {
+        if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
+            return config.space().forSamples(simulated.shape());
+        }
+        Summary summary = Datasets.inspect(config.data());
+        return config.space().forSamples(new Shape(summary.channels(), summary.height(), summary.width()));
+    }
+
+    /** What a worker evaluates with; loads the data. */
+    static Evaluator of(RunConfig config) {
+        if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
+            SearchSpace space = config.space().forSamples(simulated.shape());
+            return new SimulatedEvaluator(
+                    simulated.durations(), genome -> space.blueprint(genome).parameters());
+        }
+        Split split = Datasets.load(config.data());
+        Samples train = samples(split.train());
+        SearchSpace space = config.space().forSamples(train.shape());
+        return new Trainer(
+                new Dl4jEngine(), space::blueprint, train, samples(split.validation()), config.training());
+    }
+
+    private static Samples samples(Dataset data) {
+        return new Samples(new Shape(data.channels(), data.height(), data.width()), data.count(), data.values());
+    }
+}

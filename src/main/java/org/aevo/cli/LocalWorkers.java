@@ -1,0 +1,54 @@
+package org.aevo.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** The command line of a worker process on this machine: this virtual machine's options, with memory of its own. */
+final class LocalWorkers {
+    /** Left to the system, the master and the file cache. */
+    private static final double SHARE_OF_MEMORY = 0.8;
+
+    private static final long MIB = 1 << 20;
+    private static final long SIMULATED_HEAP_MIB = 96;
+    private static final long SMALLEST_HEAP_MIB = 512;
+
+    /** One thread per worker: two one-thread processes beat one of two threads, and losses are reproducible. */
+    static final Map<String, String> ENVIRONMENT = Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1");
+
+    private LocalWorkers() {}
+
+    /**
+     * @param memoryMiB of one worker; empty for an equal share of the machine's
+     */
+    static List<String> command(String address, int workers, OptionalLong memoryMiB, boolean simulated) {
+        long memory = memoryMiB.orElseGet(() -> (long) (physicalMemory() / MIB * SHARE_OF_MEMORY / workers));
+        long heap = simulated ? SIMULATED_HEAP_MIB : Math.max(SMALLEST_HEAP_MIB, memory / 4);
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (!option.startsWith("-Xmx") && !option.startsWith("-Daevo.terminal")) {
+                command.add(option);
+            }
+        }
+        command.add("-Xmx" + heap + "m");
+        if (!simulated) {
+            // Beyond it JavaCPP throws OutOfMemoryError, which costs the candidate and not the process.
+            command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=" + Math.max(memory, 2 * heap) + "m");
+        }
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(Main.class.getName());
+        command.add("worker");
+        command.add("--master");
+        command.add(address);
+        return command;
+    }
+
+    private static long physicalMemory() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+    }
+}

@@ -1,0 +1,90 @@
+package org.aevo.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.aevo.config.InputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** Entry point: the top command, and how errors end. */
+@Command(
+        name = "aevo",
+        description = "Evolves autoencoders: a genetic algorithm on rank 0, training on every other rank.",
+        version = {"aevo ${aevo.version}", "Java ${java.version} (${java.vm.name})"},
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        subcommands = {
+            RunCommand.class,
+            ShowCommand.class,
+            VerifyCommand.class,
+            RecoverCommand.class,
+            DoctorCommand.class,
+            WorkerCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed",
+            "2:wrong usage or input; nothing was started, nothing written",
+            "3:stopped before the budget was spent; can be resumed",
+            "130, 143:stopped cleanly by SIGINT or SIGTERM; can be resumed"
+        })
+public final class Main {
+    /** Shared by all commands. */
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Show stack traces and what libraries log.")
+    private boolean verbose;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.setProperty("aevo.version", Build.version());
+        for (String arg : args) {
+            if (arg.equals("--verbose")) {
+                // the logging backend reads this once, before anything logs
+                System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
+            }
+        }
+        int code = execute(args);
+        System.out.flush();
+        System.err.flush();
+        // Native libraries and links leave threads behind; what had to be closed is closed.
+        Runtime.getRuntime().halt(code);
+    }
+
+    /** Runs one command line and gives its exit code. */
+    static int execute(String... args) {
+        Main main = new Main();
+        CommandLine line = new CommandLine(main)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((e, command, parsed) -> main.explain(e));
+        line.setParameterExceptionHandler((e, arguments) -> {
+            System.err.println("aevo: " + e.getMessage());
+            CommandLine.UnmatchedArgumentException.printSuggestions(e, new java.io.PrintWriter(System.err, true));
+            System.err.println("'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' lists what there is");
+            return ExitCode.USAGE;
+        });
+        if (args.length == 0) {
+            line.usage(System.err);
+            return ExitCode.USAGE;
+        }
+        return line.execute(args);
+    }
+
+    private int explain(Exception e) {
+        if (verbose) {
+            e.printStackTrace();
+        }
+        boolean input = e instanceof InputException;
+        boolean expected = input || e instanceof CommandException || e instanceof IOException || e instanceof UncheckedIOException;
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        System.err.println("aevo: " + (expected ? message : "unexpected error: " + e + (verbose ? "" : " (--verbose shows where)")));
+        return input ? ExitCode.USAGE : ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,180 @@
+package org.aevo.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.aevo.config.InputException;
+import org.aevo.config.RunConfig;
+import org.aevo.config.RunConfig.Option;
+import org.aevo.data.DataException;
+import org.aevo.genome.SearchSpace;
+import org.aevo.record.RecordException;
+import org.aevo.record.RunDirectory;
+import org.aevo.record.RunPaths;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Evolve. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = {
+            "Evolves autoencoders as an input file says; writes a run directory.",
+            "This process is rank 0 and starts its workers as processes of their own. Ctrl-C stops cleanly, a second"
+                    + " one at once."
+        })
+final class RunCommand implements Callable<Integer> {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "INPUT", description = "Input file; examples are in inputs/.")
+    private Path input;
+
+    @picocli.CommandLine.Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "Go on with the run of this directory; with --evaluations N for more of them than it had.")
+    private Path resume;
+
+    @picocli.CommandLine.Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Run directory. Default: runs/<name>, or runs/<name>-2 and so on if there is a run already.")
+    private Path output;
+
+    @picocli.CommandLine.Option(names = "--workers", paramLabel = "N", description = "Workers (cluster.workers).")
+    private String workers;
+
+    @picocli.CommandLine.Option(names = "--mode", paramLabel = "sync|async", description = "Generations or not (mode).")
+    private String mode;
+
+    @picocli.CommandLine.Option(
+            names = "--strategy",
+            paramLabel = "genetic|random",
+            description = "What proposes candidates (strategy).")
+    private String strategy;
+
+    @picocli.CommandLine.Option(
+            names = "--evaluations",
+            paramLabel = "N",
+            description = "Budget of evaluations (budget.evaluations).")
+    private String evaluations;
+
+    @picocli.CommandLine.Option(names = "--seed", paramLabel = "S", description = "Of everything random (seed).")
+    private String seed;
+
+    @picocli.CommandLine.Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Any input key, by its dotted path: --set training.epochs=3. Repeatable.")
+    private List<String> settings = new ArrayList<>();
+
+    @picocli.CommandLine.Option(
+            names = "--dry-run",
+            description = "Check everything, print the effective input, start nothing, write nothing.")
+    private boolean dryRun;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (resume != null) {
+            return resume();
+        }
+        if (input == null) {
+            throw new InputException("run: which input file? Examples are in inputs/, for instance inputs/quickstart.yaml");
+        }
+        RunConfig config = RunConfig.read(input, options(), settings);
+        SearchSpace space = checkedSpace(config);
+        Path directory = vacantDirectory(config);
+        if (dryRun) {
+            System.out.print(config.effective().yaml());
+            return ExitCode.DONE;
+        }
+        String commandLine = String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
+        try (RunDirectory run = create(directory)) {
+            return RunSession.start(config, space, run, commandLine);
+        }
+    }
+
+    private int resume() throws Exception {
+        if (input != null || output != null || workersOnly().size() != options().size() || !settings.isEmpty()) {
+            throw new InputException(
+                    "--resume DIR goes on with the input of that run: of the other options it takes --evaluations and --workers only");
+        }
+        RunPaths paths = new RunPaths(resume);
+        if (!Files.exists(paths.journal())) {
+            throw new InputException(resume + ": there is no run (no run.journal) to resume");
+        }
+        RunConfig config = RunConfig.read(paths.input(), options(), settings);
+        SearchSpace space = checkedSpace(config);
+        if (dryRun) {
+            System.out.print(config.effective().yaml());
+            return ExitCode.DONE;
+        }
+        String commandLine = String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
+        try (RunDirectory run = RunDirectory.open(resume)) {
+            return RunSession.resume(config, space, run, commandLine);
+        }
+    }
+
+    private Map<String, Option> workersOnly() {
+        Map<String, Option> allowed = options();
+        allowed.keySet().removeIf(key -> !key.equals("cluster.workers") && !key.equals("budget.evaluations"));
+        return allowed;
+    }
+
+    private Map<String, Option> options() {
+        Map<String, Option> options = new LinkedHashMap<>();
+        put(options, "cluster.workers", "--workers", workers);
+        put(options, "mode", "--mode", mode);
+        put(options, "strategy", "--strategy", strategy);
+        put(options, "budget.evaluations", "--evaluations", evaluations);
+        put(options, "seed", "--seed", seed);
+        return options;
+    }
+
+    private static void put(Map<String, Option> options, String key, String name, String value) {
+        if (value != null) {
+            options.put(key, new Option(name, value));
+        }
+    }
+
+    /** Everything about the data that could be wrong is found here, before anything is started or written. */
+    private static SearchSpace checkedSpace(RunConfig config) {
+        try {
+            return Evaluators.space(config);
+        } catch (DataException e) {
+            throw new InputException(e.getMessage(), e);
+        }
+    }
+
+    private Path vacantDirectory(RunConfig config) {
+        Optional<Path> given = Optional.ofNullable(output);
+        String folder = config.name().replaceAll("[^A-Za-z0-9._-]+", "-");
+        Path directory = given.orElse(Path.of("runs", folder));
+        for (int n = 2; given.isEmpty() && RunDirectory.holdsRun(directory); n++) {
+            directory = Path.of("runs", folder + "-" + n);
+        }
+        try {
+            RunDirectory.checkVacant(directory);
+        } catch (RecordException e) {
+            throw new InputException(e.getMessage(), e);
+        }
+        return directory;
+    }
+
+    private static RunDirectory create(Path directory) {
+        try {
+            return RunDirectory.create(directory);
+        } catch (RecordException e) {
+            throw new InputException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.aevo.cli;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** {@code run.log}: what was printed, and more. A log that cannot be written never stops a run. */
+final class RunLog implements AutoCloseable {
+    private final BufferedWriter out;
+    private boolean broken;
+
+    RunLog(Path file) {
+        try {
+            out = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    synchronized void line(String text) {
+        if (broken) {
+            return;
+        }
+        try {
+            out.write(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + text);
+            out.newLine();
+            out.flush();
+        } catch (IOException e) {
+            broken = true;
+            System.err.println("aevo: run.log cannot be written any more: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            out.close();
+        } catch (IOException e) {
+            broken = true;
+        }
+    }
+}

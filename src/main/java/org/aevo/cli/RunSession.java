@@ -1,0 +1,223 @@
+package org.aevo.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.aevo.config.RunConfig;
+import org.aevo.genome.EnumText;
+import org.aevo.genome.SearchSpace;
+import org.aevo.master.Ledger;
+import org.aevo.master.Master;
+import org.aevo.master.MasterSettings;
+import org.aevo.master.Replay;
+import org.aevo.master.ReplayException;
+import org.aevo.master.RunClock;
+import org.aevo.master.RunOutcome;
+import org.aevo.master.WorkerProcesses;
+import org.aevo.mpi.LinkEvent;
+import org.aevo.mpi.MasterEndpoint;
+import org.aevo.mpi.MasterOptions;
+import org.aevo.mpi.RunSecret;
+import org.aevo.record.BestWeights;
+import org.aevo.record.Entry;
+import org.aevo.record.Journal;
+import org.aevo.record.RecordException;
+import org.aevo.record.RunDirectory;
+import org.aevo.record.RunHistory;
+import org.aevo.record.RunPaths;
+import org.aevo.record.SnapshotWriter;
+import org.aevo.search.Strategies;
+
+/** One process's part in a run, from an open run directory to the exit code: rank 0 with workers on this machine. */
+final class RunSession {
+    private final RunConfig config;
+    private final RunPaths paths;
+    private final Replay past;
+    private final Ledger ledger;
+    private final BestWeights bestWeights;
+
+    private RunSession(RunConfig config, RunPaths paths, Replay past, Ledger ledger, BestWeights bestWeights) {
+        this.config = config;
+        this.paths = paths;
+        this.past = past;
+        this.ledger = ledger;
+        this.bestWeights = bestWeights;
+    }
+
+    /** A new run in a vacant directory. */
+    static int start(RunConfig config, SearchSpace space, RunDirectory directory, String commandLine)
+            throws IOException, InterruptedException {
+        RunPaths paths = directory.paths();
+        Files.writeString(paths.input(), config.effective().yaml(), StandardOpenOption.CREATE_NEW);
+        Replay nothing = new Replay(
+                Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed()));
+        RunHistory history = new RunHistory();
+        try (Ledger ledger = new Ledger(Journal.create(paths.journal()), history, RunClock.startingAt(0))) {
+            ledger.enter(new Entry.RunStarted(
+                    config.name(),
+                    EnumText.of(config.mode()),
+                    EnumText.of(config.strategy()),
+                    config.seed(),
+                    Instant.now(),
+                    "aevo " + Build.version(),
+                    config.effective().yaml(),
+                    commandLine,
+                    Build.commit(),
+                    System.getProperty("java.version"),
+                    libraries(),
+                    slurm(),
+                    config.simulated(),
+                    config.cluster().workers()));
+            return new RunSession(config, paths, nothing, ledger, new BestWeights(paths)).run();
+        }
+    }
+
+    /** Goes on with a run whose journal is replayed first. */
+    static int resume(RunConfig config, SearchSpace space, RunDirectory directory, String commandLine)
+            throws IOException, InterruptedException {
+        RunPaths paths = directory.paths();
+        Replay past = new Replay(
+                Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed()));
+        RunHistory history = new RunHistory();
+        Journal journal;
+        try {
+            journal = Journal.open(paths.journal(), entry -> {
+                past.apply(entry);
+                history.apply(entry);
+            });
+        } catch (ReplayException e) {
+            throw new CommandException(paths.journal() + ": cannot be resumed by this version or input: " + e.getMessage(), e);
+        }
+        if (journal.cutBytes() > 0) {
+            System.err.println("aevo: " + paths.journal() + ": " + journal.cutBytes()
+                    + " bytes of an unfinished record at its end were cut off");
+        }
+        if (config.budget().reached(past.told(), 0, past.bestFitness())) {
+            journal.close();
+            System.err.println("aevo: " + paths.directory() + " is complete; --evaluations N with a larger N goes on");
+            return ExitCode.DONE;
+        }
+        Files.writeString(paths.input(), config.effective().yaml());
+        BestWeights bestWeights = new BestWeights(paths);
+        if (history.best().isPresent()) {
+            bestWeights.load(history.best().getAsLong());
+        }
+        try (Ledger ledger = new Ledger(journal, history, RunClock.startingAt(past.elapsedSeconds()))) {
+            ledger.enter(new Entry.RunResumed(
+                    Instant.now(), past.elapsedSeconds(), commandLine, config.cluster().workers()));
+            return new RunSession(config, paths, past, ledger, bestWeights).run();
+        }
+    }
+
+    private int run() throws IOException, InterruptedException {
+        RunSecret secret = RunSecret.random();
+        BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
+        int workers = config.cluster().workers();
+        try (RunLog log = new RunLog(paths.log());
+                SnapshotWriter snapshots = new SnapshotWriter(paths, bestWeights);
+                MasterEndpoint endpoint = MasterEndpoint.open(MasterOptions.loopback(), secret, events::add)) {
+            ProgressPrinter progress = new ProgressPrinter(
+                    log, config.budget().evaluations(), Terminal.isLive(), Terminal.columns());
+            announce(log);
+            Master master = new Master(
+                    settings(),
+                    config.budget(),
+                    past,
+                    ledger,
+                    bestWeights,
+                    snapshots,
+                    events,
+                    endpoint::traffic,
+                    progress);
+            StopSignals signals = new StopSignals(reason -> {
+                progress.note("stopping (" + reason + "): waiting up to " + config.cluster().graceSeconds()
+                        + " s for evaluations that are out; the same again to stop at once");
+                master.stop(reason);
+            });
+            AtomicReference<String> failure = new AtomicReference<>();
+            String address = endpoint.address().getAddress().getHostAddress() + ":"
+                    + endpoint.address().getPort();
+            RunOutcome outcome;
+            try (WorkerProcesses processes = new WorkerProcesses(
+                    LocalWorkers.command(address, workers, config.cluster().workerMemoryMiB(), config.simulated()),
+                    LocalWorkers.ENVIRONMENT,
+                    secret.hex(),
+                    log::line,
+                    words -> {
+                        failure.set(words);
+                        master.stop("no worker can be started: " + words);
+                    })) {
+                processes.start(workers);
+                outcome = master.run();
+            } catch (RecordException e) {
+                progress.end();
+                log.line("stopped: " + e.getMessage());
+                throw e;
+            }
+            progress.end();
+            log.line((outcome.complete() ? "complete: " : "stopped: ") + outcome.reason());
+            return conclude(outcome, signals, failure.get());
+        }
+    }
+
+    private int conclude(RunOutcome outcome, StopSignals signals, String failure) {
+        System.err.println("aevo: " + outcome.reason() + "; the run is in " + paths.directory());
+        if (past.told() > 0) {
+            new RunSummary(RunSummary.read(paths.directory()), paths.directory()).print(System.out, 5);
+        }
+        if (failure != null) {
+            return ExitCode.FAILED;
+        }
+        if (outcome.complete()) {
+            return ExitCode.DONE;
+        }
+        System.err.println("aevo: 'aevo run --resume " + paths.directory() + "' goes on");
+        return signals.received().isPresent()
+                ? ExitCode.SIGNAL + signals.received().getAsInt()
+                : ExitCode.RESUMABLE;
+    }
+
+    private void announce(RunLog log) {
+        String text = "aevo: " + config.name() + ": " + EnumText.of(config.mode()) + " "
+                + EnumText.of(config.strategy()) + " search, " + config.cluster().workers()
+                + (config.cluster().workers() == 1 ? " worker" : " workers")
+                + (config.simulated() ? " (simulated evaluations)" : "") + ", into " + paths.directory();
+        System.err.println(text);
+        log.line(text);
+    }
+
+    private MasterSettings settings() {
+        return new MasterSettings(
+                config.seed(),
+                config.effective().yaml(),
+                config.cluster().workers(),
+                config.cluster().maxAttempts(),
+                config.cluster().graceSeconds(),
+                config.cluster().startTimeout(),
+                config.snapshotSeconds());
+    }
+
+    private static Map<String, String> libraries() {
+        Map<String, String> libraries = new TreeMap<>();
+        for (String library : Build.libraries()) {
+            libraries.put(library, Build.libraryVersion(library));
+        }
+        return libraries;
+    }
+
+    private static Map<String, String> slurm() {
+        Map<String, String> variables = new TreeMap<>();
+        System.getenv().forEach((name, value) -> {
+            if (name.startsWith("SLURM_")) {
+                variables.put(name, value);
+            }
+        });
+        return variables;
+    }
+}

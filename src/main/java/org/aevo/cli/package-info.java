@@ -1,0 +1,2 @@
+/** The commands of {@code bin/aevo}: where the other rooms are put together. */
+package org.aevo.cli;

@@ -1,0 +1,62 @@
+package org.aevo.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was read, key by key: written out in full it is the effective input, and its meanings are the reference. */
+public final class EffectiveInput {
+
+    /**
+     * One key.
+     *
+     * @param path keys joined by dots
+     * @param value as YAML; empty for the head of a section
+     */
+    public record Item(String path, String value, String standard, String expected, String meaning) {
+        boolean isSection() {
+            return value.isEmpty();
+        }
+    }
+
+    private final String label;
+    private final List<Item> items = new ArrayList<>();
+
+    EffectiveInput(String label) {
+        this.label = label;
+    }
+
+    /** Where the input came from. */
+    String label() {
+        return label;
+    }
+
+    void section(String path, String meaning) {
+        items.add(new Item(path, "", "", "", meaning));
+    }
+
+    void value(String path, String value, String standard, String expected, String meaning) {
+        items.add(new Item(path, value, standard, expected, meaning));
+    }
+
+    public List<Item> items() {
+        return List.copyOf(items);
+    }
+
+    /** An input file with every key; read again it gives the same run. */
+    public String yaml() {
+        StringBuilder text = new StringBuilder();
+        for (Item item : items) {
+            int depth = (int) item.path().chars().filter(c -> c == '.').count();
+            String key = item.path().substring(item.path().lastIndexOf('.') + 1);
+            if (item.isSection() && depth == 0) {
+                text.append('\n');
+            }
+            text.append("  ".repeat(depth)).append(key).append(':');
+            if (!item.isSection()) {
+                text.append(' ').append(item.value());
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,41 @@
+package org.aevo.config;
+
+import java.util.List;
+import org.aevo.genome.Shape;
+import org.aevo.worker.DurationDistribution;
+
+/** Reads the section {@code evaluator}. */
+final class EvaluatorReader {
+    private EvaluatorReader() {}
+
+    private enum Kind {
+        TRAIN,
+        SIMULATED
+    }
+
+    private enum Distribution {
+        CONSTANT,
+        LOGNORMAL
+    }
+
+    static EvaluatorSettings read(Section s) {
+        Kind kind = s.choice(
+                "kind", Kind.TRAIN, "train: real training; simulated: sleeps and invents a fitness, marked in every result");
+        Distribution distribution = s.choice("distribution", Distribution.LOGNORMAL, "of simulated durations");
+        double mean = s.decimal("mean-seconds", 1, 1e-6, 1e6, "mean of simulated durations");
+        double cv = s.decimal("cv", 0.5, 0, 100, "coefficient of variation of lognormal durations");
+        List<Integer> shape = s.integers(
+                "shape", List.of(1, 28, 28), 1, 1 << 20, "channels, height, width of the samples a simulation pretends to have");
+        s.end();
+        if (shape.size() != 3) {
+            throw s.error("shape", "must be [channels, height, width], was " + shape);
+        }
+        if (kind == Kind.TRAIN) {
+            return new EvaluatorSettings.Training();
+        }
+        DurationDistribution durations = distribution == Distribution.CONSTANT
+                ? new DurationDistribution.Constant(mean)
+                : new DurationDistribution.LogNormal(mean, cv);
+        return new EvaluatorSettings.Simulated(durations, new Shape(shape.get(0), shape.get(1), shape.get(2)));
+    }
+}

@@ -1,0 +1,160 @@
+package org.aevo.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.aevo.genome.variation.VariationRates;
+import org.aevo.search.Budget;
+import org.aevo.search.EvolutionSettings;
+import org.aevo.search.Mode;
+import org.aevo.search.StrategyKind;
+import org.aevo.train.TrainingSettings;
+
+/** Reads the sections of an input file in the order in which the effective input shows them. */
+final class InputReader {
+    private static final int MANY = 1_000_000_000;
+
+    private InputReader() {}
+
+    static RunConfig read(YamlTree tree, String label, Map<String, RunConfig.Option> options, List<String> settings) {
+        options.forEach((path, option) -> tree.set(path, option.value(), option.name()));
+        settings.forEach(tree::set);
+
+        EffectiveInput effective = new EffectiveInput(label);
+        Section root = new Section("", Optional.of(tree.root()), effective);
+        String name = root.text("name", fileName(label), "a short text", "what the run is called");
+        long seed = root.whole(
+                "seed",
+                1,
+                Long.MIN_VALUE,
+                Long.MAX_VALUE,
+                "of everything random: the same seed gives the same synchronous run on any number of workers");
+        Mode mode = root.choice(
+                "mode",
+                Mode.ASYNC,
+                "sync: whole generations, with a barrier after each; async: a worker never waits for another");
+        StrategyKind strategy = root.choice(
+                "strategy", StrategyKind.GENETIC, "what proposes candidates; random search is the baseline in either mode");
+
+        Budget budget = budget(root.section("budget", "When the run ends: whichever comes first."));
+        EvolutionSettings evolution = evolution(
+                root.section("evolution", "The genetic algorithm; the same operators in both modes."), strategy, budget);
+        RunConfig.SpaceSettings space =
+                SpaceReader.read(root.section("space", "Which autoencoders may evolve."));
+        TrainingSettings training = training(root.section("training", "How one candidate is trained."));
+        EvaluatorSettings evaluator = EvaluatorReader.read(root.section(
+                "evaluator", "What an evaluation is: training, or sleeping to study the scheduling."));
+        var data = DataReader.read(root.section("data", "What the autoencoders learn."));
+        ClusterSettings cluster = cluster(root.section("cluster", "Workers."));
+        Section record = root.section("record", "What is written.");
+        double snapshot = record.decimal(
+                "snapshot-seconds", 60, 0.1, 1e6, "between two snapshots of run.h5; the journal is always up to date");
+        record.end();
+        root.end();
+        return new RunConfig(
+                name, seed, mode, strategy, budget, evolution, space, data, training, evaluator, cluster, snapshot,
+                effective);
+    }
+
+    private static Budget budget(Section s) {
+        OptionalLong evaluations =
+                s.optionalWhole("evaluations", 1, MANY, "evaluations, whatever their outcome");
+        OptionalDouble wall = s.optionalDecimal("wall-seconds", 0.001, 1e9, "seconds since the start of the run");
+        OptionalDouble target =
+                s.optionalDecimal("target-fitness", -1e100, 1e100, "the run ends when the best fitness is this or lower");
+        s.end();
+        if (evaluations.isEmpty() && wall.isEmpty()) {
+            throw s.error("evaluations", "or budget.wall-seconds must be set: without either the run would never end");
+        }
+        return new Budget(evaluations, wall, target);
+    }
+
+    private static EvolutionSettings evolution(Section s, StrategyKind strategy, Budget budget) {
+        EvolutionSettings d = EvolutionSettings.defaults();
+        int population = s.integer("population", d.population(), 2, MANY, "candidates that are kept (mu)");
+        int offspring = s.integer(
+                "offspring", population, 1, MANY, "new candidates of each generation (lambda); sync only");
+        int minPopulation = s.integer(
+                "min-population",
+                Math.min(d.minPopulation(), population),
+                1,
+                population,
+                "random candidates evaluated before parents are selected; async only");
+        int tournament = s.integer(
+                "tournament", Math.min(d.tournament(), population), 1, population, "candidates that compete to be a parent");
+        int maxTries = s.integer(
+                "max-tries", d.maxTries(), 1, 1_000_000, "mutations tried to find a genome that was not evaluated yet");
+        VariationRates rates = rates(s);
+        s.end();
+        if (strategy == StrategyKind.GENETIC
+                && budget.evaluations().isPresent()
+                && population > budget.evaluations().getAsLong()) {
+            throw s.error(
+                    "population",
+                    "is " + population + ", larger than the " + budget.evaluations().getAsLong()
+                            + " evaluations of the budget: nothing would evolve");
+        }
+        return new EvolutionSettings(population, offspring, minPopulation, tournament, maxTries, rates);
+    }
+
+    private static VariationRates rates(Section s) {
+        VariationRates d = VariationRates.defaults();
+        return new VariationRates(
+                probability(s, "crossover", d.crossover(), "that a child has two parents"),
+                probability(s, "add-gene", d.addGene(), "that a child gets one more gene"),
+                probability(s, "delete-gene", d.deleteGene(), "that a child loses a gene"),
+                probability(s, "mutate-gene", d.mutateGene(), "that a gene is mutated, for each gene"),
+                probability(s, "mutate-parameter", d.mutateParameter(), "that a parameter of a mutated gene changes"),
+                probability(s, "mutate-learning-rate", d.mutateLearningRate(), "that it changes by a factor in [0.5, 2]"),
+                probability(s, "mutate-batch-size", d.mutateBatchSize(), "that another one is chosen"),
+                probability(s, "mutate-optimizer", d.mutateOptimizer(), "that another one is chosen"),
+                probability(s, "mutate-upscaling", d.mutateUpscaling(), "that the decoder enlarges in another way"),
+                s.decimal(
+                        "sigma",
+                        d.sigma(),
+                        1e-6,
+                        10,
+                        "standard deviation of a Gaussian change: relative to the value for sizes, to the range for dropout"),
+                probability(s, "pooling", d.pooling(), "that a new spatial gene pools"),
+                probability(s, "no-dropout", d.noDropout(), "that a new or changed dropout is none"));
+    }
+
+    private static double probability(Section s, String key, double standard, String meaning) {
+        return s.decimal(key, standard, 0, 1, "probability " + meaning);
+    }
+
+    private static TrainingSettings training(Section s) {
+        TrainingSettings d = TrainingSettings.DEFAULT;
+        int epochs = s.integer("epochs", d.maxEpochs(), 1, MANY, "epochs at most");
+        int patience = s.integer("patience", d.patience(), 1, MANY, "epochs without improvement that end the training");
+        double improvement = s.decimal(
+                "min-improvement", d.minImprovement(), 0, 0.999, "share of the best validation loss that counts as improvement");
+        OptionalDouble limit = s.optionalDecimal("time-limit", 0.001, 1e9, "seconds for one candidate");
+        double divergence = s.decimal(
+                "divergence-factor", d.divergenceFactor(), 1.001, 1e100, "a loss so many times that of the first batch ends the training");
+        int samples = s.integer("samples-per-epoch", d.samplesPerEpoch(), 0, MANY, "freshly drawn for each epoch; 0 for all");
+        s.end();
+        return new TrainingSettings(
+                epochs, patience, improvement, limit.orElse(Double.POSITIVE_INFINITY), divergence, samples);
+    }
+
+    private static ClusterSettings cluster(Section s) {
+        int workers = s.integer("workers", 1, 1, 100_000, "processes that evaluate, each with one core or one GPU");
+        OptionalLong memory = s.optionalWhole(
+                "worker-memory", 256, 1L << 30, "MiB of heap and native memory for one worker; none for an equal share of the machine");
+        int attempts = s.integer(
+                "max-attempts", 3, 1, 1000, "how often a candidate is sent out before it counts as lost with its workers");
+        double start = s.decimal("start-timeout", 120, 0.1, 1e6, "seconds for a worker from its start to its readiness");
+        double grace = s.decimal("grace", 10, 0, 1e6, "seconds that a stopping run waits for evaluations still out");
+        s.end();
+        return new ClusterSettings(workers, memory, attempts, start, grace);
+    }
+
+    private static String fileName(String label) {
+        String file = label.substring(label.lastIndexOf('/') + 1);
+        int dot = file.lastIndexOf('.');
+        return dot > 0 ? file.substring(0, dot) : file;
+    }
+}

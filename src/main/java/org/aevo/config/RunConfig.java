@@ -1,0 +1,69 @@
+package org.aevo.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.aevo.data.DataSettings;
+import org.aevo.genome.SearchSpace;
+import org.aevo.genome.Shape;
+import org.aevo.search.Budget;
+import org.aevo.search.EvolutionSettings;
+import org.aevo.search.Mode;
+import org.aevo.search.StrategyKind;
+import org.aevo.train.TrainingSettings;
+
+/**
+ * Everything that a run depends on, checked.
+ *
+ * @param space for samples of a shape, which the data decide
+ * @param snapshotSeconds between two snapshots of run.h5
+ * @param effective every key with its value
+ */
+public record RunConfig(
+        String name,
+        long seed,
+        Mode mode,
+        StrategyKind strategy,
+        Budget budget,
+        EvolutionSettings evolution,
+        SpaceSettings space,
+        DataSettings data,
+        TrainingSettings training,
+        EvaluatorSettings evaluator,
+        ClusterSettings cluster,
+        double snapshotSeconds,
+        EffectiveInput effective) {
+
+    /** The search space, once the shape of the samples is known. */
+    @FunctionalInterface
+    public interface SpaceSettings {
+        /**
+         * @throws InputException if the bounds do not fit the samples
+         */
+        SearchSpace forSamples(Shape shape);
+    }
+
+    /**
+     * Reads an input file.
+     *
+     * @param options values that take the place of those in the file: dotted key to YAML value, with the option's name
+     * @param settings {@code key=value} each, applied last
+     * @throws InputException if anything in it is wrong
+     */
+    public static RunConfig read(Path file, Map<String, Option> options, List<String> settings) {
+        return InputReader.read(YamlTree.read(file), file.toString(), options, settings);
+    }
+
+    /** Reads the text of an input, for instance one that the master sent. */
+    public static RunConfig parse(String yaml, String label) {
+        return InputReader.read(YamlTree.parse(yaml, label), label, Map.of(), List.of());
+    }
+
+    /** A value given by an option of the command line. */
+    public record Option(String name, String value) {}
+
+    /** Whether evaluations are invented. */
+    public boolean simulated() {
+        return evaluator instanceof EvaluatorSettings.Simulated;
+    }
+}

@@ -1,0 +1,313 @@
+package org.aevo.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.aevo.genome.DoubleRange;
+import org.aevo.genome.EnumText;
+import org.aevo.genome.IntRange;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * One mapping of the input file. Each key is read by a call that states its type, default, bounds and meaning: the
+ * checks, the effective input and the reference in {@code docs/input.md} all come from these calls.
+ */
+final class Section {
+    /** Stands for "not set" where a key may be absent. */
+    private static final String NONE = "none";
+
+    private final String path;
+    private final Optional<MappingNode> node;
+    private final Map<String, Node> values = new LinkedHashMap<>();
+    private final List<String> known = new ArrayList<>();
+    private final EffectiveInput effective;
+
+    Section(String path, Optional<MappingNode> node, EffectiveInput effective) {
+        this.path = path;
+        this.node = node;
+        this.effective = effective;
+        node.ifPresent(n -> {
+            for (NodeTuple tuple : n.getValue()) {
+                values.put(YamlTree.key(tuple), tuple.getValueNode());
+            }
+        });
+    }
+
+    /** The mapping below a key; an absent one is all defaults. */
+    Section section(String key, String meaning) {
+        known.add(key);
+        Node value = values.get(key);
+        effective.section(join(key), meaning);
+        if (value == null || isNull(value)) {
+            return new Section(join(key), Optional.empty(), effective);
+        }
+        if (!(value instanceof MappingNode mapping)) {
+            throw new InputException(YamlTree.place(value) + ": '" + key + "' must be followed by keys of its own");
+        }
+        return new Section(join(key), Optional.of(mapping), effective);
+    }
+
+    boolean isGiven() {
+        return node.isPresent();
+    }
+
+    boolean has(String key) {
+        return values.containsKey(key);
+    }
+
+    int integer(String key, int standard, int min, int max, String meaning) {
+        return (int) whole(key, standard, min, max, meaning);
+    }
+
+    long whole(String key, long standard, long min, long max, String meaning) {
+        return value(key, standard, "a whole number" + bounds(min, max), meaning, n -> {
+            long value = parseLong(n);
+            return value >= min && value <= max ? value : null;
+        });
+    }
+
+    double decimal(String key, double standard, double min, double max, String meaning) {
+        return value(key, standard, "a number" + bounds(min, max), meaning, n -> within(n, min, max));
+    }
+
+    OptionalLong optionalWhole(String key, long min, long max, String meaning) {
+        Optional<Long> value = optional(key, "a whole number" + bounds(min, max), meaning, n -> {
+            long v = parseLong(n);
+            return v >= min && v <= max ? v : null;
+        });
+        return value.map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    OptionalDouble optionalDecimal(String key, double min, double max, String meaning) {
+        Optional<Double> value = optional(key, "a number" + bounds(min, max), meaning, n -> within(n, min, max));
+        return value.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
+    }
+
+    boolean flag(String key, boolean standard, String meaning) {
+        return value(key, standard, "true or false", meaning, n -> switch (scalar(n, Tag.BOOL)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> null;
+        });
+    }
+
+    String text(String key, String standard, String expected, String meaning) {
+        return value(key, standard, expected, meaning, n -> {
+            String text = n instanceof ScalarNode s && !isNull(n) ? s.getValue() : "";
+            return text.isBlank() || text.chars().anyMatch(Character::isISOControl) ? null : text;
+        });
+    }
+
+    Optional<String> optionalText(String key, String expected, String meaning) {
+        return optional(key, expected, meaning, n -> n instanceof ScalarNode s && !s.getValue().isBlank() ? s.getValue() : null);
+    }
+
+    /** A file or folder, relative to the working directory; absolute in the effective input. */
+    Optional<Path> path(String key, String meaning) {
+        return optional(key, "a path", meaning, n -> {
+            String text = n instanceof ScalarNode s ? s.getValue() : "";
+            return text.isBlank() ? null : Path.of(text).toAbsolutePath().normalize();
+        });
+    }
+
+    <E extends Enum<E>> E choice(String key, E standard, String meaning) {
+        Class<E> type = standard.getDeclaringClass();
+        return value(key, standard, "one of " + EnumText.choices(type), meaning, n -> constant(type, n));
+    }
+
+    <E extends Enum<E>> List<E> choices(String key, Class<E> type, List<E> standard, String meaning) {
+        return value(key, standard, "a list of " + EnumText.choices(type), meaning, n -> distinct(list(n, c -> constant(type, c))));
+    }
+
+    List<Integer> integers(String key, List<Integer> standard, int min, int max, String meaning) {
+        return value(key, standard, "a list of whole numbers" + bounds(min, max), meaning, n -> list(n, c -> {
+            long value = parseLong(c);
+            return value >= min && value <= max ? (int) value : null;
+        }));
+    }
+
+    IntRange range(String key, IntRange standard, int min, int max, String meaning) {
+        return value(key, standard, "[smallest, largest]" + bounds(min, max), meaning, n -> {
+            List<Integer> ends = list(n, c -> (int) parseLong(c));
+            boolean fits = ends != null && ends.size() == 2 && ends.get(0) <= ends.get(1) && ends.get(0) >= min && ends.get(1) <= max;
+            return fits ? new IntRange(ends.get(0), ends.get(1)) : null;
+        });
+    }
+
+    DoubleRange range(String key, DoubleRange standard, double min, double max, String meaning) {
+        return value(key, standard, "[smallest, largest]" + bounds(min, max), meaning, n -> {
+            List<Double> ends = list(n, c -> within(c, min, max));
+            boolean fits = ends != null && ends.size() == 2 && ends.get(0) <= ends.get(1);
+            return fits ? new DoubleRange(ends.get(0), ends.get(1)) : null;
+        });
+    }
+
+    /**
+     * Must be called when all keys have been read.
+     *
+     * @throws InputException if there is a key that nobody asked for
+     */
+    void end() {
+        for (Map.Entry<String, Node> entry : values.entrySet()) {
+            if (!known.contains(entry.getKey())) {
+                String near = Suggestion.nearest(entry.getKey(), known)
+                        .map(k -> "; did you mean '" + k + "'?")
+                        .orElse("; known here: " + String.join(", ", known));
+                throw new InputException(YamlTree.place(keyOf(entry.getKey())) + ": unknown key '" + join(entry.getKey()) + "'" + near);
+            }
+        }
+    }
+
+    /** An error about the value of a key that was read before, for checks between keys. */
+    InputException error(String key, String problem) {
+        Node value = values.get(key);
+        return new InputException((value == null ? effective.label() : YamlTree.place(value)) + ": " + join(key) + " " + problem);
+    }
+
+    private Node keyOf(String key) {
+        return node.orElseThrow().getValue().stream()
+                .filter(t -> YamlTree.key(t).equals(key))
+                .findFirst()
+                .orElseThrow()
+                .getKeyNode();
+    }
+
+    /** Reads a required-or-default value; {@code parse} answers null for a value that does not fit. */
+    private <T> T value(String key, T standard, String expected, String meaning, Function<Node, T> parse) {
+        known.add(key);
+        Node given = values.get(key);
+        T value = given == null ? standard : fitting(key, given, expected, parse);
+        effective.value(join(key), print(value), print(standard), expected, meaning);
+        return value;
+    }
+
+    private <T> Optional<T> optional(String key, String expected, String meaning, Function<Node, T> parse) {
+        known.add(key);
+        Node given = values.get(key);
+        boolean none = given == null || isNull(given) || given instanceof ScalarNode s && s.getValue().equals(NONE);
+        Optional<T> value = none ? Optional.empty() : Optional.of(fitting(key, given, expected + ", or none", parse));
+        effective.value(join(key), value.map(Section::print).orElse(NONE), NONE, expected + ", or none", meaning);
+        return value;
+    }
+
+    private <T> T fitting(String key, Node given, String expected, Function<Node, T> parse) {
+        T value;
+        try {
+            value = parse.apply(given);
+        } catch (IllegalArgumentException e) {
+            value = null;
+        }
+        if (value == null) {
+            String near = given instanceof ScalarNode s && expected.startsWith("one of ")
+                    ? Suggestion.nearest(s.getValue(), List.of(expected.substring(7).split(", ")))
+                            .map(c -> " (did you mean '" + c + "'?)")
+                            .orElse("")
+                    : "";
+            throw new InputException(
+                    YamlTree.place(given) + ": " + join(key) + " must be " + expected + ", was " + show(given) + near);
+        }
+        return value;
+    }
+
+    private static String show(Node node) {
+        if (node instanceof ScalarNode s) {
+            return s.getTag().equals(Tag.STR) ? "'" + s.getValue() + "'" : isNull(node) ? "nothing" : s.getValue();
+        }
+        if (node instanceof SequenceNode s) {
+            return s.getValue().stream().map(Section::show).collect(Collectors.joining(", ", "[", "]"));
+        }
+        return "keys of its own";
+    }
+
+    /** A value as YAML that reads back as the same. */
+    private static String print(Object value) {
+        if (value instanceof Enum<?> e) {
+            return EnumText.of(e);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Section::print).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof IntRange r) {
+            return "[" + r.min() + ", " + r.max() + "]";
+        }
+        if (value instanceof DoubleRange r) {
+            return "[" + r.min() + ", " + r.max() + "]";
+        }
+        if (value instanceof String || value instanceof Path) {
+            String s = value.toString();
+            return s.matches("[A-Za-z/.][A-Za-z0-9_/.+-]*") && !s.matches("true|false|null") ? s : "'" + s.replace("'", "''") + "'";
+        }
+        return String.valueOf(value);
+    }
+
+    private String join(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private static boolean isNull(Node node) {
+        return node instanceof ScalarNode s && s.getTag().equals(Tag.NULL);
+    }
+
+    private static String scalar(Node node, Tag tag) {
+        return node instanceof ScalarNode s && s.getTag().equals(tag) ? s.getValue() : "";
+    }
+
+    private static long parseLong(Node node) {
+        return Long.parseLong(scalar(node, Tag.INT));
+    }
+
+    private static Double within(Node node, double min, double max) {
+        String text = scalar(node, Tag.FLOAT);
+        double value = Double.parseDouble(text.isEmpty() ? scalar(node, Tag.INT) : text);
+        return value >= min && value <= max ? value : null;
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, Node node) {
+        return node instanceof ScalarNode s ? EnumText.parse(type, s.getValue()) : null;
+    }
+
+    private static <T> List<T> list(Node node, Function<Node, T> element) {
+        if (!(node instanceof SequenceNode sequence) || sequence.getValue().isEmpty()) {
+            return null;
+        }
+        List<T> values = new ArrayList<>();
+        for (Node child : sequence.getValue()) {
+            T value = element.apply(child);
+            if (value == null) {
+                return null;
+            }
+            values.add(value);
+        }
+        return values;
+    }
+
+    private static <T> List<T> distinct(List<T> values) {
+        return values == null || Set.copyOf(values).size() < values.size() ? null : values;
+    }
+
+    private static String bounds(double min, double max) {
+        boolean below = min > -1e17;
+        boolean above = max < 1e17;
+        if (below && above) {
+            return " from " + number(min) + " to " + number(max);
+        }
+        return below ? ", at least " + number(min) : above ? ", at most " + number(max) : "";
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+}

@@ -1,0 +1,37 @@
+package org.aevo.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** The known word that a mistyped one probably meant. */
+final class Suggestion {
+    private Suggestion() {}
+
+    /** The word with the fewest edits, if those are few for its length. */
+    static Optional<String> nearest(String typed, Collection<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt(word -> distance(typed, word)))
+                .filter(word -> distance(typed, word) <= Math.max(1, Math.max(word.length(), typed.length()) / 3));
+    }
+
+    /** Levenshtein distance, ignoring case. */
+    private static int distance(String a, String b) {
+        String x = a.toLowerCase(java.util.Locale.ROOT);
+        String y = b.toLowerCase(java.util.Locale.ROOT);
+        int[] previous = new int[y.length() + 1];
+        for (int j = 0; j <= y.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= x.length(); i++) {
+            int[] current = new int[y.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= y.length(); j++) {
+                int replaced = previous[j - 1] + (x.charAt(i - 1) == y.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[y.length()];
+    }
+}

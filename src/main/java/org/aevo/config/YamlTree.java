@@ -1,0 +1,178 @@
+package org.aevo.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** An input file as a tree of YAML nodes that know their line and column, with keys set from the command line. */
+final class YamlTree {
+    private static final long MAX_BYTES = 1 << 20;
+    private static final String SETTING = "--set ";
+
+    private final MappingNode root;
+
+    private YamlTree(MappingNode root) {
+        this.root = root;
+    }
+
+    static YamlTree read(Path file) {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new InputException(file + ": is a directory, expected an input file (YAML)");
+            }
+            if (Files.size(file) > MAX_BYTES) {
+                throw new InputException(file + ": larger than 1 MiB, that is no input file");
+            }
+            return parse(Files.readString(file), file.toString());
+        } catch (NoSuchFileException e) {
+            throw new InputException(file + ": no such file; example inputs are in inputs/", e);
+        } catch (CharacterCodingException e) {
+            throw new InputException(file + ": not UTF-8 text, expected an input file (YAML)", e);
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    static YamlTree parse(String text, String label) {
+        Node node = compose(text, label)
+                .orElseThrow(() -> new InputException(label + ": is empty, expected keys and values (YAML)"));
+        if (!(node instanceof MappingNode mapping)) {
+            throw new InputException(place(node) + ": not an input file: expected lines of the form 'key: value'");
+        }
+        refuseDuplicates(mapping);
+        return new YamlTree(mapping);
+    }
+
+    MappingNode root() {
+        return root;
+    }
+
+    /**
+     * Sets a value, as if it stood in the file.
+     *
+     * @param path keys joined by dots: {@code training.epochs}
+     * @param label how messages call the place: {@code --workers}
+     */
+    void set(String path, String yaml, String label) {
+        Node value = compose(yaml, label).orElseGet(() -> new ScalarNode(Tag.NULL, "", ScalarStyle.PLAIN));
+        MappingNode parent = root;
+        String[] keys = path.split("\\.", -1);
+        for (int i = 0; i < keys.length - 1; i++) {
+            parent = child(parent, keys[i], label);
+        }
+        String last = keys[keys.length - 1];
+        if (last.isEmpty()) {
+            throw new InputException(label + ": '" + path + "' is not a key");
+        }
+        List<NodeTuple> tuples = new ArrayList<>(parent.getValue());
+        tuples.removeIf(t -> key(t).equals(last));
+        tuples.add(new NodeTuple(keyNode(last, value), value));
+        parent.setValue(tuples);
+    }
+
+    /** Applies {@code key=value}. */
+    void set(String assignment) {
+        int equals = assignment.indexOf('=');
+        if (equals < 1) {
+            throw new InputException(SETTING + assignment + ": expected key=value, for instance training.epochs=3");
+        }
+        String path = assignment.substring(0, equals).strip();
+        set(path, assignment.substring(equals + 1), SETTING + assignment);
+    }
+
+    static String key(NodeTuple tuple) {
+        if (tuple.getKeyNode() instanceof ScalarNode key) {
+            return key.getValue();
+        }
+        throw new InputException(place(tuple.getKeyNode()) + ": a key must be a plain word");
+    }
+
+    /** {@code file:line:column}, or the option that set the value. */
+    static String place(Node node) {
+        return node.getStartMark().map(YamlTree::place).orElse("input");
+    }
+
+    private static String place(Mark mark) {
+        return mark.getName().startsWith("--")
+                ? mark.getName()
+                : mark.getName() + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+    }
+
+    private static Optional<Node> compose(String text, String label) {
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(label)
+                .setAllowDuplicateKeys(false)
+                .setMaxAliasesForCollections(0)
+                .build();
+        try {
+            return new Compose(settings).composeString(text);
+        } catch (MarkedYamlEngineException e) {
+            String where = e.getProblemMark().map(YamlTree::place).orElse(label);
+            throw new InputException(where + ": not YAML: " + oneLine(e.getProblem()), e);
+        } catch (YamlEngineException e) {
+            throw new InputException(label + ": not YAML: " + oneLine(e.getMessage()), e);
+        }
+    }
+
+    private static String oneLine(String text) {
+        return text == null ? "it cannot be parsed" : text.strip().replaceAll("\\s+", " ");
+    }
+
+    /** The composer keeps duplicate keys; only the constructor of objects, which is not used here, refuses them. */
+    private static void refuseDuplicates(MappingNode mapping) {
+        List<String> seen = new ArrayList<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            String key = key(tuple);
+            if (seen.contains(key)) {
+                throw new InputException(place(tuple.getKeyNode()) + ": the key '" + key + "' stands twice");
+            }
+            seen.add(key);
+            if (tuple.getValueNode() instanceof MappingNode child) {
+                refuseDuplicates(child);
+            }
+        }
+    }
+
+    private static MappingNode child(MappingNode parent, String key, String label) {
+        for (NodeTuple tuple : parent.getValue()) {
+            if (key(tuple).equals(key)) {
+                if (tuple.getValueNode() instanceof MappingNode mapping) {
+                    return mapping;
+                }
+                throw new InputException(label + ": '" + key + "' is a value, it has no keys below it");
+            }
+        }
+        MappingNode created = new MappingNode(Tag.MAP, new ArrayList<>(), FlowStyle.BLOCK);
+        List<NodeTuple> tuples = new ArrayList<>(parent.getValue());
+        ScalarNode keyNode = new ScalarNode(
+                Tag.STR, true, key, ScalarStyle.PLAIN, Optional.of(mark(label)), Optional.of(mark(label)));
+        tuples.add(new NodeTuple(keyNode, created));
+        parent.setValue(tuples);
+        return created;
+    }
+
+    private static Mark mark(String label) {
+        return new Mark(label, 0, 0, 0, new int[0], 0);
+    }
+
+    private static ScalarNode keyNode(String key, Node value) {
+        return new ScalarNode(Tag.STR, true, key, ScalarStyle.PLAIN, value.getStartMark(), value.getEndMark());
+    }
+}

@@ -1,0 +1,136 @@
+package org.aevo.master;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.aevo.record.Entry;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.Insertion;
+import org.aevo.search.Proposal;
+import org.aevo.search.SearchStrategy;
+
+/**
+ * What is asked, out, to be sent again and told: the books between the strategy and the workers. Knows nothing of
+ * links.
+ */
+final class Dispatch {
+    private final SearchStrategy strategy;
+    private final Ledger ledger;
+    private final CostMeter costs;
+    private final long limit;
+    /** Sent before the strategy is asked; the oldest first, so that a generation is not held up by its last. */
+    private final PriorityQueue<Assignment> again =
+            new PriorityQueue<>((a, b) -> Long.compare(a.candidate().id(), b.candidate().id()));
+
+    private final Map<Long, Assignment> out = new HashMap<>();
+    private long asked;
+    private long told;
+    private double bestFitness;
+    private Optional<String> exhausted = Optional.empty();
+
+    /**
+     * @param limit candidates that are asked at most
+     */
+    Dispatch(Replay past, Ledger ledger, CostMeter costs, long limit) {
+        this.strategy = past.strategy();
+        this.ledger = ledger;
+        this.costs = costs;
+        this.limit = limit;
+        this.asked = past.asked();
+        this.told = past.told();
+        this.bestFitness = past.bestFitness();
+        past.outstanding().forEach(assignment -> again.add(assignment.again()));
+    }
+
+    /** The next work to send, if there is any now. */
+    Optional<Assignment> next() throws Exception {
+        Assignment waiting = again.poll();
+        if (waiting != null) {
+            return Optional.of(waiting);
+        }
+        if (asked >= limit) {
+            return Optional.empty();
+        }
+        Proposal proposal = costs.ask(strategy::ask);
+        if (proposal instanceof Proposal.Next next) {
+            asked++;
+            exhausted = Optional.empty();
+            ledger.enter(new Entry.Asked(next.candidate(), ledger.now()));
+            return Optional.of(new Assignment(next.candidate(), 1));
+        }
+        if (proposal instanceof Proposal.Exhausted e) {
+            exhausted = Optional.of(e.reason());
+        } else if (out.isEmpty()) {
+            throw new IllegalStateException("the strategy waits, but nothing is out");
+        }
+        return Optional.empty();
+    }
+
+    void sent(Assignment assignment, long worker) {
+        out.put(assignment.candidate().id(), assignment);
+        ledger.enter(new Entry.Dispatched(assignment.candidate().id(), assignment.attempt(), worker, ledger.now()));
+    }
+
+    /** Work that will bring nothing is to be sent again. */
+    void lost(Assignment assignment, long worker, String reason) {
+        Candidate candidate = assignment.candidate();
+        out.remove(candidate.id());
+        ledger.enter(new Entry.DispatchLost(candidate.id(), assignment.attempt(), worker, ledger.now(), reason));
+        again.add(assignment.again());
+    }
+
+    /**
+     * Candidates that have been sent out too often, with the evaluation they get instead.
+     */
+    List<Assignment> givenUp(int maxAttempts) {
+        List<Assignment> hopeless = new ArrayList<>();
+        again.removeIf(a -> a.attempt() > maxAttempts && hopeless.add(a));
+        hopeless.forEach(a -> out.put(a.candidate().id(), a));
+        return hopeless;
+    }
+
+    /** Tells the strategy of an evaluation that is durable. */
+    List<Insertion> tell(Evaluation evaluation) throws Exception {
+        out.remove(evaluation.id());
+        told++;
+        if (improves(evaluation)) {
+            bestFitness = evaluation.fitness();
+        }
+        List<Insertion> insertions = costs.tell(() -> strategy.tell(evaluation));
+        double now = ledger.now();
+        insertions.forEach(i -> ledger.enter(new Entry.Inserted(i, now)));
+        return insertions;
+    }
+
+    boolean improves(Evaluation evaluation) {
+        return evaluation.hasFitness() && !(evaluation.fitness() >= bestFitness);
+    }
+
+    /** Whether this candidate is out in this attempt. */
+    boolean isOut(long id, int attempt) {
+        Assignment assignment = out.get(id);
+        return assignment != null && assignment.attempt() == attempt;
+    }
+
+    int running() {
+        return out.size();
+    }
+
+    long told() {
+        return told;
+    }
+
+    /** NaN before the first. */
+    double bestFitness() {
+        return bestFitness;
+    }
+
+    /** Why there will never be work again; empty while something is out or there is more. */
+    Optional<String> exhausted() {
+        return out.isEmpty() && again.isEmpty() ? exhausted : Optional.empty();
+    }
+}

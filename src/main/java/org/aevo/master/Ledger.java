@@ -1,0 +1,48 @@
+package org.aevo.master;
+
+import org.aevo.record.Entry;
+import org.aevo.record.Journal;
+import org.aevo.record.RecordException;
+import org.aevo.record.RunHistory;
+
+/** Where everything that happens is entered: in the journal, which makes it durable, and in the history that it adds up to. */
+public final class Ledger implements AutoCloseable {
+    private final Journal journal;
+    private final RunHistory history;
+    private final RunClock clock;
+
+    public Ledger(Journal journal, RunHistory history, RunClock clock) {
+        this.journal = journal;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /** Seconds since the run's start. */
+    double now() {
+        return clock.seconds();
+    }
+
+    RunHistory history() {
+        return history;
+    }
+
+    /** Enters something that need not be durable before it is acted on. */
+    void enter(Entry entry) {
+        journal.append(entry);
+        history.apply(entry);
+    }
+
+    /**
+     * Returns when the disk has all that was entered.
+     *
+     * @throws RecordException if the disk does not take it; the run must stop then
+     */
+    void commit() throws RecordException {
+        journal.force();
+    }
+
+    @Override
+    public void close() throws RecordException {
+        journal.close();
+    }
+}

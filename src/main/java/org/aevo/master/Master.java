@@ -1,0 +1,328 @@
+package org.aevo.master;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.aevo.mpi.Link;
+import org.aevo.mpi.LinkEvent;
+import org.aevo.mpi.Message;
+import org.aevo.record.BestWeights;
+import org.aevo.record.Entry;
+import org.aevo.record.RecordException;
+import org.aevo.record.SnapshotWriter;
+import org.aevo.search.Budget;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.EvaluationSeed;
+import org.aevo.search.EvaluationStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one dispatch loop: drain arrivals, make them durable, tell the strategy, ask it for every free worker, send.
+ * There is no mode in it. Runs on one thread; only {@link #stop} may be called from others.
+ */
+public final class Master {
+    private static final Logger LOG = LoggerFactory.getLogger(Master.class);
+    private static final long TICK_MILLIS = 200;
+
+    private final MasterSettings settings;
+    private final Budget budget;
+    private final Ledger ledger;
+    private final BestWeights bestWeights;
+    private final SnapshotWriter snapshots;
+    private final BlockingQueue<LinkEvent> events;
+    private final Supplier<Link.Traffic> traffic;
+    private final RunListener listener;
+    private final CostMeter costs = new CostMeter();
+    private final Dispatch dispatch;
+    private final WorkerTable workers;
+
+    private volatile Optional<String> stopRequest = Optional.empty();
+    private Optional<RunOutcome> ending = Optional.empty();
+    private double endBy;
+    private double aloneSince;
+    private double lastSnapshot;
+
+    /** An evaluation that came back, until it is durable. */
+    private record Arrival(Assignment assignment, long worker, Message.Result result) {}
+
+    /**
+     * @param past the run so far, replayed; of an empty journal for a new run
+     * @param events of the links to all workers
+     * @param traffic over all links so far
+     */
+    public Master(
+            MasterSettings settings,
+            Budget budget,
+            Replay past,
+            Ledger ledger,
+            BestWeights bestWeights,
+            SnapshotWriter snapshots,
+            BlockingQueue<LinkEvent> events,
+            Supplier<Link.Traffic> traffic,
+            RunListener listener) {
+        this.settings = settings;
+        this.budget = budget;
+        this.ledger = ledger;
+        this.bestWeights = bestWeights;
+        this.snapshots = snapshots;
+        this.events = events;
+        this.traffic = traffic;
+        this.listener = listener;
+        this.dispatch = new Dispatch(past, ledger, costs, budget.evaluations().orElse(Long.MAX_VALUE));
+        this.workers = new WorkerTable(settings.places(), past.nextWorker());
+        this.aloneSince = ledger.now();
+        this.lastSnapshot = ledger.now();
+    }
+
+    /**
+     * Asks the run to end early but cleanly: nothing more is handed out, what is out may come back for the grace time.
+     */
+    public void stop(String reason) {
+        stopRequest = Optional.of(reason);
+    }
+
+    /**
+     * Runs until the budget is spent or the run is stopped.
+     *
+     * @throws RecordException if the disk does not take the journal; what was acknowledged before is there
+     */
+    public RunOutcome run() throws RecordException, InterruptedException {
+        try {
+            while (true) {
+                List<Arrival> arrivals = receive();
+                settle(arrivals);
+                decideEnding();
+                if (ending.isPresent()) {
+                    if (dispatch.running() == 0 || ledger.now() >= endBy) {
+                        break;
+                    }
+                } else {
+                    handOut();
+                }
+                housekeeping();
+            }
+            return end(ending.orElseThrow());
+        } catch (RecordException | InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            dismissAll();
+        }
+    }
+
+    private List<Arrival> receive() throws InterruptedException {
+        List<LinkEvent> batch = new ArrayList<>();
+        LinkEvent first = events.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            batch.add(first);
+            events.drainTo(batch);
+        }
+        List<Arrival> arrivals = new ArrayList<>();
+        for (LinkEvent event : batch) {
+            if (event instanceof LinkEvent.Joined joined) {
+                welcome(joined.link());
+            } else if (event instanceof LinkEvent.Lost lost) {
+                forget(lost.link(), lost.reason());
+            } else if (event instanceof LinkEvent.Received received) {
+                workers.find(received.link()).ifPresent(seat -> hear(seat, received.message(), arrivals));
+            }
+        }
+        return arrivals;
+    }
+
+    private void welcome(Link link) {
+        Optional<WorkerSeat> seat = ending.isPresent() ? Optional.empty() : workers.seat(link);
+        if (seat.isEmpty()) {
+            link.send(new Message.Stop(ending.isPresent() ? "the run is over" : "all places are taken"));
+            closeLater(link);
+            return;
+        }
+        link.send(new Message.Welcome(seat.get().rank(), settings.inputYaml()));
+    }
+
+    private void hear(WorkerSeat seat, Message message, List<Arrival> arrivals) {
+        if (message instanceof Message.Ready ready) {
+            if (!seat.isReady()) {
+                seat.ready(workers.newNumber());
+                ledger.enter(new Entry.WorkerJoined(
+                        seat.number(),
+                        seat.rank(),
+                        ready.host(),
+                        ready.device(),
+                        ready.pid(),
+                        ready.startSeconds(),
+                        ledger.now()));
+                listener.note("worker " + seat.rank() + " is ready: " + ready.host() + ", " + ready.device() + ", process "
+                        + ready.pid());
+            }
+        } else if (message instanceof Message.Result result) {
+            Optional<Assignment> work = seat.assignment()
+                    .filter(a -> a.candidate().id() == result.id() && a.attempt() == result.attempt())
+                    .filter(a -> dispatch.isOut(result.id(), result.attempt()));
+            if (work.isEmpty()) {
+                LOG.warn("worker {} sent an evaluation of {} that nobody waits for", seat.rank(), result.id());
+                return;
+            }
+            seat.release();
+            arrivals.add(new Arrival(work.get(), seat.number(), result));
+        } else if (message instanceof Message.Unable unable) {
+            listener.note("worker " + seat.rank() + " cannot work: " + unable.message());
+            forget(seat.link(), unable.message());
+        } else if (message instanceof Message.Goodbye goodbye) {
+            forget(seat.link(), goodbye.reason());
+        }
+    }
+
+    private void forget(Link link, String reason) {
+        workers.find(link).ifPresent(seat -> {
+            workers.remove(seat);
+            boolean working = ending.isEmpty();
+            if (seat.isReady()) {
+                ledger.enter(new Entry.WorkerLeft(seat.number(), ledger.now(), working, reason));
+            }
+            seat.assignment().ifPresent(work -> {
+                dispatch.lost(work, seat.number(), reason);
+                listener.note("worker " + seat.rank() + " is lost (" + reason + "); candidate "
+                        + work.candidate().id() + " will be sent to another");
+            });
+            closeLater(link);
+        });
+    }
+
+    /** Makes arrivals durable with one write, then acts on them. */
+    private void settle(List<Arrival> arrivals) throws Exception {
+        for (Assignment hopeless : dispatch.givenUp(settings.maxAttempts())) {
+            Candidate c = hopeless.candidate();
+            int attempts = hopeless.attempt() - 1;
+            Evaluation evaluation = Evaluation.failed(
+                    c.id(),
+                    EvaluationStatus.WORKER_LOST,
+                    Evaluation.Durations.ZERO,
+                    "its worker was lost in each of " + attempts + " attempts");
+            Message.Result result =
+                    new Message.Result(c.id(), attempts, Double.NaN, evaluation, Optional.empty());
+            arrivals.add(new Arrival(new Assignment(c, attempts), Candidate.NONE, result));
+        }
+        long started = System.nanoTime();
+        double best = dispatch.bestFitness();
+        Optional<Candidate> saved = Optional.empty();
+        for (Arrival a : arrivals) {
+            Evaluation evaluation = a.result().evaluation();
+            if (a.result().weights().isPresent() && evaluation.hasFitness() && !(evaluation.fitness() >= best)) {
+                best = evaluation.fitness();
+                bestWeights.save(evaluation.id(), a.result().weights().get());
+                saved = Optional.of(a.assignment().candidate());
+            }
+            ledger.enter(new Entry.Arrived(
+                    evaluation, a.result().attempt(), a.worker(), a.result().waitSeconds(), ledger.now()));
+        }
+        ledger.commit();
+        if (saved.isPresent()) {
+            bestWeights.removeOthers(saved.get().id(), saved.get().genome().toString());
+        }
+        costs.journalSince(started);
+        for (Arrival a : arrivals) {
+            Evaluation evaluation = a.result().evaluation();
+            boolean improved = dispatch.improves(evaluation);
+            dispatch.tell(evaluation);
+            listener.evaluated(a.assignment().candidate(), evaluation, status(), improved);
+        }
+    }
+
+    private void decideEnding() {
+        if (ending.isPresent()) {
+            return;
+        }
+        double now = ledger.now();
+        Optional<String> spent = budget.reason(dispatch.told(), now, dispatch.bestFitness())
+                .or(() -> dispatch.exhausted());
+        if (workers.ready() > 0 || !workers.isEmpty()) {
+            aloneSince = now;
+        }
+        if (spent.isPresent()) {
+            ending = Optional.of(new RunOutcome(true, spent.get()));
+        } else if (stopRequest.isPresent()) {
+            ending = Optional.of(new RunOutcome(false, stopRequest.get()));
+        } else if (now - aloneSince > settings.lonelySeconds()) {
+            ending = Optional.of(new RunOutcome(
+                    false, String.format(java.util.Locale.ROOT, "no worker for %.0f s", settings.lonelySeconds())));
+        }
+        endBy = now + settings.graceSeconds();
+    }
+
+    private void handOut() throws Exception {
+        for (WorkerSeat seat : workers.free()) {
+            Optional<Assignment> work = dispatch.next();
+            if (work.isEmpty()) {
+                return;
+            }
+            Assignment assignment = work.get();
+            seat.assign(assignment);
+            double best = dispatch.bestFitness();
+            long started = System.nanoTime();
+            seat.link()
+                    .send(new Message.Assign(
+                            assignment.candidate(),
+                            assignment.attempt(),
+                            EvaluationSeed.of(settings.runSeed(), assignment.candidate().id()),
+                            Double.isNaN(best) ? Double.POSITIVE_INFINITY : best));
+            costs.sendSince(started);
+            dispatch.sent(assignment, seat.number());
+        }
+    }
+
+    private void housekeeping() {
+        double now = ledger.now();
+        listener.tick(status());
+        if (now - lastSnapshot >= settings.snapshotSeconds() && snapshots.isIdle()) {
+            lastSnapshot = now;
+            enterCosts();
+            snapshots.request(ledger.history());
+        }
+    }
+
+    private RunOutcome end(RunOutcome outcome) throws RecordException {
+        for (WorkerSeat seat : workers.all()) {
+            if (seat.isReady()) {
+                ledger.enter(new Entry.WorkerLeft(seat.number(), ledger.now(), false, outcome.reason()));
+            }
+        }
+        enterCosts();
+        ledger.enter(new Entry.RunEnded(ledger.now(), outcome.complete(), outcome.reason()));
+        ledger.commit();
+        dismissAll();
+        snapshots.finish(ledger.history());
+        return outcome;
+    }
+
+    private void enterCosts() {
+        ledger.enter(costs.costs(traffic.get(), snapshots.seconds(), ledger.now()));
+    }
+
+    private RunListener.Status status() {
+        return new RunListener.Status(
+                ledger.now(), dispatch.told(), dispatch.running(), workers.ready(), dispatch.bestFitness());
+    }
+
+    private void dismissAll() {
+        String reason = ending.map(RunOutcome::reason).orElse("the master failed");
+        for (WorkerSeat seat : workers.all()) {
+            workers.remove(seat);
+            seat.link().send(new Message.Stop(reason));
+            closeLater(seat.link());
+        }
+    }
+
+    /** Closing waits a bounded time for what is still to be sent; the loop must not. */
+    private void closeLater(Link link) {
+        Thread closer = new Thread(link::close, "close-link");
+        closer.setDaemon(true);
+        closer.start();
+    }
+}

@@ -1,0 +1,19 @@
+package org.aevo.master;
+
+/**
+ * @param runSeed from which the seed of each evaluation comes
+ * @param inputYaml the effective input that each worker gets
+ * @param places workers at a time; more than these are sent away
+ * @param maxAttempts how often a candidate is sent out before it counts as lost with its workers
+ * @param graceSeconds how long a stopping run waits for evaluations that are out
+ * @param lonelySeconds how long a run without any worker waits for one
+ * @param snapshotSeconds between two snapshots
+ */
+public record MasterSettings(
+        long runSeed,
+        String inputYaml,
+        int places,
+        int maxAttempts,
+        double graceSeconds,
+        double lonelySeconds,
+        double snapshotSeconds) {}

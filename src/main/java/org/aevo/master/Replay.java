@@ -1,0 +1,124 @@
+package org.aevo.master;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.aevo.record.Entry;
+import org.aevo.search.Candidate;
+import org.aevo.search.Insertion;
+import org.aevo.search.Proposal;
+import org.aevo.search.SearchStrategy;
+
+/**
+ * Feeds a journal through a fresh strategy with the run's seed: the strategy arrives at the state it had, and every
+ * decision on the way is held against the recorded one. Resuming and verifying are this.
+ */
+public final class Replay {
+    private final SearchStrategy strategy;
+    private final Map<Long, Assignment> out = new LinkedHashMap<>();
+    private final Deque<Insertion> insertions = new ArrayDeque<>();
+    private long asked;
+    private long told;
+    private double bestFitness = Double.NaN;
+    private double elapsed;
+    private long workers;
+
+    public Replay(SearchStrategy strategy) {
+        this.strategy = strategy;
+    }
+
+    /**
+     * Takes the next entry.
+     *
+     * @throws ReplayException if the strategy decides otherwise than recorded
+     */
+    public void apply(Entry entry) {
+        elapsed = Math.max(elapsed, entry.time());
+        if (entry instanceof Entry.Asked a) {
+            ask(a.candidate());
+        } else if (entry instanceof Entry.Dispatched d) {
+            Assignment known = known(d.id());
+            out.put(d.id(), new Assignment(known.candidate(), d.attempt()));
+        } else if (entry instanceof Entry.Arrived a) {
+            known(a.evaluation().id());
+            out.remove(a.evaluation().id());
+            told++;
+            if (a.evaluation().hasFitness() && !(a.evaluation().fitness() >= bestFitness)) {
+                bestFitness = a.evaluation().fitness();
+            }
+            insertions.addAll(strategy.tell(a.evaluation()));
+        } else if (entry instanceof Entry.Inserted i) {
+            insert(i.insertion());
+        } else if (entry instanceof Entry.WorkerJoined j) {
+            workers = Math.max(workers, j.worker() + 1);
+        }
+    }
+
+    private void ask(Candidate recorded) {
+        Proposal proposal = strategy.ask();
+        if (!(proposal instanceof Proposal.Next next)) {
+            throw new ReplayException("candidate " + recorded.id() + " is recorded, but the strategy has "
+                    + (proposal instanceof Proposal.Wait ? "nothing for now" : "nothing any more"));
+        }
+        if (!next.candidate().equals(recorded)) {
+            throw new ReplayException("candidate " + recorded.id() + " is recorded as " + describe(recorded)
+                    + ", the strategy proposes " + describe(next.candidate()));
+        }
+        asked++;
+        out.put(recorded.id(), new Assignment(recorded, 0));
+    }
+
+    private void insert(Insertion recorded) {
+        Insertion replayed = insertions.poll();
+        if (!recorded.equals(replayed)) {
+            throw new ReplayException("insertion " + recorded + " is recorded, the strategy made "
+                    + (replayed == null ? "none" : replayed));
+        }
+    }
+
+    private Assignment known(long id) {
+        Assignment assignment = out.get(id);
+        if (assignment == null) {
+            throw new ReplayException("candidate " + id + " is recorded as sent or evaluated, but is not out");
+        }
+        return assignment;
+    }
+
+    private static String describe(Candidate c) {
+        return c.id() + " [" + c.genome() + ", " + c.operator() + " of " + c.parentA() + " and " + c.parentB() + "]";
+    }
+
+    public long asked() {
+        return asked;
+    }
+
+    /** Evaluations that the strategy was told. */
+    public long told() {
+        return told;
+    }
+
+    /** Of all evaluations; NaN if none has a fitness. */
+    public double bestFitness() {
+        return bestFitness;
+    }
+
+    /** Time of the latest entry. */
+    public double elapsedSeconds() {
+        return elapsed;
+    }
+
+    /** Candidates without an evaluation, in the order asked, with the attempt at which they were last sent (0: never). */
+    Iterable<Assignment> outstanding() {
+        return java.util.List.copyOf(out.values());
+    }
+
+    /** A number that no worker had. */
+    long nextWorker() {
+        return workers;
+    }
+
+    SearchStrategy strategy() {
+        return strategy;
+    }
+}

@@ -1,0 +1,30 @@
+package org.aevo.master;
+
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+
+/** Watches a run; called on the master's thread, so it must be quick. */
+public interface RunListener {
+
+    /**
+     * An evaluation is durable and the strategy knows it.
+     *
+     * @param improved whether it is the best so far
+     */
+    void evaluated(Candidate candidate, Evaluation evaluation, Status status, boolean improved);
+
+    /** Something that a user should know: a worker came or was lost, work is handed out again. */
+    void note(String message);
+
+    /** Called now and then, at least once a second. */
+    void tick(Status status);
+
+    /**
+     * Where the run stands.
+     *
+     * @param evaluations told so far
+     * @param running candidates that are out
+     * @param workers that are ready or busy
+     */
+    record Status(double elapsedSeconds, long evaluations, int running, int workers, double bestFitness) {}
+}

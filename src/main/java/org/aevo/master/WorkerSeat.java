@@ -1,0 +1,59 @@
+package org.aevo.master;
+
+import java.util.Optional;
+import org.aevo.mpi.Link;
+
+/** What the master knows of one linked worker process. Not thread safe: only the master's loop touches it. */
+final class WorkerSeat {
+    /** The worker's number while it has none: it has not said yet that it is ready. */
+    static final long UNREADY = -1;
+
+    private final Link link;
+    private final int rank;
+    private long number = UNREADY;
+    private Optional<Assignment> assignment = Optional.empty();
+
+    /**
+     * @param rank the place it fills, from 1
+     */
+    WorkerSeat(Link link, int rank) {
+        this.link = link;
+        this.rank = rank;
+    }
+
+    Link link() {
+        return link;
+    }
+
+    int rank() {
+        return rank;
+    }
+
+    long number() {
+        return number;
+    }
+
+    void ready(long newNumber) {
+        number = newNumber;
+    }
+
+    boolean isReady() {
+        return number != UNREADY;
+    }
+
+    boolean isFree() {
+        return isReady() && assignment.isEmpty();
+    }
+
+    Optional<Assignment> assignment() {
+        return assignment;
+    }
+
+    void assign(Assignment work) {
+        assignment = Optional.of(work);
+    }
+
+    void release() {
+        assignment = Optional.empty();
+    }
+}

@@ -1,0 +1,72 @@
+package org.aevo.master;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.aevo.mpi.Link;
+
+/** The workers at hand, and the places they fill. A worker that follows a lost one takes its place. */
+final class WorkerTable {
+    private final int places;
+    private final Map<Link, WorkerSeat> seats = new IdentityHashMap<>();
+    private final BitSet taken = new BitSet();
+    private long nextNumber;
+
+    WorkerTable(int places, long nextNumber) {
+        this.places = places;
+        this.nextNumber = nextNumber;
+    }
+
+    /** Gives a new link the lowest free place; none if all are taken. */
+    Optional<WorkerSeat> seat(Link link) {
+        int place = taken.nextClearBit(0);
+        if (place >= places) {
+            return Optional.empty();
+        }
+        taken.set(place);
+        WorkerSeat seat = new WorkerSeat(link, place + 1);
+        seats.put(link, seat);
+        return Optional.of(seat);
+    }
+
+    Optional<WorkerSeat> find(Link link) {
+        return Optional.ofNullable(seats.get(link));
+    }
+
+    void remove(WorkerSeat seat) {
+        seats.remove(seat.link());
+        taken.clear(seat.rank() - 1);
+    }
+
+    long newNumber() {
+        return nextNumber++;
+    }
+
+    Collection<WorkerSeat> all() {
+        return List.copyOf(seats.values());
+    }
+
+    /** Ready workers without work, by rank. */
+    List<WorkerSeat> free() {
+        List<WorkerSeat> free = new ArrayList<>();
+        for (WorkerSeat seat : seats.values()) {
+            if (seat.isFree()) {
+                free.add(seat);
+            }
+        }
+        free.sort(java.util.Comparator.comparingInt(WorkerSeat::rank));
+        return free;
+    }
+
+    int ready() {
+        return (int) seats.values().stream().filter(WorkerSeat::isReady).count();
+    }
+
+    boolean isEmpty() {
+        return seats.isEmpty();
+    }
+}

@@ -1,0 +1,107 @@
+package org.aevo.worker;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongFunction;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.aevo.genome.Activation;
+import org.aevo.genome.Gene;
+import org.aevo.genome.Genome;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Evaluator;
+
+/**
+ * Sleeps instead of training and invents a fitness, so that scheduling, scaling and faults can be measured with many
+ * workers on few cores. Duration and fitness come from the genome and the evaluation's seed alone.
+ *
+ * <p>The fitness is a landscape that evolution can climb: each gene adds its distance from a hidden favourite
+ * (in logarithms of sizes), depth and learning rate add theirs, and a little noise of the seed comes on top.
+ */
+public final class SimulatedEvaluator implements Evaluator {
+    private static final double FAVOURITE_LOG2_SIZE = 6;
+    private static final double FAVOURITE_LOG10_RATE = -2.7;
+    private static final int FAVOURITE_DEPTH = 4;
+    private static final double NOISE = 0.01;
+
+    private final DurationDistribution durations;
+    private final ToLongFunction<Genome> parameters;
+
+    /**
+     * @param parameters trainable numbers of a genome's network
+     */
+    public SimulatedEvaluator(DurationDistribution durations, ToLongFunction<Genome> parameters) {
+        this.durations = durations;
+        this.parameters = parameters;
+    }
+
+    @Override
+    public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        double seconds = durations.sample(random);
+        double noise = NOISE * random.nextGaussian();
+        long started = System.nanoTime();
+        sleepUntil(started + (long) (seconds * 1e9));
+        double elapsed = (System.nanoTime() - started) / 1e9;
+
+        double fitness = landscape(candidate.genome()) * Math.exp(noise);
+        Evaluation evaluation = new Evaluation(
+                candidate.id(),
+                EvaluationStatus.OK,
+                fitness,
+                fitness,
+                fitness,
+                parameters.applyAsLong(candidate.genome()),
+                1,
+                Double.NaN,
+                new Evaluation.Durations(0, elapsed, 0),
+                List.of(new Evaluation.Epoch(1, fitness, fitness, elapsed)),
+                "");
+        return new Outcome(evaluation, Optional.empty());
+    }
+
+    /** The fitness without noise; positive, lower is better. */
+    static double landscape(Genome genome) {
+        double penalty = 0.1 * Math.abs(genome.encoder().size() - FAVOURITE_DEPTH);
+        for (Gene gene : genome.encoder()) {
+            if (gene instanceof Gene.Convolution c) {
+                penalty += distance(c.filters()) + (c.activation() == Activation.RELU ? 0 : 0.02);
+            } else if (gene instanceof Gene.Dense d) {
+                penalty += distance(d.units()) + (d.activation() == Activation.RELU ? 0 : 0.02) + 0.1 * d.dropout();
+            }
+        }
+        double rate = Math.log10(genome.hyperparameters().learningRate()) - FAVOURITE_LOG10_RATE;
+        return 0.01 * (1 + penalty + 0.2 * rate * rate);
+    }
+
+    private static double distance(int size) {
+        return 0.1 * Math.abs(Math.log(size) / Math.log(2) - FAVOURITE_LOG2_SIZE);
+    }
+
+    /** An interrupt ends the sleep early, so that a stopping worker does not hang. */
+    private static void sleepUntil(long deadline) {
+        long left;
+        while ((left = deadline - System.nanoTime()) > 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
+        }
+    }
+
+    @Override
+    public String device() {
+        return "simulated";
+    }
+
+    @Override
+    public boolean simulated() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        // nothing is held
+    }
+}

@@ -1,0 +1,159 @@
+package org.aevo.worker;
+
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import org.aevo.mpi.Link;
+import org.aevo.mpi.LinkEvent;
+import org.aevo.mpi.Message;
+import org.aevo.search.Evaluator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a rank that evaluates: it is welcomed with the run's input, makes its evaluator of it, and then evaluates
+ * what it is sent, one candidate at a time on the calling thread, until it is told to stop or the link is lost.
+ */
+public final class WorkerLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
+
+    private final Link link;
+    private final BlockingQueue<LinkEvent> events;
+    private final Function<String, Evaluator> evaluators;
+    private final Runnable abandon;
+    private final BlockingQueue<LinkEvent> inbox = new LinkedBlockingQueue<>();
+    private volatile boolean evaluating;
+
+    /** Why the loop ended. */
+    public enum End {
+        /** The master said so. */
+        STOPPED,
+        /** The link to the master is gone. */
+        LOST,
+        /** No evaluator could be made; the master knows why. */
+        UNABLE
+    }
+
+    /**
+     * @param link to the master
+     * @param events of that link
+     * @param evaluators makes the evaluator of an input; what it throws makes this worker unable
+     * @param abandon called on another thread when the end comes in the middle of an evaluation, whose result nobody
+     *     will want: ends the process, or interrupts the thread that evaluates
+     */
+    public WorkerLoop(
+            Link link,
+            BlockingQueue<LinkEvent> events,
+            Function<String, Evaluator> evaluators,
+            Runnable abandon) {
+        this.link = link;
+        this.events = events;
+        this.evaluators = evaluators;
+        this.abandon = abandon;
+    }
+
+    /** Works until the end. */
+    public End run() throws InterruptedException {
+        Thread ear = new Thread(this::listen, "listen-to-master");
+        ear.setDaemon(true);
+        ear.start();
+        while (true) {
+            LinkEvent event = inbox.take();
+            if (event instanceof LinkEvent.Lost lost) {
+                LOG.info("the master is gone: {}", lost.reason());
+                return End.LOST;
+            }
+            if (event instanceof LinkEvent.Received received) {
+                if (received.message() instanceof Message.Stop stop) {
+                    LOG.info("told to stop: {}", stop.reason());
+                    return End.STOPPED;
+                }
+                if (received.message() instanceof Message.Welcome welcome) {
+                    return welcomed(welcome);
+                }
+            }
+        }
+    }
+
+    /** Hears the end also while an evaluation is going on. */
+    private void listen() {
+        try {
+            while (true) {
+                LinkEvent event = events.take();
+                boolean end = event instanceof LinkEvent.Lost
+                        || event instanceof LinkEvent.Received r && r.message() instanceof Message.Stop;
+                inbox.add(event);
+                if (end) {
+                    if (evaluating) {
+                        abandon.run();
+                    }
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private End welcomed(Message.Welcome welcome) throws InterruptedException {
+        Evaluator evaluator;
+        try {
+            evaluator = evaluators.apply(welcome.inputYaml());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error("this worker cannot work", e);
+            link.send(new Message.Unable(firstLine(e)));
+            link.close();
+            return End.UNABLE;
+        }
+        try (evaluator) {
+            double uptime = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
+            link.send(new Message.Ready(
+                    hostName(), evaluator.device(), ProcessHandle.current().pid(), uptime));
+            return work(evaluator);
+        }
+    }
+
+    private End work(Evaluator evaluator) throws InterruptedException {
+        long idleSince = System.nanoTime();
+        while (true) {
+            LinkEvent event = inbox.take();
+            if (event instanceof LinkEvent.Lost lost) {
+                LOG.info("the master is gone: {}", lost.reason());
+                return End.LOST;
+            }
+            if (!(event instanceof LinkEvent.Received received)) {
+                continue;
+            }
+            if (received.message() instanceof Message.Stop stop) {
+                LOG.info("told to stop: {}", stop.reason());
+                return End.STOPPED;
+            }
+            if (received.message() instanceof Message.Assign task) {
+                double waited = (System.nanoTime() - idleSince) / 1e9;
+                evaluating = true;
+                Evaluator.Outcome outcome =
+                        evaluator.evaluate(task.candidate(), task.seed(), task.weightsBelow());
+                evaluating = false;
+                link.send(new Message.Result(
+                        task.candidate().id(), task.attempt(), waited, outcome.evaluation(), outcome.weights()));
+                idleSince = System.nanoTime();
+            }
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+
+    private static String firstLine(Throwable e) {
+        String text = e.getMessage() == null ? e.toString() : e.getMessage();
+        return text.lines().findFirst().orElse(e.toString());
+    }
+}
