@@ -1,0 +1,2 @@
+/** The operators that make and vary genomes. */
+package org.aevo.genome.variation;
