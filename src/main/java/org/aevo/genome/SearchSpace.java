@@ -79,7 +79,7 @@ public record SearchSpace(
         within("units", new IntRange(1, MOST_UNITS), units);
         strides.forEach(s -> Require.positive("stride", s));
         poolSizes.forEach(s -> Require.atLeast(2, "pool size", s));
-        batchSizes.forEach(s -> Require.positive("batch size", s));
+        batchSizes.forEach(s -> within("batch size", new IntRange(1, MOST_UNITS), s));
         if (activations.contains(Activation.IDENTITY)) {
             throw new IllegalArgumentException("activations must not contain identity: it is for output layers only");
         }
