@@ -14,6 +14,13 @@ public final class Strategies {
      */
     public static SearchStrategy create(
             StrategyKind kind, Mode mode, SearchSpace space, EvolutionSettings settings, long seed) {
-        throw new UnsupportedOperationException("follows");
+        return switch (kind) {
+            case RANDOM -> new RandomSearch(space, settings, seed);
+            case GENETIC ->
+                switch (mode) {
+                    case SYNC -> new GenerationalEvolution(space, settings, seed);
+                    case ASYNC -> new SteadyStateEvolution(space, settings, seed);
+                };
+        };
     }
 }
