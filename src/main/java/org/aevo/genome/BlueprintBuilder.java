@@ -44,10 +44,13 @@ final class BlueprintBuilder {
         }
         Shape image = shapes.get(firstDense);
         boolean spatial = firstDense > 0;
+        if (image.size() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("an image of " + image + " is too large for a dense layer");
+        }
         add(new Layer.Dense(
                 spatial ? name("dense") : "output",
                 current,
-                Math.toIntExact(image.size()),
+                (int) image.size(),
                 spatial ? activationOf(genes.get(firstDense - 1), firstDense - 1) : outputActivation,
                 0));
         if (image.isImage() || spatial) {

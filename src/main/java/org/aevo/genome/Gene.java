@@ -8,6 +8,11 @@ public sealed interface Gene {
         return !(this instanceof Dense);
     }
 
+    /** By how much this gene divides the sides of an image; 1 if it does not. */
+    default int step() {
+        return 1;
+    }
+
     /**
      * A two-dimensional convolution with "same" padding: output side = ceil(input side / stride).
      *
@@ -24,6 +29,11 @@ public sealed interface Gene {
             Require.positive("stride", stride);
             Require.given("activation", activation);
         }
+
+        @Override
+        public int step() {
+            return stride;
+        }
     }
 
     /**
@@ -34,6 +44,11 @@ public sealed interface Gene {
     record MaxPooling(int size) implements Gene {
         public MaxPooling {
             Require.atLeast(2, "size", size);
+        }
+
+        @Override
+        public int step() {
+            return size;
         }
     }
 
@@ -49,6 +64,7 @@ public sealed interface Gene {
             if (!(dropout >= 0 && dropout < 1)) {
                 throw new IllegalArgumentException("dropout must be in [0, 1), was " + dropout);
             }
+            dropout += 0.0; // -0.0 would be another gene with the same text
         }
     }
 }

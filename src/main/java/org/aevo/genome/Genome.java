@@ -22,13 +22,18 @@ public record Genome(List<Gene> encoder, int latent, Upscaling upscaling, Hyperp
         Require.positive("latent", latent);
         Require.given("upscaling", upscaling);
         Require.given("hyperparameters", hyperparameters);
-        if (encoder.stream().noneMatch(Genome::shrinks)) {
+        if (!shrinks(encoder)) {
             upscaling = Upscaling.UPSAMPLING;
         }
     }
 
-    private static boolean shrinks(Gene gene) {
-        return gene instanceof Gene.MaxPooling || gene instanceof Gene.Convolution c && c.stride() > 1;
+    /** Whether a gene makes images smaller, so that the decoder must enlarge them. */
+    public boolean shrinks() {
+        return shrinks(encoder);
+    }
+
+    private static boolean shrinks(List<Gene> genes) {
+        return genes.stream().anyMatch(g -> g.step() > 1);
     }
 
     /** This genome with other encoder genes. */

@@ -33,7 +33,7 @@ public sealed interface Layer {
             implements Layer {
         @Override
         public Shape output() {
-            return new Shape(filters, ceilDiv(input.height(), stride), ceilDiv(input.width(), stride));
+            return input.reduced(filters, stride);
         }
 
         @Override
@@ -67,7 +67,7 @@ public sealed interface Layer {
     record MaxPool(String name, Shape input, int size) implements Layer {
         @Override
         public Shape output() {
-            return new Shape(input.channels(), ceilDiv(input.height(), size), ceilDiv(input.width(), size));
+            return input.reduced(input.channels(), size);
         }
     }
 
@@ -113,10 +113,6 @@ public sealed interface Layer {
                 throw new IllegalArgumentException("cannot reshape " + input + " to " + output);
             }
         }
-    }
-
-    private static int ceilDiv(int a, int b) {
-        return (a + b - 1) / b;
     }
 
     private static long weights(int kernel, int inputs, int filters, boolean batchNormalization) {

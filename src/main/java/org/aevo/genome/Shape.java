@@ -25,6 +25,11 @@ public record Shape(int channels, int height, int width) {
         return height > 1 || width > 1;
     }
 
+    /** The image that a "same" padded layer makes of this one in steps: each side is divided and rounded up. */
+    Shape reduced(int outputChannels, int step) {
+        return new Shape(outputChannels, (height - 1) / step + 1, (width - 1) / step + 1);
+    }
+
     @Override
     public String toString() {
         return isImage() ? channels + "x" + height + "x" + width : Integer.toString(channels);

@@ -1,5 +1,6 @@
 package org.aevo.search;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,14 +20,22 @@ public record Weights(List<Array> arrays) {
      */
     public record Array(String name, int[] shape, float[] values) {
         public Array {
+            if (size(shape) != values.length) {
+                throw new IllegalArgumentException(
+                        name + ": " + values.length + " values do not fill the shape " + Arrays.toString(shape));
+            }
+        }
+
+        /** The product of the sides; -1 if no array can have them. */
+        private static long size(int[] shape) {
             long size = 1;
             for (int side : shape) {
                 size *= side;
+                if (side < 0 || size > Integer.MAX_VALUE) {
+                    return -1;
+                }
             }
-            if (size != values.length) {
-                throw new IllegalArgumentException(name + ": " + values.length + " values do not fill the shape "
-                        + java.util.Arrays.toString(shape));
-            }
+            return size;
         }
     }
 

@@ -1,0 +1,194 @@
+package org.aevo.genome;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Builds a {@link SearchSpace}; what is not set has its default. Nothing is checked before {@link #build}. Not thread
+ * safe.
+ */
+public final class SearchSpaceBuilder {
+    private static final List<Activation> GENE_ACTIVATIONS = Arrays.stream(Activation.values())
+            .filter(a -> a != Activation.IDENTITY)
+            .toList();
+
+    private final Family family;
+    private final Shape input;
+    private final int latent;
+    private Activation outputActivation = Activation.SIGMOID;
+    private int maxGenes = 6;
+    private IntRange filters = new IntRange(4, 64);
+    private IntRange kernel = SearchSpace.KERNELS;
+    private List<Integer> strides = List.of(1, 2);
+    private List<Integer> poolSizes = List.of(2);
+    private IntRange units = new IntRange(16, 512);
+    private List<Activation> activations = GENE_ACTIVATIONS;
+    private DoubleRange dropout = new DoubleRange(0, 0.5);
+    private boolean batchNormalization = true;
+    private List<Upscaling> upscalings = List.of(Upscaling.values());
+    private DoubleRange learningRate = new DoubleRange(1e-4, 1e-2);
+    private List<Integer> batchSizes = List.of(32, 64, 128, 256);
+    private List<Optimizer> optimizers = List.of(Optimizer.values());
+    private long maxParameters = 2_000_000;
+    private int maxLayers = 16;
+    private long maxMemoryBytes = 1L << 30;
+
+    /** Starts with the defaults. */
+    public SearchSpaceBuilder(Family family, Shape input, int latent) {
+        this.family = family;
+        this.input = input;
+        this.latent = latent;
+    }
+
+    SearchSpaceBuilder(SearchSpace space) {
+        this(space.family(), space.input(), space.latent());
+        outputActivation = space.outputActivation();
+        maxGenes = space.maxGenes();
+        filters = space.filters();
+        kernel = space.kernel();
+        strides = space.strides();
+        poolSizes = space.poolSizes();
+        units = space.units();
+        activations = space.activations();
+        dropout = space.dropout();
+        batchNormalization = space.batchNormalization();
+        upscalings = space.upscalings();
+        learningRate = space.learningRate();
+        batchSizes = space.batchSizes();
+        optimizers = space.optimizers();
+        maxParameters = space.maxParameters();
+        maxLayers = space.maxLayers();
+        maxMemoryBytes = space.maxMemoryBytes();
+    }
+
+    /** Default: sigmoid. */
+    public SearchSpaceBuilder outputActivation(Activation value) {
+        outputActivation = value;
+        return this;
+    }
+
+    /** Default: 6. */
+    public SearchSpaceBuilder maxGenes(int value) {
+        maxGenes = value;
+        return this;
+    }
+
+    /** Default: 4..64. */
+    public SearchSpaceBuilder filters(IntRange value) {
+        filters = value;
+        return this;
+    }
+
+    /** Default: 1..7. */
+    public SearchSpaceBuilder kernel(IntRange value) {
+        kernel = value;
+        return this;
+    }
+
+    /** Default: 1 and 2. */
+    public SearchSpaceBuilder strides(List<Integer> value) {
+        strides = value;
+        return this;
+    }
+
+    /** Default: 2. */
+    public SearchSpaceBuilder poolSizes(List<Integer> value) {
+        poolSizes = value;
+        return this;
+    }
+
+    /** Default: 16..512. */
+    public SearchSpaceBuilder units(IntRange value) {
+        units = value;
+        return this;
+    }
+
+    /** Default: all but identity. */
+    public SearchSpaceBuilder activations(List<Activation> value) {
+        activations = value;
+        return this;
+    }
+
+    /** Default: 0..0.5. */
+    public SearchSpaceBuilder dropout(DoubleRange value) {
+        dropout = value;
+        return this;
+    }
+
+    /** Default: true. */
+    public SearchSpaceBuilder batchNormalization(boolean value) {
+        batchNormalization = value;
+        return this;
+    }
+
+    /** Default: all. */
+    public SearchSpaceBuilder upscalings(List<Upscaling> value) {
+        upscalings = value;
+        return this;
+    }
+
+    /** Default: 0.0001..0.01. */
+    public SearchSpaceBuilder learningRate(DoubleRange value) {
+        learningRate = value;
+        return this;
+    }
+
+    /** Default: 32, 64, 128 and 256. */
+    public SearchSpaceBuilder batchSizes(List<Integer> value) {
+        batchSizes = value;
+        return this;
+    }
+
+    /** Default: all. */
+    public SearchSpaceBuilder optimizers(List<Optimizer> value) {
+        optimizers = value;
+        return this;
+    }
+
+    /** Default: 2,000,000. */
+    public SearchSpaceBuilder maxParameters(long value) {
+        maxParameters = value;
+        return this;
+    }
+
+    /** Default: 16. */
+    public SearchSpaceBuilder maxLayers(int value) {
+        maxLayers = value;
+        return this;
+    }
+
+    /** Default: 1 GiB. */
+    public SearchSpaceBuilder maxMemoryBytes(long value) {
+        maxMemoryBytes = value;
+        return this;
+    }
+
+    /**
+     * The space.
+     *
+     * @throws IllegalArgumentException if a value is out of its bounds or the values do not fit together
+     */
+    public SearchSpace build() {
+        return new SearchSpace(
+                family,
+                input,
+                latent,
+                outputActivation,
+                maxGenes,
+                filters,
+                kernel,
+                strides,
+                poolSizes,
+                units,
+                activations,
+                dropout,
+                batchNormalization,
+                upscalings,
+                learningRate,
+                batchSizes,
+                optimizers,
+                maxParameters,
+                maxLayers,
+                maxMemoryBytes);
+    }
+}

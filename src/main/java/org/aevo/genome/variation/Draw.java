@@ -1,0 +1,67 @@
+package org.aevo.genome.variation;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.aevo.genome.DoubleRange;
+import org.aevo.genome.IntRange;
+
+/** Draws of parameters. */
+final class Draw {
+    private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
+
+    private Draw() {}
+
+    static boolean chance(double probability, RandomGenerator random) {
+        return random.nextDouble() < probability;
+    }
+
+    static <T> T choice(List<T> choices, RandomGenerator random) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    /** Any choice but the old one; the old one if there is no other. */
+    static <T> T otherChoice(List<T> choices, T old, RandomGenerator random) {
+        List<T> others = choices.stream().filter(c -> !c.equals(old)).toList();
+        return others.isEmpty() ? old : choice(others, random);
+    }
+
+    /** Log-uniform: as likely to be in 8..15 as in 16..31. */
+    static int size(IntRange range, RandomGenerator random) {
+        double low = Math.log(range.min());
+        double high = Math.log(range.max() + 1.0);
+        return range.clamp((int) Math.exp(low + random.nextDouble() * (high - low)));
+    }
+
+    /** Gaussian around the old value and rounded, at least one step away; the old one if the range has no other. */
+    static int otherSize(IntRange range, int old, double sigma, RandomGenerator random) {
+        if (range.min() == range.max()) {
+            return old;
+        }
+        double change = random.nextGaussian() * sigma * old;
+        int direction = change < 0 ? -1 : 1;
+        int step = (int) Math.max(1, Math.min(Math.round(Math.abs(change)), range.max()));
+        int value = range.clamp(old + direction * step);
+        return value != old ? value : range.clamp(old - direction);
+    }
+
+    /** Log-uniform, with three significant digits. */
+    static double rate(DoubleRange range, RandomGenerator random) {
+        double low = Math.log(range.min());
+        double high = Math.log(range.max());
+        return threeDigits(range, Math.exp(low + random.nextDouble() * (high - low)));
+    }
+
+    /** Rounded to three significant digits, where the range has such a number near. */
+    static double threeDigits(DoubleRange range, double value) {
+        return range.clamp(
+                new BigDecimal(range.clamp(value)).round(THREE_DIGITS).doubleValue());
+    }
+
+    /** Rounded to two decimals, where the range has such a number near. */
+    static double twoDecimals(DoubleRange range, double value) {
+        return range.clamp(Math.round(range.clamp(value) * 100) / 100.0);
+    }
+}

@@ -1,0 +1,94 @@
+package org.aevo.genome.variation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.aevo.genome.Gene;
+import org.aevo.genome.Genome;
+import org.aevo.genome.Hyperparameters;
+import org.aevo.genome.IntRange;
+import org.aevo.genome.SearchSpace;
+
+/** Brings what an operator proposes into a space: asks for other proposals a few times, then makes one smaller. */
+final class Fit {
+    private static final int TRIES = 8;
+
+    private final SearchSpace space;
+
+    Fit(SearchSpace space) {
+        this.space = space;
+    }
+
+    /**
+     * A proposal that is in the space and differs from the original, or one made so by shrinking its sizes.
+     *
+     * @return empty if none was found
+     */
+    Optional<Genome> first(Genome original, Supplier<Genome> proposals, RandomGenerator random) {
+        Genome last = original;
+        for (int i = 0; i < TRIES; i++) {
+            last = settled(proposals.get(), random);
+            if (!last.equals(original) && space.contains(last)) {
+                return Optional.of(last);
+            }
+        }
+        return shrunk(last).filter(g -> !g.equals(original));
+    }
+
+    /** A genome that now shrinks images, made of one that did not, may need an upscaling that the space has. */
+    Genome settled(Genome genome, RandomGenerator random) {
+        if (genome.shrinks() && !space.upscalings().contains(genome.upscaling())) {
+            return genome.withUpscaling(Draw.choice(space.upscalings(), random));
+        }
+        return genome;
+    }
+
+    /** The genome with every size moved towards its minimum, by halves, until it is in the space; empty if it never is. */
+    Optional<Genome> shrunk(Genome genome) {
+        Genome current = genome;
+        while (!space.contains(current)) {
+            Genome smaller = current.withEncoder(
+                    current.encoder().stream().map(this::smaller).toList());
+            if (smaller.equals(current)) {
+                Hyperparameters h = current.hyperparameters();
+                int below = space.batchSizes().stream()
+                        .filter(b -> b < h.batchSize())
+                        .mapToInt(b -> b)
+                        .max()
+                        .orElse(h.batchSize());
+                smaller = current.withHyperparameters(new Hyperparameters(h.optimizer(), h.learningRate(), below));
+            }
+            if (smaller.equals(current)) {
+                return Optional.empty();
+            }
+            current = smaller;
+        }
+        return Optional.of(current);
+    }
+
+    private Gene smaller(Gene gene) {
+        if (gene instanceof Gene.Convolution c) {
+            int filters = halfway(space.filters(), c.filters());
+            int kernel = halfway(space.kernel(), c.kernel());
+            boolean least = filters == c.filters() && kernel == c.kernel();
+            return new Gene.Convolution(filters, kernel, c.stride(), c.activation(), c.batchNormalization() && !least);
+        }
+        if (gene instanceof Gene.Dense d) {
+            return new Gene.Dense(halfway(space.units(), d.units()), d.activation(), d.dropout());
+        }
+        return gene;
+    }
+
+    private static int halfway(IntRange range, int value) {
+        return value <= range.min() ? value : range.min() + (value - range.min()) / 2;
+    }
+
+    /** A genome with one gene replaced. */
+    static Genome with(Genome genome, int index, Gene gene) {
+        List<Gene> genes = new ArrayList<>(genome.encoder());
+        genes.set(index, gene);
+        return genome.withEncoder(genes);
+    }
+}

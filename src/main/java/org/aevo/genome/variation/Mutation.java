@@ -1,0 +1,27 @@
+package org.aevo.genome.variation;
+
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.aevo.genome.Genome;
+
+/** One way to change a genome of a space into another of the same space. Immutable; all chance is in the arguments. */
+public interface Mutation {
+
+    /** How it is named in a candidate's origin: {@code add-gene}. */
+    String name();
+
+    /** Probability that a child undergoes it. */
+    double rate();
+
+    /**
+     * Changes a genome.
+     *
+     * @return a genome in the space that differs, or empty if none was found in a bounded number of tries
+     */
+    Optional<Genome> apply(Genome genome, RandomGenerator random);
+
+    /** Applies it with its own probability; empty if it was not applied or changed nothing. */
+    default Optional<Genome> perhaps(Genome genome, RandomGenerator random) {
+        return Draw.chance(rate(), random) ? apply(genome, random) : Optional.empty();
+    }
+}

@@ -1,0 +1,90 @@
+package org.aevo.genome.variation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.aevo.genome.Genome;
+import org.aevo.genome.SearchSpace;
+
+/**
+ * Children of genomes: crossover, then every mutation, each with its own probability. A child of parents in the space
+ * is in the space, because every single step is; it differs from its parents unless no step that the rates allow was
+ * found in a bounded number of tries.
+ */
+public final class Variation {
+    private static final int TRIES = 20;
+
+    private final OnePointCrossover crossover;
+    private final double crossoverRate;
+    private final List<Mutation> mutations;
+
+    /** Crossover and all mutations of this package. */
+    public Variation(SearchSpace space, VariationRates rates) {
+        this.crossover = new OnePointCrossover(space);
+        this.crossoverRate = rates.crossover();
+        this.mutations = List.of(
+                new AddGene(space, rates),
+                new DeleteGene(space, rates),
+                new MutateGene(space, rates),
+                MutateHyperparameters.learningRate(space, rates),
+                MutateHyperparameters.batchSize(space, rates),
+                MutateHyperparameters.optimizer(space, rates),
+                MutateHyperparameters.upscaling(space, rates));
+    }
+
+    /** A child of two parents, or of {@code a} alone where there is no crossover. */
+    public Offspring reproduce(Genome a, Genome b, RandomGenerator random) {
+        Offspring child = new Offspring(a, List.of());
+        if (Draw.chance(crossoverRate, random)) {
+            Optional<Genome> crossed = crossover.apply(a, b, random);
+            if (crossed.isPresent()) {
+                child = child.then(Offspring.CROSSOVER, crossed.get());
+            }
+        }
+        child = perhapsMutated(child, random);
+        for (int i = 0; i < TRIES && (child.genome().equals(a) || child.genome().equals(b)); i++) {
+            child = mutated(child, random);
+        }
+        return child;
+    }
+
+    /** A child of one parent. */
+    public Offspring mutate(Genome parent, RandomGenerator random) {
+        return mutateOn(new Offspring(parent, List.of()), random);
+    }
+
+    /** The child changed once more, for when it was not new. */
+    public Offspring mutateOn(Offspring child, RandomGenerator random) {
+        Offspring next = perhapsMutated(child, random);
+        for (int i = 0; i < TRIES && next.genome().equals(child.genome()); i++) {
+            next = mutated(next, random);
+        }
+        return next;
+    }
+
+    private Offspring perhapsMutated(Offspring child, RandomGenerator random) {
+        Offspring current = child;
+        for (Mutation mutation : mutations) {
+            Optional<Genome> next = mutation.perhaps(current.genome(), random);
+            if (next.isPresent()) {
+                current = current.then(mutation.name(), next.get());
+            }
+        }
+        return current;
+    }
+
+    /** One mutation for sure, drawn in proportion to the rates; the same child if it was not applicable. */
+    private Offspring mutated(Offspring child, RandomGenerator random) {
+        double total = mutations.stream().mapToDouble(Mutation::rate).sum();
+        double drawn = random.nextDouble() * total;
+        for (Mutation mutation : mutations) {
+            drawn -= mutation.rate();
+            if (drawn < 0) {
+                return mutation.apply(child.genome(), random)
+                        .map(next -> child.then(mutation.name(), next))
+                        .orElse(child);
+            }
+        }
+        return child;
+    }
+}

@@ -1,0 +1,87 @@
+package org.aevo.search;
+
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.aevo.genome.Genome;
+import org.aevo.genome.SearchSpace;
+import org.aevo.genome.variation.Offspring;
+import org.aevo.genome.variation.RandomGenome;
+import org.aevo.genome.variation.Randomness;
+import org.aevo.genome.variation.Variation;
+
+/**
+ * Makes candidates that were not proposed before. Each candidate has a random stream of its own, from the run's seed
+ * and its id alone: an attempt that finds nothing new leaves no trace.
+ */
+final class CandidateSource {
+    /** In place of a generation: one more than the parents have. */
+    static final int LINE = -1;
+
+    /** Keeps these streams apart from those of evaluations, which come from the same seed and ids. */
+    private static final long STREAM = 0x6361_6e64_6964_6174L;
+
+    private final RandomGenome randomGenome;
+    private final Variation variation;
+    private final TournamentSelection selection;
+    private final int maxTries;
+    private final long seed;
+    private final GenomeArchive archive = new GenomeArchive();
+
+    CandidateSource(SearchSpace space, EvolutionSettings settings, long seed) {
+        this.randomGenome = new RandomGenome(space, settings.rates());
+        this.variation = new Variation(space, settings.rates());
+        this.selection = new TournamentSelection(settings.tournament());
+        this.maxTries = settings.maxTries();
+        this.seed = seed;
+    }
+
+    /** A random candidate; empty if no draw was new. */
+    Optional<Candidate> random(long id, int generation) {
+        return random(id, generation, stream(id));
+    }
+
+    /**
+     * A child of two selected parents, mutated on until it is new; a random candidate if it never is.
+     *
+     * @param parents at least two
+     */
+    Optional<Candidate> offspring(long id, int generation, Population parents) {
+        RandomGenerator random = stream(id);
+        int first = selection.select(parents, random);
+        int second = selection.selectOther(parents, first, random);
+        Candidate fitter = parents.get(Math.min(first, second)).candidate();
+        Candidate other = parents.get(Math.max(first, second)).candidate();
+        Offspring child = variation.reproduce(fitter.genome(), other.genome(), random);
+        for (int i = 0; i <= maxTries; i++) {
+            if (archive.add(child.genome())) {
+                return Optional.of(new Candidate(
+                        id,
+                        generation == LINE ? 1 + line(fitter, other, child) : generation,
+                        fitter.id(),
+                        child.crossed() ? other.id() : Candidate.NONE,
+                        child.operator(),
+                        child.genome()));
+            }
+            child = variation.mutateOn(child, random);
+        }
+        return random(id, generation == LINE ? 0 : generation, random);
+    }
+
+    private static int line(Candidate fitter, Candidate other, Offspring child) {
+        return child.crossed() ? Math.max(fitter.generation(), other.generation()) : fitter.generation();
+    }
+
+    private Optional<Candidate> random(long id, int generation, RandomGenerator random) {
+        for (int i = 0; i < maxTries; i++) {
+            Genome genome = randomGenome.next(random);
+            if (archive.add(genome)) {
+                return Optional.of(new Candidate(id, generation, Candidate.NONE, Candidate.NONE, "random", genome));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private RandomGenerator stream(long id) {
+        return Randomness.seeded(EvaluationSeed.of(seed ^ STREAM, id));
+    }
+}

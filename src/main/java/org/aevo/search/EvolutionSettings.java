@@ -1,0 +1,49 @@
+package org.aevo.search;
+
+import org.aevo.genome.variation.VariationRates;
+
+/**
+ * What a genetic search can be told.
+ *
+ * @param population mu: candidates that are kept, at least 2; default 20
+ * @param offspring lambda: new candidates of each generation; generational search only; default 20
+ * @param minPopulation evaluations before parents are selected, at most the population; steady-state search only;
+ *     default 10
+ * @param tournament candidates that compete to be a parent, at most the population; 1 for no selection pressure;
+ *     default 3
+ * @param maxTries mutations, and then random genomes, that are tried to find a genome not yet proposed; default 50
+ */
+public record EvolutionSettings(
+        int population, int offspring, int minPopulation, int tournament, int maxTries, VariationRates rates) {
+
+    public EvolutionSettings {
+        atLeast(2, "population", population);
+        atLeast(1, "offspring", offspring);
+        atLeast(1, "min population", minPopulation);
+        atLeast(1, "tournament", tournament);
+        atLeast(1, "max tries", maxTries);
+        atMostPopulation("min population", minPopulation, population);
+        atMostPopulation("tournament", tournament, population);
+        if (rates == null) {
+            throw new IllegalArgumentException("variation rates are missing");
+        }
+    }
+
+    /** The defaults named above. */
+    public static EvolutionSettings defaults() {
+        return new EvolutionSettings(20, 20, 10, 3, 50, VariationRates.defaults());
+    }
+
+    private static void atLeast(int minimum, String name, int value) {
+        if (value < minimum) {
+            throw new IllegalArgumentException(name + " must be at least " + minimum + ", was " + value);
+        }
+    }
+
+    private static void atMostPopulation(String name, int value, int population) {
+        if (value > population) {
+            throw new IllegalArgumentException(
+                    name + " must be at most the population of " + population + ", was " + value);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.aevo.search;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The best members so far, at most {@code capacity} of them, sorted by fitness and then age. */
+public final class Population {
+    private final int capacity;
+    private final List<Member> members = new ArrayList<>();
+    private final GeneDiversity diversity = new GeneDiversity();
+
+    /** An empty population. */
+    public Population(int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("a population needs room for at least 1 member, was " + capacity);
+        }
+        this.capacity = capacity;
+    }
+
+    /**
+     * Takes a newcomer in. Where this makes one too many the worst leaves, which may be the newcomer; of equal ones the
+     * younger.
+     *
+     * @return whether the newcomer stayed
+     */
+    public boolean insert(Member newcomer) {
+        int place = Collections.binarySearch(members, newcomer);
+        if (place >= 0) {
+            throw new IllegalArgumentException(
+                    "candidate " + newcomer.candidate().id() + " is in the population already");
+        }
+        int index = -place - 1;
+        if (index == capacity) {
+            return false;
+        }
+        if (members.size() == capacity) {
+            diversity.remove(members.remove(capacity - 1).candidate().genome());
+        }
+        members.add(index, newcomer);
+        diversity.add(newcomer.candidate().genome());
+        return true;
+    }
+
+    public int size() {
+        return members.size();
+    }
+
+    /** The member of a rank, 0 for the best. */
+    public Member get(int rank) {
+        return members.get(rank);
+    }
+
+    /** All members, the best first. */
+    public List<Member> members() {
+        return List.copyOf(members);
+    }
+
+    /** Arithmetic mean of the members' fitness; NaN if there are none. */
+    public double meanFitness() {
+        double sum = 0;
+        for (Member member : members) {
+            sum += member.fitness();
+        }
+        return members.isEmpty() ? Double.NaN : sum / members.size();
+    }
+
+    /** The Gini-Simpson index over all genes of all members: see {@link Insertion#diversity}. */
+    public double geneDiversity() {
+        return diversity.index();
+    }
+}

@@ -1,0 +1,64 @@
+package org.aevo.search;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What every strategy keeps: who is out, the population, the best fitness so far. */
+final class Progress {
+    private final Population population;
+    private final Map<Long, Candidate> out = new HashMap<>();
+    private long asked;
+    private long told;
+    private double best = Double.NaN;
+
+    Progress(int capacity) {
+        this.population = new Population(capacity);
+    }
+
+    Population population() {
+        return population;
+    }
+
+    /** The id of the candidate that is asked next. */
+    long nextId() {
+        return asked;
+    }
+
+    /** Candidates whose evaluations were taken. */
+    long told() {
+        return told;
+    }
+
+    boolean isAnyOut() {
+        return !out.isEmpty();
+    }
+
+    void asked(Candidate candidate) {
+        out.put(candidate.id(), candidate);
+        asked++;
+    }
+
+    /**
+     * Takes a candidate back.
+     *
+     * @throws IllegalArgumentException if it is not out
+     */
+    Candidate returned(Evaluation evaluation) {
+        Candidate candidate = out.remove(evaluation.id());
+        if (candidate == null) {
+            throw new IllegalArgumentException(
+                    "candidate " + evaluation.id() + " was not asked for, or its evaluation was told before");
+        }
+        told++;
+        return candidate;
+    }
+
+    /** Lets an evaluated candidate into the population, if it has a fitness. */
+    Insertion insert(Candidate candidate, Evaluation evaluation) {
+        if (evaluation.hasFitness()) {
+            population.insert(new Member(candidate, evaluation.fitness()));
+            best = Double.isNaN(best) ? evaluation.fitness() : Math.min(best, evaluation.fitness());
+        }
+        return new Insertion(candidate.id(), best, population.meanFitness(), population.geneDiversity());
+    }
+}

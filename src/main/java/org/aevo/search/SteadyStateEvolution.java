@@ -1,0 +1,61 @@
+package org.aevo.search;
+
+import java.util.List;
+import java.util.Optional;
+import org.aevo.genome.SearchSpace;
+
+/**
+ * Evolution without a barrier: every evaluation enters the population as it arrives, the worst member leaves when it is
+ * full, and every free worker gets a child of the population as it is. Random candidates until the minimum population
+ * has been told and two of them have a fitness.
+ *
+ * <p>Where no new genome is found the answer is to wait as long as evaluations are out, since those may bring other
+ * parents, and exhausted when none is.
+ */
+public final class SteadyStateEvolution implements SearchStrategy {
+    private final CandidateSource source;
+    private final Progress progress;
+    private final int minPopulation;
+    /** Whether nothing new was found since the last tell: a memory of the answer, not a part of the state. */
+    private boolean dry;
+
+    public SteadyStateEvolution(SearchSpace space, EvolutionSettings settings, long seed) {
+        this.source = new CandidateSource(space, settings, seed);
+        this.progress = new Progress(settings.population());
+        this.minPopulation = settings.minPopulation();
+    }
+
+    @Override
+    public Proposal ask() {
+        if (!dry) {
+            Optional<Candidate> candidate = next(progress.nextId());
+            if (candidate.isPresent()) {
+                progress.asked(candidate.get());
+                return new Proposal.Next(candidate.get());
+            }
+            dry = true;
+        }
+        return progress.isAnyOut()
+                ? new Proposal.Wait()
+                : new Proposal.Exhausted(
+                        "no genome was found that is not among the " + progress.nextId() + " evaluated already");
+    }
+
+    private Optional<Candidate> next(long id) {
+        boolean parents =
+                progress.told() >= minPopulation && progress.population().size() >= 2;
+        return parents ? source.offspring(id, CandidateSource.LINE, progress.population()) : source.random(id, 0);
+    }
+
+    @Override
+    public List<Insertion> tell(Evaluation evaluation) {
+        Candidate candidate = progress.returned(evaluation);
+        dry = false;
+        return List.of(progress.insert(candidate, evaluation));
+    }
+
+    /** The members as they are now. */
+    public List<Member> population() {
+        return progress.population().members();
+    }
+}

@@ -1,0 +1,9 @@
+package org.aevo.search;
+
+/** What decides on the next candidate. */
+public enum StrategyKind {
+    /** Evolution, generational or steady-state by {@link Mode}. */
+    GENETIC,
+    /** {@link RandomSearch}, in either mode. */
+    RANDOM
+}
