@@ -1,0 +1,119 @@
+package org.aevo.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The binary version of CIFAR-10 (A. Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009): files of
+ * records of one byte of label and 3 x 32 x 32 bytes of red, green and blue.
+ */
+final class Cifar10Source implements DataSource {
+    static final int RECORDS_PER_FILE = 10_000;
+    private static final int CHANNELS = 3;
+    private static final int SIDE = 32;
+    private static final int CLASSES = 10;
+    private static final int RECORD_SIZE = 1 + CHANNELS * SIDE * SIDE;
+    private static final int TRAINING_FILES = 5;
+
+    private final Path directory;
+    private final int recordsPerFile;
+
+    /**
+     * @param directory with {@code data_batch_1.bin} to {@code data_batch_5.bin} and {@code test_batch.bin}
+     * @throws DataException if a file is missing, has another size or a label that is none
+     */
+    Cifar10Source(Path directory) {
+        this(directory, RECORDS_PER_FILE);
+    }
+
+    /** A set whose files are shorter than the real ones. */
+    Cifar10Source(Path directory, int recordsPerFile) {
+        this.directory = directory;
+        this.recordsPerFile = recordsPerFile;
+        Directories.mustExist(directory, "data_batch_1.bin to data_batch_5.bin and test_batch.bin");
+        for (Part part : Part.values()) {
+            for (Path path : files(part)) {
+                DataFile file = new DataFile(path);
+                file.mustHold(
+                        (long) recordsPerFile * RECORD_SIZE, recordsPerFile + " records of " + RECORD_SIZE + " bytes");
+                checkLabels(file);
+            }
+        }
+    }
+
+    /** The files have no magic number: a label out of range is what tells a foreign one. */
+    private void checkLabels(DataFile file) {
+        byte[] record = new byte[RECORD_SIZE];
+        try (ByteReader in = file.open()) {
+            for (int i = 0; i < recordsPerFile; i++) {
+                in.fill(record);
+                label(record, file.path(), i);
+            }
+        }
+    }
+
+    @Override
+    public Contents contents() {
+        return new Contents(
+                "CIFAR-10",
+                directory.toString(),
+                CHANNELS,
+                SIDE,
+                SIDE,
+                TRAINING_FILES * recordsPerFile,
+                recordsPerFile,
+                true,
+                true);
+    }
+
+    @Override
+    public void read(Part part, int[] wanted, Sink sink) {
+        List<Path> files = files(part);
+        Selection selection = new Selection(wanted, files.size() * recordsPerFile);
+        byte[] record = new byte[RECORD_SIZE];
+        double[] values = new double[RECORD_SIZE - 1];
+        int sample = 0;
+        for (Path path : files) {
+            try (ByteReader in = new DataFile(path).open()) {
+                for (int i = 0; i < recordsPerFile; i++, sample++) {
+                    in.fill(record);
+                    if (selection.wants(sample)) {
+                        for (int v = 0; v < values.length; v++) {
+                            values[v] = record[1 + v] & 0xFF;
+                        }
+                        sink.accept(selection.slot(sample), values, label(record, path, i));
+                    }
+                }
+            }
+        }
+    }
+
+    private List<Path> files(Part part) {
+        List<Path> files = new ArrayList<>();
+        if (part == Part.TEST) {
+            files.add(find("test_batch.bin"));
+        } else {
+            for (int i = 1; i <= TRAINING_FILES; i++) {
+                files.add(find("data_batch_" + i + ".bin"));
+            }
+        }
+        return files;
+    }
+
+    private Path find(String name) {
+        Path plain = directory.resolve(name);
+        Path gzip = directory.resolve(name + ".gz");
+        return !Files.exists(plain) && Files.exists(gzip) ? gzip : plain;
+    }
+
+    private static int label(byte[] record, Path path, int index) {
+        int label = record[0] & 0xFF;
+        if (label >= CLASSES) {
+            throw new DataException(path + ": not a CIFAR-10 batch: record " + index + " has the label " + label
+                    + ", expected 0 to " + (CLASSES - 1));
+        }
+        return label;
+    }
+}

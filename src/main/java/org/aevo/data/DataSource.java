@@ -1,0 +1,37 @@
+package org.aevo.data;
+
+/**
+ * A set of samples, numbered from 0 in each {@link Part}. A source exists only if its files were found good from the
+ * first byte to the last; it keeps none of their samples, and can be read again and again.
+ */
+public sealed interface DataSource permits IdxSource, Cifar10Source, Hdf5Source, SyntheticSource {
+
+    /** The parts that a set comes in. */
+    enum Part {
+        TRAINING,
+        /** The official test set. */
+        TEST
+    }
+
+    /** Takes samples one by one. */
+    @FunctionalInterface
+    interface Sink {
+        /**
+         * @param slot position of the sample in the list of those wanted
+         * @param values unscaled, in the order [channel, row, column]; used again for the next sample
+         * @param label of the sample, or -1 where the set has no labels
+         */
+        void accept(int slot, double[] values, int label);
+    }
+
+    /** What there is. */
+    Contents contents();
+
+    /**
+     * Hands out chosen samples, in the order in which the files have them.
+     *
+     * @param wanted sample numbers, each at most once
+     * @throws DataException if the files can no longer be read
+     */
+    void read(Part part, int[] wanted, Sink sink);
+}

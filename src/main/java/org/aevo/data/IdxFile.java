@@ -1,0 +1,202 @@
+package org.aevo.data;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * One IDX file, checked: a magic number (two zero bytes, the type of the values, the number of sides), the sides as
+ * big-endian numbers of 32 bits, the values in C order. See Y. LeCun, C. Cortes, C. Burges, The MNIST database.
+ */
+final class IdxFile {
+    /** Types of values; the others (signed bytes, 16 and 32-bit integers) do not occur in image sets. */
+    enum Type {
+        U8(0x08, 1),
+        F32(0x0D, Float.BYTES),
+        F64(0x0E, Double.BYTES);
+
+        private final int code;
+        private final int bytes;
+
+        Type(int code, int bytes) {
+            this.code = code;
+            this.bytes = bytes;
+        }
+    }
+
+    /** What a file may be. */
+    private enum Role {
+        /** MNIST's images: unsigned bytes [n, rows, columns]. */
+        MNIST_IMAGES("0x00000803"),
+        SAMPLES("0x00000802 to 0x00000804 (unsigned bytes), 0x00000d.. (float) or 0x00000e.. (double)"),
+        LABELS("0x00000801");
+
+        private final String magic;
+
+        Role(String magic) {
+            this.magic = magic;
+        }
+
+        boolean allows(Type type, int rank) {
+            return switch (this) {
+                case MNIST_IMAGES -> type == Type.U8 && rank == 3;
+                case SAMPLES -> rank >= 2 && rank <= 4;
+                case LABELS -> type == Type.U8 && rank == 1;
+            };
+        }
+    }
+
+    private final DataFile file;
+    private final Type type;
+    private final int[] sides;
+
+    private IdxFile(Path path, Role role) {
+        file = new DataFile(path);
+        long[] announced;
+        try (ByteReader in = file.open()) {
+            in.expecting("an IDX header");
+            int magic = in.i32();
+            type = typeOf(magic, role, path);
+            announced = new long[magic & 0xFF];
+            for (int i = 0; i < announced.length; i++) {
+                announced[i] = in.i32() & 0xFFFF_FFFFL;
+            }
+        }
+        String text = Arrays.stream(announced).mapToObj(Long::toString).collect(Collectors.joining("x"));
+        file.mustHold(expectedSize(announced, text), "header and " + text + " values");
+        sides = new int[announced.length];
+        long sample = 1;
+        for (int i = 0; i < sides.length; i++) {
+            sample *= i == 0 ? 1 : announced[i];
+            if (announced[i] > Integer.MAX_VALUE || sample > Integer.MAX_VALUE) {
+                throw new DataException(path + ": " + text + " values are too many to be used, expected at most "
+                        + Integer.MAX_VALUE + " samples and values per sample");
+            }
+            sides[i] = (int) announced[i];
+        }
+    }
+
+    /** MNIST's form of images: unsigned bytes [n, rows, columns]. */
+    static IdxFile mnistImages(Path path) {
+        return new IdxFile(path, Role.MNIST_IMAGES);
+    }
+
+    /** Samples: unsigned bytes, floats or doubles; [n, features], [n, rows, columns], [n, channels, rows, columns]. */
+    static IdxFile samples(Path path) {
+        return new IdxFile(path, Role.SAMPLES);
+    }
+
+    /** Labels: n unsigned bytes. */
+    static IdxFile labels(Path path) {
+        return new IdxFile(path, Role.LABELS);
+    }
+
+    private static Type typeOf(int magic, Role role, Path path) {
+        for (Type type : Type.values()) {
+            if (magic >>> 8 == type.code && role.allows(type, magic & 0xFF)) {
+                return type;
+            }
+        }
+        throw new DataException(path + ": not an IDX file" + (role == Role.LABELS ? " of labels" : " of samples")
+                + String.format(": magic number 0x%08x, expected %s", magic, role.magic));
+    }
+
+    /** Size of a file with these sides, in bytes. */
+    private long expectedSize(long[] announced, String text) {
+        long size = type.bytes;
+        for (long side : announced) {
+            if (side == 0) {
+                throw new DataException(file.path() + ": holds no samples: its header says " + text + " values");
+            }
+            if (Math.multiplyHigh(size, side) != 0 || size * side < 0) {
+                throw new DataException(
+                        file.path() + ": its header says " + text + " values, more than any file can hold");
+            }
+            size *= side;
+        }
+        return size + headerSize(announced.length);
+    }
+
+    private static int headerSize(int rank) {
+        return Integer.BYTES * (1 + rank);
+    }
+
+    Path path() {
+        return file.path();
+    }
+
+    Type type() {
+        return type;
+    }
+
+    int count() {
+        return sides[0];
+    }
+
+    /** Channels, height and width of a sample. */
+    int[] shape() {
+        return Shapes.ofSample(sides);
+    }
+
+    /** Takes one sample after the other. */
+    @FunctionalInterface
+    interface Rows {
+        /** The values are overwritten by the next sample. */
+        void accept(int sample, double[] values);
+    }
+
+    /** Reads the samples that are wanted. */
+    void read(Selection selection, Rows rows) {
+        int size = 1;
+        for (int i = 1; i < sides.length; i++) {
+            size *= sides[i];
+        }
+        try (ByteReader in = open()) {
+            byte[] bytes = new byte[Math.multiplyExact(size, type.bytes)];
+            double[] values = new double[size];
+            for (int sample = 0; sample < count(); sample++) {
+                if (selection.wants(sample)) {
+                    in.fill(bytes);
+                    decode(bytes, values);
+                    rows.accept(sample, values);
+                } else {
+                    in.drain(bytes.length);
+                }
+            }
+        }
+    }
+
+    /** All values of a file of bytes with one side: labels. */
+    byte[] bytes() {
+        try (ByteReader in = open()) {
+            byte[] bytes = new byte[count()];
+            in.fill(bytes);
+            return bytes;
+        }
+    }
+
+    private ByteReader open() {
+        ByteReader in = file.open();
+        in.expecting("as many as a moment ago");
+        in.drain(headerSize(sides.length));
+        return in;
+    }
+
+    private void decode(byte[] bytes, double[] values) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        switch (type) {
+            case U8 -> {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = bytes[i] & 0xFF;
+                }
+            }
+            case F32 -> {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = buffer.getFloat();
+                }
+            }
+            case F64 -> buffer.asDoubleBuffer().get(values);
+        }
+    }
+}

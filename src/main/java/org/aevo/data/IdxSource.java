@@ -1,0 +1,83 @@
+package org.aevo.data;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Samples in IDX files; with a test set of their own, or without. */
+final class IdxSource implements DataSource {
+    private final Contents contents;
+    private final Labelled training;
+    private final Optional<Labelled> test;
+
+    private IdxSource(String name, Path place, Labelled training, Optional<Labelled> test) {
+        this.training = training;
+        this.test = test;
+        int[] shape = training.images.shape();
+        contents = new Contents(
+                name,
+                place.toString(),
+                shape[0],
+                shape[1],
+                shape[2],
+                training.images.count(),
+                test.map(t -> t.images.count()).orElse(0),
+                training.images.type() == IdxFile.Type.U8,
+                training.labels.isPresent());
+    }
+
+    /** One file of samples, and perhaps one of labels. */
+    static IdxSource ofFile(Path samples, Optional<Path> labels) {
+        Labelled files = new Labelled(IdxFile.samples(samples), labels.map(IdxFile::labels));
+        return new IdxSource("IDX", samples, files, Optional.empty());
+    }
+
+    /** The four files of MNIST in a directory, under their usual names, plain or gzip. */
+    static IdxSource ofMnistDirectory(String name, Path directory) {
+        Directories.mustExist(directory, "the four IDX files of " + name);
+        // all four are looked for before the first is read
+        Path trainingImages = MnistFiles.find(directory, MnistFiles.TRAINING_IMAGES);
+        Path trainingLabels = MnistFiles.find(directory, MnistFiles.TRAINING_LABELS);
+        Path testImages = MnistFiles.find(directory, MnistFiles.TEST_IMAGES);
+        Path testLabels = MnistFiles.find(directory, MnistFiles.TEST_LABELS);
+        Labelled training =
+                new Labelled(IdxFile.mnistImages(trainingImages), Optional.of(IdxFile.labels(trainingLabels)));
+        Labelled test = new Labelled(IdxFile.mnistImages(testImages), Optional.of(IdxFile.labels(testLabels)));
+        if (!Arrays.equals(test.images.shape(), training.images.shape())) {
+            throw new DataException(testImages + ": images of " + Shapes.text(test.images.shape()) + ", expected "
+                    + Shapes.text(training.images.shape()) + " as in " + trainingImages);
+        }
+        return new IdxSource(name, directory, training, Optional.of(test));
+    }
+
+    @Override
+    public Contents contents() {
+        return contents;
+    }
+
+    @Override
+    public void read(Part part, int[] wanted, Sink sink) {
+        (part == Part.TRAINING ? training : test.orElseThrow()).read(wanted, sink);
+    }
+
+    /** A file of samples and its file of labels. */
+    private record Labelled(IdxFile images, Optional<IdxFile> labels) {
+        Labelled {
+            labels.ifPresent(file -> {
+                if (file.count() != images.count()) {
+                    throw new DataException(file.path() + ": " + file.count() + " labels, expected " + images.count()
+                            + ", one per sample of " + images.path());
+                }
+            });
+        }
+
+        void read(int[] wanted, Sink sink) {
+            byte[] classes = labels.map(IdxFile::bytes).orElse(new byte[0]);
+            Selection selection = new Selection(wanted, images.count());
+            images.read(selection, (sample, values) -> {
+                int label = classes.length == 0 ? -1 : classes[sample] & 0xFF;
+                sink.accept(selection.slot(sample), values, label);
+            });
+        }
+    }
+}

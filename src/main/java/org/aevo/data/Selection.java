@@ -1,0 +1,29 @@
+package org.aevo.data;
+
+import java.util.Arrays;
+
+/** Which samples of a part are wanted, and at which position each. */
+final class Selection {
+    private static final int NOT_WANTED = -1;
+    private final int[] slots;
+
+    /**
+     * @param wanted sample numbers below {@code count}, each at most once
+     * @param count number of samples there are
+     */
+    Selection(int[] wanted, int count) {
+        slots = new int[count];
+        Arrays.fill(slots, NOT_WANTED);
+        for (int slot = 0; slot < wanted.length; slot++) {
+            slots[wanted[slot]] = slot;
+        }
+    }
+
+    boolean wants(int sample) {
+        return slots[sample] != NOT_WANTED;
+    }
+
+    int slot(int sample) {
+        return slots[sample];
+    }
+}

@@ -1,0 +1,71 @@
+package org.aevo.data;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Shuffles a set by a seed and cuts it into disjoint parts. */
+final class Splitter {
+    private static final int DEFAULT_SHARE = 10;
+
+    private Splitter() {}
+
+    /**
+     * The parts; how sizes of 0 are filled in, {@link DataSettings} says.
+     *
+     * @throws DataException if there are not enough samples, or too many for an array
+     */
+    static SplitPlan plan(Contents contents, DataSettings settings) {
+        boolean official = contents.test() > 0;
+        int all = contents.training();
+        int share = Math.max(1, (settings.train() > 0 ? settings.train() : all) / DEFAULT_SHARE);
+        int validation = settings.validation() > 0 ? settings.validation() : share;
+        int test = settings.test() > 0 ? settings.test() : official ? contents.test() : share;
+        long rest = (long) all - validation - (official ? 0 : test);
+        int train = settings.train() > 0 ? settings.train() : (int) Math.max(1, rest);
+
+        long asked = (long) train + validation + (official ? 0 : test);
+        if (asked > all) {
+            throw new DataException("data asks for " + asked + " samples (train " + train + " + validation "
+                    + validation + (official ? "" : " + test " + test) + "), but "
+                    + (official ? "the training part of " : "") + contents.nameAndPlace() + " has " + all);
+        }
+        if (official && test > contents.test()) {
+            throw new DataException("data.test asks for " + test + " samples, but the test part of "
+                    + contents.nameAndPlace() + " has " + contents.test());
+        }
+        mustFitArray("train", train, contents);
+        mustFitArray("validation", validation, contents);
+        mustFitArray("test", test, contents);
+
+        int[] order = shuffled(all, Seeds.random(settings.seed(), Seeds.SPLIT));
+        int[] testOrder = official ? shuffled(contents.test(), Seeds.random(settings.seed(), Seeds.TEST_SPLIT)) : order;
+        int testStart = official ? 0 : train + validation;
+        return new SplitPlan(
+                Arrays.copyOfRange(order, 0, train),
+                Arrays.copyOfRange(order, train, train + validation),
+                Arrays.copyOfRange(testOrder, testStart, testStart + test),
+                official);
+    }
+
+    private static void mustFitArray(String part, int count, Contents contents) {
+        long values = (long) count * contents.sampleSize();
+        if (values > Integer.MAX_VALUE - 8) {
+            throw new DataException("data." + part + ": " + count + " samples of " + contents.sampleSize()
+                    + " values are " + values + " values, expected at most " + (Integer.MAX_VALUE - 8)
+                    + "; set a smaller data." + part);
+        }
+    }
+
+    /** All numbers below {@code count}, by Fisher and Yates. */
+    private static int[] shuffled(int count, Random random) {
+        int[] order = IntStream.range(0, count).toArray();
+        for (int i = count - 1; i > 0; i--) {
+            int other = random.nextInt(i + 1);
+            int moved = order[i];
+            order[i] = order[other];
+            order[other] = moved;
+        }
+        return order;
+    }
+}
