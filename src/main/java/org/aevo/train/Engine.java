@@ -1,0 +1,41 @@
+package org.aevo.train;
+
+import java.util.List;
+import java.util.Map;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.Hyperparameters;
+
+/**
+ * A library that trains networks. Engines are interchangeable: each builds every layer of a {@link Blueprint} by the
+ * definitions in {@link org.aevo.genome.Layer} and starts from the same {@link InitialWeights}.
+ *
+ * <p>An engine and its networks belong to one thread, and one network is open at a time: libraries keep memory and
+ * random state per thread.
+ */
+public interface Engine extends AutoCloseable {
+
+    /** As in the input file: {@code dl4j}. */
+    String name();
+
+    /** What computes: {@code cpu}, or a GPU's name. */
+    String device();
+
+    /** Versions of the libraries and natives in use, by name, in a fixed order. */
+    Map<String, String> libraries();
+
+    /** Tries what the engine's speed and correctness stand on; takes a second or two. */
+    List<SelfCheck> selfCheck();
+
+    /**
+     * Builds a network with {@link InitialWeights}.
+     *
+     * @param seed of everything random in the network: the same seed gives the same training, whatever was trained
+     *     before
+     * @throws IllegalArgumentException if there is no such network
+     * @throws OutOfMemoryError if heap, native or device memory does not suffice; nothing stays allocated
+     */
+    Network build(Blueprint blueprint, Hyperparameters hyperparameters, long seed);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,67 @@
+package org.aevo.train;
+
+import org.aevo.search.Weights;
+
+/**
+ * An autoencoder in training. Losses are mean squared errors per value: the mean over samples, channels, rows and
+ * columns of the squared difference between a sample and its reconstruction, the same for vectors and images.
+ *
+ * <p>Every method throws {@link OutOfMemoryError} if heap, native or device memory does not suffice; the network is
+ * then good for {@link #close} only.
+ */
+public interface Network extends AutoCloseable {
+
+    /** Trainable numbers. */
+    long parameters();
+
+    /**
+     * One gradient step on the samples {@code order[from]} to {@code order[to - 1]}.
+     *
+     * @return the batch's loss before the step, with dropout and with the batch's own normalisation
+     */
+    double step(Samples samples, int[] order, int from, int to);
+
+    /** The loss over samples {@code from} to {@code to - 1}, without dropout and with the running normalisation. */
+    double loss(Samples samples, int from, int to);
+
+    /**
+     * Reconstructs samples as {@link #loss} does.
+     *
+     * @param values whole samples in C order [sample, channel, row, column]
+     * @return as many values in the same order
+     */
+    float[] reconstruct(float[] values);
+
+    /** Keeps a copy of the present weights, in place of the last one kept. */
+    void keep();
+
+    /**
+     * Goes back to the weights kept.
+     *
+     * @throws IllegalStateException if none were kept
+     */
+    void restore();
+
+    /**
+     * A copy of the present weights, layer by layer:
+     *
+     * <pre>
+     * dense    W [in, out], b [out]
+     * conv     W [out, in, row, column], b [out]; cross-correlation
+     * deconv   W [in, out, row, column], b [out]; the gradient of a cross-correlation from out to in
+     * both, normalised   gamma, beta, mean, var [out] too
+     * </pre>
+     */
+    Weights weights();
+
+    /**
+     * Takes these weights in place of its own.
+     *
+     * @throws IllegalArgumentException if names or shapes are not those of {@link #weights}
+     */
+    void load(Weights weights);
+
+    /** Frees all memory. A second call does nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,263 @@
+package org.aevo.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.Genome;
+import org.aevo.genome.Hyperparameters;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Evaluator;
+import org.aevo.search.Weights;
+
+/**
+ * Evaluates candidates by training them with early stopping. The fitness is the lowest validation loss of an epoch:
+ * the mean squared error per value (see {@link Network}).
+ *
+ * <p>An epoch sees the training samples in a new order, in batches of the candidate's batch size; the last batch may
+ * be smaller. Its training loss is the mean over its samples of the loss that each had just before the step it took
+ * part in.
+ */
+public final class Trainer implements Evaluator {
+    /** Samples in one pass forward when the validation loss is measured: a fixed number, so that sums round alike. */
+    private static final int VALIDATION_BATCH = 256;
+
+    private final Engine engine;
+    private final Function<Genome, Blueprint> space;
+    private final Samples train;
+    private final Samples validation;
+    private final TrainingSettings settings;
+
+    /**
+     * Takes the engine over and closes it.
+     *
+     * @param space unfolds a genome; throws IllegalArgumentException if it cannot be built or exceeds a limit
+     */
+    public Trainer(
+            Engine engine,
+            Function<Genome, Blueprint> space,
+            Samples train,
+            Samples validation,
+            TrainingSettings settings) {
+        if (!train.shape().equals(validation.shape())) {
+            throw new IllegalArgumentException(
+                    "training samples have shape " + train.shape() + ", validation samples " + validation.shape());
+        }
+        if (settings.samplesPerEpoch() > train.count()) {
+            throw new IllegalArgumentException("samples per epoch must be at most the " + train.count()
+                    + " training samples, was " + settings.samplesPerEpoch());
+        }
+        this.engine = engine;
+        this.space = space;
+        this.train = train;
+        this.validation = validation;
+        this.settings = settings;
+    }
+
+    @Override
+    public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
+        return new Training(candidate, seed, weightsBelow).run();
+    }
+
+    @Override
+    public String device() {
+        return engine.device();
+    }
+
+    @Override
+    public boolean simulated() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /** How a training ended. */
+    private record End(EvaluationStatus status, String message) {
+        static final End OK = new End(EvaluationStatus.OK, "");
+    }
+
+    /** One candidate's way through the loop. */
+    private final class Training {
+        private final Candidate candidate;
+        private final long seed;
+        private final double weightsBelow;
+        private final long start = System.nanoTime();
+        private final List<Evaluation.Epoch> curve = new ArrayList<>();
+
+        private long buildNanos;
+        private long trainNanos;
+        private long validateNanos;
+        private long trainedSamples;
+        private long parameters;
+        private double firstLoss = Double.NaN;
+        private Optional<Evaluation.Epoch> best = Optional.empty();
+        private Optional<Weights> weights = Optional.empty();
+
+        Training(Candidate candidate, long seed, double weightsBelow) {
+            this.candidate = candidate;
+            this.seed = seed;
+            this.weightsBelow = weightsBelow;
+        }
+
+        Outcome run() {
+            End end;
+            try {
+                end = buildAndTrain();
+            } catch (OutOfMemoryError e) {
+                end = new End(EvaluationStatus.OUT_OF_MEMORY, "out of memory: " + firstLine(e));
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                end = new End(EvaluationStatus.FAILED, firstLine(e));
+            }
+            // No result of a training that did not end well, but for what a time limit left.
+            boolean counts = end.status == EvaluationStatus.OK || end.status == EvaluationStatus.TIME_LIMIT;
+            double fitness = counts ? best.map(Evaluation.Epoch::validationLoss).orElse(Double.NaN) : Double.NaN;
+            Evaluation evaluation = new Evaluation(
+                    candidate.id(),
+                    end.status,
+                    fitness,
+                    best.map(Evaluation.Epoch::trainLoss).orElse(Double.NaN),
+                    best.map(Evaluation.Epoch::validationLoss).orElse(Double.NaN),
+                    parameters,
+                    curve.size(),
+                    trainedSamples == 0 ? Double.NaN : trainedSamples / seconds(trainNanos),
+                    new Evaluation.Durations(seconds(buildNanos), seconds(trainNanos), seconds(validateNanos)),
+                    curve,
+                    end.message);
+            return new Outcome(evaluation, counts ? weights : Optional.empty());
+        }
+
+        private End buildAndTrain() {
+            long building = start;
+            Network network;
+            try {
+                Genome genome = candidate.genome();
+                network = engine.build(space.apply(genome), genome.hyperparameters(), seed);
+            } catch (IllegalArgumentException e) {
+                return new End(EvaluationStatus.INVALID, firstLine(e));
+            } finally {
+                buildNanos += System.nanoTime() - building;
+            }
+            try {
+                parameters = network.parameters();
+                End end = train(network);
+                if (best.isPresent() && best.get().validationLoss() < weightsBelow) {
+                    network.restore();
+                    weights = Optional.of(network.weights());
+                }
+                return end;
+            } finally {
+                long freeing = System.nanoTime();
+                network.close();
+                buildNanos += System.nanoTime() - freeing;
+            }
+        }
+
+        private End train(Network network) {
+            Hyperparameters hyperparameters = candidate.genome().hyperparameters();
+            EpochOrder order = new EpochOrder(train.count(), new SplittableRandom(seed));
+            int samples = settings.samplesPerEpoch() == 0 ? train.count() : settings.samplesPerEpoch();
+            double toBeat = Double.POSITIVE_INFINITY;
+            int idle = 0;
+            for (int epoch = 1; epoch <= settings.maxEpochs() && idle < settings.patience(); epoch++) {
+                int[] indices = order.next(samples);
+                double trainSum = 0;
+                for (int from = 0; from < samples; from += hyperparameters.batchSize()) {
+                    if (timeIsUp()) {
+                        return timeLimit(epoch);
+                    }
+                    int to = (int) Math.min(samples, (long) from + hyperparameters.batchSize());
+                    double loss = step(network, indices, from, to);
+                    if (exploded(loss)) {
+                        return diverged("training", epoch, loss);
+                    }
+                    trainSum += loss * (to - from);
+                }
+                double validationSum = 0;
+                for (int from = 0; from < validation.count(); from += VALIDATION_BATCH) {
+                    if (timeIsUp()) {
+                        return timeLimit(epoch);
+                    }
+                    int to = Math.min(validation.count(), from + VALIDATION_BATCH);
+                    validationSum += validate(network, from, to) * (to - from);
+                }
+                double validationLoss = validationSum / validation.count();
+                Evaluation.Epoch point = new Evaluation.Epoch(
+                        epoch, trainSum / samples, validationLoss, seconds(System.nanoTime() - start));
+                curve.add(point);
+                if (exploded(validationLoss)) {
+                    return diverged("validation", epoch, validationLoss);
+                }
+                if (best.isEmpty() || validationLoss < best.get().validationLoss()) {
+                    best = Optional.of(point);
+                    network.keep();
+                }
+                if (validationLoss < toBeat) {
+                    toBeat = validationLoss * (1 - settings.minImprovement());
+                    idle = 0;
+                } else {
+                    idle++;
+                }
+            }
+            return End.OK;
+        }
+
+        private double step(Network network, int[] indices, int from, int to) {
+            long begin = System.nanoTime();
+            double loss = network.step(train, indices, from, to);
+            trainNanos += System.nanoTime() - begin;
+            trainedSamples += to - from;
+            if (Double.isNaN(firstLoss)) {
+                firstLoss = loss;
+            }
+            return loss;
+        }
+
+        private double validate(Network network, int from, int to) {
+            long begin = System.nanoTime();
+            double loss = network.loss(validation, from, to);
+            validateNanos += System.nanoTime() - begin;
+            return loss;
+        }
+
+        private boolean exploded(double loss) {
+            return !Double.isFinite(loss) || loss > firstLoss * settings.divergenceFactor();
+        }
+
+        private End diverged(String which, int epoch, double loss) {
+            return new End(
+                    EvaluationStatus.DIVERGED,
+                    "diverged in epoch " + epoch + ": " + which + " loss " + loss + ", of the first batch "
+                            + firstLoss);
+        }
+
+        private boolean timeIsUp() {
+            return seconds(System.nanoTime() - start) > settings.timeLimit();
+        }
+
+        private End timeLimit(int epoch) {
+            return new End(
+                    EvaluationStatus.TIME_LIMIT,
+                    "time limit of " + settings.timeLimit() + " s reached in epoch " + epoch);
+        }
+    }
+
+    private static double seconds(long nanos) {
+        return nanos * 1e-9;
+    }
+
+    private static String firstLine(Throwable e) {
+        String message = e.getMessage();
+        if (message == null || message.isBlank()) {
+            return e.getClass().getSimpleName();
+        }
+        String line = message.strip().lines().findFirst().orElse("");
+        return e instanceof IllegalArgumentException ? line : e.getClass().getSimpleName() + ": " + line;
+    }
+}

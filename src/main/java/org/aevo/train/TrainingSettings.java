@@ -1,0 +1,46 @@
+package org.aevo.train;
+
+/**
+ * How long and how patiently a candidate is trained.
+ *
+ * @param maxEpochs epochs at most
+ * @param patience epochs without improvement after which training ends
+ * @param minImprovement share of the best validation loss by which an epoch must lower it to count as an improvement
+ *     for the patience, in [0, 1); the best epoch is that of the lowest validation loss all the same
+ * @param timeLimit seconds for one candidate from build to end, looked at between batches; infinite for none
+ * @param divergenceFactor training ends as diverged when a loss exceeds that of the first batch this many times
+ * @param samplesPerEpoch samples that one epoch sees, freshly drawn in each; 0 for all
+ */
+public record TrainingSettings(
+        int maxEpochs,
+        int patience,
+        double minImprovement,
+        double timeLimit,
+        double divergenceFactor,
+        int samplesPerEpoch) {
+
+    /** 20 epochs, patience 3, improvements of 0.1 %, no time limit, divergence at 100 times, all samples. */
+    public static final TrainingSettings DEFAULT = new TrainingSettings(20, 3, 0.001, Double.POSITIVE_INFINITY, 100, 0);
+
+    public TrainingSettings {
+        if (maxEpochs < 1) {
+            throw new IllegalArgumentException("max epochs must be at least 1, was " + maxEpochs);
+        }
+        if (patience < 1) {
+            throw new IllegalArgumentException("patience must be at least 1 epoch, was " + patience);
+        }
+        if (!(minImprovement >= 0 && minImprovement < 1)) {
+            throw new IllegalArgumentException("minimum improvement must be in [0, 1), was " + minImprovement);
+        }
+        if (!(timeLimit > 0)) {
+            throw new IllegalArgumentException("time limit must be positive, was " + timeLimit + " s");
+        }
+        if (!(divergenceFactor > 1)) {
+            throw new IllegalArgumentException("divergence factor must be above 1, was " + divergenceFactor);
+        }
+        if (samplesPerEpoch < 0) {
+            throw new IllegalArgumentException(
+                    "samples per epoch must be at least 1, or 0 for all, was " + samplesPerEpoch);
+        }
+    }
+}

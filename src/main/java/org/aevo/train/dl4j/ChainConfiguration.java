@@ -1,0 +1,202 @@
+package org.aevo.train.dl4j;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.aevo.genome.Activation;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.Hyperparameters;
+import org.aevo.genome.Layer;
+import org.aevo.genome.Shape;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.CacheMode;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSwish;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
+
+/**
+ * A blueprint as Deeplearning4j's configuration of a chain of layers. One layer of the blueprint may become several of
+ * the library (convolution, normalisation, activation) or none (a reshape: the next layer takes what form it needs).
+ */
+final class ChainConfiguration {
+    private final List<org.deeplearning4j.nn.conf.layers.Layer> layers = new ArrayList<>();
+    private final Map<Integer, InputPreProcessor> reshapes = new LinkedHashMap<>();
+    /** Whether the data stand as [batch, channels, rows, columns], not as [batch, values]. */
+    private boolean image;
+
+    private final boolean imageInput;
+
+    ChainConfiguration(Blueprint blueprint) {
+        Layer first = blueprint.layers().get(0);
+        imageInput = !(first instanceof Layer.Dense);
+        image = imageInput;
+        for (Layer layer : blueprint.layers()) {
+            append(layer);
+        }
+        layers.add(new ReconstructionLoss("loss"));
+    }
+
+    /** Whether batches go in as [batch, channels, rows, columns], not as [batch, values]. */
+    boolean imageInput() {
+        return imageInput;
+    }
+
+    /** Whether reconstructions come out, and are compared, as [batch, channels, rows, columns]. */
+    boolean imageOutput() {
+        return image;
+    }
+
+    MultiLayerConfiguration build(Hyperparameters hyperparameters, long seed) {
+        NeuralNetConfiguration.ListBuilder chain = new NeuralNetConfiguration.Builder()
+                .seed(seed)
+                .dataType(DataType.FLOAT)
+                .updater(updater(hyperparameters))
+                .weightInit(WeightInit.ZERO)
+                .miniBatch(false) // the loss divides by the batch itself
+                .trainingWorkspaceMode(WorkspaceMode.ENABLED)
+                .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
+                .cacheMode(CacheMode.HOST) // keeps what the pass backward would compute again
+                .list();
+        for (org.deeplearning4j.nn.conf.layers.Layer layer : layers) {
+            chain.layer(layer);
+        }
+        reshapes.forEach(chain::inputPreProcessor);
+        return chain.validateOutputLayerConfig(false).build();
+    }
+
+    private void append(Layer layer) {
+        if (layer instanceof Layer.Reshape) {
+            return;
+        }
+        takeForm(!(layer instanceof Layer.Dense), layer.input());
+        String name = layer.name();
+        if (layer instanceof Layer.Dense d) {
+            layers.add(new DenseLayer.Builder()
+                    .name(name)
+                    .nIn(d.input().size())
+                    .nOut(d.units())
+                    .activation(activation(d.activation()))
+                    .build());
+            if (d.dropout() > 0) {
+                // The library's number is the probability to keep an INPUT: dropping outputs takes a layer of its own.
+                layers.add(new DropoutLayer.Builder(1 - d.dropout())
+                        .name(name + "_dropout")
+                        .build());
+            }
+        } else if (layer instanceof Layer.Conv c) {
+            ConvolutionLayer.Builder conv = new ConvolutionLayer.Builder(c.kernel(), c.kernel());
+            addConvolution(conv, c, c.stride(), c.filters(), c.activation(), c.batchNormalization());
+        } else if (layer instanceof Layer.Deconv c) {
+            Deconvolution2D.Builder deconv = new Deconvolution2D.Builder(c.kernel(), c.kernel());
+            addConvolution(deconv, c, c.stride(), c.filters(), c.activation(), c.batchNormalization());
+        } else if (layer instanceof Layer.MaxPool p) {
+            layers.add(new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
+                    .name(name)
+                    .kernelSize(p.size(), p.size())
+                    .stride(p.size(), p.size())
+                    .convolutionMode(ConvolutionMode.Same)
+                    .build());
+        } else if (layer instanceof Layer.Upsample u) {
+            layers.add(new Upsampling2D.Builder(u.factor()).name(name).build());
+        } else if (layer instanceof Layer.Crop c) {
+            int bottom = c.input().height() - c.output().height() - c.top();
+            int right = c.input().width() - c.output().width() - c.left();
+            layers.add(new Cropping2D.Builder(c.top(), bottom, c.left(), right)
+                    .name(name)
+                    .build());
+        } else {
+            throw new IllegalArgumentException("layer " + name + ": the engine dl4j has no such layer");
+        }
+    }
+
+    private void addConvolution(
+            ConvolutionLayer.BaseConvBuilder<?> builder,
+            Layer layer,
+            int stride,
+            int filters,
+            Activation activation,
+            boolean normalized) {
+        builder.name(layer.name());
+        builder.nIn(layer.input().channels());
+        builder.nOut(filters);
+        builder.stride(stride, stride);
+        builder.convolutionMode(ConvolutionMode.Same);
+        builder.activation(normalized ? new ActivationIdentity() : activation(activation));
+        layers.add(builder.build());
+        if (normalized) {
+            layers.add(new BatchNormalization.Builder()
+                    .name(layer.name() + "_normalization")
+                    .nIn(filters)
+                    .nOut(filters)
+                    .eps(1e-5)
+                    .decay(0.9)
+                    .useLogStd(false)
+                    .build());
+            layers.add(new ActivationLayer.Builder()
+                    .name(layer.name() + "_activation")
+                    .activation(activation(activation))
+                    .build());
+        }
+    }
+
+    private void takeForm(boolean wantsImage, Shape shape) {
+        if (wantsImage && !image) {
+            reshapes.put(
+                    layers.size(), new FeedForwardToCnnPreProcessor(shape.height(), shape.width(), shape.channels()));
+        } else if (!wantsImage && image) {
+            reshapes.put(
+                    layers.size(),
+                    new CnnToFeedForwardPreProcessor(
+                            shape.height(), shape.width(), shape.channels(), CNN2DFormat.NCHW));
+        }
+        image = wantsImage;
+    }
+
+    private static IUpdater updater(Hyperparameters h) {
+        return switch (h.optimizer()) {
+            case ADAM -> new Adam(h.learningRate(), 0.9, 0.999, 1e-8);
+            case RMSPROP -> new RmsProp(h.learningRate(), 0.95, 1e-8);
+            case NESTEROV -> new Nesterovs(h.learningRate(), 0.9);
+        };
+    }
+
+    private static IActivation activation(Activation activation) {
+        return switch (activation) {
+            case RELU -> new ActivationReLU();
+            case LEAKY_RELU -> new ActivationLReLU(0.01);
+            case ELU -> new ActivationELU();
+            case SWISH -> new ActivationSwish();
+            case TANH -> new ActivationTanH();
+            case SIGMOID -> new ActivationSigmoid();
+            case IDENTITY -> new ActivationIdentity();
+        };
+    }
+}

@@ -1,0 +1,195 @@
+package org.aevo.train.dl4j;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.aevo.genome.Activation;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.Gene;
+import org.aevo.genome.Genome;
+import org.aevo.genome.Hyperparameters;
+import org.aevo.genome.Optimizer;
+import org.aevo.genome.Shape;
+import org.aevo.genome.Upscaling;
+import org.aevo.train.Engine;
+import org.aevo.train.Network;
+import org.aevo.train.Samples;
+import org.aevo.train.SelfCheck;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Deeplearning4j on the backend of ND4J that is on the class path. On the CPU it computes with {@code OMP_NUM_THREADS}
+ * threads, one if that is not set; other numbers of threads, and other natives, round differently.
+ */
+public final class Dl4jEngine implements Engine {
+    private static final String THREADS = "OMP_NUM_THREADS";
+
+    private final boolean cpu;
+    private final int threads;
+    private final String device;
+
+    /**
+     * Loads the library.
+     *
+     * @throws IllegalStateException if it cannot be loaded; one line says why
+     */
+    public Dl4jEngine() {
+        NativeSettings.apply();
+        try {
+            cpu = Nd4j.getEnvironment().isCPU();
+        } catch (LinkageError | RuntimeException e) {
+            throw new IllegalStateException(
+                    "ND4J does not load its natives '" + NativeSettings.extensionInForce() + "': " + rootMessage(e), e);
+        }
+        threads = threads(System.getenv(THREADS));
+        if (cpu) {
+            Nd4j.getEnvironment().setMaxThreads(threads);
+            Nd4j.getEnvironment().setMaxMasterThreads(threads);
+        }
+        device = cpu ? "cpu" : gpuName();
+    }
+
+    @Override
+    public String name() {
+        return "dl4j";
+    }
+
+    @Override
+    public String device() {
+        return device;
+    }
+
+    @Override
+    public Map<String, String> libraries() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("deeplearning4j", version(MultiLayerNetwork.class));
+        versions.put("nd4j", version(Nd4j.class));
+        versions.put("nd4j-backend", Nd4j.getBackend().getClass().getSimpleName());
+        if (cpu) {
+            versions.put("nd4j-natives", "linux-x86_64" + NativeSettings.extensionInForce());
+            versions.put("blas", String.valueOf(property("blas.vendor")));
+        }
+        return versions;
+    }
+
+    @Override
+    public List<SelfCheck> selfCheck() {
+        List<SelfCheck> checks = new ArrayList<>();
+        checks.add(new SelfCheck("backend", true, libraries().get("nd4j-backend") + " on " + device));
+        if (cpu) {
+            String natives = NativeSettings.extensionInForce();
+            boolean oneDnn = natives.startsWith("-onednn");
+            checks.add(new SelfCheck(
+                    "natives",
+                    oneDnn,
+                    "linux-x86_64" + natives
+                            + (oneDnn ? "" : ": has no oneDNN; remove -Dorg.bytedeco.javacpp.platform.extension")));
+            checks.add(threadCheck());
+        }
+        checks.add(convolutionCheck());
+        return checks;
+    }
+
+    @Override
+    public Network build(Blueprint blueprint, Hyperparameters hyperparameters, long seed) {
+        return new Dl4jNetwork(blueprint, hyperparameters, seed);
+    }
+
+    @Override
+    public void close() {
+        NativeMemory.free();
+    }
+
+    private SelfCheck threadCheck() {
+        int used = Nd4j.getEnvironment().maxMasterThreads();
+        boolean given = System.getenv(THREADS) != null;
+        return new SelfCheck(
+                "threads",
+                given && used == threads,
+                used + (given ? "" : "; set " + THREADS + "=1, or BLAS takes every core it sees"));
+    }
+
+    /** Takes gradient steps with a small convolutional network and asks its layers what computed them. */
+    private SelfCheck convolutionCheck() {
+        String subject = cpu ? "oneDNN convolution" : "cuDNN convolution";
+        Shape shape = new Shape(1, 8, 8);
+        Hyperparameters hyperparameters = new Hyperparameters(Optimizer.ADAM, 1e-3, 4);
+        Genome genome = new Genome(
+                List.of(new Gene.Convolution(4, 3, 1, Activation.RELU, true), new Gene.MaxPooling(2)),
+                4,
+                Upscaling.UPSAMPLING,
+                hyperparameters);
+        Blueprint blueprint = Blueprint.of(genome, shape, Activation.SIGMOID);
+        float[] values = new float[4 * 64];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (i % 7) / 7f;
+        }
+        Samples samples = new Samples(shape, 4, values);
+        try (Dl4jNetwork network = new Dl4jNetwork(blueprint, hyperparameters, 1)) {
+            double first = network.step(samples, new int[] {0, 1, 2, 3}, 0, 4);
+            double second = network.step(samples, new int[] {0, 1, 2, 3}, 0, 4);
+            if (!(second < first)) {
+                return new SelfCheck(subject, false, "a gradient step raised the loss: " + first + ", " + second);
+            }
+            // Helpers are dropped in favour of slow code when they fail: asked after the steps.
+            Map<String, String> helpers = network.helpers();
+            String convolution = helpers.get("e0_conv");
+            return convolution == null
+                    ? new SelfCheck(
+                            subject,
+                            false,
+                            "not used: training is many times slower; remove -Dorg.eclipse.deeplearning4j.helpers.disable"
+                                    + ", and see the natives above")
+                    : new SelfCheck(subject, true, convolution + " computes");
+        } catch (RuntimeException e) {
+            return new SelfCheck(subject, false, rootMessage(e));
+        }
+    }
+
+    static int threads(String environment) {
+        if (environment == null) {
+            return 1;
+        }
+        try {
+            return Math.max(1, Integer.parseInt(environment.strip()));
+        } catch (NumberFormatException e) {
+            throw new IllegalStateException(
+                    "the environment variable " + THREADS + " must be a number, was '" + environment + "'", e);
+        }
+    }
+
+    private static String gpuName() {
+        Properties information = Nd4j.getExecutioner().getEnvironmentInformation();
+        Object devices = information.get("cuda.devicesInformation");
+        if (devices instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Map<?, ?> first) {
+            Object name = first.get("cuda.deviceName");
+            return name == null ? "gpu" : name.toString();
+        }
+        return "gpu";
+    }
+
+    private static Object property(String key) {
+        return Nd4j.getExecutioner().getEnvironmentInformation().get(key);
+    }
+
+    private static String version(Class<?> type) {
+        String name = type.getProtectionDomain().getCodeSource().getLocation().getPath();
+        Matcher m = Pattern.compile("-(\\d[^/]*)\\.jar$").matcher(name);
+        return m.find() ? m.group(1) : "unknown";
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = String.valueOf(root.getMessage()).strip();
+        return root.getClass().getSimpleName() + ": "
+                + message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,155 @@
+package org.aevo.train.dl4j;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.Hyperparameters;
+import org.aevo.genome.Shape;
+import org.aevo.search.Weights;
+import org.aevo.train.InitialWeights;
+import org.aevo.train.Network;
+import org.aevo.train.Samples;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A chain of layers as Deeplearning4j's MultiLayerNetwork. */
+final class Dl4jNetwork implements Network {
+    private final Blueprint blueprint;
+    private final boolean imageInput;
+    private final boolean imageOutput;
+    private final MultiLayerNetwork network;
+    private Optional<INDArray> kept = Optional.empty();
+    private boolean closed;
+
+    Dl4jNetwork(Blueprint blueprint, Hyperparameters hyperparameters, long seed) {
+        this.blueprint = blueprint;
+        ChainConfiguration configuration = new ChainConfiguration(blueprint);
+        this.imageInput = configuration.imageInput();
+        this.imageOutput = configuration.imageOutput();
+        this.network = new MultiLayerNetwork(configuration.build(hyperparameters, seed));
+        try {
+            NativeMemory.guard(() -> {
+                network.init();
+                load(InitialWeights.of(blueprint, seed));
+                // Dropout draws from the library's one generator, which others have drawn from before.
+                Nd4j.getRandom().setSeed(seed);
+            });
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public long parameters() {
+        return blueprint.parameters();
+    }
+
+    @Override
+    public double step(Samples samples, int[] order, int from, int to) {
+        int size = Math.toIntExact(samples.shape().size());
+        float[] values = new float[Math.multiplyExact(to - from, size)];
+        for (int i = from; i < to; i++) {
+            System.arraycopy(samples.values(), order[i] * size, values, (i - from) * size, size);
+        }
+        return NativeMemory.guard(() -> {
+            try (INDArray batch = Nd4j.createFromArray(values)) {
+                network.fit(shaped(batch, to - from, imageInput), shaped(batch, to - from, imageOutput));
+                return network.score();
+            }
+        });
+    }
+
+    @Override
+    public double loss(Samples samples, int from, int to) {
+        int size = Math.toIntExact(samples.shape().size());
+        float[] values = Arrays.copyOfRange(samples.values(), from * size, to * size);
+        float[] reconstruction = reconstruct(values);
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            double difference = (double) reconstruction[i] - values[i];
+            sum += difference * difference;
+        }
+        return sum / values.length;
+    }
+
+    @Override
+    public float[] reconstruct(float[] values) {
+        int size = Math.toIntExact(blueprint.input().size());
+        if (values.length == 0 || values.length % size != 0) {
+            throw new IllegalArgumentException(
+                    values.length + " values are not whole samples of shape " + blueprint.input());
+        }
+        return NativeMemory.guard(() -> {
+            try (INDArray batch = Nd4j.createFromArray(values);
+                    INDArray output = network.output(shaped(batch, values.length / size, imageInput), false)) {
+                return NamedArrays.read(output);
+            }
+        });
+    }
+
+    @Override
+    public void keep() {
+        NativeMemory.guard(() -> {
+            if (kept.isEmpty()) {
+                kept = Optional.of(network.params().dup());
+            } else {
+                kept.get().assign(network.params());
+            }
+        });
+    }
+
+    @Override
+    public void restore() {
+        INDArray parameters = kept.orElseThrow(() -> new IllegalStateException("no weights were kept"));
+        NativeMemory.guard(() -> network.setParams(parameters));
+    }
+
+    @Override
+    public Weights weights() {
+        return NativeMemory.guard(() -> NamedArrays.of(network).copy());
+    }
+
+    @Override
+    public void load(Weights weights) {
+        NativeMemory.guard(() -> NamedArrays.of(network).assign(weights));
+    }
+
+    /** Which of the network's layers have a oneDNN (or cuDNN) helper: the name of its class, by layer. */
+    Map<String, String> helpers() {
+        Map<String, String> helpers = new LinkedHashMap<>();
+        for (Layer layer : network.getLayers()) {
+            if (layer.getHelper() != null) {
+                helpers.put(
+                        layer.conf().getLayer().getLayerName(),
+                        layer.getHelper().getClass().getSimpleName());
+            }
+        }
+        return helpers;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        kept.ifPresent(INDArray::close);
+        kept = Optional.empty();
+        if (network.params() != null) {
+            network.close();
+        }
+        NativeMemory.free();
+    }
+
+    private INDArray shaped(INDArray values, int count, boolean image) {
+        Shape shape = blueprint.input();
+        return image
+                ? values.reshape('c', count, shape.channels(), shape.height(), shape.width())
+                : values.reshape('c', count, shape.size());
+    }
+}

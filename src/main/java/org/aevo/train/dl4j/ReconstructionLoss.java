@@ -1,0 +1,39 @@
+package org.aevo.train.dl4j;
+
+import java.util.Collection;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Configuration of the last layer: mean squared error over all values of a batch, whatever their shape. Deeplearning4j's
+ * own layers sum over the rows and columns of an image but average over the values of a vector, so that one learning
+ * rate would mean different things.
+ */
+final class ReconstructionLoss extends LossLayer {
+    private static final long serialVersionUID = 1;
+
+    ReconstructionLoss(String name) {
+        super(new Builder().name(name));
+    }
+
+    @Override
+    public Layer instantiate(
+            NeuralNetConfiguration conf,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray parameters,
+            boolean initialize,
+            DataType type) {
+        ReconstructionLossLayer layer = new ReconstructionLossLayer(conf, type);
+        layer.setListeners(listeners);
+        layer.setIndex(index);
+        layer.setParamsViewArray(parameters);
+        layer.setParamTable(initializer().init(conf, parameters, initialize));
+        layer.setConf(conf);
+        return layer;
+    }
+}
