@@ -1,0 +1,68 @@
+package org.aevo.mpi;
+
+import java.util.Optional;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.Weights;
+
+/** What master and workers say to each other. */
+public sealed interface Message {
+
+    /** Said by the master. */
+    sealed interface FromMaster extends Message {}
+
+    /** Said by a worker. */
+    sealed interface FromWorker extends Message {}
+
+    /**
+     * The first message of the master.
+     *
+     * @param rank of the worker from now on, 1 or more
+     * @param inputYaml the effective input of the run
+     */
+    record Welcome(int rank, String inputYaml) implements FromMaster {}
+
+    /**
+     * A candidate to evaluate.
+     *
+     * @param attempt 1 for the first dispatch of the candidate
+     * @param seed of everything random in the evaluation
+     * @param weightsBelow the weights are wanted if the fitness is lower than this; NaN: never
+     */
+    record Assign(Candidate candidate, int attempt, long seed, double weightsBelow) implements FromMaster {}
+
+    /** Evaluate nothing more, say goodbye, leave. */
+    record Stop(String reason) implements FromMaster {}
+
+    /**
+     * The worker can evaluate.
+     *
+     * @param device what computes
+     * @param pid of the worker's process
+     * @param startSeconds from the start of the worker's JVM to now
+     */
+    record Ready(String host, String device, long pid, double startSeconds) implements FromWorker {}
+
+    /**
+     * An evaluation.
+     *
+     * @param id of the candidate
+     * @param attempt as it was assigned
+     * @param waitSeconds the worker was idle before it
+     */
+    record Result(long id, int attempt, double waitSeconds, Evaluation evaluation, Optional<Weights> weights)
+            implements FromWorker {}
+
+    /** The worker cannot work at all: its data is missing, its engine does not load. */
+    record Unable(String message) implements FromWorker {}
+
+    /** The last message of a worker that leaves in order. */
+    record Goodbye(String reason) implements FromWorker {}
+
+    /**
+     * The sender lives.
+     *
+     * @param candidateId what is being evaluated, {@link Candidate#NONE} for nothing
+     */
+    record Heartbeat(long candidateId) implements FromMaster, FromWorker {}
+}
