@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.DoubleAdder;
 import org.aevo.config.RunConfig;
 import org.aevo.genome.EnumText;
 import org.aevo.genome.SearchSpace;
@@ -36,6 +38,20 @@ import org.aevo.search.Strategies;
 
 /** One process's part in a run, from an open run directory to the exit code: rank 0 with workers on this machine. */
 final class RunSession {
+    private static final List<String> SLURM_VARIABLES = List.of(
+            "SLURM_CLUSTER_NAME",
+            "SLURM_CPUS_PER_TASK",
+            "SLURM_JOB_ID",
+            "SLURM_JOB_NAME",
+            "SLURM_JOB_NODELIST",
+            "SLURM_JOB_NUM_NODES",
+            "SLURM_JOB_PARTITION",
+            "SLURM_NTASKS",
+            "SLURM_RESTART_COUNT",
+            "SLURM_STEP_ID");
+
+    private static final int SHOWN = 5;
+
     private final RunConfig config;
     private final RunPaths paths;
     private final Replay past;
@@ -119,8 +135,12 @@ final class RunSession {
         RunSecret secret = RunSecret.random();
         BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
         int workers = config.cluster().workers();
+        DoubleAdder snapshotSeconds = new DoubleAdder();
         try (RunLog log = new RunLog(paths.log());
-                SnapshotWriter snapshots = new SnapshotWriter(paths, bestWeights);
+                SnapshotWriter snapshots = new SnapshotWriter(paths, snapshot -> {
+                    snapshotSeconds.add(snapshot.seconds());
+                    snapshot.failure().ifPresent(e -> log.line("no snapshot: " + e.getMessage()));
+                });
                 MasterEndpoint endpoint = MasterEndpoint.open(MasterOptions.loopback(), secret, events::add)) {
             ProgressPrinter progress = new ProgressPrinter(
                     log, config.budget().evaluations(), Terminal.isLive(), Terminal.columns());
@@ -134,6 +154,7 @@ final class RunSession {
                     snapshots,
                     events,
                     endpoint::traffic,
+                    snapshotSeconds::sum,
                     progress);
             StopSignals signals = new StopSignals(reason -> {
                 progress.note("stopping (" + reason + "): waiting up to " + config.cluster().graceSeconds()
@@ -166,10 +187,11 @@ final class RunSession {
         }
     }
 
-    private int conclude(RunOutcome outcome, StopSignals signals, String failure) {
+    private int conclude(RunOutcome outcome, StopSignals signals, String failure) throws IOException {
         System.err.println("aevo: " + outcome.reason() + "; the run is in " + paths.directory());
-        if (past.told() > 0) {
-            new RunSummary(RunSummary.read(paths.directory()), paths.directory()).print(System.out, 5);
+        RunHistory history = RunHistory.read(paths.journal());
+        if (history.evaluated() > 0) {
+            new RunSummary(history).print(System.out, SHOWN);
         }
         if (failure != null) {
             return ExitCode.FAILED;
@@ -211,13 +233,15 @@ final class RunSession {
         return libraries;
     }
 
+    /** What describes the allocation; not all of SLURM's variables, for some are secrets. */
     private static Map<String, String> slurm() {
         Map<String, String> variables = new TreeMap<>();
-        System.getenv().forEach((name, value) -> {
-            if (name.startsWith("SLURM_")) {
+        for (String name : SLURM_VARIABLES) {
+            String value = System.getenv(name);
+            if (value != null) {
                 variables.put(name, value);
             }
-        });
+        }
         return variables;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkEvent;
@@ -36,6 +37,7 @@ public final class Master {
     private final SnapshotWriter snapshots;
     private final BlockingQueue<LinkEvent> events;
     private final Supplier<Link.Traffic> traffic;
+    private final DoubleSupplier snapshotSeconds;
     private final RunListener listener;
     private final CostMeter costs = new CostMeter();
     private final Dispatch dispatch;
@@ -54,6 +56,7 @@ public final class Master {
      * @param past the run so far, replayed; of an empty journal for a new run
      * @param events of the links to all workers
      * @param traffic over all links so far
+     * @param snapshotSeconds that writing snapshots took so far, on a thread of its own
      */
     public Master(
             MasterSettings settings,
@@ -64,6 +67,7 @@ public final class Master {
             SnapshotWriter snapshots,
             BlockingQueue<LinkEvent> events,
             Supplier<Link.Traffic> traffic,
+            DoubleSupplier snapshotSeconds,
             RunListener listener) {
         this.settings = settings;
         this.budget = budget;
@@ -72,6 +76,7 @@ public final class Master {
         this.snapshots = snapshots;
         this.events = events;
         this.traffic = traffic;
+        this.snapshotSeconds = snapshotSeconds;
         this.listener = listener;
         this.dispatch = new Dispatch(past, ledger, costs, budget.evaluations().orElse(Long.MAX_VALUE));
         this.workers = new WorkerTable(settings.places(), past.nextWorker());
@@ -280,10 +285,11 @@ public final class Master {
     private void housekeeping() {
         double now = ledger.now();
         listener.tick(status());
-        if (now - lastSnapshot >= settings.snapshotSeconds() && snapshots.isIdle()) {
-            lastSnapshot = now;
+        if (now - lastSnapshot >= settings.snapshotSeconds()) {
             enterCosts();
-            snapshots.request(ledger.history());
+            if (snapshots.offer(ledger.history(), bestWeights.current())) {
+                lastSnapshot = now;
+            }
         }
     }
 
@@ -297,12 +303,12 @@ public final class Master {
         ledger.enter(new Entry.RunEnded(ledger.now(), outcome.complete(), outcome.reason()));
         ledger.commit();
         dismissAll();
-        snapshots.finish(ledger.history());
+        snapshots.finish(ledger.history(), bestWeights.current());
         return outcome;
     }
 
     private void enterCosts() {
-        ledger.enter(costs.costs(traffic.get(), snapshots.seconds(), ledger.now()));
+        ledger.enter(costs.costs(traffic.get(), snapshotSeconds.getAsDouble(), ledger.now()));
     }
 
     private RunListener.Status status() {

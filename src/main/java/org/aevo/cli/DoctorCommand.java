@@ -1,0 +1,165 @@
+package org.aevo.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.aevo.data.DataException;
+import org.aevo.data.DataKind;
+import org.aevo.data.DataSettings;
+import org.aevo.data.Datasets;
+import org.aevo.mpi.Link;
+import org.aevo.mpi.LinkEvent;
+import org.aevo.mpi.MasterEndpoint;
+import org.aevo.mpi.MasterOptions;
+import org.aevo.mpi.RunSecret;
+import org.aevo.mpi.WorkerConnector;
+import org.aevo.record.RunFile;
+import org.aevo.record.RunHistory;
+import org.aevo.train.Engine;
+import org.aevo.train.SelfCheck;
+import org.aevo.train.dl4j.Dl4jEngine;
+import picocli.CommandLine.Command;
+
+/** Tries each thing that a run stands on. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = "Tries what runs stand on: one line each, with the mend where something is missing.")
+final class DoctorCommand implements Callable<Integer> {
+    private boolean healthy = true;
+
+    @Override
+    public Integer call() {
+        line(true, "aevo", Build.version() + (Build.commit().isEmpty() ? "" : ", commit " + Build.commit()));
+        var os = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        line(true, "java", System.getProperty("java.version") + ", " + System.getProperty("java.vm.name"));
+        line(
+                true,
+                "machine",
+                String.format(
+                        Locale.ROOT,
+                        "%d cores, %.1f GiB of memory, %s",
+                        Runtime.getRuntime().availableProcessors(),
+                        os.getTotalMemorySize() / (double) (1 << 30),
+                        System.getProperty("os.arch")));
+        messagePassing();
+        engine();
+        gpus();
+        data();
+        hdf5();
+        slurm();
+        return healthy ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** A real link over loopback, in both directions. */
+    private void messagePassing() {
+        RunSecret secret = RunSecret.random();
+        BlockingQueue<LinkEvent> joined = new LinkedBlockingQueue<>();
+        long started = System.nanoTime();
+        try (MasterEndpoint endpoint = MasterEndpoint.open(MasterOptions.loopback(), secret, joined::add);
+                Link link = new WorkerConnector()
+                        .connect(
+                                endpoint.address().getAddress().getHostAddress(),
+                                endpoint.address().getPort(),
+                                secret,
+                                Duration.ofSeconds(20),
+                                event -> {})) {
+            LinkEvent event = joined.poll(20, TimeUnit.SECONDS);
+            boolean linked = event instanceof LinkEvent.Joined && link.isOpen();
+            line(
+                    linked,
+                    "mpj",
+                    linked
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "MPJ Express %s, two ranks linked over loopback in %.0f ms",
+                                    Build.libraryVersion("mpj-express"),
+                                    (System.nanoTime() - started) / 1e6)
+                            : "two ranks on this machine do not find each other: is loopback firewalled?");
+        } catch (IOException | RuntimeException | LinkageError e) {
+            line(false, "mpj", "two ranks on this machine cannot be linked: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void engine() {
+        try (Engine engine = new Dl4jEngine()) {
+            StringBuilder libraries = new StringBuilder();
+            engine.libraries().forEach((name, version) -> libraries.append(", ").append(name).append(' ').append(version));
+            line(true, "engine", engine.name() + " on " + engine.device() + libraries);
+            for (SelfCheck check : engine.selfCheck()) {
+                line(check.passed(), check.name(), check.detail());
+            }
+        } catch (RuntimeException | LinkageError e) {
+            line(
+                    false,
+                    "engine",
+                    "Deeplearning4j cannot start (" + e + "): this build needs x86-64 Linux; on a GPU build also the CUDA libraries");
+        }
+    }
+
+    private void gpus() {
+        List<String> devices = new ArrayList<>();
+        try (var entries = Files.newDirectoryStream(Path.of("/dev"), "nvidia[0-9]*")) {
+            entries.forEach(entry -> devices.add(entry.getFileName().toString()));
+        } catch (IOException e) {
+            devices.clear();
+        }
+        String visible = System.getenv("CUDA_VISIBLE_DEVICES");
+        line(
+                true,
+                "gpus",
+                (devices.isEmpty() ? "none: workers train on CPU cores" : String.join(", ", devices))
+                        + (visible == null ? "" : ", CUDA_VISIBLE_DEVICES=" + visible));
+    }
+
+    private void data() {
+        try {
+            line(true, "data", Datasets.inspect(DataSettings.of(DataKind.FASHION_MNIST).build()).description());
+        } catch (DataException e) {
+            line(false, "data", e.getMessage());
+        }
+    }
+
+    private void hdf5() {
+        try {
+            Path directory = Files.createTempDirectory("aevo-doctor");
+            Path file = directory.resolve("run.h5");
+            try {
+                RunFile.write(file, new RunHistory(), java.util.Optional.empty());
+                line(true, "hdf5", "jhdf " + Build.libraryVersion("jhdf") + ", a file was written and read back");
+            } finally {
+                Files.deleteIfExists(file);
+                Files.deleteIfExists(directory);
+            }
+        } catch (IOException e) {
+            line(false, "hdf5", "no file can be written in the temporary folder: " + e.getMessage());
+        }
+    }
+
+    private void slurm() {
+        String job = System.getenv("SLURM_JOB_ID");
+        line(
+                true,
+                "slurm",
+                job == null
+                        ? "not inside a job: 'aevo run' starts its workers on this machine"
+                        : "job " + job + ", task " + System.getenv("SLURM_PROCID") + " of " + System.getenv("SLURM_NTASKS"));
+    }
+
+    private void line(boolean good, String what, String detail) {
+        healthy &= good;
+        System.out.printf("%-5s %-10s %s%n", good ? "ok" : "BAD", what, detail);
+    }
+}

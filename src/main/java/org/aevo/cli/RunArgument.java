@@ -1,0 +1,40 @@
+package org.aevo.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.aevo.codec.MalformedDataException;
+import org.aevo.config.InputException;
+import org.aevo.record.RunHistory;
+import org.aevo.record.RunPaths;
+import picocli.CommandLine.Parameters;
+
+/** The run directory that a command is about. */
+final class RunArgument {
+    @Parameters(index = "0", paramLabel = "DIR", description = "Run directory.")
+    private Path directory;
+
+    Path directory() {
+        return directory;
+    }
+
+    /**
+     * @throws InputException if there is no run
+     */
+    RunPaths paths() {
+        RunPaths paths = new RunPaths(directory);
+        if (!Files.exists(paths.journal())) {
+            throw new InputException(directory + ": " + (Files.exists(directory) ? "no run here (no run.journal)" : "no such directory"));
+        }
+        return paths;
+    }
+
+    RunHistory history() throws IOException {
+        RunPaths paths = paths();
+        try {
+            return RunHistory.read(paths.journal());
+        } catch (MalformedDataException e) {
+            throw new CommandException(e.getMessage(), e);
+        }
+    }
+}

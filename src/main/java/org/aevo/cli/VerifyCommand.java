@@ -1,0 +1,55 @@
+package org.aevo.cli;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.aevo.codec.MalformedDataException;
+import org.aevo.config.RunConfig;
+import org.aevo.master.Replay;
+import org.aevo.master.ReplayException;
+import org.aevo.record.Entry;
+import org.aevo.record.JournalReader;
+import org.aevo.record.RunHistory;
+import org.aevo.record.RunPaths;
+import org.aevo.search.Strategies;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Replays a journal through a fresh strategy. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = "Replays the journal through a fresh search: is every recorded decision reproduced?")
+final class VerifyCommand implements Callable<Integer> {
+    @Mixin
+    private RunArgument run;
+
+    @Override
+    public Integer call() throws IOException {
+        RunPaths paths = run.paths();
+        long offset = 0;
+        try (JournalReader reader = JournalReader.open(paths.journal())) {
+            Optional<JournalReader.Located> first = reader.next();
+            if (first.isEmpty() || !(first.get().entry() instanceof Entry.RunStarted started)) {
+                throw new CommandException(paths.journal() + ": does not begin with the start of a run");
+            }
+            RunConfig config = RunConfig.parse(started.inputYaml(), paths.journal() + " (input)");
+            Replay replay = new Replay(Strategies.create(
+                    config.strategy(), config.mode(), Evaluators.space(config), config.evolution(), config.seed()));
+            RunHistory history = new RunHistory();
+            history.apply(started);
+            for (Optional<JournalReader.Located> next = reader.next(); next.isPresent(); next = reader.next()) {
+                offset = next.get().offset();
+                replay.apply(next.get().entry());
+                history.apply(next.get().entry());
+            }
+            System.out.println(run.directory() + ": verified: " + replay.asked() + " candidates and " + replay.told()
+                    + " evaluations reproduced"
+                    + (reader.tornBytes() > 0 ? "; " + reader.tornBytes() + " bytes of an unfinished record at the end" : ""));
+            return ExitCode.DONE;
+        } catch (ReplayException | IllegalArgumentException | MalformedDataException e) {
+            System.out.println(run.directory() + ": NOT verified, at byte " + offset + " of the journal: " + e.getMessage());
+            return ExitCode.FAILED;
+        }
+    }
+}
