@@ -1,0 +1,62 @@
+package org.aevo.record;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.aevo.search.Weights;
+
+/**
+ * The weights of the best candidate so far: one file per improvement, durable before the evaluation that it belongs to
+ * is journaled, so that the journal's best has its weights after any crash. The order is: {@link #save}, force the
+ * journal, {@link #removeOthers}.
+ */
+public final class BestWeights {
+    private final RunPaths paths;
+
+    /** Weights and the candidate that they belong to. */
+    public record Saved(long id, Weights weights) {}
+
+    private Optional<Saved> current = Optional.empty();
+
+    public BestWeights(RunPaths paths) {
+        this.paths = paths;
+    }
+
+    /** The ones saved or loaded last. */
+    public Optional<Saved> current() {
+        return current;
+    }
+
+    /** Writes the weights of a candidate and waits until the disk has them. */
+    public void save(long id, Weights weights) throws RecordException {
+        WeightsFile.write(paths.bestWeights(id), id, weights);
+        current = Optional.of(new Saved(id, weights));
+    }
+
+    /**
+     * The weights of a candidate, which become the current ones; empty if there is no file of them.
+     *
+     * @throws RecordException if the file is damaged or another candidate's
+     */
+    public Optional<Saved> load(long id) throws RecordException {
+        Path file = paths.bestWeights(id);
+        current = Files.exists(file) ? Optional.of(new Saved(id, WeightsFile.read(file, id))) : Optional.empty();
+        return current;
+    }
+
+    /** Deletes the files of other candidates, and writes the genome of this one into {@code genome.txt}. */
+    public void removeOthers(long id, String genome) throws RecordException {
+        DurableFiles.replace(paths.bestGenome(), genome + "\n");
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(paths.best(), "weights-*.h5")) {
+            for (Path file : files) {
+                if (!file.equals(paths.bestWeights(id))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw RecordException.of(paths.best(), "be cleaned", e);
+        }
+    }
+}

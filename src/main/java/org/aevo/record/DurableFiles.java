@@ -1,0 +1,79 @@
+package org.aevo.record;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Files that are replaced as a whole: readers, and the survivor of a crash, see the old one or the new one. */
+final class DurableFiles {
+    private static final String TEMPORARY = ".tmp-";
+
+    private DurableFiles() {}
+
+    /** Writes a file that does not exist yet. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(Path file) throws IOException;
+    }
+
+    /**
+     * Writes a new temporary file beside the target, forces it, and puts it in the target's place.
+     *
+     * @throws RecordException if anything fails; the target is as it was then, and the temporary file is gone
+     */
+    static void replace(Path target, Content content) throws RecordException {
+        Path temporary = target.resolveSibling(
+                target.getFileName() + TEMPORARY + ProcessHandle.current().pid());
+        try {
+            Files.deleteIfExists(temporary);
+            content.writeTo(temporary);
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceDirectory(target);
+        } catch (RecordException e) {
+            delete(temporary, e);
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            delete(temporary, e);
+            throw RecordException.of(target, "be written", e);
+        }
+    }
+
+    static void replace(Path target, String text) throws RecordException {
+        replace(target, file -> Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW));
+    }
+
+    /** Makes the names in the directory of a file durable. */
+    static void forceDirectory(Path file) throws IOException {
+        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    /** Deletes what crashed writers left in a directory; only for who holds the run's lock. */
+    static void deleteTemporary(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*" + TEMPORARY + "*")) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static void delete(Path temporary, Exception failure) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

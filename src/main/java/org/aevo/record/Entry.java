@@ -1,0 +1,136 @@
+package org.aevo.record;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.Insertion;
+
+/**
+ * One record of the journal. {@code worker} is a number given once per worker process that joined (a restarted worker is
+ * a new one); {@code rank} is the place it fills, which its successor takes over.
+ */
+public sealed interface Entry {
+
+    /** Seconds since the run's start. */
+    double time();
+
+    /**
+     * The first entry of a journal.
+     *
+     * @param mode {@code sync} or {@code async}
+     * @param createdBy program and version
+     * @param inputYaml the effective input, complete
+     * @param gitCommit of the program, empty if unknown
+     * @param libraries versions by name
+     * @param slurm the SLURM environment by variable name, empty elsewhere
+     * @param simulated whether evaluations are invented
+     * @param workers places for workers: those that never come count as starting
+     */
+    record RunStarted(
+            String name,
+            String mode,
+            String strategy,
+            long seed,
+            Instant startUtc,
+            String createdBy,
+            String inputYaml,
+            String commandLine,
+            String gitCommit,
+            String javaVersion,
+            Map<String, String> libraries,
+            Map<String, String> slurm,
+            boolean simulated,
+            int workers)
+            implements Entry {
+        public RunStarted {
+            libraries = Collections.unmodifiableMap(new TreeMap<>(libraries));
+            slurm = Collections.unmodifiableMap(new TreeMap<>(slurm));
+        }
+
+        @Override
+        public double time() {
+            return 0;
+        }
+    }
+
+    /**
+     * A new master goes on; every worker and dispatch of the one before is lost.
+     *
+     * @param time where the clock goes on: that of the last entry before
+     * @param workers places for workers from now on
+     */
+    record RunResumed(Instant startUtc, double time, String commandLine, int workers) implements Entry {}
+
+    /**
+     * A worker process is ready for work.
+     *
+     * @param rank from 1; the place it fills
+     * @param startSeconds from the start of the process to now
+     */
+    record WorkerJoined(long worker, int rank, String host, String device, long pid, double startSeconds, double time)
+            implements Entry {}
+
+    /**
+     * A worker process is gone.
+     *
+     * @param lost whether it died, rather than being dismissed
+     */
+    record WorkerLeft(long worker, double time, boolean lost, String reason) implements Entry {}
+
+    /** The strategy proposed a candidate. */
+    record Asked(Candidate candidate, double time) implements Entry {}
+
+    /**
+     * A candidate was sent to a worker.
+     *
+     * @param attempt from 1
+     */
+    record Dispatched(long id, int attempt, long worker, double time) implements Entry {}
+
+    /**
+     * An evaluation is known: sent by a worker, or {@link org.aevo.search.EvaluationStatus#WORKER_LOST} by the master
+     * itself after the last attempt was lost.
+     *
+     * @param attempt the one that it is the result of
+     * @param worker who did it
+     * @param waitSeconds how long the worker had been idle before it, by its own clock; NaN if unknown
+     */
+    record Arrived(Evaluation evaluation, int attempt, long worker, double waitSeconds, double time) implements Entry {}
+
+    /** The strategy took an evaluation into its population. */
+    record Inserted(Insertion insertion, double time) implements Entry {}
+
+    /** A dispatch that will bring no evaluation: its worker is gone. */
+    record DispatchLost(long id, int attempt, long worker, double time, String reason) implements Entry {}
+
+    /**
+     * The master stops; the last entry, unless resumed.
+     *
+     * @param complete whether the budget was spent
+     */
+    record RunEnded(double time, boolean complete, String reason) implements Entry {}
+
+    /**
+     * What this master process has done so far: totals that replace those it recorded before. A resumed run adds those
+     * of its processes.
+     *
+     * @param messages sent and received
+     * @param bytes sent and received
+     * @param askS seconds in {@code ask}; likewise the others
+     */
+    record MasterCosts(
+            long asks,
+            long tells,
+            long messages,
+            long bytes,
+            double askS,
+            double tellS,
+            double journalS,
+            double snapshotS,
+            double sendS,
+            double time)
+            implements Entry {}
+}

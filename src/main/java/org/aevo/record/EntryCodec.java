@@ -1,0 +1,186 @@
+package org.aevo.record;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.aevo.codec.Decoder;
+import org.aevo.codec.Encoder;
+import org.aevo.codec.MalformedDataException;
+import org.aevo.codec.SearchCodec;
+import org.aevo.record.Entry.Arrived;
+import org.aevo.record.Entry.Asked;
+import org.aevo.record.Entry.DispatchLost;
+import org.aevo.record.Entry.Dispatched;
+import org.aevo.record.Entry.Inserted;
+import org.aevo.record.Entry.MasterCosts;
+import org.aevo.record.Entry.RunEnded;
+import org.aevo.record.Entry.RunResumed;
+import org.aevo.record.Entry.RunStarted;
+import org.aevo.record.Entry.WorkerJoined;
+import org.aevo.record.Entry.WorkerLeft;
+
+/** Entries to payloads and back. Types are never given to another entry; a payload begins with its version. */
+final class EntryCodec {
+    private static final int PAYLOAD_VERSION = 1;
+
+    private EntryCodec() {}
+
+    static int type(Entry entry) {
+        if (entry instanceof RunStarted) {
+            return 1;
+        } else if (entry instanceof RunResumed) {
+            return 2;
+        } else if (entry instanceof WorkerJoined) {
+            return 3;
+        } else if (entry instanceof WorkerLeft) {
+            return 4;
+        } else if (entry instanceof Asked) {
+            return 5;
+        } else if (entry instanceof Dispatched) {
+            return 6;
+        } else if (entry instanceof Arrived) {
+            return 7;
+        } else if (entry instanceof Inserted) {
+            return 8;
+        } else if (entry instanceof DispatchLost) {
+            return 9;
+        } else if (entry instanceof RunEnded) {
+            return 10;
+        }
+        return 11;
+    }
+
+    static byte[] payload(Entry entry) {
+        Encoder out = new Encoder().u8(PAYLOAD_VERSION);
+        if (entry instanceof RunStarted e) {
+            out.text(e.name()).text(e.mode()).text(e.strategy()).i64(e.seed());
+            write(out, e.startUtc());
+            out.text(e.createdBy())
+                    .text(e.inputYaml())
+                    .text(e.commandLine())
+                    .text(e.gitCommit())
+                    .text(e.javaVersion());
+            write(out, e.libraries());
+            write(out, e.slurm());
+            out.bool(e.simulated()).i32(e.workers());
+        } else if (entry instanceof RunResumed e) {
+            write(out, e.startUtc());
+            out.f64(e.time()).text(e.commandLine()).i32(e.workers());
+        } else if (entry instanceof WorkerJoined e) {
+            out.i64(e.worker())
+                    .i32(e.rank())
+                    .text(e.host())
+                    .text(e.device())
+                    .i64(e.pid())
+                    .f64(e.startSeconds())
+                    .f64(e.time());
+        } else if (entry instanceof WorkerLeft e) {
+            out.i64(e.worker()).f64(e.time()).bool(e.lost()).text(e.reason());
+        } else if (entry instanceof Asked e) {
+            SearchCodec.write(out, e.candidate());
+            out.f64(e.time());
+        } else if (entry instanceof Dispatched e) {
+            out.i64(e.id()).i32(e.attempt()).i64(e.worker()).f64(e.time());
+        } else if (entry instanceof Arrived e) {
+            SearchCodec.write(out, e.evaluation());
+            out.i32(e.attempt()).i64(e.worker()).f64(e.waitSeconds()).f64(e.time());
+        } else if (entry instanceof Inserted e) {
+            SearchCodec.write(out, e.insertion());
+            out.f64(e.time());
+        } else if (entry instanceof DispatchLost e) {
+            out.i64(e.id()).i32(e.attempt()).i64(e.worker()).f64(e.time()).text(e.reason());
+        } else if (entry instanceof RunEnded e) {
+            out.f64(e.time()).bool(e.complete()).text(e.reason());
+        } else if (entry instanceof MasterCosts e) {
+            out.i64(e.asks())
+                    .i64(e.tells())
+                    .i64(e.messages())
+                    .i64(e.bytes())
+                    .f64(e.askS())
+                    .f64(e.tellS())
+                    .f64(e.journalS())
+                    .f64(e.snapshotS())
+                    .f64(e.sendS())
+                    .f64(e.time());
+        }
+        return out.toBytes();
+    }
+
+    static Entry entry(int type, byte[] payload) throws MalformedDataException {
+        Decoder in = new Decoder(payload);
+        int version = in.u8();
+        if (version != PAYLOAD_VERSION) {
+            throw new MalformedDataException("an entry of type " + type + " has version " + version
+                    + ", this program reads " + PAYLOAD_VERSION + "; use a newer one");
+        }
+        Entry entry =
+                switch (type) {
+                    case 1 -> readRunStarted(in);
+                    case 2 -> new RunResumed(readInstant(in), in.f64(), in.text(), in.i32());
+                    case 3 -> new WorkerJoined(in.i64(), in.i32(), in.text(), in.text(), in.i64(), in.f64(), in.f64());
+                    case 4 -> new WorkerLeft(in.i64(), in.f64(), in.bool(), in.text());
+                    case 5 -> new Asked(SearchCodec.readCandidate(in), in.f64());
+                    case 6 -> new Dispatched(in.i64(), in.i32(), in.i64(), in.f64());
+                    case 7 -> new Arrived(SearchCodec.readEvaluation(in), in.i32(), in.i64(), in.f64(), in.f64());
+                    case 8 -> new Inserted(SearchCodec.readInsertion(in), in.f64());
+                    case 9 -> new DispatchLost(in.i64(), in.i32(), in.i64(), in.f64(), in.text());
+                    case 10 -> new RunEnded(in.f64(), in.bool(), in.text());
+                    case 11 ->
+                        new MasterCosts(
+                                in.i64(), in.i64(), in.i64(), in.i64(), in.f64(), in.f64(), in.f64(), in.f64(),
+                                in.f64(), in.f64());
+                    default ->
+                        throw new MalformedDataException(
+                                "no entry has type " + type + "; it may be of a newer program");
+                };
+        in.end();
+        return entry;
+    }
+
+    private static RunStarted readRunStarted(Decoder in) throws MalformedDataException {
+        return new RunStarted(
+                in.text(),
+                in.text(),
+                in.text(),
+                in.i64(),
+                readInstant(in),
+                in.text(),
+                in.text(),
+                in.text(),
+                in.text(),
+                in.text(),
+                readMap(in),
+                readMap(in),
+                in.bool(),
+                in.i32());
+    }
+
+    private static void write(Encoder out, Instant instant) {
+        out.i64(instant.getEpochSecond()).i32(instant.getNano());
+    }
+
+    private static Instant readInstant(Decoder in) throws MalformedDataException {
+        long seconds = in.i64();
+        int nanos = in.i32();
+        try {
+            return Instant.ofEpochSecond(seconds, nanos);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new MalformedDataException("no date has " + seconds + " seconds", e);
+        }
+    }
+
+    private static void write(Encoder out, Map<String, String> map) {
+        out.i32(map.size());
+        map.forEach((key, value) -> out.text(key).text(value));
+    }
+
+    private static Map<String, String> readMap(Decoder in) throws MalformedDataException {
+        int size = in.length(2 * Integer.BYTES, "pairs");
+        Map<String, String> map = new TreeMap<>();
+        for (int i = 0; i < size; i++) {
+            map.put(in.text(), in.text());
+        }
+        return map;
+    }
+}

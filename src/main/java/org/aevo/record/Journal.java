@@ -1,0 +1,165 @@
+package org.aevo.record;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.aevo.record.JournalReader.Located;
+
+/**
+ * The append-only file of a run's entries. {@link #append} only remembers; {@link #force} writes what was remembered and
+ * returns once the disk has it: an entry is durable then, and not before. One thread at a time, never interrupted
+ * while it writes (an interrupt closes the file). Who holds the run's directory locked is its only writer.
+ *
+ * <p>After a failed write nothing more is accepted: the file then ends with the last durable entry, if the disk
+ * allows even that, and opening it again cuts off the rest.
+ */
+public final class Journal implements AutoCloseable {
+    private final Path file;
+    private final FileChannel channel;
+    private final long cut;
+    private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+    private long durable;
+    private boolean broken;
+
+    private Journal(Path file, FileChannel channel, long durable, long cut) {
+        this.file = file;
+        this.channel = channel;
+        this.durable = durable;
+        this.cut = cut;
+    }
+
+    /**
+     * A new, empty journal.
+     *
+     * @throws RecordException if there is one already, or it cannot be written
+     */
+    public static Journal create(Path file) throws RecordException {
+        try {
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            Journal journal = new Journal(file, channel, 0, 0);
+            journal.begin();
+            DurableFiles.forceDirectory(file);
+            return journal;
+        } catch (RecordException e) {
+            throw e;
+        } catch (IOException e) {
+            throw RecordException.of(file, "be created", e);
+        }
+    }
+
+    /**
+     * An existing journal, to append to: reads and checks all of it, and cuts off a record that a crash left half
+     * written.
+     *
+     * @param replay is given every entry, in order
+     * @throws org.aevo.codec.MalformedDataException if it is damaged before its end, foreign, or of a newer format
+     */
+    public static Journal open(Path file, Consumer<? super Entry> replay) throws IOException {
+        long end;
+        long torn;
+        try (JournalReader reader = JournalReader.open(file)) {
+            Optional<Located> next = reader.next();
+            while (next.isPresent()) {
+                replay.accept(next.get().entry());
+                next = reader.next();
+            }
+            end = reader.end();
+            torn = reader.tornBytes();
+        }
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            channel.truncate(end);
+            channel.force(true);
+            Journal journal = new Journal(file, channel, end, torn);
+            if (end == 0) {
+                journal.begin();
+            }
+            return journal;
+        } catch (RecordException e) {
+            throw e;
+        } catch (IOException e) {
+            throw RecordException.of(file, "be opened for writing", e);
+        }
+    }
+
+    /** Bytes of a half-written record that opening cut off. */
+    public long cutBytes() {
+        return cut;
+    }
+
+    /** Length of the file as far as it is durable, in bytes. */
+    public long durableBytes() {
+        return durable;
+    }
+
+    /** Entries to be written with the next {@link #force}. */
+    public void append(Entry... entries) {
+        for (Entry entry : entries) {
+            byte[] record =
+                    JournalFormat.record(durable + waiting.size(), EntryCodec.type(entry), EntryCodec.payload(entry));
+            waiting.writeBytes(record);
+        }
+    }
+
+    /**
+     * Writes what was appended and waits until the disk has it; nothing to do, nothing done.
+     *
+     * @throws RecordException if that fails, now or before; no entry since the last success is recorded then
+     */
+    public void force() throws RecordException {
+        if (broken) {
+            throw new RecordException(file + ": an earlier write failed; continue the run with --resume");
+        }
+        if (waiting.size() == 0) {
+            return;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(waiting.toByteArray());
+        waiting.reset();
+        try {
+            long position = durable;
+            while (bytes.hasRemaining()) {
+                position += channel.write(bytes, position);
+            }
+            channel.force(false);
+            durable = position;
+        } catch (IOException e) {
+            broken = true;
+            cutBack(e);
+            throw RecordException.of(file, "be written", e);
+        }
+    }
+
+    /** Forces what was appended and closes the file. */
+    @Override
+    public void close() throws RecordException {
+        try (channel) {
+            if (!broken) {
+                force();
+            }
+        } catch (RecordException e) {
+            throw e;
+        } catch (IOException e) {
+            throw RecordException.of(file, "be closed", e);
+        }
+    }
+
+    private void begin() throws RecordException {
+        waiting.writeBytes(JournalFormat.header());
+        force();
+    }
+
+    private void cutBack(IOException failure) {
+        try {
+            channel.truncate(durable);
+            channel.force(true);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

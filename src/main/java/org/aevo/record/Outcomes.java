@@ -1,0 +1,146 @@
+package org.aevo.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.aevo.record.Entry.Arrived;
+import org.aevo.search.Evaluation;
+import org.aevo.search.EvaluationStatus;
+
+/** Evaluations in the order of their arrival, with their learning curves. */
+final class Outcomes {
+    final Column.Longs id;
+    final Column.Ints attempt;
+    final Column.Longs worker;
+    final Column.Doubles dispatched;
+    final Column.Doubles arrived;
+    final Column.Doubles wait;
+    final Column.Doubles build;
+    final Column.Doubles train;
+    final Column.Doubles validate;
+    final Column.Ints status;
+    final Column.Doubles fitness;
+    final Column.Doubles trainLoss;
+    final Column.Doubles validationLoss;
+    final Column.Longs parameters;
+    final Column.Ints epochs;
+    final Column.Doubles samplesPerSecond;
+    final Column.Texts message;
+
+    /** Where the curve of a row ends in the four columns below. */
+    final Column.Ints curveEnd;
+
+    final Column.Ints curveEpoch;
+    final Column.Doubles curveTrainLoss;
+    final Column.Doubles curveValidationLoss;
+    final Column.Doubles curveElapsed;
+
+    Outcomes() {
+        id = new Column.Longs();
+        attempt = new Column.Ints();
+        worker = new Column.Longs();
+        dispatched = new Column.Doubles();
+        arrived = new Column.Doubles();
+        wait = new Column.Doubles();
+        build = new Column.Doubles();
+        train = new Column.Doubles();
+        validate = new Column.Doubles();
+        status = new Column.Ints();
+        fitness = new Column.Doubles();
+        trainLoss = new Column.Doubles();
+        validationLoss = new Column.Doubles();
+        parameters = new Column.Longs();
+        epochs = new Column.Ints();
+        samplesPerSecond = new Column.Doubles();
+        message = new Column.Texts();
+        curveEnd = new Column.Ints();
+        curveEpoch = new Column.Ints();
+        curveTrainLoss = new Column.Doubles();
+        curveValidationLoss = new Column.Doubles();
+        curveElapsed = new Column.Doubles();
+    }
+
+    private Outcomes(Outcomes live) {
+        id = live.id.freeze();
+        attempt = live.attempt.freeze();
+        worker = live.worker.freeze();
+        dispatched = live.dispatched.freeze();
+        arrived = live.arrived.freeze();
+        wait = live.wait.freeze();
+        build = live.build.freeze();
+        train = live.train.freeze();
+        validate = live.validate.freeze();
+        status = live.status.freeze();
+        fitness = live.fitness.freeze();
+        trainLoss = live.trainLoss.freeze();
+        validationLoss = live.validationLoss.freeze();
+        parameters = live.parameters.freeze();
+        epochs = live.epochs.freeze();
+        samplesPerSecond = live.samplesPerSecond.freeze();
+        message = live.message.freeze();
+        curveEnd = live.curveEnd.freeze();
+        curveEpoch = live.curveEpoch.freeze();
+        curveTrainLoss = live.curveTrainLoss.freeze();
+        curveValidationLoss = live.curveValidationLoss.freeze();
+        curveElapsed = live.curveElapsed.freeze();
+    }
+
+    Outcomes freeze() {
+        return new Outcomes(this);
+    }
+
+    int size() {
+        return id.size();
+    }
+
+    void add(Arrived a, double dispatchedAt) {
+        Evaluation e = a.evaluation();
+        id.add(e.id());
+        attempt.add(a.attempt());
+        worker.add(a.worker());
+        dispatched.add(dispatchedAt);
+        arrived.add(a.time());
+        wait.add(a.waitSeconds());
+        build.add(e.durations().build());
+        train.add(e.durations().train());
+        validate.add(e.durations().validate());
+        status.add(e.status().ordinal());
+        fitness.add(e.fitness());
+        trainLoss.add(e.trainLoss());
+        validationLoss.add(e.validationLoss());
+        parameters.add(e.parameters());
+        epochs.add(e.epochs());
+        samplesPerSecond.add(e.samplesPerSecond());
+        message.add(e.message());
+        for (Evaluation.Epoch point : e.curve()) {
+            curveEpoch.add(point.epoch());
+            curveTrainLoss.add(point.trainLoss());
+            curveValidationLoss.add(point.validationLoss());
+            curveElapsed.add(point.elapsed());
+        }
+        curveEnd.add(curveEpoch.size());
+    }
+
+    int curveStart(int row) {
+        return row == 0 ? 0 : curveEnd.get(row - 1);
+    }
+
+    Evaluation get(int row) {
+        List<Evaluation.Epoch> curve = new ArrayList<>();
+        for (int i = curveStart(row); i < curveEnd.get(row); i++) {
+            curve.add(new Evaluation.Epoch(
+                    curveEpoch.get(i), curveTrainLoss.get(i), curveValidationLoss.get(i), curveElapsed.get(i)));
+        }
+        return new Evaluation(
+                id.get(row),
+                EvaluationStatus.of(status.get(row)),
+                fitness.get(row),
+                trainLoss.get(row),
+                validationLoss.get(row),
+                parameters.get(row),
+                epochs.get(row),
+                samplesPerSecond.get(row),
+                new Evaluation.Durations(build.get(row), train.get(row), validate.get(row)),
+                curve,
+                message.get(row));
+    }
+}

@@ -1,0 +1,154 @@
+package org.aevo.record;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The directory of one run, locked against a second master. The kernel gives the lock back when this process ends,
+ * however it ends.
+ */
+public final class RunDirectory implements AutoCloseable {
+    private final RunPaths paths;
+    private final FileChannel lockFile;
+
+    private RunDirectory(RunPaths paths, FileChannel lockFile) {
+        this.paths = paths;
+        this.lockFile = lockFile;
+    }
+
+    /** Whether a run is or was here; to be asked before anything is written. */
+    public static boolean holdsRun(Path directory) {
+        RunPaths paths = new RunPaths(directory);
+        return Files.exists(paths.journal()) || Files.exists(paths.hdf5()) || Files.exists(paths.input());
+    }
+
+    /**
+     * Throws what {@link #create} would throw for this place, and writes nothing.
+     *
+     * @throws RecordException if it holds a run or is a file
+     */
+    public static void checkVacant(Path directory) throws RecordException {
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new RecordException(directory + ": is a file; choose another directory with -o");
+        }
+        if (holdsRun(directory)) {
+            throw new RecordException(directory + ": already holds a run; choose another directory with -o, or continue"
+                    + " it with --resume " + directory);
+        }
+    }
+
+    /**
+     * A place for a new run, created if missing.
+     *
+     * @throws RecordException if it holds a run, is a file, is locked, or cannot be written
+     */
+    public static RunDirectory create(Path directory) throws RecordException {
+        checkVacant(directory);
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw RecordException.of(directory, "be created", e);
+        }
+        RunDirectory run = lock(directory);
+        try {
+            checkVacant(directory);
+            Files.createDirectories(run.paths.best());
+            return run;
+        } catch (IOException e) {
+            run.closeQuietly(e);
+            throw e instanceof RecordException r ? r : RecordException.of(run.paths.best(), "be created", e);
+        }
+    }
+
+    /**
+     * The place of an existing run; temporary files that a crash left in it are deleted.
+     *
+     * @throws RecordException if there is no journal, another process holds the lock, or it cannot be written
+     */
+    public static RunDirectory open(Path directory) throws RecordException {
+        RunPaths paths = new RunPaths(directory);
+        if (!Files.exists(paths.journal())) {
+            throw new RecordException(directory + ": holds no run (no "
+                    + paths.journal().getFileName() + "); name the directory of a run");
+        }
+        RunDirectory run = lock(directory);
+        try {
+            Files.createDirectories(paths.best());
+            DurableFiles.deleteTemporary(directory);
+            DurableFiles.deleteTemporary(paths.best());
+            return run;
+        } catch (IOException e) {
+            run.closeQuietly(e);
+            throw RecordException.of(directory, "be prepared", e);
+        }
+    }
+
+    public RunPaths paths() {
+        return paths;
+    }
+
+    /** Gives the lock back. */
+    @Override
+    public void close() throws RecordException {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw RecordException.of(paths.lock(), "be closed", e);
+        }
+    }
+
+    private static RunDirectory lock(Path directory) throws RecordException {
+        RunPaths paths = new RunPaths(directory);
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(
+                    paths.lock(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw RecordException.of(paths.lock(), "be opened", e);
+        }
+        RunDirectory run = new RunDirectory(paths, channel);
+        try {
+            if (tryLock(channel) == null) {
+                throw new RecordException(directory + ": another aevo" + holder(channel)
+                        + " works on this run; wait for its end, or stop it");
+            }
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)), 0);
+            return run;
+        } catch (IOException e) {
+            run.closeQuietly(e);
+            throw e instanceof RecordException r ? r : RecordException.of(paths.lock(), "be locked", e);
+        }
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** Who says in the lock file to hold it; it may have died on a file system that forgot the lock. */
+    private static String holder(FileChannel channel) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate(64);
+        JournalFormat.readAt(channel, 0, text);
+        return text.hasRemaining() ? " (" + StandardCharsets.UTF_8.decode(text) + ")" : "";
+    }
+
+    private void closeQuietly(Exception failure) {
+        try {
+            close();
+        } catch (RecordException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,376 @@
+package org.aevo.record;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.aevo.codec.MalformedDataException;
+import org.aevo.record.Entry.MasterCosts;
+import org.aevo.record.JournalReader.Located;
+import org.aevo.search.Candidate;
+import org.aevo.search.Insertion;
+
+/**
+ * A run as far as it is known: the entries of its journal, folded into columns. Built by one thread; {@link #freeze}
+ * gives another thread a copy.
+ */
+public final class RunHistory {
+    private final Candidates candidates;
+    private final Outcomes outcomes;
+    private final Dispatches dispatches;
+    private final Insertions insertions;
+    private final List<WorkerRow> workers;
+    private final Map<Long, Integer> workerRows = new HashMap<>();
+    private final List<Session> sessions;
+    private final boolean frozen;
+
+    private Optional<Entry.RunStarted> started = Optional.empty();
+    private Optional<Entry.RunEnded> ended = Optional.empty();
+    private MasterCosts costsBefore = new MasterCosts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private MasterCosts costs = costsBefore;
+    private OptionalLong best = OptionalLong.empty();
+    private double bestFitness = Double.NaN;
+    private double wall;
+
+    /** Nothing yet. */
+    public RunHistory() {
+        candidates = new Candidates();
+        outcomes = new Outcomes();
+        dispatches = new Dispatches();
+        insertions = new Insertions();
+        workers = new ArrayList<>();
+        sessions = new ArrayList<>();
+        frozen = false;
+    }
+
+    private RunHistory(RunHistory live) {
+        candidates = live.candidates.freeze();
+        outcomes = live.outcomes.freeze();
+        dispatches = live.dispatches.freeze();
+        insertions = live.insertions.freeze();
+        workers = List.copyOf(live.workers);
+        workerRows.putAll(live.workerRows);
+        sessions = List.copyOf(live.sessions);
+        started = live.started;
+        ended = live.ended;
+        costsBefore = live.costsBefore;
+        costs = live.costs;
+        best = live.best;
+        bestFitness = live.bestFitness;
+        wall = live.wall;
+        frozen = true;
+    }
+
+    /**
+     * The history in a journal, whose half-written last record, if a crash left one, is passed over.
+     *
+     * @throws MalformedDataException if the journal is damaged, or its entries contradict each other
+     */
+    public static RunHistory read(Path journal) throws IOException {
+        RunHistory history = new RunHistory();
+        try (JournalReader reader = JournalReader.open(journal)) {
+            Optional<Located> next = reader.next();
+            while (next.isPresent()) {
+                try {
+                    history.apply(next.get().entry());
+                } catch (IllegalArgumentException e) {
+                    throw new MalformedDataException(
+                            journal + ": record at offset " + next.get().offset() + ": " + e.getMessage(), e);
+                }
+                next = reader.next();
+            }
+        }
+        return history;
+    }
+
+    /** A copy that stays as it is, safe to read in another thread; cheap, for most of it is shared. */
+    public RunHistory freeze() {
+        return frozen ? this : new RunHistory(this);
+    }
+
+    /**
+     * Takes the next entry in.
+     *
+     * @throws IllegalArgumentException if it contradicts those before it; nothing is taken in then
+     */
+    public void apply(Entry entry) {
+        if (frozen) {
+            throw new IllegalStateException("a frozen history takes no entries");
+        }
+        if (started.isPresent() == entry instanceof Entry.RunStarted) {
+            throw new IllegalArgumentException(
+                    started.isPresent() ? "a run starts only once" : "a journal begins with the start of the run");
+        }
+        if (entry instanceof Entry.RunStarted e) {
+            started = Optional.of(e);
+            sessions.add(new Session(0, Double.NaN, e.workers()));
+        } else if (entry instanceof Entry.RunResumed e) {
+            resume(e);
+        } else if (entry instanceof Entry.WorkerJoined e) {
+            if (workerRows.putIfAbsent(e.worker(), workers.size()) != null) {
+                throw new IllegalArgumentException("worker " + e.worker() + " joined twice");
+            }
+            workers.add(WorkerRow.of(e, sessions.size() - 1));
+        } else if (entry instanceof Entry.WorkerLeft e) {
+            int row = workerRow(e.worker());
+            if (!workers.get(row).present()) {
+                throw new IllegalArgumentException("worker " + e.worker() + " left twice");
+            }
+            workers.set(row, workers.get(row).leave(e.time(), e.lost()));
+        } else if (entry instanceof Entry.Asked e) {
+            candidates.add(e.candidate(), e.time(), insertions.size());
+        } else if (entry instanceof Entry.Dispatched e) {
+            dispatch(e);
+        } else if (entry instanceof Entry.Arrived e) {
+            arrive(e);
+        } else if (entry instanceof Entry.Inserted e) {
+            insert(e);
+        } else if (entry instanceof Entry.DispatchLost e) {
+            dispatches.close(openDispatch(e), Dispatches.LOST, e.time(), 0);
+        } else if (entry instanceof Entry.RunEnded e) {
+            ended = Optional.of(e);
+            sessions.set(sessions.size() - 1, sessions.get(sessions.size() - 1).endedAt(e.time()));
+        } else if (entry instanceof MasterCosts e) {
+            costs = e;
+        }
+        wall = Math.max(wall, entry.time());
+    }
+
+    /** How the run was started; empty for an empty journal. */
+    public Optional<Entry.RunStarted> started() {
+        return started;
+    }
+
+    /** How the run stopped; empty while it goes on, was killed, or is resumed. */
+    public Optional<Entry.RunEnded> ended() {
+        return ended;
+    }
+
+    /** Whether the run spent its budget. */
+    public boolean complete() {
+        return ended.map(Entry.RunEnded::complete).orElse(false);
+    }
+
+    /** One per master process. */
+    public List<Session> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    /** Every worker process, in the order in which they joined. */
+    public List<WorkerRow> workers() {
+        return List.copyOf(workers);
+    }
+
+    /** Seconds from the run's start to its last entry: where a resumed run's clock goes on. */
+    public double wallSeconds() {
+        return wall;
+    }
+
+    /** Candidates that were asked; their ids are below it. */
+    public int asked() {
+        return candidates.size();
+    }
+
+    /** Candidates with an outcome. */
+    public int evaluated() {
+        return outcomes.size();
+    }
+
+    /** Evaluations that the search took in. */
+    public int inserted() {
+        return insertions.size();
+    }
+
+    /** The evaluation of lowest fitness, the first of equals; empty before the first with a fitness. */
+    public OptionalLong best() {
+        return best;
+    }
+
+    /** NaN before the first. */
+    public double bestFitness() {
+        return bestFitness;
+    }
+
+    /** Ids asked without an outcome, in order: what a resumed run sends again. */
+    public List<Long> unfinished() {
+        return IntStream.range(0, candidates.size())
+                .filter(row -> candidates.outcome.get(row) < 0)
+                .mapToObj(row -> (long) row)
+                .toList();
+    }
+
+    /** How often a candidate was sent. */
+    public int attempts(long id) {
+        int count = 0;
+        int row = candidates.lastDispatch.get(candidates.row(id));
+        while (row >= 0) {
+            count++;
+            row = dispatches.previous.get(row);
+        }
+        return count;
+    }
+
+    public Candidate candidate(long id) {
+        return candidates.get(candidates.row(id));
+    }
+
+    public String genomeText(long id) {
+        return candidates.genome.get(candidates.row(id));
+    }
+
+    /** A candidate's outcome; empty if there is none yet. */
+    public Optional<EvaluationRow> evaluation(long id) {
+        int row = candidates.row(id);
+        int o = candidates.outcome.get(row);
+        if (o < 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new EvaluationRow(
+                candidates.get(row),
+                candidates.asked.get(row),
+                candidates.insertion.get(row),
+                candidates.selectionLag(row),
+                outcomes.get(o),
+                outcomes.attempt.get(o),
+                outcomes.worker.get(o),
+                outcomes.dispatched.get(o),
+                outcomes.arrived.get(o),
+                outcomes.wait.get(o)));
+    }
+
+    /** Those of lowest fitness, best first, the earlier arrival first among equals; without a fitness never. */
+    public List<EvaluationRow> top(int count) {
+        return IntStream.range(0, outcomes.size())
+                .filter(row -> Double.isFinite(outcomes.fitness.get(row)))
+                .boxed()
+                .sorted(Comparator.comparingDouble(outcomes.fitness::get))
+                .limit(count)
+                .map(row -> evaluation(outcomes.id.get(row)).orElseThrow(NoSuchElementException::new))
+                .toList();
+    }
+
+    /** A point of the search's progress, by its place in the order of insertions. */
+    public Insertion insertion(int row) {
+        return insertions.get(row);
+    }
+
+    /** What all master processes of the run did, in all. */
+    public MasterCosts masterCosts() {
+        return sum(costsBefore, costs);
+    }
+
+    Candidates candidates() {
+        return candidates;
+    }
+
+    Outcomes outcomes() {
+        return outcomes;
+    }
+
+    Dispatches dispatches() {
+        return dispatches;
+    }
+
+    Insertions insertions() {
+        return insertions;
+    }
+
+    private void resume(Entry.RunResumed e) {
+        for (int row = 0; row < workers.size(); row++) {
+            if (workers.get(row).present()) {
+                workers.set(row, workers.get(row).leave(e.time(), true));
+            }
+        }
+        for (int row = 0; row < dispatches.size(); row++) {
+            if (dispatches.state.get(row) == Dispatches.OPEN) {
+                dispatches.close(row, Dispatches.LOST, e.time(), 0);
+            }
+        }
+        costsBefore = sum(costsBefore, costs);
+        costs = new MasterCosts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        ended = Optional.empty();
+        sessions.add(new Session(e.time(), Double.NaN, e.workers()));
+    }
+
+    private void dispatch(Entry.Dispatched e) {
+        int row = candidates.row(e.id());
+        workerRow(e.worker());
+        int last = candidates.lastDispatch.get(row);
+        if (dispatches.find(last, e.attempt()) >= 0) {
+            throw new IllegalArgumentException(
+                    "attempt " + e.attempt() + " of candidate " + e.id() + " was dispatched twice");
+        }
+        candidates.lastDispatch.set(row, dispatches.add(e, last));
+    }
+
+    private void arrive(Entry.Arrived e) {
+        long id = e.evaluation().id();
+        int row = candidates.row(id);
+        if (candidates.outcome.get(row) >= 0) {
+            throw new IllegalArgumentException("candidate " + id + " was evaluated twice");
+        }
+        int dispatch = dispatches.find(candidates.lastDispatch.get(row), e.attempt());
+        if (dispatch >= 0 && dispatches.state.get(dispatch) == Dispatches.OPEN) {
+            int worker = workerRow(dispatches.worker.get(dispatch));
+            double busy = e.evaluation().durations().total();
+            dispatches.close(dispatch, Dispatches.ARRIVED, e.time(), busy);
+            workers.set(worker, workers.get(worker).evaluated(busy));
+        }
+        candidates.outcome.set(row, outcomes.size());
+        outcomes.add(e, dispatch < 0 ? Double.NaN : dispatches.start.get(dispatch));
+        if (e.evaluation().hasFitness() && (best.isEmpty() || e.evaluation().fitness() < bestFitness)) {
+            best = OptionalLong.of(id);
+            bestFitness = e.evaluation().fitness();
+        }
+    }
+
+    private void insert(Entry.Inserted e) {
+        int row = candidates.row(e.insertion().id());
+        if (candidates.outcome.get(row) < 0) {
+            throw new IllegalArgumentException("candidate " + row + " was inserted before it was evaluated");
+        }
+        if (candidates.insertion.get(row) >= 0) {
+            throw new IllegalArgumentException("candidate " + row + " was inserted twice");
+        }
+        candidates.insertion.set(row, insertions.size());
+        insertions.add(e.insertion(), e.time());
+    }
+
+    private int openDispatch(Entry.DispatchLost e) {
+        int row = dispatches.find(candidates.lastDispatch.get(candidates.row(e.id())), e.attempt());
+        if (row < 0 || dispatches.state.get(row) != Dispatches.OPEN) {
+            throw new IllegalArgumentException(
+                    "attempt " + e.attempt() + " of candidate " + e.id() + " was lost, but is not out");
+        }
+        return row;
+    }
+
+    int workerRow(long worker) {
+        Integer row = workerRows.get(worker);
+        if (row == null) {
+            throw new IllegalArgumentException("worker " + worker + " never joined");
+        }
+        return row;
+    }
+
+    private static MasterCosts sum(MasterCosts a, MasterCosts b) {
+        return new MasterCosts(
+                a.asks() + b.asks(),
+                a.tells() + b.tells(),
+                a.messages() + b.messages(),
+                a.bytes() + b.bytes(),
+                a.askS() + b.askS(),
+                a.tellS() + b.tellS(),
+                a.journalS() + b.journalS(),
+                a.snapshotS() + b.snapshotS(),
+                a.sendS() + b.sendS(),
+                Math.max(a.time(), b.time()));
+    }
+}

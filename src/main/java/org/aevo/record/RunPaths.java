@@ -1,0 +1,46 @@
+package org.aevo.record;
+
+import java.nio.file.Path;
+
+/** Where the files of a run are. */
+public record RunPaths(Path directory) {
+    /** The effective input, complete. */
+    public Path input() {
+        return directory.resolve("input.yaml");
+    }
+
+    /** The truth; see {@link Journal}. */
+    public Path journal() {
+        return directory.resolve("run.journal");
+    }
+
+    /** The view for analysis; see {@link RunFile}. */
+    public Path hdf5() {
+        return directory.resolve("run.h5");
+    }
+
+    /** What was printed, and more. */
+    public Path log() {
+        return directory.resolve("run.log");
+    }
+
+    /** Locked while a process works on the run; says which. */
+    public Path lock() {
+        return directory.resolve("run.lock");
+    }
+
+    /** What belongs to the best candidate. */
+    public Path best() {
+        return directory.resolve("best");
+    }
+
+    /** Text of the best genome, one line. */
+    public Path bestGenome() {
+        return best().resolve("genome.txt");
+    }
+
+    /** Weights of a candidate that was the best when it arrived. */
+    public Path bestWeights(long id) {
+        return best().resolve("weights-" + id + ".h5");
+    }
+}

@@ -1,0 +1,128 @@
+package org.aevo.record;
+
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import io.jhdf.api.WritableDataset;
+import io.jhdf.api.WritableGroup;
+import java.lang.reflect.Array;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.aevo.search.Weights;
+
+/** Weights in HDF5: one array per dataset in its own shape, whose attribute {@code index} keeps their order. */
+final class WeightsFile {
+    static final String SCHEMA = "aevo-weights";
+    /** From 255 bytes on, names break the file silently. */
+    private static final int MAX_NAME_BYTES = 254;
+
+    private WeightsFile() {}
+
+    static void write(Path file, long id, Weights weights) throws RecordException {
+        DurableFiles.replace(file, temporary -> {
+            try (WritableHdfFile hdf5 = HdfFile.write(temporary)) {
+                hdf5.putAttribute("schema", SCHEMA);
+                hdf5.putAttribute("schema_version", RunFile.SCHEMA_VERSION);
+                Hdf5Table.describe(hdf5.putDataset("evaluation", id), "", "id of the candidate");
+                if (hasValues(weights)) {
+                    put(hdf5.putGroup("weights"), weights);
+                }
+            }
+            check(file, weights, read(temporary, id));
+        });
+    }
+
+    static Weights read(Path file, long id) throws RecordException {
+        try (HdfFile hdf5 = new HdfFile(file)) {
+            Object schema = hdf5.getAttribute("schema").getData();
+            long found = (Long) hdf5.getDatasetByPath("evaluation").getData();
+            if (!SCHEMA.equals(schema) || found != id) {
+                throw new RecordException(file + ": expected weights of evaluation " + id + ", found " + schema
+                        + " of evaluation " + found + "; delete the file");
+            }
+            Node group = hdf5.getChild("weights");
+            return group == null ? new Weights(List.of()) : get((Group) group);
+        } catch (RuntimeException e) {
+            throw new RecordException(file + ": damaged; delete it (" + e + ")", e);
+        }
+    }
+
+    /** Whether there is anything to write: no group may be empty. */
+    static boolean hasValues(Weights weights) {
+        return weights.size() > 0;
+    }
+
+    static void put(WritableGroup group, Weights weights) throws RecordException {
+        int index = 0;
+        for (Weights.Array array : weights.arrays()) {
+            String name = array.name();
+            if (name.isEmpty() || name.contains("/") || name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+                throw new RecordException("weights '" + name + "' cannot be stored: a name has 1 to " + MAX_NAME_BYTES
+                        + " bytes and no slash");
+            }
+            if (array.values().length > 0) {
+                WritableDataset dataset = group.putDataset(name, nested(array));
+                dataset.putAttribute("index", index);
+            }
+            index++;
+        }
+    }
+
+    static Weights get(Group group) {
+        List<Dataset> datasets = new ArrayList<>();
+        group.getChildren().values().forEach(node -> datasets.add((Dataset) node));
+        datasets.sort(
+                Comparator.comparingInt(d -> (Integer) d.getAttribute("index").getData()));
+        return new Weights(datasets.stream()
+                .map(d -> new Weights.Array(d.getName(), d.getDimensions(), flat(d)))
+                .toList());
+    }
+
+    private static float[] flat(Dataset dataset) {
+        return dataset.isScalar() ? new float[] {(Float) dataset.getData()} : (float[]) dataset.getDataFlat();
+    }
+
+    /** Arrays within arrays, as jhdf wants them. */
+    private static Object nested(Weights.Array array) {
+        int[] shape = array.shape();
+        if (shape.length == 0) {
+            return array.values()[0];
+        }
+        return nested(array.values(), shape, 0, new int[1]);
+    }
+
+    private static Object nested(float[] values, int[] shape, int depth, int[] next) {
+        if (depth == shape.length - 1) {
+            int from = next[0];
+            next[0] += shape[depth];
+            return Arrays.copyOfRange(values, from, next[0]);
+        }
+        int[] sides = new int[shape.length - depth];
+        sides[0] = shape[depth];
+        Object array = Array.newInstance(float.class, sides);
+        for (int i = 0; i < shape[depth]; i++) {
+            Array.set(array, i, nested(values, shape, depth + 1, next));
+        }
+        return array;
+    }
+
+    private static void check(Path file, Weights written, Weights read) throws RecordException {
+        List<Weights.Array> expected =
+                written.arrays().stream().filter(a -> a.values().length > 0).toList();
+        boolean same = expected.size() == read.arrays().size();
+        for (int i = 0; same && i < expected.size(); i++) {
+            same = expected.get(i).name().equals(read.arrays().get(i).name())
+                    && Arrays.equals(
+                            expected.get(i).values(), read.arrays().get(i).values());
+        }
+        if (!same) {
+            throw new RecordException(file + ": the weights read back differ from those written; is the disk sound?");
+        }
+    }
+}
