@@ -1,5 +1,5 @@
 # 'make run' and 'make test' do everything by themselves; see README.md.
-.PHONY: run test build check format clean
+.PHONY: run test build data format clean docs
 
 run: build data
 	bin/aevo run inputs/quickstart.yaml
@@ -19,3 +19,7 @@ format:
 
 clean:
 	rm -rf target
+
+# the input reference, from the code
+docs: build
+	java -cp target/aevo.jar org.aevo.cli.Reference > docs/input.md

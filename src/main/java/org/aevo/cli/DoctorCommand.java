@@ -96,16 +96,19 @@ final class DoctorCommand implements Callable<Integer> {
     private void engine() {
         try (Engine engine = new Dl4jEngine()) {
             StringBuilder libraries = new StringBuilder();
-            engine.libraries().forEach((name, version) -> libraries.append(", ").append(name).append(' ').append(version));
+            engine.libraries()
+                    .forEach((name, version) ->
+                            libraries.append(", ").append(name).append(' ').append(version));
             line(true, "engine", engine.name() + " on " + engine.device() + libraries);
             for (SelfCheck check : engine.selfCheck()) {
-                line(check.passed(), check.name(), check.detail());
+                line(check.good(), check.subject(), check.detail());
             }
         } catch (RuntimeException | LinkageError e) {
             line(
                     false,
                     "engine",
-                    "Deeplearning4j cannot start (" + e + "): this build needs x86-64 Linux; on a GPU build also the CUDA libraries");
+                    "Deeplearning4j cannot start (" + e
+                            + "): this build needs x86-64 Linux; on a GPU build also the CUDA libraries");
         }
     }
 
@@ -126,7 +129,11 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void data() {
         try {
-            line(true, "data", Datasets.inspect(DataSettings.of(DataKind.FASHION_MNIST).build()).description());
+            line(
+                    true,
+                    "data",
+                    Datasets.inspect(DataSettings.of(DataKind.FASHION_MNIST).build())
+                            .description());
         } catch (DataException e) {
             line(false, "data", e.getMessage());
         }
@@ -155,7 +162,8 @@ final class DoctorCommand implements Callable<Integer> {
                 "slurm",
                 job == null
                         ? "not inside a job: 'aevo run' starts its workers on this machine"
-                        : "job " + job + ", task " + System.getenv("SLURM_PROCID") + " of " + System.getenv("SLURM_NTASKS"));
+                        : "job " + job + ", task " + System.getenv("SLURM_PROCID") + " of "
+                                + System.getenv("SLURM_NTASKS"));
     }
 
     private void line(boolean good, String what, String detail) {

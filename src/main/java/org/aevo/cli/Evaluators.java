@@ -41,8 +41,7 @@ final class Evaluators {
         Split split = Datasets.load(config.data());
         Samples train = samples(split.train());
         SearchSpace space = config.space().forSamples(train.shape());
-        return new Trainer(
-                new Dl4jEngine(), space::blueprint, train, samples(split.validation()), config.training());
+        return new Trainer(new Dl4jEngine(), space::blueprint, train, samples(split.validation()), config.training());
     }
 
     private static Samples samples(Dataset data) {

@@ -34,10 +34,7 @@ import picocli.CommandLine.ScopeType;
         })
 public final class Main {
     /** Shared by all commands. */
-    @Option(
-            names = "--verbose",
-            scope = ScopeType.INHERIT,
-            description = "Show stack traces and what libraries log.")
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces and what libraries log.")
     private boolean verbose;
 
     private Main() {}
@@ -67,7 +64,8 @@ public final class Main {
         line.setParameterExceptionHandler((e, arguments) -> {
             System.err.println("aevo: " + e.getMessage());
             CommandLine.UnmatchedArgumentException.printSuggestions(e, new java.io.PrintWriter(System.err, true));
-            System.err.println("'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' lists what there is");
+            System.err.println(
+                    "'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' lists what there is");
             return ExitCode.USAGE;
         });
         if (args.length == 0) {
@@ -82,9 +80,11 @@ public final class Main {
             e.printStackTrace();
         }
         boolean input = e instanceof InputException;
-        boolean expected = input || e instanceof CommandException || e instanceof IOException || e instanceof UncheckedIOException;
+        boolean expected =
+                input || e instanceof CommandException || e instanceof IOException || e instanceof UncheckedIOException;
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
-        System.err.println("aevo: " + (expected ? message : "unexpected error: " + e + (verbose ? "" : " (--verbose shows where)")));
+        System.err.println("aevo: "
+                + (expected ? message : "unexpected error: " + e + (verbose ? "" : " (--verbose shows where)")));
         return input ? ExitCode.USAGE : ExitCode.FAILED;
     }
 }

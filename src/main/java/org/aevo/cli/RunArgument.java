@@ -24,7 +24,8 @@ final class RunArgument {
     RunPaths paths() {
         RunPaths paths = new RunPaths(directory);
         if (!Files.exists(paths.journal())) {
-            throw new InputException(directory + ": " + (Files.exists(directory) ? "no run here (no run.journal)" : "no such directory"));
+            throw new InputException(directory + ": "
+                    + (Files.exists(directory) ? "no run here (no run.journal)" : "no such directory"));
         }
         return paths;
     }

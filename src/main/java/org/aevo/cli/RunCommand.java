@@ -88,7 +88,8 @@ final class RunCommand implements Callable<Integer> {
             return resume();
         }
         if (input == null) {
-            throw new InputException("run: which input file? Examples are in inputs/, for instance inputs/quickstart.yaml");
+            throw new InputException(
+                    "run: which input file? Examples are in inputs/, for instance inputs/quickstart.yaml");
         }
         RunConfig config = RunConfig.read(input, options(), settings);
         SearchSpace space = checkedSpace(config);
@@ -97,7 +98,8 @@ final class RunCommand implements Callable<Integer> {
             System.out.print(config.effective().yaml());
             return ExitCode.DONE;
         }
-        String commandLine = String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
+        String commandLine =
+                String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
         try (RunDirectory run = create(directory)) {
             return RunSession.start(config, space, run, commandLine);
         }
@@ -118,7 +120,8 @@ final class RunCommand implements Callable<Integer> {
             System.out.print(config.effective().yaml());
             return ExitCode.DONE;
         }
-        String commandLine = String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
+        String commandLine =
+                String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
         try (RunDirectory run = RunDirectory.open(resume)) {
             return RunSession.resume(config, space, run, commandLine);
         }

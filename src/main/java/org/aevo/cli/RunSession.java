@@ -108,7 +108,8 @@ final class RunSession {
                 history.apply(entry);
             });
         } catch (ReplayException e) {
-            throw new CommandException(paths.journal() + ": cannot be resumed by this version or input: " + e.getMessage(), e);
+            throw new CommandException(
+                    paths.journal() + ": cannot be resumed by this version or input: " + e.getMessage(), e);
         }
         if (journal.cutBytes() > 0) {
             System.err.println("aevo: " + paths.journal() + ": " + journal.cutBytes()
@@ -126,7 +127,10 @@ final class RunSession {
         }
         try (Ledger ledger = new Ledger(journal, history, RunClock.startingAt(past.elapsedSeconds()))) {
             ledger.enter(new Entry.RunResumed(
-                    Instant.now(), past.elapsedSeconds(), commandLine, config.cluster().workers()));
+                    Instant.now(),
+                    past.elapsedSeconds(),
+                    commandLine,
+                    config.cluster().workers()));
             return new RunSession(config, paths, past, ledger, bestWeights).run();
         }
     }
@@ -142,8 +146,8 @@ final class RunSession {
                     snapshot.failure().ifPresent(e -> log.line("no snapshot: " + e.getMessage()));
                 });
                 MasterEndpoint endpoint = MasterEndpoint.open(MasterOptions.loopback(), secret, events::add)) {
-            ProgressPrinter progress = new ProgressPrinter(
-                    log, config.budget().evaluations(), Terminal.isLive(), Terminal.columns());
+            ProgressPrinter progress =
+                    new ProgressPrinter(log, config.budget().evaluations(), Terminal.isLive(), Terminal.columns());
             announce(log);
             Master master = new Master(
                     settings(),
@@ -157,7 +161,8 @@ final class RunSession {
                     snapshotSeconds::sum,
                     progress);
             StopSignals signals = new StopSignals(reason -> {
-                progress.note("stopping (" + reason + "): waiting up to " + config.cluster().graceSeconds()
+                progress.note("stopping (" + reason + "): waiting up to "
+                        + config.cluster().graceSeconds()
                         + " s for evaluations that are out; the same again to stop at once");
                 master.stop(reason);
             });
@@ -207,7 +212,8 @@ final class RunSession {
 
     private void announce(RunLog log) {
         String text = "aevo: " + config.name() + ": " + EnumText.of(config.mode()) + " "
-                + EnumText.of(config.strategy()) + " search, " + config.cluster().workers()
+                + EnumText.of(config.strategy()) + " search, "
+                + config.cluster().workers()
                 + (config.cluster().workers() == 1 ? " worker" : " workers")
                 + (config.simulated() ? " (simulated evaluations)" : "") + ", into " + paths.directory();
         System.err.println(text);

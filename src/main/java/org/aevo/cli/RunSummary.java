@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.aevo.config.EvaluatorSettings;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.genome.Blueprint;
@@ -37,22 +36,24 @@ final class RunSummary {
     }
 
     private void head(PrintStream out) {
-        history.started().ifPresent(s -> out.printf(
-                Locale.ROOT,
-                "%s: %s %s search, seed %d, %d %s%s%n",
-                s.name(),
-                s.mode(),
-                s.strategy(),
-                s.seed(),
-                s.workers(),
-                s.workers() == 1 ? "worker" : "workers",
-                s.simulated() ? " -- SIMULATED EVALUATIONS: times and fitness are invented" : ""));
+        history.started()
+                .ifPresent(s -> out.printf(
+                        Locale.ROOT,
+                        "%s: %s %s search, seed %d, %d %s%s%n",
+                        s.name(),
+                        s.mode(),
+                        s.strategy(),
+                        s.seed(),
+                        s.workers(),
+                        s.workers() == 1 ? "worker" : "workers",
+                        s.simulated() ? " -- SIMULATED EVALUATIONS: times and fitness are invented" : ""));
         out.println(history.ended()
                 .map(e -> (e.complete() ? "complete: " : "stopped: ") + e.reason())
                 .orElse("in progress, or its master was killed"));
         int[] counts = new int[EvaluationStatus.values().length];
         for (long id = 0; id < history.asked(); id++) {
-            history.evaluation(id).ifPresent(row -> counts[row.evaluation().status().ordinal()]++);
+            history.evaluation(id)
+                    .ifPresent(row -> counts[row.evaluation().status().ordinal()]++);
         }
         StringBuilder text = new StringBuilder();
         for (EvaluationStatus status : EvaluationStatus.values()) {
@@ -64,7 +65,8 @@ final class RunSummary {
             }
         }
         int open = history.asked() - history.evaluated();
-        out.println(history.evaluated() + " evaluations (" + text + ")" + (open > 0 ? ", " + open + " unfinished" : ""));
+        out.println(
+                history.evaluated() + " evaluations (" + text + ")" + (open > 0 ? ", " + open + " unfinished" : ""));
     }
 
     private void table(PrintStream out, List<EvaluationRow> top) {
@@ -77,7 +79,9 @@ final class RunSummary {
                     Terminal.loss(row.evaluation().fitness()),
                     row.candidate().id(),
                     row.evaluation().parameters(),
-                    row.candidate().operator().startsWith("random") ? "random" : row.candidate().parentB() >= 0 ? "crossover" : "mutation",
+                    row.candidate().operator().startsWith("random")
+                            ? "random"
+                            : row.candidate().parentB() >= 0 ? "crossover" : "mutation",
                     row.evaluation().durations().total(),
                     row.candidate().genome());
         }

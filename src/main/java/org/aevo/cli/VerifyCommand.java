@@ -45,10 +45,13 @@ final class VerifyCommand implements Callable<Integer> {
             }
             System.out.println(run.directory() + ": verified: " + replay.asked() + " candidates and " + replay.told()
                     + " evaluations reproduced"
-                    + (reader.tornBytes() > 0 ? "; " + reader.tornBytes() + " bytes of an unfinished record at the end" : ""));
+                    + (reader.tornBytes() > 0
+                            ? "; " + reader.tornBytes() + " bytes of an unfinished record at the end"
+                            : ""));
             return ExitCode.DONE;
         } catch (ReplayException | IllegalArgumentException | MalformedDataException e) {
-            System.out.println(run.directory() + ": NOT verified, at byte " + offset + " of the journal: " + e.getMessage());
+            System.out.println(
+                    run.directory() + ": NOT verified, at byte " + offset + " of the journal: " + e.getMessage());
             return ExitCode.FAILED;
         }
     }

@@ -30,7 +30,11 @@ final class WorkerCommand implements Callable<Integer> {
     @Option(names = "--master", required = true, paramLabel = "HOST:PORT", description = "Where the master listens.")
     private String master;
 
-    @Option(names = "--connect-timeout", defaultValue = "60", paramLabel = "SECONDS", description = "To reach the master.")
+    @Option(
+            names = "--connect-timeout",
+            defaultValue = "60",
+            paramLabel = "SECONDS",
+            description = "To reach the master.")
     private double connectTimeout;
 
     @Override

@@ -19,8 +19,11 @@ final class DataReader {
                 "path",
                 "the folder of mnist, fashion-mnist or cifar10 files, or the file of idx or hdf5; fashion-mnist is found without");
         Optional<String> dataset = s.optionalText(
-                "dataset", "a path inside an HDF5 file", "hdf5: an array [n, features], [n, height, width] or [n, channels, height, width]");
-        Optional<String> labels = s.optionalText("labels", "a file or dataset", "hdf5: a dataset of labels; idx: a file of labels");
+                "dataset",
+                "a path inside an HDF5 file",
+                "hdf5: an array [n, features], [n, height, width] or [n, channels, height, width]");
+        Optional<String> labels =
+                s.optionalText("labels", "a file or dataset", "hdf5: a dataset of labels; idx: a file of labels");
         int samples = s.integer("samples", 0, 0, MANY, "synthetic kinds: how many to make; 0 for 1000");
         OptionalDouble noise = s.optionalDecimal(
                 "noise", 0, 1e6, "synthetic kinds: standard deviation of Gaussian noise; none for 0, or 1 for blobs");

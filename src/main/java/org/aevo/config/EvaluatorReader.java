@@ -20,12 +20,18 @@ final class EvaluatorReader {
 
     static EvaluatorSettings read(Section s) {
         Kind kind = s.choice(
-                "kind", Kind.TRAIN, "train: real training; simulated: sleeps and invents a fitness, marked in every result");
+                "kind",
+                Kind.TRAIN,
+                "train: real training; simulated: sleeps and invents a fitness, marked in every result");
         Distribution distribution = s.choice("distribution", Distribution.LOGNORMAL, "of simulated durations");
         double mean = s.decimal("mean-seconds", 1, 1e-6, 1e6, "mean of simulated durations");
         double cv = s.decimal("cv", 0.5, 0, 100, "coefficient of variation of lognormal durations");
         List<Integer> shape = s.integers(
-                "shape", List.of(1, 28, 28), 1, 1 << 20, "channels, height, width of the samples a simulation pretends to have");
+                "shape",
+                List.of(1, 28, 28),
+                1,
+                1 << 20,
+                "channels, height, width of the samples a simulation pretends to have");
         s.end();
         if (shape.size() != 3) {
             throw s.error("shape", "must be [channels, height, width], was " + shape);

@@ -36,16 +36,19 @@ final class InputReader {
                 Mode.ASYNC,
                 "sync: whole generations, with a barrier after each; async: a worker never waits for another");
         StrategyKind strategy = root.choice(
-                "strategy", StrategyKind.GENETIC, "what proposes candidates; random search is the baseline in either mode");
+                "strategy",
+                StrategyKind.GENETIC,
+                "what proposes candidates; random search is the baseline in either mode");
 
         Budget budget = budget(root.section("budget", "When the run ends: whichever comes first."));
         EvolutionSettings evolution = evolution(
-                root.section("evolution", "The genetic algorithm; the same operators in both modes."), strategy, budget);
-        RunConfig.SpaceSettings space =
-                SpaceReader.read(root.section("space", "Which autoencoders may evolve."));
+                root.section("evolution", "The genetic algorithm; the same operators in both modes."),
+                strategy,
+                budget);
+        RunConfig.SpaceSettings space = SpaceReader.read(root.section("space", "Which autoencoders may evolve."));
         TrainingSettings training = training(root.section("training", "How one candidate is trained."));
-        EvaluatorSettings evaluator = EvaluatorReader.read(root.section(
-                "evaluator", "What an evaluation is: training, or sleeping to study the scheduling."));
+        EvaluatorSettings evaluator = EvaluatorReader.read(
+                root.section("evaluator", "What an evaluation is: training, or sleeping to study the scheduling."));
         var data = DataReader.read(root.section("data", "What the autoencoders learn."));
         ClusterSettings cluster = cluster(root.section("cluster", "Workers."));
         Section record = root.section("record", "What is written.");
@@ -59,11 +62,10 @@ final class InputReader {
     }
 
     private static Budget budget(Section s) {
-        OptionalLong evaluations =
-                s.optionalWhole("evaluations", 1, MANY, "evaluations, whatever their outcome");
+        OptionalLong evaluations = s.optionalWhole("evaluations", 1, MANY, "evaluations, whatever their outcome");
         OptionalDouble wall = s.optionalDecimal("wall-seconds", 0.001, 1e9, "seconds since the start of the run");
-        OptionalDouble target =
-                s.optionalDecimal("target-fitness", -1e100, 1e100, "the run ends when the best fitness is this or lower");
+        OptionalDouble target = s.optionalDecimal(
+                "target-fitness", -1e100, 1e100, "the run ends when the best fitness is this or lower");
         s.end();
         if (evaluations.isEmpty() && wall.isEmpty()) {
             throw s.error("evaluations", "or budget.wall-seconds must be set: without either the run would never end");
@@ -74,8 +76,8 @@ final class InputReader {
     private static EvolutionSettings evolution(Section s, StrategyKind strategy, Budget budget) {
         EvolutionSettings d = EvolutionSettings.defaults();
         int population = s.integer("population", d.population(), 2, MANY, "candidates that are kept (mu)");
-        int offspring = s.integer(
-                "offspring", population, 1, MANY, "new candidates of each generation (lambda); sync only");
+        int offspring =
+                s.integer("offspring", population, 1, MANY, "new candidates of each generation (lambda); sync only");
         int minPopulation = s.integer(
                 "min-population",
                 Math.min(d.minPopulation(), population),
@@ -83,7 +85,11 @@ final class InputReader {
                 population,
                 "random candidates evaluated before parents are selected; async only");
         int tournament = s.integer(
-                "tournament", Math.min(d.tournament(), population), 1, population, "candidates that compete to be a parent");
+                "tournament",
+                Math.min(d.tournament(), population),
+                1,
+                population,
+                "candidates that compete to be a parent");
         int maxTries = s.integer(
                 "max-tries", d.maxTries(), 1, 1_000_000, "mutations tried to find a genome that was not evaluated yet");
         VariationRates rates = rates(s);
@@ -93,8 +99,8 @@ final class InputReader {
                 && population > budget.evaluations().getAsLong()) {
             throw s.error(
                     "population",
-                    "is " + population + ", larger than the " + budget.evaluations().getAsLong()
-                            + " evaluations of the budget: nothing would evolve");
+                    "is " + population + ", larger than the "
+                            + budget.evaluations().getAsLong() + " evaluations of the budget: nothing would evolve");
         }
         return new EvolutionSettings(population, offspring, minPopulation, tournament, maxTries, rates);
     }
@@ -107,7 +113,8 @@ final class InputReader {
                 probability(s, "delete-gene", d.deleteGene(), "that a child loses a gene"),
                 probability(s, "mutate-gene", d.mutateGene(), "that a gene is mutated, for each gene"),
                 probability(s, "mutate-parameter", d.mutateParameter(), "that a parameter of a mutated gene changes"),
-                probability(s, "mutate-learning-rate", d.mutateLearningRate(), "that it changes by a factor in [0.5, 2]"),
+                probability(
+                        s, "mutate-learning-rate", d.mutateLearningRate(), "that it changes by a factor in [0.5, 2]"),
                 probability(s, "mutate-batch-size", d.mutateBatchSize(), "that another one is chosen"),
                 probability(s, "mutate-optimizer", d.mutateOptimizer(), "that another one is chosen"),
                 probability(s, "mutate-upscaling", d.mutateUpscaling(), "that the decoder enlarges in another way"),
@@ -130,11 +137,20 @@ final class InputReader {
         int epochs = s.integer("epochs", d.maxEpochs(), 1, MANY, "epochs at most");
         int patience = s.integer("patience", d.patience(), 1, MANY, "epochs without improvement that end the training");
         double improvement = s.decimal(
-                "min-improvement", d.minImprovement(), 0, 0.999, "share of the best validation loss that counts as improvement");
+                "min-improvement",
+                d.minImprovement(),
+                0,
+                0.999,
+                "share of the best validation loss that counts as improvement");
         OptionalDouble limit = s.optionalDecimal("time-limit", 0.001, 1e9, "seconds for one candidate");
         double divergence = s.decimal(
-                "divergence-factor", d.divergenceFactor(), 1.001, 1e100, "a loss so many times that of the first batch ends the training");
-        int samples = s.integer("samples-per-epoch", d.samplesPerEpoch(), 0, MANY, "freshly drawn for each epoch; 0 for all");
+                "divergence-factor",
+                d.divergenceFactor(),
+                1.001,
+                1e100,
+                "a loss so many times that of the first batch ends the training");
+        int samples =
+                s.integer("samples-per-epoch", d.samplesPerEpoch(), 0, MANY, "freshly drawn for each epoch; 0 for all");
         s.end();
         return new TrainingSettings(
                 epochs, patience, improvement, limit.orElse(Double.POSITIVE_INFINITY), divergence, samples);
@@ -143,10 +159,18 @@ final class InputReader {
     private static ClusterSettings cluster(Section s) {
         int workers = s.integer("workers", 1, 1, 100_000, "processes that evaluate, each with one core or one GPU");
         OptionalLong memory = s.optionalWhole(
-                "worker-memory", 256, 1L << 30, "MiB of heap and native memory for one worker; none for an equal share of the machine");
+                "worker-memory",
+                256,
+                1L << 30,
+                "MiB of heap and native memory for one worker; none for an equal share of the machine");
         int attempts = s.integer(
-                "max-attempts", 3, 1, 1000, "how often a candidate is sent out before it counts as lost with its workers");
-        double start = s.decimal("start-timeout", 120, 0.1, 1e6, "seconds for a worker from its start to its readiness");
+                "max-attempts",
+                3,
+                1,
+                1000,
+                "how often a candidate is sent out before it counts as lost with its workers");
+        double start =
+                s.decimal("start-timeout", 120, 0.1, 1e6, "seconds for a worker from its start to its readiness");
         double grace = s.decimal("grace", 10, 0, 1e6, "seconds that a stopping run waits for evaluations still out");
         s.end();
         return new ClusterSettings(workers, memory, attempts, start, grace);

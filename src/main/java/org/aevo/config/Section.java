@@ -112,7 +112,11 @@ final class Section {
     }
 
     Optional<String> optionalText(String key, String expected, String meaning) {
-        return optional(key, expected, meaning, n -> n instanceof ScalarNode s && !s.getValue().isBlank() ? s.getValue() : null);
+        return optional(
+                key,
+                expected,
+                meaning,
+                n -> n instanceof ScalarNode s && !s.getValue().isBlank() ? s.getValue() : null);
     }
 
     /** A file or folder, relative to the working directory; absolute in the effective input. */
@@ -129,20 +133,34 @@ final class Section {
     }
 
     <E extends Enum<E>> List<E> choices(String key, Class<E> type, List<E> standard, String meaning) {
-        return value(key, standard, "a list of " + EnumText.choices(type), meaning, n -> distinct(list(n, c -> constant(type, c))));
+        return value(
+                key,
+                standard,
+                "a list of " + EnumText.choices(type),
+                meaning,
+                n -> distinct(list(n, c -> constant(type, c))));
     }
 
     List<Integer> integers(String key, List<Integer> standard, int min, int max, String meaning) {
-        return value(key, standard, "a list of whole numbers" + bounds(min, max), meaning, n -> list(n, c -> {
-            long value = parseLong(c);
-            return value >= min && value <= max ? (int) value : null;
-        }));
+        return value(
+                key,
+                standard,
+                "a list of whole numbers" + bounds(min, max),
+                meaning,
+                n -> list(n, c -> {
+                    long value = parseLong(c);
+                    return value >= min && value <= max ? (int) value : null;
+                }));
     }
 
     IntRange range(String key, IntRange standard, int min, int max, String meaning) {
         return value(key, standard, "[smallest, largest]" + bounds(min, max), meaning, n -> {
             List<Integer> ends = list(n, c -> (int) parseLong(c));
-            boolean fits = ends != null && ends.size() == 2 && ends.get(0) <= ends.get(1) && ends.get(0) >= min && ends.get(1) <= max;
+            boolean fits = ends != null
+                    && ends.size() == 2
+                    && ends.get(0) <= ends.get(1)
+                    && ends.get(0) >= min
+                    && ends.get(1) <= max;
             return fits ? new IntRange(ends.get(0), ends.get(1)) : null;
         });
     }
@@ -166,7 +184,8 @@ final class Section {
                 String near = Suggestion.nearest(entry.getKey(), known)
                         .map(k -> "; did you mean '" + k + "'?")
                         .orElse("; known here: " + String.join(", ", known));
-                throw new InputException(YamlTree.place(keyOf(entry.getKey())) + ": unknown key '" + join(entry.getKey()) + "'" + near);
+                throw new InputException(
+                        YamlTree.place(keyOf(entry.getKey())) + ": unknown key '" + join(entry.getKey()) + "'" + near);
             }
         }
     }
@@ -174,7 +193,8 @@ final class Section {
     /** An error about the value of a key that was read before, for checks between keys. */
     InputException error(String key, String problem) {
         Node value = values.get(key);
-        return new InputException((value == null ? effective.label() : YamlTree.place(value)) + ": " + join(key) + " " + problem);
+        return new InputException(
+                (value == null ? effective.label() : YamlTree.place(value)) + ": " + join(key) + " " + problem);
     }
 
     private Node keyOf(String key) {
@@ -197,7 +217,9 @@ final class Section {
     private <T> Optional<T> optional(String key, String expected, String meaning, Function<Node, T> parse) {
         known.add(key);
         Node given = values.get(key);
-        boolean none = given == null || isNull(given) || given instanceof ScalarNode s && s.getValue().equals(NONE);
+        boolean none = given == null
+                || isNull(given)
+                || given instanceof ScalarNode s && s.getValue().equals(NONE);
         Optional<T> value = none ? Optional.empty() : Optional.of(fitting(key, given, expected + ", or none", parse));
         effective.value(join(key), value.map(Section::print).orElse(NONE), NONE, expected + ", or none", meaning);
         return value;
@@ -212,7 +234,8 @@ final class Section {
         }
         if (value == null) {
             String near = given instanceof ScalarNode s && expected.startsWith("one of ")
-                    ? Suggestion.nearest(s.getValue(), List.of(expected.substring(7).split(", ")))
+                    ? Suggestion.nearest(
+                                    s.getValue(), List.of(expected.substring(7).split(", ")))
                             .map(c -> " (did you mean '" + c + "'?)")
                             .orElse("")
                     : "";
@@ -248,7 +271,9 @@ final class Section {
         }
         if (value instanceof String || value instanceof Path) {
             String s = value.toString();
-            return s.matches("[A-Za-z/.][A-Za-z0-9_/.+-]*") && !s.matches("true|false|null") ? s : "'" + s.replace("'", "''") + "'";
+            return s.matches("[A-Za-z/.][A-Za-z0-9_/.+-]*") && !s.matches("true|false|null")
+                    ? s
+                    : "'" + s.replace("'", "''") + "'";
         }
         return String.valueOf(value);
     }

@@ -21,8 +21,8 @@ final class SpaceReader {
         int latent = s.integer("latent", 16, 1, MANY, "units of the bottleneck: the size of the code");
         // Only a carrier of the defaults: the data decide the shape.
         SearchSpace d = SearchSpace.defaults(Family.DENSE, Shape.vector(MANY), 1);
-        Activation output = s.choice(
-                "output-activation", d.outputActivation(), "of the last layer; data are scaled to [0, 1]");
+        Activation output =
+                s.choice("output-activation", d.outputActivation(), "of the last layer; data are scaled to [0, 1]");
         int maxGenes = s.integer("max-genes", d.maxGenes(), 1, 100, "genes of the encoder at most");
         IntRange filters = s.range("filters", d.filters(), 1, MANY, "of a convolution");
         IntRange kernel = s.range("kernel", d.kernel(), 1, 7, "side of a convolution's kernel");
@@ -38,8 +38,8 @@ final class SpaceReader {
         DoubleRange rate = s.range("learning-rate", d.learningRate(), 1e-12, 1e6, "searched on a log scale");
         List<Integer> batches = s.integers("batch-sizes", d.batchSizes(), 1, MANY, "samples per gradient step");
         List<Optimizer> optimizers = s.choices("optimizers", Optimizer.class, d.optimizers(), "gradient descent rules");
-        long maxParameters = s.whole(
-                "max-parameters", d.maxParameters(), 1, 1L << 40, "trainable numbers of the whole network");
+        long maxParameters =
+                s.whole("max-parameters", d.maxParameters(), 1, 1L << 40, "trainable numbers of the whole network");
         int maxLayers = s.integer("max-layers", d.maxLayers(), 2, 1000, "layers of the whole network");
         int maxMemory = s.integer(
                 "max-memory",

@@ -23,8 +23,8 @@ final class Dispatch {
     private final CostMeter costs;
     private final long limit;
     /** Sent before the strategy is asked; the oldest first, so that a generation is not held up by its last. */
-    private final PriorityQueue<Assignment> again =
-            new PriorityQueue<>((a, b) -> Long.compare(a.candidate().id(), b.candidate().id()));
+    private final PriorityQueue<Assignment> again = new PriorityQueue<>(
+            (a, b) -> Long.compare(a.candidate().id(), b.candidate().id()));
 
     private final Map<Long, Assignment> out = new HashMap<>();
     private long asked;

@@ -27,7 +27,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Enters something that need not be durable before it is acted on. */
-    void enter(Entry entry) {
+    public void enter(Entry entry) {
         journal.append(entry);
         history.apply(entry);
     }

@@ -163,8 +163,8 @@ public final class Master {
                         ready.pid(),
                         ready.startSeconds(),
                         ledger.now()));
-                listener.note("worker " + seat.rank() + " is ready: " + ready.host() + ", " + ready.device() + ", process "
-                        + ready.pid());
+                listener.note("worker " + seat.rank() + " is ready: " + ready.host() + ", " + ready.device()
+                        + ", process " + ready.pid());
             }
         } else if (message instanceof Message.Result result) {
             Optional<Assignment> work = seat.assignment()
@@ -210,8 +210,7 @@ public final class Master {
                     EvaluationStatus.WORKER_LOST,
                     Evaluation.Durations.ZERO,
                     "its worker was lost in each of " + attempts + " attempts");
-            Message.Result result =
-                    new Message.Result(c.id(), attempts, Double.NaN, evaluation, Optional.empty());
+            Message.Result result = new Message.Result(c.id(), attempts, Double.NaN, evaluation, Optional.empty());
             arrivals.add(new Arrival(new Assignment(c, attempts), Candidate.NONE, result));
         }
         long started = System.nanoTime();
@@ -245,8 +244,8 @@ public final class Master {
             return;
         }
         double now = ledger.now();
-        Optional<String> spent = budget.reason(dispatch.told(), now, dispatch.bestFitness())
-                .or(() -> dispatch.exhausted());
+        Optional<String> spent =
+                budget.reason(dispatch.told(), now, dispatch.bestFitness()).or(() -> dispatch.exhausted());
         if (workers.ready() > 0 || !workers.isEmpty()) {
             aloneSince = now;
         }
@@ -275,7 +274,8 @@ public final class Master {
                     .send(new Message.Assign(
                             assignment.candidate(),
                             assignment.attempt(),
-                            EvaluationSeed.of(settings.runSeed(), assignment.candidate().id()),
+                            EvaluationSeed.of(
+                                    settings.runSeed(), assignment.candidate().id()),
                             Double.isNaN(best) ? Double.POSITIVE_INFINITY : best));
             costs.sendSince(started);
             dispatch.sent(assignment, seat.number());

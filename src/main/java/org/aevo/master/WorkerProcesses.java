@@ -150,7 +150,8 @@ public final class WorkerProcesses implements AutoCloseable {
     }
 
     private void giveUp(int place, String lastWords) {
-        log.accept("worker process " + place + " failed " + MAX_FAILED_STARTS + " times in a row, it is not started again");
+        log.accept("worker process " + place + " failed " + MAX_FAILED_STARTS
+                + " times in a row, it is not started again");
         boolean last;
         synchronized (this) {
             last = --working == 0 && !closing;

@@ -85,7 +85,8 @@ public final class SimulatedEvaluator implements Evaluator {
     /** An interrupt ends the sleep early, so that a stopping worker does not hang. */
     private static void sleepUntil(long deadline) {
         long left;
-        while ((left = deadline - System.nanoTime()) > 0 && !Thread.currentThread().isInterrupted()) {
+        while ((left = deadline - System.nanoTime()) > 0
+                && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
         }
     }

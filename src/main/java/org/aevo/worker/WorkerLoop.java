@@ -45,10 +45,7 @@ public final class WorkerLoop {
      *     will want: ends the process, or interrupts the thread that evaluates
      */
     public WorkerLoop(
-            Link link,
-            BlockingQueue<LinkEvent> events,
-            Function<String, Evaluator> evaluators,
-            Runnable abandon) {
+            Link link, BlockingQueue<LinkEvent> events, Function<String, Evaluator> evaluators, Runnable abandon) {
         this.link = link;
         this.events = events;
         this.evaluators = evaluators;
@@ -134,8 +131,7 @@ public final class WorkerLoop {
             if (received.message() instanceof Message.Assign task) {
                 double waited = (System.nanoTime() - idleSince) / 1e9;
                 evaluating = true;
-                Evaluator.Outcome outcome =
-                        evaluator.evaluate(task.candidate(), task.seed(), task.weightsBelow());
+                Evaluator.Outcome outcome = evaluator.evaluate(task.candidate(), task.seed(), task.weightsBelow());
                 evaluating = false;
                 link.send(new Message.Result(
                         task.candidate().id(), task.attempt(), waited, outcome.evaluation(), outcome.weights()));

@@ -1,0 +1,93 @@
+package org.aevo;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** The table of rooms: which package may import which. The same table is in docs/architecture.md. */
+class ArchitectureTest {
+    private static final String ROOT = "org.aevo.";
+
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
+            Map.entry("genome", Set.of()),
+            Map.entry("genome.variation", Set.of("genome")),
+            Map.entry("search", Set.of("genome", "genome.variation")),
+            Map.entry("data", Set.of()),
+            Map.entry("codec", Set.of("genome", "search")),
+            Map.entry("train", Set.of("genome", "search")),
+            Map.entry("train.dl4j", Set.of("genome", "search", "train")),
+            Map.entry("mpi", Set.of("codec", "search")),
+            Map.entry("mpi.mpj", Set.of("codec", "search", "mpi")),
+            Map.entry("record", Set.of("codec", "genome", "search")),
+            Map.entry("master", Set.of("mpi", "record", "search")),
+            Map.entry("worker", Set.of("genome", "mpi", "search", "train")),
+            Map.entry("config", Set.of("data", "genome", "genome.variation", "search", "train", "worker")),
+            Map.entry(
+                    "cli",
+                    Set.of(
+                            "codec",
+                            "config",
+                            "data",
+                            "genome",
+                            "master",
+                            "mpi",
+                            "record",
+                            "search",
+                            "train",
+                            "train.dl4j",
+                            "worker")));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.aevo");
+
+    @Test
+    void eachRoomImportsOnlyWhatTheTableAllows() {
+        Set<String> violations = new TreeSet<>();
+        for (JavaClass from : CLASSES) {
+            String room = room(from);
+            Set<String> allowed = MAY_IMPORT.get(room);
+            Assertions.assertNotNull(allowed, () -> "a room that is not in the table: " + room);
+            from.getDirectDependenciesFromSelf().stream()
+                    .map(d -> d.getTargetClass().getBaseComponentType())
+                    .filter(target -> target.getPackageName().startsWith(ROOT))
+                    .filter(target -> !room(target).equals(room) && !allowed.contains(room(target)))
+                    .forEach(target -> violations.add(from.getName() + " uses " + target.getName()));
+        }
+        Assertions.assertEquals(Set.of(), violations);
+    }
+
+    @Test
+    void noRoomDependsOnItselfThroughOthers() {
+        slices().matching("org.aevo.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void trainingLibrariesStayInTheirEngine() {
+        Set<String> violations = new TreeSet<>();
+        for (JavaClass from : CLASSES) {
+            if (room(from).equals("train.dl4j")) {
+                continue;
+            }
+            from.getDirectDependenciesFromSelf().stream()
+                    .map(d -> d.getTargetClass().getPackageName())
+                    .filter(p -> p.startsWith("org.deeplearning4j")
+                            || p.startsWith("org.nd4j")
+                            || p.startsWith("org.bytedeco"))
+                    .forEach(p -> violations.add(from.getName() + " uses " + p));
+        }
+        Assertions.assertEquals(Set.of(), violations);
+    }
+
+    private static String room(JavaClass type) {
+        return type.getPackageName().substring(ROOT.length());
+    }
+}

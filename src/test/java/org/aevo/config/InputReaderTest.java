@@ -1,0 +1,188 @@
+package org.aevo.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.aevo.data.DataKind;
+import org.aevo.genome.Family;
+import org.aevo.genome.Shape;
+import org.aevo.search.Mode;
+import org.aevo.search.StrategyKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InputReaderTest {
+    private static final String MINIMAL = "budget: {evaluations: 50}\n";
+
+    private static String error(String yaml) {
+        String message = assertThrows(InputException.class, () -> RunConfig.parse(yaml, "in.yaml"))
+                .getMessage();
+        assertEquals(1, message.lines().count(), message);
+        return message;
+    }
+
+    @Test
+    void aBudgetIsAllThatMustBeGiven() {
+        RunConfig config = RunConfig.parse(MINIMAL, "in.yaml");
+        assertEquals("in", config.name());
+        assertEquals(Mode.ASYNC, config.mode());
+        assertEquals(StrategyKind.GENETIC, config.strategy());
+        assertEquals(OptionalLong.of(50), config.budget().evaluations());
+        assertEquals(DataKind.FASHION_MNIST, config.data().kind());
+        assertEquals(
+                Family.DENSE, config.space().forSamples(new Shape(1, 28, 28)).family());
+        assertTrue(!config.simulated());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quickstart", "fashion-dense", "fashion-conv", "cifar10-conv", "swiss-roll"})
+    void examplesAreRightAndTheirEffectiveInputSaysTheSame(String name) {
+        RunConfig config = RunConfig.read(Path.of("inputs", name + ".yaml"), Map.of(), List.of());
+        String effective = config.effective().yaml();
+        RunConfig again = RunConfig.parse(effective, "effective.yaml");
+        assertEquals(effective, again.effective().yaml());
+        assertEquals(config.budget(), again.budget());
+        assertEquals(config.evolution(), again.evolution());
+        assertEquals(config.data(), again.data());
+        assertEquals(config.training(), again.training());
+        assertEquals(config.cluster(), again.cluster());
+        Shape shape = new Shape(3, 32, 32);
+        assertEquals(config.space().forSamples(shape), again.space().forSamples(shape));
+        assertEquals(name, config.name());
+    }
+
+    @Test
+    void theReferenceIsWhatTheReaderSays() throws IOException {
+        assertEquals(
+                InputReference.markdown(),
+                Files.readString(Path.of("docs", "input.md")),
+                "docs/input.md is out of date: run 'make docs'");
+    }
+
+    @Test
+    void optionsAndSettingsTakeThePlaceOfTheFile() {
+        YamlTree tree = YamlTree.parse(MINIMAL + "training: {epochs: 9}\nseed: 4\n", "in.yaml");
+        RunConfig config = InputReader.read(
+                tree,
+                "in.yaml",
+                Map.of("cluster.workers", new RunConfig.Option("--workers", "7")),
+                List.of("training.epochs=3", "space.units=[8, 9]", "data.kind=blobs"));
+        assertEquals(7, config.cluster().workers());
+        assertEquals(3, config.training().maxEpochs());
+        assertEquals(4, config.seed());
+        assertEquals(DataKind.BLOBS, config.data().kind());
+        assertEquals(9, config.space().forSamples(Shape.vector(5000)).units().max());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+            "a: [1"                                          | in.yaml:1:7: not YAML
+            "- 1"                                            | not an input file
+            "just words"                                     | not an input file
+            "seed: 1\\nseed: 2"                              | in.yaml:2:1: not YAML: found duplicate key seed
+            "sede: 1"                                        | in.yaml:1:1: unknown key 'sede'; did you mean 'seed'?
+            "training: {epoch: 3}"                           | unknown key 'training.epoch'; did you mean 'epochs'?
+            "training: {qqqqq: 3}"                           | unknown key 'training.qqqqq'; known here: epochs
+            "seed: x"                                        | in.yaml:1:7: seed must be a whole number, was 'x'
+            "seed: 1.5"                                      | seed must be a whole number, was 1.5
+            "mode: asink"                                    | mode must be one of sync, async, was 'asink' (did you mean 'async'?)
+            "strategy: bayes"                                | strategy must be one of genetic, random, was 'bayes'
+            "training: 3"                                    | 'training' must be followed by keys of its own
+            "training: {epochs: 0}"                          | training.epochs must be a whole number from 1
+            "training: {epochs: [1, 2]}"                     | was [1, 2]
+            "evolution: {crossover: 1.5}"                    | evolution.crossover must be a number from 0 to 1, was 1.5
+            "evolution: {crossover: .nan}"                   | evolution.crossover must be a number from 0 to 1
+            "evolution: {population: 51}"                    | evolution.population is 51, larger than the 50 evaluations
+            "evolution: {population: 4, tournament: 5}"      | evolution.tournament must be a whole number from 1 to 4
+            "cluster: {workers: 0}"                          | cluster.workers must be a whole number from 1
+            "space: {kernel: [5, 3]}"                        | space.kernel must be [smallest, largest] from 1 to 7, was [5, 3]
+            "space: {kernel: [0, 3]}"                        | space.kernel must be [smallest, largest] from 1 to 7
+            "space: {activations: [relu, relu]}"             | space.activations must be a list of
+            "space: {optimizers: []}"                        | space.optimizers must be a list of
+            "data: {kind: mnist}"                            | data.kind needs data.path
+            "data: {kind: imagenet}"                         | data.kind must be one of fashion-mnist
+            "evaluator: {kind: simulated, shape: [1, 2]}"    | evaluator.shape must be [channels, height, width]
+            "x: &a {y: *a}"                                  | in.yaml:1
+            "name: ''"                                       | name must be a short text
+            "seed: 99999999999999999999"                     | seed must be a whole number
+            "? [a, b]\\n: 1"                                 | a key must be a plain word
+            """)
+    void wrongInputIsNamedWithItsPlace(String yaml, String expected) {
+        String text = yaml.replace("\\n", "\n");
+        boolean broken = !expected.contains("in.yaml:") || text.startsWith("?");
+        String message = error(broken || text.startsWith("seed: 1\n") ? text + "\n" + MINIMAL : text + "\n" + MINIMAL);
+        assertTrue(message.contains(expected.strip()), message);
+    }
+
+    @Test
+    void aRunWithoutAnEndIsRefused() {
+        assertTrue(error("seed: 1").contains("budget.wall-seconds must be set"));
+    }
+
+    @Test
+    void theLatentCodeIsNotLargerThanTheInput() {
+        RunConfig config = RunConfig.parse(MINIMAL + "space: {latent: 785}\n", "in.yaml");
+        InputException e =
+                assertThrows(InputException.class, () -> config.space().forSamples(new Shape(1, 28, 28)));
+        assertEquals("in.yaml:2:17: space.latent is 785, larger than the input's 784 values", e.getMessage());
+    }
+
+    @Test
+    void convolutionsNeedImages() {
+        RunConfig config = RunConfig.parse(MINIMAL + "space: {family: convolutional, latent: 2}\n", "in.yaml");
+        InputException e =
+                assertThrows(InputException.class, () -> config.space().forSamples(Shape.vector(3)));
+        assertTrue(e.getMessage().contains("in.yaml:2:17: space.family"), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+            training.epochs     | --set training.epochs: expected key=value
+            =3                  | --set =3: expected key=value
+            training.epoch=3    | unknown key 'training.epoch'
+            seed.x=3            | 'seed' is a value
+            seed=a              | --set seed=a: seed must be a whole number, was 'a'
+            a.=3                | is not a key
+            "seed=[1"           | --set seed=[1: not YAML
+            """)
+    void wrongSettingsAreNamed(String setting, String expected) {
+        YamlTree tree = YamlTree.parse(MINIMAL + "seed: 1\n", "in.yaml");
+        InputException e =
+                assertThrows(InputException.class, () -> InputReader.read(tree, "in.yaml", Map.of(), List.of(setting)));
+        assertTrue(e.getMessage().contains(expected), e.getMessage());
+    }
+
+    @Test
+    void filesThatAreNoneAreNamed(@TempDir Path folder) throws IOException {
+        Path missing = folder.resolve("missing.yaml");
+        assertTrue(fileError(missing).contains(missing + ": no such file"));
+        assertTrue(fileError(folder).contains("is a directory"));
+        Path empty = Files.createFile(folder.resolve("empty.yaml"));
+        assertTrue(fileError(empty).contains("is empty"));
+        Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+        assertTrue(fileError(binary).contains("not UTF-8"));
+    }
+
+    private static String fileError(Path file) {
+        return assertThrows(InputException.class, () -> RunConfig.read(file, Map.of(), List.of()))
+                .getMessage();
+    }
+}
