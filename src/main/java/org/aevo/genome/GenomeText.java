@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 public final class GenomeText {
     private static final int MAX_LENGTH = 65_536;
     private static final Pattern CALL = Pattern.compile("([a-z]+)\\(([^()]*)\\)");
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
     private static final String EMPTY = "-";
 
     private GenomeText() {}
@@ -80,7 +82,7 @@ public final class GenomeText {
         if (sections.length != 4) {
             throw new IllegalArgumentException(
                     "a genome has four parts (encoder | latent | upscaling | optimizer), found " + sections.length
-                            + " in '" + text + "'");
+                            + " in " + EnumText.quote(text));
         }
         List<Gene> genes = new ArrayList<>();
         String encoder = sections[0].strip();
@@ -117,7 +119,8 @@ public final class GenomeText {
                     case "pool" -> new Gene.MaxPooling(a.integer(""));
                     case "dense" ->
                         new Gene.Dense(a.integer(""), a.activation(), a.has("drop") ? a.decimal("drop") : 0);
-                    default -> throw new IllegalArgumentException("'" + text + "' is no gene: conv, pool or dense");
+                    default ->
+                        throw new IllegalArgumentException(EnumText.quote(text) + " is no gene: conv, pool or dense");
                 };
         a.end();
         return gene;
@@ -139,14 +142,15 @@ public final class GenomeText {
         static Arguments of(String text) {
             Matcher m = CALL.matcher(text.strip());
             if (!m.matches()) {
-                throw new IllegalArgumentException("'" + text.strip() + "' is not of the form name(value,...)");
+                throw new IllegalArgumentException(
+                        EnumText.quote(text.strip()) + " is not of the form name(value,...)");
             }
             return new Arguments(text.strip(), m.group(1), m.group(2).split(",", -1));
         }
 
         void mustBeCalled(String name) {
             if (!call.equals(name)) {
-                throw new IllegalArgumentException("expected " + name + "(...), found '" + text + "'");
+                throw new IllegalArgumentException("expected " + name + "(...), found " + EnumText.quote(text));
             }
         }
 
@@ -157,19 +161,25 @@ public final class GenomeText {
         int integer(String prefix) {
             String digits = take(prefix);
             try {
-                return Integer.parseInt(digits);
+                if (INTEGER.matcher(digits).matches()) {
+                    return Integer.parseInt(digits);
+                }
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("'" + digits + "' is not a whole number in '" + text + "'", e);
+                throw new IllegalArgumentException(
+                        EnumText.quote(digits) + " is too large in " + EnumText.quote(text), e);
             }
+            throw new IllegalArgumentException(
+                    EnumText.quote(digits) + " is not a whole number in " + EnumText.quote(text));
         }
 
         double decimal(String prefix) {
             String digits = take(prefix);
-            try {
-                return Double.parseDouble(digits);
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("'" + digits + "' is not a number in '" + text + "'", e);
+            // Double.parseDouble alone also takes NaN, 0x1p3 and 1d.
+            if (!DECIMAL.matcher(digits).matches()) {
+                throw new IllegalArgumentException(
+                        EnumText.quote(digits) + " is not a number in " + EnumText.quote(text));
             }
+            return Double.parseDouble(digits);
         }
 
         Activation activation() {
@@ -186,14 +196,15 @@ public final class GenomeText {
 
         void end() {
             if (next < values.length) {
-                throw new IllegalArgumentException("'" + values[next] + "' is not understood in '" + text + "'");
+                throw new IllegalArgumentException(
+                        EnumText.quote(values[next]) + " is not understood in " + EnumText.quote(text));
             }
         }
 
         private String take(String prefix) {
             if (!has(prefix)) {
-                throw new IllegalArgumentException(
-                        "'" + text + "' ends early or lacks " + (prefix.isEmpty() ? "a value" : "'" + prefix + "'"));
+                throw new IllegalArgumentException(EnumText.quote(text) + " ends early or lacks "
+                        + (prefix.isEmpty() ? "a value" : "'" + prefix + "'"));
             }
             return values[next++].substring(prefix.length());
         }

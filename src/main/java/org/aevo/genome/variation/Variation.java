@@ -22,7 +22,12 @@ public final class Variation {
     public Variation(SearchSpace space, VariationRates rates) {
         this.crossover = new OnePointCrossover(space);
         this.crossoverRate = rates.crossover();
-        this.mutations = List.of(
+        this.mutations = mutations(space, rates);
+    }
+
+    /** Every mutation of this package, in the order in which a child undergoes them. */
+    static List<Mutation> mutations(SearchSpace space, VariationRates rates) {
+        return List.of(
                 new AddGene(space, rates),
                 new DeleteGene(space, rates),
                 new MutateGene(space, rates),

@@ -1,0 +1,183 @@
+package org.aevo.genome;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+public class BlueprintTest {
+    private static final Shape IMAGE = new Shape(1, 28, 28);
+
+    private static Blueprint blueprint(String genome, Shape input) {
+        return Blueprint.of(GenomeText.parse(genome), input, Activation.SIGMOID);
+    }
+
+    private static List<String> names(Blueprint blueprint) {
+        return blueprint.layers().stream().map(Layer::name).toList();
+    }
+
+    @Test
+    void denseNumbersByHand() {
+        Blueprint b =
+                blueprint("dense(256,relu) | latent(32) | upsampling | adam(lr0.001,batch128)", Shape.vector(784));
+        assertEquals(List.of("e0_dense", "latent", "d0_dense", "output"), names(b));
+        // 784*256+256, 256*32+32, 32*256+256, 256*784+784
+        assertEquals(
+                List.of(200_960L, 8_224L, 8_448L, 201_488L),
+                b.layers().stream().map(Layer::parameters).toList());
+        assertEquals(419_120, b.parameters());
+        assertEquals(4, b.depth());
+        // 4 bytes * (4 * 419120 weights + 2 * (784 + 256 + 32 + 256 + 784) activations * 128)
+        assertEquals(8_868_608, b.trainingBytes(128));
+    }
+
+    @Test
+    void convolutionalNumbersByHandWithUpsampling() {
+        Blueprint b = blueprint(
+                "conv(16,k3,s1,relu) pool(2) conv(8,k3,s2,elu,bn) | latent(10) | upsampling | adam(lr0.001,batch32)",
+                IMAGE);
+        assertEquals(
+                List.of(
+                        "e0_conv",
+                        "e1_pool",
+                        "e2_conv",
+                        "latent",
+                        "d0_dense",
+                        "reshape",
+                        "d1_upsample",
+                        "d2_conv",
+                        "d3_upsample",
+                        "d4_conv"),
+                names(b));
+        assertEquals(
+                List.of(160L, 0L, 1_176L, 3_930L, 4_312L, 0L, 0L, 1_200L, 0L, 145L),
+                b.layers().stream().map(Layer::parameters).toList());
+        assertEquals(10_923, b.parameters());
+        assertEquals(9, b.depth());
+        // 784 | 12544 3136 392 10 392 392 1568 3136 12544 784
+        assertEquals(4 * (4 * 10_923 + 2 * 35_682 * 32), b.trainingBytes(32));
+    }
+
+    @Test
+    void convolutionalNumbersByHandWithDeconvolution() {
+        Blueprint b = blueprint(
+                "conv(16,k3,s1,relu) pool(2) conv(8,k3,s2,elu,bn) | latent(10) | deconvolution | adam(lr0.001,batch32)",
+                IMAGE);
+        assertEquals(
+                List.of(
+                        "e0_conv",
+                        "e1_pool",
+                        "e2_conv",
+                        "latent",
+                        "d0_dense",
+                        "reshape",
+                        "d1_deconv",
+                        "d2_deconv",
+                        "d3_conv"),
+                names(b));
+        assertEquals(
+                List.of(160L, 0L, 1_176L, 3_930L, 4_312L, 0L, 1_200L, 1_040L, 145L),
+                b.layers().stream().map(Layer::parameters).toList());
+        assertEquals(8, b.depth());
+        Layer.Deconv first = (Layer.Deconv) b.layers().get(6);
+        assertEquals(Activation.ELU, first.activation());
+        assertTrue(first.batchNormalization());
+        assertEquals(Activation.RELU, ((Layer.Deconv) b.layers().get(7)).activation());
+    }
+
+    @Test
+    void oddSidesAreCutBack() {
+        Blueprint b = blueprint(
+                "conv(4,k3,s2,relu) pool(2) | latent(3) | upsampling | adam(lr0.001,batch32)", new Shape(2, 7, 5));
+        // 7x5 -> 4x3 -> 2x2; back 4x4 -> cut to 4x3, 8x6 -> cut to 7x5
+        List<Shape> crops = b.layers().stream()
+                .filter(l -> l instanceof Layer.Crop)
+                .map(Layer::output)
+                .toList();
+        assertEquals(List.of(new Shape(4, 4, 3), new Shape(4, 7, 5)), crops);
+        assertEquals(new Shape(2, 7, 5), b.layers().get(b.layers().size() - 1).output());
+    }
+
+    @Test
+    void encoderEndsWithTheBottleneck() {
+        Blueprint b = blueprint(
+                "conv(4,k3,s2,relu) dense(20,tanh,drop0.1) | latent(3) | upsampling | adam(lr0.001,batch32)", IMAGE);
+        assertEquals(
+                List.of("e0_conv", "e1_dense", "latent"),
+                b.encoder().stream().map(Layer::name).toList());
+        assertEquals(Shape.vector(3), b.encoder().get(2).output());
+        // mirrored dense layers repeat activation and dropout
+        Layer.Dense mirror = (Layer.Dense) b.layers().get(3);
+        assertEquals(new Layer.Dense("d0_dense", Shape.vector(3), 20, Activation.TANH, 0.1), mirror);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "dense(4,relu) conv(4,k3,s1,relu) ; 1 ; cannot follow a dense one",
+                "pool(2) conv(4,k3,s1,relu) ; 0 ; cannot start with pooling"
+            })
+    void chainsThatDoNotFitAreRefused(String encoder, int gene, String why) {
+        Exception e = assertThrows(
+                IllegalArgumentException.class,
+                () -> blueprint(encoder + "| latent(2) | upsampling | adam(lr0.1,batch1)", IMAGE));
+        assertTrue(e.getMessage().contains("gene " + gene) && e.getMessage().contains(why), e.getMessage());
+    }
+
+    @Test
+    void vectorsHaveNoSpatialGenes() {
+        Exception e = assertThrows(
+                IllegalArgumentException.class,
+                () -> blueprint("conv(4,k3,s1,relu) | latent(2) | upsampling | adam(lr0.1,batch1)", Shape.vector(9)));
+        assertTrue(e.getMessage().contains("needs images"), e.getMessage());
+    }
+
+    /** What holds for every blueprint; other tests call it with what operators made. */
+    public static void assertWhole(Blueprint b, Shape input, Activation output) {
+        Shape current = input;
+        Set<String> names = new HashSet<>();
+        for (Layer layer : b.layers()) {
+            assertEquals(current, layer.input(), layer.name());
+            assertTrue(names.add(layer.name()), layer.name());
+            assertTrue(layer.name().matches("[a-z0-9_]+"), layer.name());
+            assertEquals(parametersOneByOne(layer), layer.parameters(), layer.toString());
+            current = layer.output();
+        }
+        assertEquals(input, current);
+        List<Activation> activations = b.layers().stream()
+                .flatMap(l -> l instanceof Layer.Dense d
+                        ? List.of(d.activation()).stream()
+                        : l instanceof Layer.Conv c
+                                ? List.of(c.activation()).stream()
+                                : l instanceof Layer.Deconv d
+                                        ? List.of(d.activation()).stream()
+                                        : List.<Activation>of().stream())
+                .toList();
+        assertEquals(output, activations.get(activations.size() - 1));
+    }
+
+    private static long parametersOneByOne(Layer layer) {
+        long count = 0;
+        if (layer instanceof Layer.Dense d) {
+            for (int unit = 0; unit < d.units(); unit++) {
+                count += d.input().size() + 1;
+            }
+        } else if (layer instanceof Layer.Conv c) {
+            for (int f = 0; f < c.filters(); f++) {
+                count += (long) c.kernel() * c.kernel() * c.input().channels() + 1 + (c.batchNormalization() ? 2 : 0);
+            }
+        } else if (layer instanceof Layer.Deconv c) {
+            for (int f = 0; f < c.filters(); f++) {
+                count += (long) c.kernel() * c.kernel() * c.input().channels() + 1 + (c.batchNormalization() ? 2 : 0);
+            }
+        }
+        return count;
+    }
+}

@@ -1,0 +1,131 @@
+package org.aevo.genome;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+public class GenomeTextTest {
+    private static final String TEXT =
+            "conv(16,k3,s1,leaky-relu,bn) pool(2) dense(128,elu,drop0.1) | latent(16) | deconvolution | adam(lr0.001,batch128)";
+
+    @Test
+    void oneExampleBothWays() {
+        Genome genome = new Genome(
+                List.of(
+                        new Gene.Convolution(16, 3, 1, Activation.LEAKY_RELU, true),
+                        new Gene.MaxPooling(2),
+                        new Gene.Dense(128, Activation.ELU, 0.1)),
+                16,
+                Upscaling.DECONVOLUTION,
+                new Hyperparameters(Optimizer.ADAM, 0.001, 128));
+        assertEquals(TEXT, GenomeText.print(genome));
+        assertEquals(genome, GenomeText.parse(TEXT));
+    }
+
+    @Property(tries = 500, seed = "20")
+    void everyGenomeComesBack(@ForAll("genomes") Genome genome) {
+        String text = GenomeText.print(genome);
+        assertTrue(text.indexOf('\n') < 0);
+        assertEquals(genome, GenomeText.parse(text));
+    }
+
+    @Property(tries = 500, seed = "20")
+    void damagedTextsAreRefusedOrMeanWhatTheyPrint(
+            @ForAll("genomes") Genome genome, @ForAll int place, @ForAll char replacement) {
+        StringBuilder text = new StringBuilder(GenomeText.print(genome));
+        text.setCharAt(Math.floorMod(place, text.length()), replacement);
+        try {
+            Genome other = GenomeText.parse(text.toString());
+            assertEquals(other, GenomeText.parse(GenomeText.print(other)));
+        } catch (IllegalArgumentException e) {
+            assertTrue(e.getMessage() != null && !e.getMessage().contains("\n"), e.getMessage());
+        }
+    }
+
+    @Property(tries = 300, seed = "21")
+    void anyTextIsRefusedInOneLine(@ForAll String text) {
+        Exception e = assertThrows(IllegalArgumentException.class, () -> GenomeText.parse(text));
+        assertTrue(e.getMessage().indexOf('\n') < 0 && e.getMessage().length() < 400, e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "k3,s1,leaky-relu,bn ; k3,s1,leaky-relu,batch ; 'batch' is not understood",
+                ",s1,leaky-relu,bn ; \"\" ; ends early or lacks 's'",
+                "conv(16 ; conv(x16 ; 'x16' is not a whole number",
+                "conv(16 ; conv(0 ; filters must be at least 1, was 0",
+                "conv(16 ; conv(99999999999 ; '99999999999' is too large",
+                "pool(2) ; pool(1) ; size must be at least 2, was 1",
+                "pool(2) ; pool ; 'pool' is not of the form name(value,...)",
+                "pool(2) ; flip(2) ; 'flip(2)' is no gene",
+                "leaky-relu ; softmax ; 'softmax' is not one of relu, leaky-relu",
+                "drop0.1 ; drop1.5 ; dropout must be in [0, 1), was 1.5",
+                "drop0.1 ; dropNaN ; 'NaN' is not a number",
+                "latent(16) ; code(16) ; expected latent(...)",
+                "latent(16) ; latent(-1) ; latent must be at least 1, was -1",
+                "deconvolution ; unpooling ; 'unpooling' is not one of upsampling, deconvolution",
+                "adam ; sgd ; 'sgd' is not one of adam, rmsprop, nesterov",
+                "lr0.001 ; lr0x1p3 ; '0x1p3' is not a number",
+                "lr0.001 ; lr1e999 ; learning rate must be positive, was Infinity",
+                "lr0.001 ; lr0 ; learning rate must be positive, was 0.0",
+                "batch128 ; batch0 ; batch size must be at least 1, was 0",
+                "batch128) ; batch128,x) ; 'x' is not understood",
+                "| deconvolution ; \"\" ; a genome has four parts"
+            })
+    void errorsQuoteWhatIsWrong(String part, String replacement, String message) {
+        assertTrue(TEXT.contains(part), part);
+        Exception e =
+                assertThrows(IllegalArgumentException.class, () -> GenomeText.parse(TEXT.replace(part, replacement)));
+        assertTrue(e.getMessage().contains(message), e.getMessage());
+    }
+
+    @Test
+    void endlessTextsAreRefusedAtOnce() {
+        Exception e = assertThrows(IllegalArgumentException.class, () -> GenomeText.parse("x".repeat(1_000_000)));
+        assertTrue(e.getMessage().contains("at most 65536 characters, this has 1000000"), e.getMessage());
+    }
+
+    @Provide
+    static Arbitrary<Genome> genomes() {
+        return genome();
+    }
+
+    /** Any genome, far beyond what a search space would allow. */
+    public static Arbitrary<Genome> genome() {
+        Arbitrary<Integer> sizes = Arbitraries.integers().between(1, Integer.MAX_VALUE);
+        Arbitrary<Activation> activations = Arbitraries.of(Activation.class);
+        Arbitrary<Gene> convolutions = Combinators.combine(
+                        sizes, sizes, sizes, activations, Arbitraries.of(true, false))
+                .as(Gene.Convolution::new);
+        Arbitrary<Gene> poolings =
+                Arbitraries.integers().between(2, Integer.MAX_VALUE).map(Gene.MaxPooling::new);
+        Arbitrary<Double> dropouts =
+                Arbitraries.doubles().between(0, true, 1, false).ofScale(12);
+        Arbitrary<Gene> dense =
+                Combinators.combine(sizes, activations, dropouts).as(Gene.Dense::new);
+        Arbitrary<Double> rates =
+                Arbitraries.longs().map(Double::longBitsToDouble).filter(r -> r > 0 && Double.isFinite(r));
+        Arbitrary<Hyperparameters> training = Combinators.combine(Arbitraries.of(Optimizer.class), rates, sizes)
+                .as(Hyperparameters::new);
+        return Combinators.combine(
+                        Arbitraries.oneOf(convolutions, poolings, dense).list().ofMaxSize(8),
+                        sizes,
+                        Arbitraries.of(Upscaling.class),
+                        training)
+                .as(Genome::new);
+    }
+}

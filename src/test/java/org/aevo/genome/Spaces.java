@@ -1,0 +1,59 @@
+package org.aevo.genome;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Search spaces of every family over images and vectors of all sorts. */
+public final class Spaces {
+    private static final List<Shape> IMAGES =
+            List.of(new Shape(1, 28, 28), new Shape(3, 32, 32), new Shape(3, 27, 31), new Shape(2, 7, 5));
+
+    private Spaces() {}
+
+    /** With default bounds and limits. */
+    public static List<SearchSpace> all() {
+        List<SearchSpace> spaces = new ArrayList<>();
+        for (Shape image : IMAGES) {
+            for (Family family : Family.values()) {
+                spaces.add(SearchSpace.defaults(family, image, 16));
+            }
+        }
+        spaces.add(SearchSpace.defaults(Family.DENSE, Shape.vector(3), 2));
+        spaces.add(SearchSpace.defaults(Family.DENSE, Shape.vector(64), 8));
+        return spaces;
+    }
+
+    /** The same with limits that most random genomes exceed, and odd steps. */
+    public static List<SearchSpace> tight() {
+        List<SearchSpace> spaces = new ArrayList<>();
+        for (SearchSpace space : all()) {
+            spaces.add(space.toBuilder()
+                    .maxParameters(
+                            space.family() == Family.DENSE ? 25 * space.input().size() + 2000 : 40_000)
+                    .maxLayers(9)
+                    .maxMemoryBytes(40_000_000)
+                    .filters(new IntRange(2, 64))
+                    .units(new IntRange(8, 512))
+                    .strides(List.of(1, 2, 3))
+                    .poolSizes(List.of(2, 3))
+                    .upscalings(List.of(Upscaling.DECONVOLUTION))
+                    .build());
+        }
+        return spaces;
+    }
+
+    /** Few genomes, for tests that enumerate them all. */
+    public static SearchSpaceBuilder tiny(Family family, Shape input, int latent) {
+        return new SearchSpaceBuilder(family, input, latent)
+                .maxGenes(1)
+                .filters(new IntRange(1, 2))
+                .kernel(new IntRange(1, 2))
+                .units(new IntRange(1, 2))
+                .activations(List.of(Activation.RELU))
+                .dropout(new DoubleRange(0, 0))
+                .batchNormalization(false)
+                .learningRate(new DoubleRange(0.001, 0.001))
+                .batchSizes(List.of(32))
+                .optimizers(List.of(Optimizer.ADAM));
+    }
+}

@@ -1,0 +1,101 @@
+package org.aevo.genome.variation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.aevo.genome.BlueprintTest;
+import org.aevo.genome.Gene;
+import org.aevo.genome.Genome;
+import org.aevo.genome.GenomeText;
+import org.aevo.genome.SearchSpace;
+import org.aevo.genome.Spaces;
+
+/** Every operator, on every family and shape, with generous and with tight limits: what it yields is in the space. */
+class OperatorsStayInSpaceTest {
+    private static final VariationRates RATES = VariationRates.defaults();
+
+    @Provide
+    static Arbitrary<SearchSpace> spaces() {
+        return Arbitraries.of(Spaces.all());
+    }
+
+    @Provide
+    static Arbitrary<SearchSpace> tightSpaces() {
+        return Arbitraries.of(Spaces.tight());
+    }
+
+    @Property(tries = 150, seed = "1")
+    void generousSpaces(@ForAll("spaces") SearchSpace space, @ForAll long seed) {
+        lifeIn(space, seed);
+    }
+
+    @Property(tries = 300, seed = "2")
+    void tightSpaces(@ForAll("tightSpaces") SearchSpace space, @ForAll long seed) {
+        lifeIn(space, seed);
+    }
+
+    private static void lifeIn(SearchSpace space, long seed) {
+        RandomGenerator random = Randomness.seeded(seed);
+        RandomGenome genomes = new RandomGenome(space, RATES);
+        Genome a = genomes.next(random);
+        Genome b = genomes.next(random);
+        assertIn(space, a);
+        assertIn(space, b);
+        OnePointCrossover crossover = new OnePointCrossover(space);
+        List<Mutation> mutations = Variation.mutations(space, RATES);
+        Variation variation = new Variation(space, RATES);
+        for (int i = 0; i < 10; i++) {
+            Optional<Genome> crossed = crossover.apply(a, b, random);
+            if (crossed.isPresent()) {
+                assertIn(space, crossed.get());
+                assertNotEquals(a, crossed.get());
+                assertNotEquals(b, crossed.get());
+                assertHeadAndTail(a, b, crossed.get());
+            }
+            for (Mutation mutation : mutations) {
+                Optional<Genome> mutated = mutation.apply(a, random);
+                if (mutated.isPresent()) {
+                    assertIn(space, mutated.get());
+                    assertNotEquals(a, mutated.get(), mutation.name());
+                }
+            }
+            Genome child = variation.reproduce(a, b, random).genome();
+            assertIn(space, child);
+            assertNotEquals(a, child);
+            assertNotEquals(b, child);
+            b = a;
+            a = child;
+        }
+    }
+
+    private static void assertIn(SearchSpace space, Genome genome) {
+        assertEquals(List.of(), space.violations(genome), genome::toString);
+        BlueprintTest.assertWhole(space.blueprint(genome), space.input(), space.outputActivation());
+        assertEquals(genome, GenomeText.parse(GenomeText.print(genome)));
+    }
+
+    private static void assertHeadAndTail(Genome a, Genome b, Genome child) {
+        List<Gene> genes = child.encoder();
+        boolean found = false;
+        for (int head = 0; head <= genes.size(); head++) {
+            int tail = genes.size() - head;
+            found |= head <= a.encoder().size()
+                    && tail <= b.encoder().size()
+                    && genes.subList(0, head).equals(a.encoder().subList(0, head))
+                    && genes.subList(head, genes.size())
+                            .equals(b.encoder()
+                                    .subList(
+                                            b.encoder().size() - tail,
+                                            b.encoder().size()));
+        }
+        assertEquals(true, found, () -> a + " x " + b + " gave " + child);
+    }
+}
