@@ -71,22 +71,26 @@ class Hdf5SourceTest {
             with h5py.File(sys.argv[2], "w") as f:
                 f["plain"] = values(400, 6).astype("f8")
                 f.create_dataset("chunked", data=values(400, 6).astype("f8"), chunks=(50, 6), compression="gzip")
+            with h5py.File(sys.argv[3], "w", userblock_size=1024) as f:
+                f["x"] = values(40, 6)
             """;
 
-    @TempDir
     private Path directory;
 
     private Path file;
     private Path small;
+    private Path block;
 
     @BeforeAll
-    void write() throws IOException, InterruptedException {
+    void write(@TempDir Path temporary) throws IOException, InterruptedException {
+        directory = temporary;
         file = directory.resolve("arrays.h5");
         small = directory.resolve("small.h5");
+        block = directory.resolve("block.h5");
         Assumptions.assumeTrue(
                 Files.isExecutable(Path.of(PYTHON)),
                 "HDF5 DATA IS NOT TESTED: no " + PYTHON + "; apt install python3-h5py");
-        Process python = new ProcessBuilder(PYTHON, "-c", WRITE, file.toString(), small.toString())
+        Process python = new ProcessBuilder(PYTHON, "-c", WRITE, file.toString(), small.toString(), block.toString())
                 .inheritIO()
                 .start();
         int exit = python.waitFor();
@@ -196,12 +200,11 @@ class Hdf5SourceTest {
             })
     void whatCannotBeUsedIsOneLine(String dataset) {
         assertFails(() -> source(dataset), file.toString(), dataset);
-        assertFails(() -> source(dataset), dataset.equals("packed") ? "filter" : "expected|is|has".split("\\|")[1]);
     }
 
     @Test
     void theLinesSayWhatWasExpected() {
-        assertFails(() -> source("nowhere"), "dataset nowhere is not there; at its top the file has: ", "u8");
+        assertFails(() -> source("nowhere"), "dataset nowhere is not there; at its top the file has: big_endian, ");
         assertFails(() -> source("group"), "dataset group is a group, expected an array");
         assertFails(() -> source("text"), "expected numbers");
         assertFails(() -> source("flat"), "has the shape [40], expected [n, features]");
@@ -226,6 +229,14 @@ class Hdf5SourceTest {
         assertFails(() -> new Hdf5Source(empty, "x", Optional.empty()), empty + ": is empty");
         Path missing = directory.resolve("missing.h5");
         assertFails(() -> new Hdf5Source(missing, "x", Optional.empty()), missing + ": no such file");
+    }
+
+    @Test
+    void aUserBlockIsSkipped() {
+        DataSource source = new Hdf5Source(block, "x", Optional.empty());
+        source.read(DataSource.Part.TRAINING, new int[] {39}, (slot, values, label) -> {
+            assertEquals((39 * 6 + 5) * 7 % 251, values[5]);
+        });
     }
 
     @Test
