@@ -102,6 +102,12 @@ final class Hdf5Source implements DataSource {
      */
     private <T> T open(Function<HdfFile, T> use) {
         try (HdfFile file = new HdfFile(path)) {
+            long size = DataFile.checkedSize(path);
+            long announced = file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
+            if (size < announced) {
+                throw new DataException(path + ": truncated: " + size + " bytes, expected at least " + announced
+                        + " as its superblock says");
+            }
             return use.apply(file);
         } catch (DataException e) {
             throw e;

@@ -1,0 +1,55 @@
+package org.aevo.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import org.junit.jupiter.api.Test;
+
+class ScalerTest {
+
+    private static float[] scale(Scaler scaler, double... sample) {
+        float[] target = new float[sample.length + 2];
+        scaler.scale(sample, target, 1);
+        return java.util.Arrays.copyOfRange(target, 1, sample.length + 1);
+    }
+
+    @Test
+    void bytesAreDividedBy255() {
+        assertArrayEquals(new float[] {0, 1, 51 / 255f}, scale(new Scaler.Bytes(), 0, 255, 51));
+    }
+
+    @Test
+    void eachFeatureHasItsRangeAndWhatIsOutsideIsClipped() {
+        Scaler.MinMax scaler = new Scaler.MinMax(true, 3);
+        scaler.see(new double[] {-1, 10, 5});
+        scaler.see(new double[] {3, 20, 5});
+        assertArrayEquals(new float[] {0, 1, 0}, scale(scaler, -1, 20, 5));
+        assertArrayEquals(new float[] {0.25f, 0.5f, 0}, scale(scaler, 0, 15, 5));
+        assertArrayEquals(new float[] {1, 0, 0}, scale(scaler, 100, -100, 7));
+    }
+
+    @Test
+    void oneRangeForAll() {
+        Scaler.MinMax scaler = new Scaler.MinMax(false, 2);
+        scaler.see(new double[] {-1, 3});
+        assertArrayEquals(new float[] {0.5f, 1}, scale(scaler, 1, 5));
+    }
+
+    @Test
+    void theWholeRangeOfDoublesIsScaled() {
+        Scaler.MinMax scaler = new Scaler.MinMax(false, 2);
+        scaler.see(new double[] {-Double.MAX_VALUE, Double.MAX_VALUE});
+        assertArrayEquals(new float[] {0, 0.5f, 1}, scale(scaler, -Double.MAX_VALUE, 0, Double.MAX_VALUE));
+        Scaler.MinMax tiny = new Scaler.MinMax(false, 2);
+        tiny.see(new double[] {0, Double.MIN_VALUE});
+        assertArrayEquals(new float[] {0, 0}, scale(tiny, 0, Double.MIN_VALUE));
+    }
+
+    /** Close to each other and far from zero: a float would not tell them apart. */
+    @Test
+    void offsetsDoNotCostPrecision() {
+        Scaler.MinMax scaler = new Scaler.MinMax(true, 1);
+        scaler.see(new double[] {1.7e9});
+        scaler.see(new double[] {1.7e9 + 8});
+        assertArrayEquals(new float[] {0.125f}, scale(scaler, 1.7e9 + 1));
+    }
+}
