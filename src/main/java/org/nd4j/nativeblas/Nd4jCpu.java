@@ -4,8 +4,8 @@ import java.lang.reflect.InvocationTargetException;
 
 /**
  * Deeplearning4j 1.0.0-M2.1 asks a class of this name, by reflection, whether oneDNN may be used, and takes its absence
- * for a no: convolutions are then many times slower. The class it means has moved to {@value #MOVED_TO}; this one stands
- * at the old place and passes the question on. By reflection too, so that it compiles beside the CUDA backend, which has
+ * for a no: convolutions are then many times slower. The class it means has moved to {@value #MOVED_TO}; its method too has a new name. This one
+ * stands at the old place and passes the question on. By reflection too, so that it compiles beside the CUDA backend, which has
  * neither and never asks.
  */
 public final class Nd4jCpu {
@@ -28,9 +28,9 @@ public final class Nd4jCpu {
 
         public boolean isUseMKLDNN() throws ReflectiveOperationException {
             try {
-                return (boolean) moved.getClass().getMethod("isUseMKLDNN").invoke(moved);
+                return (boolean) moved.getClass().getMethod("isUseONEDNN").invoke(moved);
             } catch (InvocationTargetException e) {
-                throw new ReflectiveOperationException("isUseMKLDNN", e.getCause());
+                throw new ReflectiveOperationException("isUseONEDNN", e.getCause());
             }
         }
     }

@@ -24,6 +24,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
@@ -34,7 +35,6 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
@@ -113,9 +113,21 @@ final class ChainConfiguration {
             }
         } else if (layer instanceof Layer.Conv c) {
             ConvolutionLayer.Builder conv = new ConvolutionLayer.Builder(c.kernel(), c.kernel());
+            conv.convolutionMode(ConvolutionMode.Same);
+            if (c.kernel() < c.stride()) {
+                padByHand(c);
+                conv.convolutionMode(ConvolutionMode.Truncate);
+            }
             addConvolution(conv, c, c.stride(), c.filters(), c.activation(), c.batchNormalization());
         } else if (layer instanceof Layer.Deconv c) {
+            if (c.kernel() + 1 < c.stride()) {
+                // Its padding would be negative, and the library's values land one further down and right.
+                throw new IllegalArgumentException(
+                        "layer " + name + ": the engine dl4j has no transposed convolution of kernel " + c.kernel()
+                                + " and stride " + c.stride() + "; the kernel must be at least " + (c.stride() - 1));
+            }
             Deconvolution2D.Builder deconv = new Deconvolution2D.Builder(c.kernel(), c.kernel());
+            deconv.convolutionMode(ConvolutionMode.Same);
             addConvolution(deconv, c, c.stride(), c.filters(), c.activation(), c.batchNormalization());
         } else if (layer instanceof Layer.MaxPool p) {
             layers.add(new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
@@ -148,7 +160,6 @@ final class ChainConfiguration {
         builder.nIn(layer.input().channels());
         builder.nOut(filters);
         builder.stride(stride, stride);
-        builder.convolutionMode(ConvolutionMode.Same);
         builder.activation(normalized ? new ActivationIdentity() : activation(activation));
         layers.add(builder.build());
         if (normalized) {
@@ -165,6 +176,21 @@ final class ChainConfiguration {
                     .activation(activation(activation))
                     .build());
         }
+    }
+
+    /** The library's own "same" padding becomes negative, and an error, where a stride jumps over the border. */
+    private void padByHand(Layer.Conv c) {
+        int rows = padding(c.input().height(), c.output().height(), c);
+        int columns = padding(c.input().width(), c.output().width(), c);
+        if (rows > 0 || columns > 0) {
+            layers.add(new ZeroPaddingLayer.Builder(rows / 2, rows - rows / 2, columns / 2, columns - columns / 2)
+                    .name(c.name() + "_padding")
+                    .build());
+        }
+    }
+
+    private static int padding(int input, int output, Layer.Conv c) {
+        return Math.max(0, (output - 1) * c.stride() + c.kernel() - input);
     }
 
     private void takeForm(boolean wantsImage, Shape shape) {
@@ -193,7 +219,7 @@ final class ChainConfiguration {
             case RELU -> new ActivationReLU();
             case LEAKY_RELU -> new ActivationLReLU(0.01);
             case ELU -> new ActivationELU();
-            case SWISH -> new ActivationSwish();
+            case SWISH -> new StableSwish();
             case TANH -> new ActivationTanH();
             case SIGMOID -> new ActivationSigmoid();
             case IDENTITY -> new ActivationIdentity();
