@@ -1,0 +1,133 @@
+package org.aevo.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.aevo.codec.MalformedDataException;
+import org.aevo.genome.Genome;
+import org.aevo.genome.GenomeText;
+import org.aevo.record.Entry.Arrived;
+import org.aevo.record.Entry.Asked;
+import org.aevo.record.Entry.DispatchLost;
+import org.aevo.record.Entry.Dispatched;
+import org.aevo.record.Entry.Inserted;
+import org.aevo.record.Entry.MasterCosts;
+import org.aevo.record.Entry.RunEnded;
+import org.aevo.record.Entry.RunResumed;
+import org.aevo.record.Entry.RunStarted;
+import org.aevo.record.Entry.WorkerJoined;
+import org.aevo.record.Entry.WorkerLeft;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Insertion;
+
+final class EntryCodecTest {
+    private static final List<Genome> GENOMES = List.of(
+            GenomeText.parse("- | latent(2) | upsampling | nesterov(lr1.0E-5,batch1)"),
+            GenomeText.parse("conv(16,k3,s2,relu,bn) pool(2) dense(64,tanh,drop0.1) | latent(16) | deconvolution"
+                    + " | adam(lr0.001,batch128)"));
+
+    @Property(tries = 300, seed = "20260101")
+    void everyEntryComesBackEqual(@ForAll("entries") Entry entry) throws Exception {
+        Entry back = EntryCodec.entry(EntryCodec.type(entry), EntryCodec.payload(entry));
+        assertEquals(entry, back);
+    }
+
+    @Property(tries = 100, seed = "20260101")
+    void aShortenedPayloadIsRefused(@ForAll("entries") Entry entry, @ForAll int at) {
+        byte[] payload = EntryCodec.payload(entry);
+        byte[] part = Arrays.copyOf(payload, Math.floorMod(at, payload.length));
+        assertThrows(MalformedDataException.class, () -> EntryCodec.entry(EntryCodec.type(entry), part));
+    }
+
+    @Property(tries = 100, seed = "20260101")
+    void aPayloadWithBytesTooManyIsRefused(@ForAll("entries") Entry entry) {
+        byte[] payload = EntryCodec.payload(entry);
+        byte[] longer = Arrays.copyOf(payload, payload.length + 1);
+        assertThrows(MalformedDataException.class, () -> EntryCodec.entry(EntryCodec.type(entry), longer));
+    }
+
+    @Example
+    void typesAreAllDifferent() {
+        List<Class<?>> permitted = List.of(Entry.class.getPermittedSubclasses());
+        long types = entries().list().ofSize(500).sample().stream()
+                .mapToInt(EntryCodec::type)
+                .distinct()
+                .count();
+        assertEquals(permitted.size(), types);
+    }
+
+    @Example
+    void newerPayloadAndUnknownTypeAreNamed() {
+        MalformedDataException newer =
+                assertThrows(MalformedDataException.class, () -> EntryCodec.entry(6, new byte[] {9}));
+        assertTrue(
+                newer.getMessage().contains("version 9") && newer.getMessage().contains("reads 1"));
+        MalformedDataException unknown =
+                assertThrows(MalformedDataException.class, () -> EntryCodec.entry(200, new byte[] {1}));
+        assertTrue(unknown.getMessage().contains("200"));
+    }
+
+    @Provide
+    Arbitrary<Entry> entries() {
+        Arbitrary<String> text = Arbitraries.strings()
+                .all()
+                .ofMaxLength(20)
+                .filter(s -> s.chars().noneMatch(c -> Character.isSurrogate((char) c)))
+                .map(s -> s + "\uD83E\uDD16");
+        Arbitrary<Double> real = Arbitraries.frequencyOf(
+                net.jqwik.api.Tuple.of(8, Arbitraries.doubles()),
+                net.jqwik.api.Tuple.of(1, Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, -0.0)));
+        Arbitrary<Long> whole = Arbitraries.longs();
+        Arbitrary<Integer> small = Arbitraries.integers();
+        Arbitrary<Boolean> truth = Arbitraries.of(true, false);
+        Arbitrary<Instant> instant = Combinators.combine(
+                        Arbitraries.longs().between(-1L << 40, 1L << 40),
+                        Arbitraries.integers().between(0, 999_999_999))
+                .as(Instant::ofEpochSecond);
+        Arbitrary<Map<String, String>> map = Arbitraries.maps(text, text).ofMaxSize(3);
+        Arbitrary<Evaluation> evaluation = Combinators.combine(
+                        whole,
+                        Arbitraries.of(EvaluationStatus.class),
+                        real,
+                        whole,
+                        small,
+                        text,
+                        Combinators.combine(small, real, real, real)
+                                .as(Evaluation.Epoch::new)
+                                .list()
+                                .ofMaxSize(4))
+                .as((id, status, x, n, e, message, curve) -> new Evaluation(
+                        id, status, x, -x, x / 2, n, e, x, new Evaluation.Durations(x, 1, 2), curve, message));
+        return Arbitraries.oneOf(
+                Combinators.combine(text, whole, instant, map, map, truth, small, text)
+                        .as((t, seed, at, libraries, slurm, simulated, workers, u) -> (Entry) new RunStarted(
+                                t, u, t, seed, at, u, t + u, u, t, u, libraries, slurm, simulated, workers)),
+                Combinators.combine(instant, real, text, small).as(RunResumed::new),
+                Combinators.combine(whole, small, text, text, whole, real, real).as(WorkerJoined::new),
+                Combinators.combine(whole, real, truth, text).as(WorkerLeft::new),
+                Combinators.combine(whole, small, whole, whole, text, Arbitraries.of(GENOMES), real)
+                        .as((id, g, a, b, op, genome, t) -> new Asked(new Candidate(id, g, a, b, op, genome), t)),
+                Combinators.combine(whole, small, whole, real).as(Dispatched::new),
+                Combinators.combine(evaluation, small, whole, real, real).as(Arrived::new),
+                Combinators.combine(whole, real, real, real, real)
+                        .as((id, a, b, c, t) -> new Inserted(new Insertion(id, a, b, c), t)),
+                Combinators.combine(whole, small, whole, real, text).as(DispatchLost::new),
+                Combinators.combine(real, truth, text).as(RunEnded::new),
+                Combinators.combine(whole, whole, real, real)
+                        .as((a, b, x, y) -> new MasterCosts(a, b, b, a, x, y, x, y, x, y)));
+    }
+}

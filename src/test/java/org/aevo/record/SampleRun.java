@@ -1,0 +1,181 @@
+package org.aevo.record;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.aevo.genome.GenomeText;
+import org.aevo.record.Entry.Arrived;
+import org.aevo.record.Entry.Asked;
+import org.aevo.record.Entry.DispatchLost;
+import org.aevo.record.Entry.Dispatched;
+import org.aevo.record.Entry.Inserted;
+import org.aevo.record.Entry.MasterCosts;
+import org.aevo.record.Entry.RunEnded;
+import org.aevo.record.Entry.RunStarted;
+import org.aevo.record.Entry.WorkerJoined;
+import org.aevo.record.Entry.WorkerLeft;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Insertion;
+
+/** The entries of an invented run: late joiners, deaths, failures, curves, odd texts. */
+final class SampleRun {
+    static final String ODD_TEXT = "naïve \uD83E\uDD16 ошибка: loss → ∞ at step \"3\", 100 %\n\tsecond line";
+
+    private final Random random;
+    private final double deaths;
+    private final List<Entry> entries = new ArrayList<>();
+    private final Deque<long[]> retries = new ArrayDeque<>();
+    private long nextId;
+    private long nextWorker;
+    private double best = Double.NaN;
+
+    private SampleRun(long seed, double deaths) {
+        this.random = new Random(seed);
+        this.deaths = deaths;
+    }
+
+    static RunStarted started(int workers) {
+        return new RunStarted(
+                "größe",
+                "async",
+                "genetic",
+                -42,
+                Instant.parse("2026-02-03T04:05:06.789Z"),
+                "aevo 0.1.0",
+                "name: größe\n" + "# a long input\n".repeat(6000),
+                "aevo run x.yaml",
+                "0123abc",
+                "17.0.15",
+                Map.of("jhdf", "0.13.0", "dl4j", "1.0.0-M2.1"),
+                Map.of("SLURM_JOB_ID", "77"),
+                true,
+                workers);
+    }
+
+    static List<Entry> entries(long seed, int evaluations, int workers, double deaths) {
+        return new SampleRun(seed, deaths).make(evaluations, workers);
+    }
+
+    static RunHistory history(List<Entry> entries) {
+        RunHistory history = new RunHistory();
+        entries.forEach(history::apply);
+        return history;
+    }
+
+    private List<Entry> make(int evaluations, int workers) {
+        double[] free = new double[workers];
+        long[] number = new long[workers];
+        for (int w = 0; w < workers; w++) {
+            free[w] = random.nextDouble() * 5;
+            number[w] = join(w + 1, free[w]);
+        }
+        for (int done = 0; done < evaluations; ) {
+            int w = earliest(free);
+            double now = free[w] + random.nextDouble() * 0.02;
+            long[] job = retries.isEmpty() ? ask(now) : retries.pop();
+            int attempt = (int) job[1];
+            entries.add(new Dispatched(job[0], attempt, number[w], now));
+            if (random.nextDouble() < deaths && attempt < 3) {
+                double dead = now + random.nextDouble();
+                entries.add(new DispatchLost(job[0], attempt, number[w], dead, ODD_TEXT));
+                entries.add(new WorkerLeft(number[w], dead, true, "no heartbeat"));
+                retries.add(new long[] {job[0], attempt + 1});
+                free[w] = dead + 1 + random.nextDouble();
+                number[w] = join(w + 1, free[w]);
+            } else {
+                free[w] = arrive(job[0], attempt, number[w], now);
+                done++;
+            }
+        }
+        double end = latest(free) + 0.5;
+        for (int w = 0; w < workers; w++) {
+            entries.add(new WorkerLeft(number[w], end, false, "dismissed"));
+        }
+        entries.add(new MasterCosts(nextId, evaluations, 3L * evaluations, 1L << 40, 1, 2, 3, 4, 5, end));
+        entries.add(new RunEnded(end, true, "budget spent"));
+        // what happened at one time keeps its order
+        entries.sort(Comparator.comparingDouble(Entry::time));
+        entries.add(0, started(workers));
+        return entries;
+    }
+
+    private long join(int rank, double time) {
+        long worker = nextWorker++;
+        entries.add(new WorkerJoined(worker, rank, "nöde" + rank, "cpu", 1000 + worker, 0.5, time));
+        return worker;
+    }
+
+    private long[] ask(double time) {
+        long id = nextId++;
+        String text = "conv(%d,k3,s1,relu) dense(%d,tanh) | latent(16) | upsampling | adam(lr%s,batch64)"
+                .formatted(1 + random.nextInt(64), 1 + random.nextInt(1000), 1e-4 + random.nextDouble());
+        entries.add(new Asked(
+                new Candidate(
+                        id,
+                        (int) id / 10,
+                        id < 4 ? -1 : random.nextInt((int) id),
+                        id < 4 ? -1 : random.nextInt((int) id),
+                        id < 4 ? "random" : "crossover+mutate",
+                        GenomeText.parse(text)),
+                time));
+        return new long[] {id, 1};
+    }
+
+    private double arrive(long id, int attempt, long worker, double from) {
+        Evaluation.Durations durations =
+                new Evaluation.Durations(random.nextDouble() * 0.1, random.nextDouble() * 2, random.nextDouble() * 0.2);
+        double time = from + durations.total() + random.nextDouble() * 0.01;
+        Evaluation evaluation = random.nextInt(10) == 0
+                ? Evaluation.failed(id, EvaluationStatus.of(1 + random.nextInt(6)), durations, ODD_TEXT + id)
+                : trained(id, durations);
+        entries.add(new Arrived(evaluation, attempt, worker, random.nextDouble(), time));
+        if (evaluation.hasFitness() && !(evaluation.fitness() >= best)) {
+            best = evaluation.fitness();
+        }
+        entries.add(new Inserted(new Insertion(id, best, Double.NaN, random.nextDouble()), time));
+        return time;
+    }
+
+    private Evaluation trained(long id, Evaluation.Durations durations) {
+        List<Evaluation.Epoch> curve = new ArrayList<>();
+        for (int epoch = 1; epoch <= random.nextInt(5); epoch++) {
+            curve.add(new Evaluation.Epoch(epoch, random.nextDouble(), Double.NaN, epoch * 0.25));
+        }
+        double loss = random.nextDouble();
+        return new Evaluation(
+                id,
+                EvaluationStatus.OK,
+                loss,
+                loss * 0.9,
+                loss,
+                random.nextInt(1_000_000),
+                curve.size(),
+                1000 * random.nextDouble(),
+                durations,
+                curve,
+                "");
+    }
+
+    private static int earliest(double[] free) {
+        int min = 0;
+        for (int w = 1; w < free.length; w++) {
+            min = free[w] < free[min] ? w : min;
+        }
+        return min;
+    }
+
+    private static double latest(double[] free) {
+        double max = 0;
+        for (double f : free) {
+            max = Math.max(max, f);
+        }
+        return max;
+    }
+}
