@@ -8,11 +8,11 @@ import java.util.Optional;
 final class Suggestion {
     private Suggestion() {}
 
-    /** The word with the fewest edits, if those are few for its length. */
+    /** The word with the fewest edits, if those are few. */
     static Optional<String> nearest(String typed, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(word -> distance(typed, word)))
-                .filter(word -> distance(typed, word) <= Math.max(1, Math.max(word.length(), typed.length()) / 3));
+                .filter(word -> distance(typed, word) <= Math.min(3, Math.max(word.length(), typed.length()) / 2));
     }
 
     /** Levenshtein distance, ignoring case. */

@@ -90,10 +90,6 @@ class InputReaderTest {
             quoteCharacter = '"',
             textBlock =
                     """
-            "a: [1"                                          | in.yaml:1:7: not YAML
-            "- 1"                                            | not an input file
-            "just words"                                     | not an input file
-            "seed: 1\\nseed: 2"                              | in.yaml:2:1: not YAML: found duplicate key seed
             "sede: 1"                                        | in.yaml:1:1: unknown key 'sede'; did you mean 'seed'?
             "training: {epoch: 3}"                           | unknown key 'training.epoch'; did you mean 'epochs'?
             "training: {qqqqq: 3}"                           | unknown key 'training.qqqqq'; known here: epochs
@@ -116,15 +112,32 @@ class InputReaderTest {
             "data: {kind: mnist}"                            | data.kind needs data.path
             "data: {kind: imagenet}"                         | data.kind must be one of fashion-mnist
             "evaluator: {kind: simulated, shape: [1, 2]}"    | evaluator.shape must be [channels, height, width]
-            "x: &a {y: *a}"                                  | in.yaml:1
             "name: ''"                                       | name must be a short text
             "seed: 99999999999999999999"                     | seed must be a whole number
-            "? [a, b]\\n: 1"                                 | a key must be a plain word
             """)
-    void wrongInputIsNamedWithItsPlace(String yaml, String expected) {
-        String text = yaml.replace("\\n", "\n");
-        boolean broken = !expected.contains("in.yaml:") || text.startsWith("?");
-        String message = error(broken || text.startsWith("seed: 1\n") ? text + "\n" + MINIMAL : text + "\n" + MINIMAL);
+    void wrongValuesAreNamedWithTheirPlace(String yaml, String expected) {
+        String message = error(yaml + "\n" + MINIMAL);
+        assertTrue(message.contains(expected.strip()), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+            "a: [1"                  | in.yaml:1:6: not YAML
+            "- 1"                    | in.yaml:1:1: not an input file
+            "just words"             | in.yaml:1:1: not an input file
+            "seed: 1\\nseed: 2"      | in.yaml:2:1: the key 'seed' stands twice
+            "a: {b: 1, b: 2}"        | in.yaml:1:11: the key 'b' stands twice
+            "a: b: c"                | in.yaml:1:5: not YAML
+            "x: &a {y: *a}"          | not YAML
+            "? [a, b]\\n: 1"         | not YAML
+            "\\ta: 1"                | not YAML
+            """)
+    void whatIsNoInputFileIsNamedWithItsPlace(String yaml, String expected) {
+        String message = error(yaml.replace("\\n", "\n").replace("\\t", "\t"));
         assertTrue(message.contains(expected.strip()), message);
     }
 
