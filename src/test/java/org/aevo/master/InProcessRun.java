@@ -1,0 +1,271 @@
+package org.aevo.master;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import org.aevo.genome.Family;
+import org.aevo.genome.SearchSpace;
+import org.aevo.genome.Shape;
+import org.aevo.mpi.Link;
+import org.aevo.mpi.LinkEvent;
+import org.aevo.mpi.MasterEndpoint;
+import org.aevo.mpi.MasterOptions;
+import org.aevo.mpi.RunSecret;
+import org.aevo.mpi.WorkerConnector;
+import org.aevo.record.BestWeights;
+import org.aevo.record.Entry;
+import org.aevo.record.Journal;
+import org.aevo.record.RunHistory;
+import org.aevo.record.RunPaths;
+import org.aevo.record.SnapshotWriter;
+import org.aevo.search.Budget;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.Evaluator;
+import org.aevo.search.EvolutionSettings;
+import org.aevo.search.Mode;
+import org.aevo.search.SearchStrategy;
+import org.aevo.search.Strategies;
+import org.aevo.search.StrategyKind;
+import org.aevo.worker.DurationDistribution;
+import org.aevo.worker.SimulatedEvaluator;
+import org.aevo.worker.WorkerLoop;
+
+/** A master and workers in one virtual machine, over real MPJ links, with simulated evaluations. */
+final class InProcessRun {
+    static final SearchSpace SPACE = SearchSpace.defaults(Family.MIXED, new Shape(1, 28, 28), 8);
+
+    final RunPaths paths;
+    private final Mode mode;
+    private final long seed;
+    private final Budget budget;
+    private final int workers;
+    private Function<Integer, Evaluator> evaluators = worker -> simulated(0.004, 1);
+    private int places;
+    private int maxAttempts = 3;
+    private double lonelySeconds = 20;
+    private double graceSeconds = 5;
+    private boolean rejoin;
+    private RunListener listener = new QuietListener();
+
+    InProcessRun(Path directory, Mode mode, long seed, Budget budget, int workers) {
+        this.paths = new RunPaths(directory);
+        this.mode = mode;
+        this.seed = seed;
+        this.budget = budget;
+        this.workers = workers;
+        this.places = workers;
+    }
+
+    static Evaluator simulated(double mean, double cv) {
+        return new SimulatedEvaluator(new DurationDistribution.LogNormal(mean, cv), g -> SPACE.blueprint(g)
+                .parameters());
+    }
+
+    /** The evaluator of each worker, numbered from 0. */
+    InProcessRun evaluators(Function<Integer, Evaluator> factory) {
+        evaluators = factory;
+        return this;
+    }
+
+    InProcessRun places(int count) {
+        places = count;
+        return this;
+    }
+
+    InProcessRun maxAttempts(int count) {
+        maxAttempts = count;
+        return this;
+    }
+
+    InProcessRun lonelySeconds(double seconds) {
+        lonelySeconds = seconds;
+        return this;
+    }
+
+    InProcessRun graceSeconds(double seconds) {
+        graceSeconds = seconds;
+        return this;
+    }
+
+    /** Workers whose evaluator throws come back, like processes that are started again. */
+    InProcessRun rejoining() {
+        rejoin = true;
+        return this;
+    }
+
+    InProcessRun listener(RunListener watching) {
+        listener = watching;
+        return this;
+    }
+
+    static SearchStrategy strategy(Mode mode, long seed) {
+        EvolutionSettings d = EvolutionSettings.defaults();
+        EvolutionSettings small = new EvolutionSettings(6, 6, 4, 2, d.maxTries(), d.rates());
+        return Strategies.create(StrategyKind.GENETIC, mode, SPACE, small, seed);
+    }
+
+    /** What happened: how it ended, and the history read back from the journal. */
+    record Result(RunOutcome outcome, RunHistory history) {
+        List<String> genomes() {
+            List<String> texts = new ArrayList<>();
+            for (long id = 0; id < history.asked(); id++) {
+                texts.add(history.candidate(id).toString());
+            }
+            return texts;
+        }
+
+        /** Candidates and fitness in the order in which the search took them in. */
+        List<String> insertions() {
+            return java.util.stream.LongStream.range(0, history.asked())
+                    .mapToObj(history::evaluation)
+                    .flatMap(java.util.Optional::stream)
+                    .sorted(java.util.Comparator.comparingLong(row -> row.insertion()))
+                    .map(row -> row.insertion() + ": " + row.candidate() + " "
+                            + Double.doubleToLongBits(row.evaluation().fitness()) + " "
+                            + row.evaluation().status())
+                    .toList();
+        }
+    }
+
+    /** Starts a new run, or goes on with the one in the directory. */
+    Result run() throws Exception {
+        Files.createDirectories(paths.directory());
+        boolean isNew = !Files.exists(paths.journal());
+        Replay past = new Replay(strategy(mode, seed));
+        RunHistory history = new RunHistory();
+        Journal journal = isNew
+                ? Journal.create(paths.journal())
+                : Journal.open(paths.journal(), entry -> {
+                    past.apply(entry);
+                    history.apply(entry);
+                });
+        RunOutcome outcome;
+        try (Ledger ledger = new Ledger(journal, history, RunClock.startingAt(past.elapsedSeconds()))) {
+            ledger.enter(
+                    isNew ? started() : new Entry.RunResumed(Instant.now(), past.elapsedSeconds(), "test", places));
+            outcome = run(past, ledger);
+        }
+        return new Result(outcome, RunHistory.read(paths.journal()));
+    }
+
+    private Entry started() {
+        return new Entry.RunStarted(
+                "test",
+                mode.name().toLowerCase(java.util.Locale.ROOT),
+                "genetic",
+                seed,
+                Instant.now(),
+                "aevo test",
+                "",
+                "test",
+                "",
+                "17",
+                Map.of(),
+                Map.of(),
+                true,
+                places);
+    }
+
+    private RunOutcome run(Replay past, Ledger ledger) throws IOException, InterruptedException {
+        RunSecret secret = RunSecret.random();
+        BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
+        List<Thread> threads = new ArrayList<>();
+        try (SnapshotWriter snapshots = new SnapshotWriter(paths, s -> {});
+                MasterEndpoint endpoint = MasterEndpoint.open(MasterOptions.loopback(), secret, events::add)) {
+            MasterSettings settings =
+                    new MasterSettings(seed, "", places, maxAttempts, graceSeconds, lonelySeconds, 1e9);
+            Master master = new Master(
+                    settings,
+                    budget,
+                    past,
+                    ledger,
+                    new BestWeights(paths),
+                    snapshots,
+                    events,
+                    endpoint::traffic,
+                    () -> 0,
+                    listener);
+            if (listener instanceof StoppingListener stopping) {
+                stopping.master = master;
+            }
+            for (int w = 0; w < workers; w++) {
+                int number = w;
+                Thread thread = new Thread(() -> work(endpoint, secret, number), "worker-" + w);
+                thread.setDaemon(true);
+                threads.add(thread);
+                thread.start();
+            }
+            RunOutcome outcome = master.run();
+            for (Thread thread : threads) {
+                thread.interrupt();
+                thread.join(20_000);
+            }
+            return outcome;
+        }
+    }
+
+    private void work(MasterEndpoint endpoint, RunSecret secret, int number) {
+        boolean again = true;
+        while (again && !Thread.currentThread().isInterrupted()) {
+            again = rejoin;
+            BlockingQueue<LinkEvent> inbox = new LinkedBlockingQueue<>();
+            Thread self = Thread.currentThread();
+            try (Link link = new WorkerConnector()
+                    .connect(
+                            endpoint.address().getAddress().getHostAddress(),
+                            endpoint.address().getPort(),
+                            secret,
+                            Duration.ofSeconds(20),
+                            inbox::add)) {
+                again &= new WorkerLoop(link, inbox, yaml -> evaluators.apply(number), self::interrupt).run()
+                        == WorkerLoop.End.LOST;
+            } catch (DeadWorker e) {
+                // as if its process had died: the link closes without a word
+            } catch (IOException | InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Thrown by an evaluator to kill its worker. */
+    static final class DeadWorker extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    static class QuietListener implements RunListener {
+        @Override
+        public void evaluated(Candidate candidate, Evaluation evaluation, Status status, boolean improved) {}
+
+        @Override
+        public void note(String message) {}
+
+        @Override
+        public void tick(Status status) {}
+    }
+
+    /** Asks the master to stop after some evaluations. */
+    static final class StoppingListener extends QuietListener {
+        private final long after;
+        private Master master;
+
+        StoppingListener(long after) {
+            this.after = after;
+        }
+
+        @Override
+        public void evaluated(Candidate candidate, Evaluation evaluation, Status status, boolean improved) {
+            if (status.evaluations() >= after) {
+                master.stop("the test says so");
+            }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package org.aevo.master;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.aevo.record.Accounting;
+import org.aevo.record.Entry;
+import org.aevo.record.JournalReader;
+import org.aevo.record.RunHistory;
+import org.aevo.record.Timeline;
+import org.aevo.search.Budget;
+import org.aevo.search.Candidate;
+import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Evaluator;
+import org.aevo.search.Mode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class MasterTest {
+    @TempDir
+    Path folder;
+
+    private InProcessRun run(String name, Mode mode, long evaluations, int workers) {
+        return new InProcessRun(folder.resolve(name), mode, 42, Budget.ofEvaluations(evaluations), workers);
+    }
+
+    /** A simulated evaluator that dies with its worker when {@code kills} says so. */
+    private static Evaluator mortal(java.util.function.Predicate<Candidate> kills) {
+        Evaluator inner = InProcessRun.simulated(0.004, 1);
+        return new Evaluator() {
+            @Override
+            public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
+                if (kills.test(candidate)) {
+                    throw new InProcessRun.DeadWorker();
+                }
+                return inner.evaluate(candidate, seed, weightsBelow);
+            }
+
+            @Override
+            public String device() {
+                return inner.device();
+            }
+
+            @Override
+            public boolean simulated() {
+                return true;
+            }
+
+            @Override
+            public void close() {
+                inner.close();
+            }
+        };
+    }
+
+    @Test
+    void aSynchronousRunIsTheSameWithOneTwoAndThreeWorkers() throws Exception {
+        InProcessRun.Result one = run("one", Mode.SYNC, 40, 1).run();
+        InProcessRun.Result two = run("two", Mode.SYNC, 40, 2).run();
+        InProcessRun.Result three = run("three", Mode.SYNC, 40, 3).run();
+        assertTrue(one.outcome().complete());
+        assertEquals(40, one.genomes().size());
+        assertEquals(one.genomes(), two.genomes());
+        assertEquals(one.genomes(), three.genomes());
+        assertEquals(one.insertions(), two.insertions());
+        assertEquals(one.insertions(), three.insertions());
+    }
+
+    @Test
+    void aWorkerThatDiesChangesNothingInASynchronousRun() throws Exception {
+        InProcessRun.Result undisturbed = run("undisturbed", Mode.SYNC, 30, 2).run();
+        Set<Long> killed = ConcurrentHashMap.newKeySet();
+        InProcessRun.Result disturbed = run("disturbed", Mode.SYNC, 30, 2)
+                .rejoining()
+                .evaluators(w -> mortal(c -> c.id() % 7 == 3 && killed.add(c.id())))
+                .run();
+        assertEquals(Set.of(3L, 10L, 17L, 24L), killed);
+        assertEquals(undisturbed.genomes(), disturbed.genomes());
+        assertEquals(undisturbed.insertions(), disturbed.insertions());
+        for (long id = 0; id < 30; id++) {
+            assertEquals(killed.contains(id) ? 2 : 1, disturbed.history().attempts(id), "attempts of " + id);
+        }
+        assertEquals(
+                4, disturbed.history().workers().stream().filter(w -> w.lost()).count());
+    }
+
+    @Test
+    void aCandidateThatKillsItsWorkersIsGivenUp() throws Exception {
+        InProcessRun.Result result = run("killer", Mode.ASYNC, 12, 2)
+                .rejoining()
+                .maxAttempts(2)
+                .evaluators(w -> mortal(c -> c.id() == 5))
+                .run();
+        assertTrue(result.outcome().complete());
+        assertEquals(12, result.history().evaluated());
+        var row = result.history().evaluation(5).orElseThrow();
+        assertEquals(EvaluationStatus.WORKER_LOST, row.evaluation().status());
+        assertEquals(2, result.history().attempts(5));
+        assertEquals(
+                "its worker was lost in each of 2 attempts", row.evaluation().message());
+    }
+
+    @Test
+    void sixtyFourWorkersShareTheWorkAndEachCandidateIsEvaluatedOnce() throws Exception {
+        AtomicInteger evaluations = new AtomicInteger();
+        InProcessRun.Result result = run("crowd", Mode.ASYNC, 640, 64)
+                .evaluators(w -> mortal(c -> {
+                    evaluations.incrementAndGet();
+                    return false;
+                }))
+                .run();
+        assertEquals(640, evaluations.get());
+        assertEquals(640, result.history().evaluated());
+        assertEquals(64, result.history().workers().size());
+        assertTrue(result.history().workers().stream().allMatch(w -> w.evaluations() > 0));
+        assertEquals(640, new HashSet<>(result.genomes()).size());
+        Accounting accounting = Accounting.of(result.history()).orElseThrow();
+        double sum = 0;
+        for (Timeline.State state : Timeline.State.values()) {
+            sum += accounting.share(state);
+        }
+        assertEquals(1, sum, 1e-9);
+    }
+
+    @Test
+    void moreWorkersThanPlacesAreSentAway() throws Exception {
+        InProcessRun.Result result = run("places", Mode.ASYNC, 20, 4).places(2).run();
+        assertTrue(result.outcome().complete());
+        assertEquals(2, result.history().workers().size());
+    }
+
+    @Test
+    void aStoppedRunGoesOnAsIfItHadNotBeenStopped() throws Exception {
+        InProcessRun.Result whole = run("whole", Mode.SYNC, 30, 2).run();
+        InProcessRun.Result stopped = run("parts", Mode.SYNC, 30, 2)
+                .listener(new InProcessRun.StoppingListener(8))
+                .run();
+        assertFalse(stopped.outcome().complete());
+        assertTrue(stopped.history().evaluated() >= 8 && stopped.history().evaluated() < 30);
+        InProcessRun.Result resumed = run("parts", Mode.SYNC, 30, 3).run();
+        assertTrue(resumed.outcome().complete());
+        assertEquals(whole.genomes(), resumed.genomes());
+        assertEquals(whole.insertions(), resumed.insertions());
+    }
+
+    @Test
+    void whatIsOutWhenTheGraceIsOverIsSentAgainAfterwards() throws Exception {
+        InProcessRun.Result stopped = run("grace", Mode.ASYNC, 10, 2)
+                .graceSeconds(0)
+                .evaluators(w -> InProcessRun.simulated(w == 0 ? 0.01 : 30, 0))
+                .listener(new InProcessRun.StoppingListener(3))
+                .run();
+        assertFalse(stopped.outcome().complete());
+        List<Long> open = stopped.history().unfinished();
+        assertFalse(open.isEmpty());
+        InProcessRun.Result resumed = run("grace", Mode.ASYNC, 10, 2).run();
+        assertTrue(resumed.outcome().complete());
+        assertEquals(10, resumed.history().evaluated());
+        open.forEach(id -> assertEquals(2, resumed.history().attempts(id)));
+    }
+
+    @Test
+    void theTargetFitnessEndsARun() throws Exception {
+        Budget target = new Budget(OptionalLong.of(500), OptionalDouble.empty(), OptionalDouble.of(0.5));
+        InProcessRun.Result result = new InProcessRun(folder.resolve("target"), Mode.ASYNC, 1, target, 2).run();
+        assertTrue(result.outcome().complete());
+        assertTrue(
+                result.outcome().reason().contains("reached the target"),
+                result.outcome().reason());
+        assertTrue(result.history().evaluated() < 500);
+    }
+
+    @Test
+    void theWallTimeEndsARun() throws Exception {
+        InProcessRun.Result result =
+                new InProcessRun(folder.resolve("wall"), Mode.ASYNC, 1, Budget.ofWallSeconds(1), 2).run();
+        assertTrue(result.outcome().complete());
+        assertTrue(
+                result.outcome().reason().contains("wall time"),
+                result.outcome().reason());
+        assertTrue(result.history().evaluated() > 0);
+    }
+
+    @Test
+    void aRunWithoutWorkersStopsAndCanBeResumed() throws Exception {
+        InProcessRun.Result alone =
+                run("alone", Mode.ASYNC, 10, 0).places(1).lonelySeconds(0.5).run();
+        assertFalse(alone.outcome().complete());
+        assertTrue(
+                alone.outcome().reason().contains("no worker"), alone.outcome().reason());
+        assertEquals(10, run("alone", Mode.ASYNC, 10, 1).run().history().evaluated());
+    }
+
+    @Test
+    void aChangedDecisionDoesNotReplay() throws Exception {
+        InProcessRun.Result result = run("replay", Mode.ASYNC, 15, 2).run();
+        Path journal = folder.resolve("replay").resolve("run.journal");
+        Replay faithful = replay(journal, 42, -1);
+        assertEquals(15, faithful.told());
+        assertEquals(result.history().bestFitness(), faithful.bestFitness());
+        assertThrows(ReplayException.class, () -> replay(journal, 43, -1));
+        assertThrows(ReplayException.class, () -> replay(journal, 42, 9));
+    }
+
+    /** Replays, with the genome of one candidate swapped for that of candidate 0. */
+    private static Replay replay(Path journal, long seed, long tampered) throws Exception {
+        Replay replay = new Replay(InProcessRun.strategy(Mode.ASYNC, seed));
+        RunHistory history = RunHistory.read(journal);
+        try (JournalReader reader = JournalReader.open(journal)) {
+            for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+                Entry entry = next.get().entry();
+                if (entry instanceof Entry.Asked a && a.candidate().id() == tampered) {
+                    Candidate c = a.candidate();
+                    entry = new Entry.Asked(
+                            new Candidate(
+                                    c.id(),
+                                    c.generation(),
+                                    c.parentA(),
+                                    c.parentB(),
+                                    c.operator(),
+                                    history.candidate(0).genome()),
+                            a.time());
+                }
+                replay.apply(entry);
+            }
+        }
+        return replay;
+    }
+}

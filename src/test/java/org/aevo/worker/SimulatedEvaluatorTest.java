@@ -1,0 +1,68 @@
+package org.aevo.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.aevo.genome.GenomeText;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.junit.jupiter.api.Test;
+
+class SimulatedEvaluatorTest {
+    private static Candidate candidate(String genes) {
+        return new Candidate(
+                3, 0, -1, -1, "random", GenomeText.parse(genes + " | latent(8) | upsampling | adam(lr0.002,batch64)"));
+    }
+
+    private static Evaluation evaluate(Candidate candidate, long seed) {
+        return new SimulatedEvaluator(new DurationDistribution.LogNormal(0.001, 0.5), g -> 17)
+                .evaluate(candidate, seed, 0)
+                .evaluation();
+    }
+
+    @Test
+    void fitnessComesFromGenomeAndSeedAlone() {
+        Candidate c = candidate("dense(64,relu)");
+        assertEquals(evaluate(c, 5).fitness(), evaluate(c, 5).fitness());
+        assertNotEquals(evaluate(c, 5).fitness(), evaluate(c, 6).fitness());
+        assertEquals(17, evaluate(c, 5).parameters());
+        assertTrue(evaluate(c, 5).durations().total() > 0);
+    }
+
+    @Test
+    void theLandscapeHasSomethingToFind() {
+        String good = "dense(64,relu) dense(64,relu) dense(64,relu) dense(64,relu)";
+        assertTrue(SimulatedEvaluator.landscape(candidate(good).genome())
+                < SimulatedEvaluator.landscape(candidate("dense(512,tanh)").genome()));
+    }
+
+    @Test
+    void lognormalDurationsHaveTheirMeanAndVariation() {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+        DurationDistribution distribution = new DurationDistribution.LogNormal(2, 0.5);
+        int n = 200_000;
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < n; i++) {
+            double x = distribution.sample(random);
+            sum += x;
+            squares += x * x;
+        }
+        double mean = sum / n;
+        double deviation = Math.sqrt(squares / n - mean * mean);
+        assertEquals(2, mean, 0.01);
+        assertEquals(0.5, deviation / mean, 0.01);
+    }
+
+    @Test
+    void impossibleDistributionsAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new DurationDistribution.Constant(0));
+        assertThrows(IllegalArgumentException.class, () -> new DurationDistribution.LogNormal(Double.NaN, 1));
+        assertThrows(IllegalArgumentException.class, () -> new DurationDistribution.LogNormal(1, -1));
+        assertThrows(IllegalArgumentException.class, () -> new DurationDistribution.Recorded(new double[0]));
+    }
+}
