@@ -1,0 +1,210 @@
+package org.aevo.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.aevo.genome.Family;
+import org.aevo.genome.Genome;
+import org.aevo.genome.IntRange;
+import org.aevo.genome.SearchSpace;
+import org.aevo.genome.Shape;
+import org.aevo.genome.Spaces;
+import org.aevo.genome.variation.Randomness;
+import org.aevo.genome.variation.VariationRates;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds for all strategies. */
+class StrategyTest {
+
+    /** The three strategies. */
+    enum Kind {
+        SYNC(StrategyKind.GENETIC, Mode.SYNC),
+        ASYNC(StrategyKind.GENETIC, Mode.ASYNC),
+        RANDOM(StrategyKind.RANDOM, Mode.ASYNC);
+
+        private final StrategyKind kind;
+        private final Mode mode;
+
+        Kind(StrategyKind kind, Mode mode) {
+            this.kind = kind;
+            this.mode = mode;
+        }
+
+        SearchStrategy create(SearchSpace space, EvolutionSettings settings, long seed) {
+            return Strategies.create(kind, mode, space, settings, seed);
+        }
+    }
+
+    static final SearchSpace SPACE = SearchSpace.defaults(Family.MIXED, new Shape(1, 28, 28), 8);
+    static final EvolutionSettings SETTINGS = new EvolutionSettings(8, 6, 4, 2, 30, VariationRates.defaults());
+
+    /** A fitness for any genome, some of which fail. */
+    private static Evaluation evaluate(Candidate c) {
+        int hash = c.genome().toString().hashCode();
+        return hash % 7 == 0 ? Evaluations.failed(c.id()) : Evaluations.of(c.id(), Math.floorMod(hash, 1000) / 1000.0);
+    }
+
+    /** Some workers take what they get, and return it in an order of their own. */
+    private static List<Object> life(SearchStrategy strategy, int workers, int evaluations, long order, int polls) {
+        RandomGenerator random = Randomness.seeded(order);
+        List<Object> events = new ArrayList<>();
+        List<Candidate> out = new ArrayList<>();
+        for (int told = 0; told < evaluations; ) {
+            boolean fed = true;
+            while (fed && out.size() < workers) {
+                fed = strategy.ask() instanceof Proposal.Next next && out.add(next.candidate()) && events.add(next);
+            }
+            for (int i = 0; i < polls && !fed; i++) {
+                assertInstanceOf(Proposal.Wait.class, strategy.ask());
+            }
+            Candidate back = out.remove(random.nextInt(out.size()));
+            events.add(strategy.tell(evaluate(back)));
+            told++;
+        }
+        return events;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void sameSeedAndSameCallsGiveTheSameAnswers(Kind kind) {
+        assertEquals(
+                life(kind.create(SPACE, SETTINGS, 5), 3, 60, 1, 0), life(kind.create(SPACE, SETTINGS, 5), 3, 60, 1, 0));
+        assertNotEquals(
+                life(kind.create(SPACE, SETTINGS, 5), 3, 60, 1, 0), life(kind.create(SPACE, SETTINGS, 6), 3, 60, 1, 0));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void askingInVainChangesNothing(Kind kind) {
+        assertEquals(
+                life(kind.create(SPACE, SETTINGS, 5), 9, 60, 1, 0), life(kind.create(SPACE, SETTINGS, 5), 9, 60, 1, 7));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void candidatesAreNumberedNewAndInTheSpace(Kind kind) {
+        SearchStrategy strategy = kind.create(SPACE, SETTINGS, 3);
+        Set<Genome> seen = new HashSet<>();
+        long id = 0;
+        for (Object event : life(strategy, 4, 200, 2, 0)) {
+            if (event instanceof Proposal.Next next) {
+                Candidate c = next.candidate();
+                assertEquals(id++, c.id());
+                assertTrue(seen.add(c.genome()), "proposed twice: " + c);
+                assertEquals(List.of(), SPACE.violations(c.genome()));
+                assertTrue(c.parentA() < c.id() && c.parentB() < c.id());
+                assertEquals(c.operator().contains("crossover"), c.parentB() != Candidate.NONE, c.toString());
+                assertEquals(c.operator().equals("random"), c.parentA() == Candidate.NONE, c.toString());
+                assertTrue(c.parentA() == Candidate.NONE || c.parentA() != c.parentB(), c.toString());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void insertionsReportBestMeanAndDiversity(Kind kind) {
+        SearchStrategy strategy = kind.create(SPACE, SETTINGS, 4);
+        List<Object> events = life(strategy, 3, 100, 3, 0);
+        Population expected = new Population(SETTINGS.population());
+        double best = Double.NaN;
+        List<Candidate> candidates = new ArrayList<>();
+        int insertions = 0;
+        for (Object event : events) {
+            if (event instanceof Proposal.Next next) {
+                candidates.add(next.candidate());
+                continue;
+            }
+            for (Object each : (List<?>) event) {
+                Insertion insertion = (Insertion) each;
+                Candidate c = candidates.get((int) insertion.id());
+                Evaluation e = evaluate(c);
+                if (e.hasFitness()) {
+                    expected.insert(new Member(c, e.fitness()));
+                    best = Double.isNaN(best) ? e.fitness() : Math.min(best, e.fitness());
+                }
+                assertEquals(new Insertion(c.id(), best, expected.meanFitness(), expected.geneDiversity()), insertion);
+                insertions++;
+            }
+        }
+        assertTrue(insertions > 90, "insertions: " + insertions);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void onlyWhatIsOutCanBeTold(Kind kind) {
+        SearchStrategy strategy = kind.create(SPACE, SETTINGS, 4);
+        Candidate c = ((Proposal.Next) strategy.ask()).candidate();
+        assertThrows(IllegalArgumentException.class, () -> strategy.tell(Evaluations.of(c.id() + 1, 1)));
+        assertThrows(IllegalArgumentException.class, () -> strategy.tell(Evaluations.of(-1, 1)));
+        strategy.tell(Evaluations.of(c.id(), 1));
+        Exception e = assertThrows(IllegalArgumentException.class, () -> strategy.tell(Evaluations.of(c.id(), 1)));
+        assertEquals("candidate 0 was not asked for, or its evaluation was told before", e.getMessage());
+    }
+
+    /** In a space of 10 genomes each is found once, then the search says that there is no more. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void smallSpacesAreExhausted(Kind kind) {
+        SearchSpace space = Spaces.tiny(Family.DENSE, Shape.vector(4), 2)
+                .units(new IntRange(1, 10))
+                .build();
+        EvolutionSettings settings = new EvolutionSettings(4, 4, 2, 2, 200, VariationRates.defaults());
+        SearchStrategy strategy = kind.create(space, settings, 1);
+        Set<Genome> found = new HashSet<>();
+        Deque<Candidate> out = new ArrayDeque<>();
+        Proposal proposal = strategy.ask();
+        while (!(proposal instanceof Proposal.Exhausted) || !out.isEmpty()) {
+            if (proposal instanceof Proposal.Next next) {
+                assertTrue(found.add(next.candidate().genome()));
+                out.add(next.candidate());
+            } else {
+                Candidate back = out.remove();
+                strategy.tell(Evaluations.of(back.id(), back.id()));
+            }
+            proposal = strategy.ask();
+        }
+        assertEquals(10, found.size());
+        assertEquals(proposal, strategy.ask());
+        assertTrue(((Proposal.Exhausted) proposal).reason().contains("10"), proposal.toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void aRunWhereEverythingFailsGoesOnAtRandom(Kind kind) {
+        SearchStrategy strategy = kind.create(SPACE, SETTINGS, 1);
+        for (int i = 0; i < 50; i++) {
+            Candidate c = ((Proposal.Next) strategy.ask()).candidate();
+            assertEquals("random", c.operator());
+            for (Insertion insertion : strategy.tell(Evaluations.failed(c.id()))) {
+                assertTrue(Double.isNaN(insertion.bestFitness()) && Double.isNaN(insertion.meanFitness()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void limitsThatAdmitNoNetworkAreNamed(Kind kind) {
+        SearchSpace none = SPACE.toBuilder().maxParameters(10).build();
+        Exception e = assertThrows(IllegalArgumentException.class, () -> kind.create(none, SETTINGS, 1));
+        assertTrue(e.getMessage().contains("at most 10 allowed"), e.getMessage());
+    }
+
+    @Test
+    void theFactoryMakesWhatItIsAskedFor() {
+        assertInstanceOf(GenerationalEvolution.class, Kind.SYNC.create(SPACE, SETTINGS, 1));
+        assertInstanceOf(SteadyStateEvolution.class, Kind.ASYNC.create(SPACE, SETTINGS, 1));
+        assertInstanceOf(RandomSearch.class, Kind.RANDOM.create(SPACE, SETTINGS, 1));
+    }
+}
