@@ -99,6 +99,7 @@ public final class Datasets {
     static Split load(DataSource source, DataSettings settings) {
         Contents contents = source.contents();
         SplitPlan plan = Splitter.plan(contents, settings);
+        mustFitMemory(contents, plan);
         Scaler scaler = scaler(source, plan, settings.scaling());
         DatasetBuilder train = new DatasetBuilder(contents, plan.train().length, scaler);
         DatasetBuilder validation = new DatasetBuilder(contents, plan.validation().length, scaler);
@@ -111,6 +112,17 @@ public final class Datasets {
             }
         });
         return new Split(train.build(), validation.build(), test.build());
+    }
+
+    private static void mustFitMemory(Contents contents, SplitPlan plan) {
+        long samples = (long) plan.train().length + plan.validation().length + plan.test().length;
+        long bytes = samples * contents.sampleSize() * Float.BYTES;
+        long memory = Runtime.getRuntime().maxMemory();
+        if (bytes > memory) {
+            throw new DataException(samples + " samples of " + contents.nameAndPlace() + " need " + (bytes >> 20)
+                    + " MB, but this JVM has " + (memory >> 20)
+                    + " MB; set smaller data.train, data.validation, data.test, or a larger -Xmx");
+        }
     }
 
     /** How to scale; finds the ranges in the train part, and values that are no numbers in all parts. */

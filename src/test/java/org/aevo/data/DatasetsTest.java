@@ -145,6 +145,17 @@ class DatasetsTest {
     }
 
     @Test
+    void whatDoesNotFitIntoMemoryIsRefusedBeforeItIsRead() {
+        long tooMany = Runtime.getRuntime().maxMemory() / (4L * 100_000) + 100;
+        DataSettings settings = DataSettings.of(DataKind.BLOBS)
+                .samples((int) tooMany)
+                .features(100_000)
+                .parts((int) tooMany / 3, (int) tooMany / 3, (int) tooMany / 3)
+                .build();
+        assertFails(() -> Datasets.load(settings), "samples of blobs need ", "but this JVM has ", "-Xmx");
+    }
+
+    @Test
     void whatAKindNeedsIsAskedFor() {
         assertFails(
                 () -> Datasets.inspect(DataSettings.of(DataKind.CIFAR10).build()),
