@@ -1,5 +1,6 @@
 package org.aevo.data;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class Datasets {
             case MNIST -> IdxSource.ofMnistDirectory("MNIST", path(settings, "the directory of its four IDX files"));
             case IDX -> {
                 Path samples = path(settings, "the IDX file of the samples");
-                yield IdxSource.ofFile(samples, settings.labels().map(samples::resolveSibling));
+                yield IdxSource.ofFile(samples, settings.labels().map(name -> beside(samples, name)));
             }
             case CIFAR10 -> new Cifar10Source(path(settings, "the directory of its binary version"));
             case HDF5 -> {
@@ -45,6 +46,14 @@ public final class Datasets {
             }
             case SWISS_ROLL, S_CURVE, BLOBS -> new SyntheticSource(settings);
         };
+    }
+
+    private static Path beside(Path samples, String labels) {
+        try {
+            return samples.resolveSibling(labels);
+        } catch (InvalidPathException e) {
+            throw new DataException("data.labels is no file name: " + e.getMessage(), e);
+        }
     }
 
     private static Path path(DataSettings settings, String what) {

@@ -168,6 +168,15 @@ class DatasetsTest {
     }
 
     @Test
+    void labelsThatAreNoFileNameAreAnError() {
+        Path path = TestFiles.write(directory.resolve("bytes"), TestFiles.idx(new byte[8], 4, 2));
+        assertFails(
+                () -> Datasets.inspect(
+                        DataSettings.of(DataKind.IDX).path(path).labels("a\0b").build()),
+                "data.labels is no file name");
+    }
+
+    @Test
     void labelsOfAnIdxFileLieBesideIt() {
         Path path = TestFiles.write(directory.resolve("bytes"), TestFiles.idx(TestFiles.images(10, 2), 10, 2));
         TestFiles.write(directory.resolve("classes"), TestFiles.idx(TestFiles.labels(10), 10));
