@@ -113,7 +113,13 @@ final class Hdf5Source implements DataSource {
             return use.apply(file);
         } catch (DataException e) {
             throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (OutOfMemoryError e) {
+            throw new DataException(
+                    where(dataset) + " does not fit into the "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MB of this JVM; the file is damaged, or set a larger -Xmx",
+                    e);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw new DataException(
                     opened
                             ? where(dataset) + " cannot be read: " + message(e)
