@@ -266,7 +266,7 @@ class Hdf5SourceTest {
         java.util.Random random = new java.util.Random(5);
         Path damaged = directory.resolve("damaged.h5");
         int errors = 0;
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 200; round++) {
             byte[] bytes = whole.clone();
             for (int i = 0; i < 8; i++) {
                 bytes[random.nextInt(4096)] = (byte) random.nextInt(256);
