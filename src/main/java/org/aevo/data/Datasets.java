@@ -1,5 +1,6 @@
 package org.aevo.data;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class Datasets {
             case MNIST -> IdxSource.ofMnistDirectory("MNIST", path(settings, "the directory of its four IDX files"));
             case IDX -> {
                 Path samples = path(settings, "the IDX file of the samples");
-                yield IdxSource.ofFile(samples, settings.labels().map(samples::resolveSibling));
+                yield IdxSource.ofFile(samples, settings.labels().map(name -> beside(samples, name)));
             }
             case CIFAR10 -> new Cifar10Source(path(settings, "the directory of its binary version"));
             case HDF5 -> {
@@ -45,6 +46,14 @@ public final class Datasets {
             }
             case SWISS_ROLL, S_CURVE, BLOBS -> new SyntheticSource(settings);
         };
+    }
+
+    private static Path beside(Path samples, String labels) {
+        try {
+            return samples.resolveSibling(labels);
+        } catch (InvalidPathException e) {
+            throw new DataException("data.labels is no file name: " + e.getMessage(), e);
+        }
     }
 
     private static Path path(DataSettings settings, String what) {
@@ -99,6 +108,7 @@ public final class Datasets {
     static Split load(DataSource source, DataSettings settings) {
         Contents contents = source.contents();
         SplitPlan plan = Splitter.plan(contents, settings);
+        mustFitMemory(contents, plan);
         Scaler scaler = scaler(source, plan, settings.scaling());
         DatasetBuilder train = new DatasetBuilder(contents, plan.train().length, scaler);
         DatasetBuilder validation = new DatasetBuilder(contents, plan.validation().length, scaler);
@@ -111,6 +121,17 @@ public final class Datasets {
             }
         });
         return new Split(train.build(), validation.build(), test.build());
+    }
+
+    private static void mustFitMemory(Contents contents, SplitPlan plan) {
+        long samples = (long) plan.train().length + plan.validation().length + plan.test().length;
+        long bytes = samples * contents.sampleSize() * Float.BYTES;
+        long memory = Runtime.getRuntime().maxMemory();
+        if (bytes > memory) {
+            throw new DataException(samples + " samples of " + contents.nameAndPlace() + " need " + (bytes >> 20)
+                    + " MB, but this JVM has " + (memory >> 20)
+                    + " MB; set smaller data.train, data.validation, data.test, or a larger -Xmx");
+        }
     }
 
     /** How to scale; finds the ranges in the train part, and values that are no numbers in all parts. */

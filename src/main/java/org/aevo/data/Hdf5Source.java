@@ -96,12 +96,14 @@ final class Hdf5Source implements DataSource {
     }
 
     /**
-     * Whatever a damaged file makes jhdf do becomes one line.
+     * Whatever a foreign or damaged file makes jhdf do becomes one line.
      *
      * @throws DataException if it fails
      */
     private <T> T open(Function<HdfFile, T> use) {
+        boolean opened = false;
         try (HdfFile file = new HdfFile(path)) {
+            opened = true;
             long size = DataFile.checkedSize(path);
             long announced = file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
             if (size < announced) {
@@ -111,10 +113,18 @@ final class Hdf5Source implements DataSource {
             return use.apply(file);
         } catch (DataException e) {
             throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (OutOfMemoryError e) {
             throw new DataException(
-                    path + ": cannot be read as HDF5 (dataset " + dataset + "): " + message(e)
-                            + "; expected an intact file whose filters are none, deflate, shuffle or LZF",
+                    where(dataset) + " does not fit into the "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MB of this JVM; the file is damaged, or set a larger -Xmx",
+                    e);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new DataException(
+                    opened
+                            ? where(dataset) + " cannot be read: " + message(e)
+                                    + "; expected an intact file whose filters are none, deflate, shuffle or LZF"
+                            : path + ": not an HDF5 file, or a damaged one: " + message(e),
                     e);
         }
     }

@@ -145,6 +145,17 @@ class DatasetsTest {
     }
 
     @Test
+    void whatDoesNotFitIntoMemoryIsRefusedBeforeItIsRead() {
+        long tooMany = Runtime.getRuntime().maxMemory() / (4L * 100_000) + 100;
+        DataSettings settings = DataSettings.of(DataKind.BLOBS)
+                .samples((int) tooMany)
+                .features(100_000)
+                .parts((int) tooMany / 3, (int) tooMany / 3, (int) tooMany / 3)
+                .build();
+        assertFails(() -> Datasets.load(settings), "samples of blobs need ", "but this JVM has ", "-Xmx");
+    }
+
+    @Test
     void whatAKindNeedsIsAskedFor() {
         assertFails(
                 () -> Datasets.inspect(DataSettings.of(DataKind.CIFAR10).build()),
@@ -154,6 +165,15 @@ class DatasetsTest {
                         .path(directory.resolve("x.h5"))
                         .build()),
                 "data.dataset is missing: hdf5 needs");
+    }
+
+    @Test
+    void labelsThatAreNoFileNameAreAnError() {
+        Path path = TestFiles.write(directory.resolve("bytes"), TestFiles.idx(new byte[8], 4, 2));
+        assertFails(
+                () -> Datasets.inspect(
+                        DataSettings.of(DataKind.IDX).path(path).labels("a\0b").build()),
+                "data.labels is no file name");
     }
 
     @Test

@@ -60,7 +60,7 @@ class ReaderFuzzTest {
         }));
     }
 
-    @Property(tries = 3000, seed = "1")
+    @Property(tries = 1500, seed = "1")
     void idx(@ForAll("idxFiles") byte[] bytes) {
         Path path = TestFiles.write(directory.resolve("samples"), bytes);
         try {
@@ -77,7 +77,7 @@ class ReaderFuzzTest {
         }
     }
 
-    @Property(tries = 3000, seed = "2")
+    @Property(tries = 500, seed = "2")
     void aGoodFileIsReadWhateverItHolds(@ForAll("smallSides") int[] sides, @ForAll boolean gzip, @ForAll long seed) {
         int size = IntStream.of(sides).reduce(1, (a, b) -> a * b);
         byte[] values = TestFiles.random(size, seed);
@@ -100,7 +100,7 @@ class ReaderFuzzTest {
                 .ofMaxSize(4);
     }
 
-    @Property(tries = 500, seed = "3")
+    @Property(tries = 200, seed = "3")
     void cifar(
             @ForAll long seed,
             @ForAll @IntRange(max = 12) int label,
