@@ -1,6 +1,8 @@
 package org.aevo.train.dl4j;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,15 +15,21 @@ import org.aevo.train.Network;
 import org.aevo.train.Samples;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A chain of layers as Deeplearning4j's MultiLayerNetwork. */
 final class Dl4jNetwork implements Network {
+    private static final int MAX_STAGED = 8;
+
     private final Blueprint blueprint;
     private final boolean imageInput;
     private final boolean imageOutput;
     private final MultiLayerNetwork network;
+    /** By number of samples: training batches, the last of an epoch, validation batches, the last of them. */
+    private final Map<Integer, INDArray> staging = new HashMap<>();
+
     private Optional<INDArray> kept = Optional.empty();
     private boolean closed;
 
@@ -52,15 +60,15 @@ final class Dl4jNetwork implements Network {
     @Override
     public double step(Samples samples, int[] order, int from, int to) {
         int size = Math.toIntExact(samples.shape().size());
-        float[] values = new float[Math.multiplyExact(to - from, size)];
-        for (int i = from; i < to; i++) {
-            System.arraycopy(samples.values(), order[i] * size, values, (i - from) * size, size);
-        }
         return NativeMemory.guard(() -> {
-            try (INDArray batch = Nd4j.createFromArray(values)) {
-                network.fit(shaped(batch, to - from, imageInput), shaped(batch, to - from, imageOutput));
-                return network.score();
+            INDArray batch = staged(to - from);
+            FloatBuffer target = batch.data().asNioFloat();
+            for (int i = from; i < to; i++) {
+                target.put(samples.values(), order[i] * size, size);
             }
+            NamedArrays.wroteOnHost(batch);
+            network.fit(shaped(batch, to - from, imageInput), shaped(batch, to - from, imageOutput));
+            return network.score();
         });
     }
 
@@ -85,8 +93,9 @@ final class Dl4jNetwork implements Network {
                     values.length + " values are not whole samples of shape " + blueprint.input());
         }
         return NativeMemory.guard(() -> {
-            try (INDArray batch = Nd4j.createFromArray(values);
-                    INDArray output = network.output(shaped(batch, values.length / size, imageInput), false)) {
+            INDArray batch = staged(values.length / size);
+            NamedArrays.write(values, batch);
+            try (INDArray output = network.output(shaped(batch, values.length / size, imageInput), false)) {
                 return NamedArrays.read(output);
             }
         });
@@ -140,10 +149,27 @@ final class Dl4jNetwork implements Network {
         closed = true;
         kept.ifPresent(INDArray::close);
         kept = Optional.empty();
-        if (network.params() != null) {
+        staging.values().forEach(INDArray::close);
+        staging.clear();
+        if (network.isInitCalled()) {
             network.close();
         }
         NativeMemory.free();
+    }
+
+    /** Native memory for a batch, used again by the next: the library's own way from a float[] goes value by value. */
+    private INDArray staged(int count) {
+        long length = count * blueprint.input().size();
+        INDArray array = staging.get(count);
+        if (array == null) {
+            if (staging.size() == MAX_STAGED) {
+                staging.values().forEach(INDArray::close);
+                staging.clear();
+            }
+            array = Nd4j.createUninitialized(DataType.FLOAT, length);
+            staging.put(count, array);
+        }
+        return array;
     }
 
     private INDArray shaped(INDArray values, int count, boolean image) {

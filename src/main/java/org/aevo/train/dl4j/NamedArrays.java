@@ -8,6 +8,8 @@ import java.util.Map;
 import org.aevo.search.Weights;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -57,10 +59,22 @@ final class NamedArrays {
                 throw new IllegalArgumentException("weights " + array.name() + " have shape "
                         + Arrays.toString(array.shape()) + ", the network's " + Arrays.toString(shape));
             }
-            try (INDArray values = Nd4j.createFromArray(array.values())) {
+            try (INDArray values = Nd4j.createUninitialized(DataType.FLOAT, view.length())) {
+                write(array.values(), values);
                 view.assign(values.reshape('c', view.shape()));
             }
         }
+    }
+
+    /** Fills a vector. */
+    static void write(float[] values, INDArray vector) {
+        vector.data().asNioFloat().put(values);
+        wroteOnHost(vector);
+    }
+
+    /** Where the library computes on a GPU, its copy of the array is out of date now. */
+    static void wroteOnHost(INDArray array) {
+        Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
     }
 
     /** The values of an array in C order. */

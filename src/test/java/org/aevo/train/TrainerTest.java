@@ -1,0 +1,251 @@
+package org.aevo.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import org.aevo.genome.Activation;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.Genome;
+import org.aevo.genome.GenomeText;
+import org.aevo.genome.Shape;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Evaluator;
+import org.aevo.train.dl4j.Dl4jEngine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainerTest {
+    private static final double ANY = Double.POSITIVE_INFINITY;
+    private static final double FOREVER = Double.POSITIVE_INFINITY;
+    private static final String GOOD =
+            "conv(4,k3,s2,relu,bn) dense(12,swish,drop0.1) | latent(4) | upsampling | adam(lr0.01,batch16)";
+
+    private final Shape shape = new Shape(1, 6, 6);
+    private final Samples train = blobs(100, 1);
+    private final Samples validation = blobs(37, 2);
+    private final Engine engine = new Dl4jEngine();
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    /** Images of one bright spot: there is something to learn. */
+    private Samples blobs(int count, long seed) {
+        Random random = new Random(seed);
+        float[] values = new float[count * 36];
+        for (int i = 0; i < count; i++) {
+            double row = 1 + 4 * random.nextDouble();
+            double column = 1 + 4 * random.nextDouble();
+            for (int p = 0; p < 36; p++) {
+                double distance = Math.pow(p / 6 - row, 2) + Math.pow(p % 6 - column, 2);
+                values[i * 36 + p] = (float) Math.exp(-distance);
+            }
+        }
+        return new Samples(shape, count, values);
+    }
+
+    private Evaluator trainer(TrainingSettings settings) {
+        return new Trainer(engine, g -> Blueprint.of(g, shape, Activation.SIGMOID), train, validation, settings);
+    }
+
+    private static TrainingSettings settings(int epochs, int patience) {
+        return new TrainingSettings(epochs, patience, 0, FOREVER, 100, 0);
+    }
+
+    private static Candidate candidate(String genome) {
+        return new Candidate(7, 0, Candidate.NONE, Candidate.NONE, "random", GenomeText.parse(genome));
+    }
+
+    private static Evaluation evaluate(Evaluator trainer, String genome) {
+        return trainer.evaluate(candidate(genome), 5, ANY).evaluation();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                GOOD,
+                "dense(20,tanh) | latent(4) | upsampling | rmsprop(lr0.003,batch16)",
+                "conv(4,k3,s1,relu) pool(2) | latent(4) | deconvolution | nesterov(lr0.1,batch16)"
+            })
+    void theFitnessIsThatOfTheWeightsGivenBack(String genome) {
+        Evaluator trainer = trainer(settings(12, 12));
+        Evaluator.Outcome outcome = trainer.evaluate(candidate(genome), 5, ANY);
+        Evaluation e = outcome.evaluation();
+        assertEquals(EvaluationStatus.OK, e.status(), e.message());
+        assertEquals("", e.message());
+        assertEquals(7, e.id());
+        assertEquals(12, e.epochs());
+        assertEquals(12, e.curve().size());
+        assertEquals(e.fitness(), e.validationLoss());
+        Evaluation.Epoch best = e.curve().stream()
+                .min((a, b) -> Double.compare(a.validationLoss(), b.validationLoss()))
+                .orElseThrow();
+        assertEquals(best.validationLoss(), e.fitness());
+        assertEquals(best.trainLoss(), e.trainLoss());
+        assertTrue(e.fitness() < 0.8 * e.curve().get(0).validationLoss(), e.toString());
+
+        Blueprint blueprint = Blueprint.of(GenomeText.parse(genome), shape, Activation.SIGMOID);
+        assertEquals(blueprint.parameters(), e.parameters());
+        ReferenceNetwork reference =
+                new ReferenceNetwork(blueprint, outcome.weights().orElseThrow());
+        assertEquals(reference.loss(validation.values(), false), e.fitness(), 1e-6);
+    }
+
+    @Test
+    void theTimesAddUp() {
+        long start = System.nanoTime();
+        Evaluation e = evaluate(trainer(settings(5, 5)), GOOD);
+        double wall = (System.nanoTime() - start) * 1e-9;
+        Evaluation.Durations d = e.durations();
+        assertTrue(d.build() > 0 && d.train() > 0 && d.validate() > 0, d.toString());
+        assertTrue(d.total() <= wall, d + " of " + wall);
+        assertEquals(500 / d.train(), e.samplesPerSecond(), 1e-6 * e.samplesPerSecond());
+        double elapsed = 0;
+        for (int i = 0; i < e.curve().size(); i++) {
+            assertEquals(i + 1, e.curve().get(i).epoch());
+            assertTrue(e.curve().get(i).elapsed() >= elapsed);
+            elapsed = e.curve().get(i).elapsed();
+        }
+        assertTrue(elapsed <= wall);
+    }
+
+    @Test
+    void patienceEndsTraining() {
+        // so small a rate that no epoch improves by half
+        TrainingSettings settings = new TrainingSettings(50, 3, 0.5, FOREVER, 100, 0);
+        Evaluation e = evaluate(trainer(settings), "dense(8,tanh) | latent(4) | upsampling | adam(lr1.0E-6,batch16)");
+        assertEquals(EvaluationStatus.OK, e.status());
+        assertEquals(4, e.epochs());
+    }
+
+    @Test
+    void weightsComeOnlyBelowTheBar() {
+        Evaluator trainer = trainer(settings(1, 1));
+        Evaluator.Outcome all = trainer.evaluate(candidate(GOOD), 5, ANY);
+        double fitness = all.evaluation().fitness();
+        assertTrue(all.weights().isPresent());
+        assertTrue(trainer.evaluate(candidate(GOOD), 5, fitness).weights().isEmpty());
+        assertTrue(trainer.evaluate(candidate(GOOD), 5, Math.nextUp(fitness))
+                .weights()
+                .isPresent());
+        assertTrue(trainer.evaluate(candidate(GOOD), 5, Double.NaN).weights().isEmpty());
+    }
+
+    @Test
+    void anEpochMaySeeAShareOfTheSamples() {
+        TrainingSettings settings = new TrainingSettings(3, 3, 0, FOREVER, 100, 20);
+        Evaluation e = evaluate(trainer(settings), GOOD);
+        assertEquals(3, e.epochs());
+        assertEquals(60 / e.durations().train(), e.samplesPerSecond(), 1e-6 * e.samplesPerSecond());
+    }
+
+    @Test
+    void divergenceIsNamed() {
+        Function<Genome, Blueprint> linear = g -> Blueprint.of(g, shape, Activation.IDENTITY);
+        Evaluator trainer = new Trainer(engine, linear, train, validation, settings(20, 20));
+        Evaluation e = evaluate(trainer, "dense(30,relu) | latent(8) | upsampling | nesterov(lr1000.0,batch16)");
+        assertEquals(EvaluationStatus.DIVERGED, e.status());
+        assertTrue(e.message().matches("diverged in epoch 1: training loss [0-9NI].*"), e.message());
+        assertFalse(e.hasFitness());
+        assertTrue(Double.isNaN(e.fitness()));
+        assertEquals(EvaluationStatus.OK, evaluate(trainer, GOOD).status(), "the next candidate");
+    }
+
+    @Test
+    void whatCannotBeBuiltIsInvalid() {
+        Evaluator trainer = trainer(settings(1, 1));
+        Evaluation e =
+                evaluate(trainer, "dense(8,relu) conv(3,k3,s1,relu) | latent(4) | upsampling | adam(lr0.001,batch16)");
+        assertEquals(EvaluationStatus.INVALID, e.status());
+        assertEquals("gene 1: a spatial gene cannot follow a dense one", e.message());
+        assertEquals(0, e.epochs());
+        assertEquals(0, e.parameters());
+        assertEquals(
+                EvaluationStatus.INVALID,
+                evaluate(trainer, "conv(3,k1,s3,relu) | latent(4) | deconvolution | adam(lr0.001,batch16)")
+                        .status());
+    }
+
+    @Test
+    void otherErrorsAreFailures() {
+        Evaluator trainer = new Trainer(
+                engine,
+                g -> {
+                    throw new IllegalStateException("first line\nsecond line");
+                },
+                train,
+                validation,
+                settings(1, 1));
+        Evaluation e = evaluate(trainer, GOOD);
+        assertEquals(EvaluationStatus.FAILED, e.status());
+        assertEquals("IllegalStateException: first line", e.message());
+    }
+
+    @Test
+    void theTimeLimitKeepsTheBestEpoch() {
+        TrainingSettings halfASecond = new TrainingSettings(1_000_000, 1_000_000, 0, 0.5, 100, 0);
+        Evaluation some = evaluate(trainer(halfASecond), GOOD);
+        assertEquals(EvaluationStatus.TIME_LIMIT, some.status());
+        assertTrue(some.message().startsWith("time limit of 0.5 s reached in epoch "), some.message());
+        assertTrue(some.epochs() > 0 && some.hasFitness(), some.toString());
+        assertTrue(some.durations().total() < 5, some.toString());
+
+        TrainingSettings none = new TrainingSettings(10, 10, 0, 1e-9, 100, 0);
+        Evaluator.Outcome nothing = trainer(none).evaluate(candidate(GOOD), 5, ANY);
+        assertEquals(EvaluationStatus.TIME_LIMIT, nothing.evaluation().status());
+        assertFalse(nothing.evaluation().hasFitness());
+        assertTrue(nothing.weights().isEmpty());
+    }
+
+    @Test
+    void theSeedDecides() {
+        Evaluator trainer = trainer(settings(2, 2));
+        double one = trainer.evaluate(candidate(GOOD), 5, ANY).evaluation().fitness();
+        double other = trainer.evaluate(candidate(GOOD), 6, ANY).evaluation().fitness();
+        assertNotEquals(one, other);
+    }
+
+    @Test
+    void anOrderIsAPermutationAndChanges() {
+        EpochOrder order = new EpochOrder(50, new Random(3));
+        int[] first = order.next(50).clone();
+        int[] second = order.next(50).clone();
+        assertNotEquals(boxed(first), boxed(second));
+        for (int[] o : new int[][] {first, second}) {
+            assertEquals(50, boxed(o).stream().distinct().count());
+            assertEquals(49, boxed(o).stream().max(Integer::compare).orElseThrow());
+        }
+    }
+
+    private static List<Integer> boxed(int[] values) {
+        return java.util.Arrays.stream(values).boxed().toList();
+    }
+
+    @Test
+    void settingsAreChecked() {
+        assertMessage("max epochs must be at least 1, was 0", () -> settings(0, 1));
+        assertMessage("patience must be at least 1 epoch, was 0", () -> settings(1, 0));
+        assertMessage("was NaN", () -> new TrainingSettings(1, 1, Double.NaN, 1, 2, 0));
+        assertMessage("time limit must be positive, was 0.0 s", () -> new TrainingSettings(1, 1, 0, 0, 2, 0));
+        assertMessage("was 1.0", () -> new TrainingSettings(1, 1, 0, 1, 1, 0));
+        assertMessage("was -1", () -> new TrainingSettings(1, 1, 0, 1, 2, -1));
+        assertMessage("need 36 values, there are 35", () -> new Samples(shape, 1, new float[35]));
+        assertMessage("at most the 100", () -> trainer(new TrainingSettings(1, 1, 0, 1, 2, 101)));
+    }
+
+    private static void assertMessage(String part, org.junit.jupiter.api.function.Executable call) {
+        String message = assertThrows(IllegalArgumentException.class, call).getMessage();
+        assertTrue(message.contains(part), message);
+    }
+}

@@ -1,0 +1,70 @@
+package org.aevo.train.dl4j;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.aevo.genome.Activation;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.GenomeText;
+import org.aevo.genome.Shape;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.Evaluator;
+import org.aevo.train.Samples;
+import org.aevo.train.Trainer;
+import org.aevo.train.TrainingSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A candidate that lacks memory, in a process with a real limit, and one after it that does not. */
+class OutOfMemoryTest {
+    private static final String SMALL = "dense(16,relu) | latent(4) | upsampling | adam(lr0.001,batch16)";
+
+    @Test
+    void nativeMemory(@TempDir Path directory) throws Exception {
+        // 2 x 20000 x 784 + 20000 x 20000 weights: 1.7 GB of them alone
+        String huge = "dense(20000,relu) dense(20000,relu) | latent(4) | upsampling | adam(lr0.001,batch16)";
+        check(directory, List.of("-Dorg.bytedeco.javacpp.maxphysicalbytes=900m"), huge);
+    }
+
+    @Test
+    void heap(@TempDir Path directory) throws Exception {
+        String huge = "dense(9000,relu) dense(9000,relu) | latent(4) | upsampling | adam(lr0.001,batch16)";
+        check(directory, List.of("-Xmx100m"), huge);
+    }
+
+    private static void check(Path directory, List<String> options, String huge) throws Exception {
+        List<String> output = ChildJvm.run(directory, options, List.of(), Main.class, SMALL, huge, SMALL);
+        List<String> results =
+                output.stream().filter(line -> line.startsWith("result ")).toList();
+        assertEquals(3, results.size(), output.toString());
+        assertTrue(results.get(0).startsWith("result OK 0."), results.toString());
+        assertTrue(results.get(1).startsWith("result OUT_OF_MEMORY NaN out of memory"), output.toString());
+        assertEquals(results.get(0), results.get(2));
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(1, files.count(), "files beside the log");
+        }
+    }
+
+    /** Evaluates the genomes that its arguments are. */
+    static final class Main {
+        public static void main(String[] arguments) {
+            Shape shape = new Shape(1, 28, 28);
+            Samples samples = new Samples(shape, 32, new float[32 * 784]);
+            TrainingSettings settings = new TrainingSettings(1, 1, 0, Double.POSITIVE_INFINITY, 100, 0);
+            try (Evaluator trainer = new Trainer(
+                    new Dl4jEngine(), g -> Blueprint.of(g, shape, Activation.SIGMOID), samples, samples, settings)) {
+                for (String genome : arguments) {
+                    Candidate candidate =
+                            new Candidate(1, 0, Candidate.NONE, Candidate.NONE, "random", GenomeText.parse(genome));
+                    Evaluation e = trainer.evaluate(candidate, 1, 0).evaluation();
+                    System.out.println("result " + e.status() + " " + e.fitness() + " " + e.message());
+                }
+            }
+        }
+    }
+}
