@@ -1,10 +1,53 @@
 package org.aevo.mpi;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import org.aevo.mpi.mpj.World;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Where workers join a run, at any time. */
+/**
+ * Where workers join a run, at any time. Each join has a thread of its own and time-outs at every step; who connects
+ * and does not prove the secret costs that thread for a bounded time, and is logged at debug level.
+ */
 public final class MasterEndpoint implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MasterEndpoint.class);
+    private static final int FIRST_PORT = 20_000;
+    private static final int LAST_PORT = 24_999;
+    private static final int BACKLOG = 512;
+    /** For greeting and proof, which are a matter of milliseconds: strangers get no more. */
+    private static final Duration PROOF_TIMEOUT = Duration.ofSeconds(10);
+
+    private final MasterOptions options;
+    private final RunSecret secret;
+    private final LinkListener listener;
+    private final ServerSocket server;
+    private final Semaphore joining;
+    private final WorldOpener opener = new WorldOpener();
+    private final Set<Socket> joins = new HashSet<>();
+    private final Set<Link> links = new HashSet<>();
+    private Link.Traffic past = Link.Traffic.NONE;
+    private int accepted;
+    private int linked;
+    private boolean closed;
+
+    private MasterEndpoint(MasterOptions options, RunSecret secret, LinkListener listener) throws IOException {
+        this.options = options;
+        this.secret = secret;
+        this.listener = listener;
+        this.joining = new Semaphore(options.maxJoining());
+        this.server = bind(options);
+    }
 
     /**
      * Opens the port and begins to accept.
@@ -13,20 +56,179 @@ public final class MasterEndpoint implements AutoCloseable {
      */
     public static MasterEndpoint open(MasterOptions options, RunSecret secret, LinkListener listener)
             throws IOException {
-        throw new UnsupportedOperationException("to come");
+        MasterEndpoint endpoint = new MasterEndpoint(options, secret, listener);
+        daemon(endpoint::acceptAll, "mpi-accept").start();
+        return endpoint;
     }
 
-    /** The bound address and port. */
+    private static ServerSocket bind(MasterOptions options) throws IOException {
+        if (options.port() != 0) {
+            return bind(options, options.port());
+        }
+        int ports = LAST_PORT - FIRST_PORT + 1;
+        int first = ThreadLocalRandom.current().nextInt(ports);
+        BindException last = new BindException();
+        for (int i = 0; i < ports; i++) {
+            try {
+                return bind(options, FIRST_PORT + (first + i) % ports);
+            } catch (BindException e) {
+                last = e;
+            }
+        }
+        throw new IOException("no free port in " + FIRST_PORT + "-" + LAST_PORT + ": " + last.getMessage(), last);
+    }
+
+    private static ServerSocket bind(MasterOptions options, int port) throws IOException {
+        ServerSocket server = new ServerSocket();
+        try {
+            server.setReuseAddress(true);
+            server.bind(new InetSocketAddress(options.bind(), port), BACKLOG);
+            return server;
+        } catch (IOException e) {
+            server.close();
+            BindException named = new BindException(
+                    "cannot listen on " + options.bind().getHostAddress() + ":" + port + ": " + e.getMessage());
+            named.initCause(e);
+            throw named;
+        }
+    }
+
+    private static Thread daemon(Runnable body, String name) {
+        Thread thread = new Thread(body, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The bound address and port; the wildcard address if all interfaces are bound. */
     public InetSocketAddress address() {
-        throw new UnsupportedOperationException("to come");
+        return (InetSocketAddress) server.getLocalSocketAddress();
     }
 
     /** Sum over all links that ever were. */
-    public Link.Traffic traffic() {
-        throw new UnsupportedOperationException("to come");
+    public synchronized Link.Traffic traffic() {
+        Link.Traffic sum = past;
+        for (Link link : links) {
+            sum = sum.plus(link.traffic());
+        }
+        return sum;
+    }
+
+    private void acceptAll() {
+        while (true) {
+            try {
+                joining.acquire();
+                Socket socket = server.accept();
+                daemon(() -> join(socket), "mpi-join-" + register(socket)).start();
+            } catch (InterruptedException e) {
+                return;
+            } catch (IOException e) {
+                joining.release();
+                if (isClosed()) {
+                    return;
+                }
+                LOG.warn("a connection could not be accepted: {}", e.getMessage());
+                pause(); // out of descriptors, most likely: it may pass
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized int register(Socket socket) throws IOException {
+        if (closed) {
+            socket.close();
+            throw new IOException("closed");
+        }
+        joins.add(socket);
+        return ++accepted;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private void join(Socket socket) {
+        String peer = String.valueOf(socket.getRemoteSocketAddress());
+        try (socket) {
+            Deadline whole = Deadline.in(options.joinTimeout());
+            JoinConnection worker = new JoinConnection(socket, whole.orIn(PROOF_TIMEOUT));
+            Handshake.LinkProofs proofs = Handshake.asMaster(worker, secret);
+            worker.deadline(whole);
+            World world = opener.open(0, worker, proofs.master(), proofs.worker());
+            start(worker.peer(), world);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("no link with {}: {}", peer, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            synchronized (this) {
+                joins.remove(socket);
+            }
+            joining.release();
+        }
+    }
+
+    private void start(String peer, World world) {
+        WorldLink link;
+        synchronized (this) {
+            if (closed) {
+                world.drop();
+                return;
+            }
+            link = new WorldLink(++linked, peer, world, options.maxMessageBytes(), this::heard);
+            links.add(link);
+        }
+        link.start();
+    }
+
+    private void heard(LinkEvent event) {
+        if (event instanceof LinkEvent.Lost) {
+            synchronized (this) {
+                if (links.remove(event.link())) {
+                    past = past.plus(event.link().traffic());
+                }
+            }
+        }
+        listener.on(event);
     }
 
     /** Accepts no more workers, and closes all links, at the same time. */
     @Override
-    public void close() {}
+    public void close() {
+        List<Link> open;
+        synchronized (this) {
+            closed = true;
+            open = List.copyOf(links);
+            joins.forEach(MasterEndpoint::close);
+        }
+        close(server);
+        List<Thread> closing = new ArrayList<>();
+        for (Link link : open) {
+            Thread thread = daemon(link::close, "mpi-close-" + link.number());
+            thread.start();
+            closing.add(thread);
+        }
+        for (Thread thread : closing) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static void close(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            LOG.debug("while closing: {}", e.toString());
+        }
+    }
 }

@@ -1,24 +1,79 @@
 package org.aevo.mpi;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import org.aevo.mpi.mpj.World;
 
 /** Joins a run. */
 public final class WorkerConnector {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(30);
+    private static final long PAUSE_MILLISECONDS = 100;
+
+    private final int maxMessageBytes;
+    private final WorldOpener opener = new WorldOpener();
 
     /** For the default limit of message size. */
-    public WorkerConnector() {}
+    public WorkerConnector() {
+        this(MasterOptions.DEFAULT_MAX_MESSAGE_BYTES);
+    }
+
+    /**
+     * @param maxMessageBytes a larger message is refused before memory is taken for it
+     */
+    public WorkerConnector(int maxMessageBytes) {
+        this.maxMessageBytes = maxMessageBytes;
+    }
 
     /**
      * Joins the run of a master, trying again until its port answers.
      *
      * @param listener hears of the link: {@link LinkEvent.Joined} before this method returns
      * @throws WrongSecretException if the master does not know the secret or does not accept ours
+     * @throws OtherVersionException if the master is of another version
      * @throws IOException if no link was made before the time-out; the message names host, port and the last failure
      * @throws InterruptedException if the calling thread was interrupted
      */
     public Link connect(String host, int port, RunSecret secret, Duration timeout, LinkListener listener)
             throws IOException, InterruptedException {
-        throw new UnsupportedOperationException("to come");
+        Deadline deadline = Deadline.in(timeout);
+        while (true) {
+            try {
+                return join(host, port, secret, deadline, listener);
+            } catch (WrongSecretException e) {
+                throw new WrongSecretException(
+                        "the master at " + host + ":" + port + " does not know this run's secret");
+            } catch (OtherVersionException e) {
+                throw e;
+            } catch (IOException e) {
+                if (deadline.isOver()) {
+                    throw new IOException(
+                            "no link with the master at " + host + ":" + port + " within " + timeout.toMillis() / 1000.0
+                                    + " s: " + (e instanceof UnknownHostException ? "unknown host" : e.getMessage()),
+                            e);
+                }
+            }
+            Thread.sleep(PAUSE_MILLISECONDS);
+        }
+    }
+
+    private Link join(String host, int port, RunSecret secret, Deadline deadline, LinkListener listener)
+            throws IOException, InterruptedException {
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new UnknownHostException(host);
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(address, deadline.orIn(CONNECT_TIMEOUT).milliseconds("connection"));
+            JoinConnection master = new JoinConnection(socket, deadline.orIn(JOIN_TIMEOUT));
+            Handshake.LinkProofs proofs = Handshake.asWorker(master, secret);
+            World world = opener.open(1, master, proofs.worker(), proofs.master());
+            WorldLink link = new WorldLink(0, host + ":" + port, world, maxMessageBytes, listener);
+            link.start();
+            return link;
+        }
     }
 }

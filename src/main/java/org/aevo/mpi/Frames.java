@@ -1,0 +1,17 @@
+package org.aevo.mpi;
+
+/** First byte of what goes over MPJ in one piece. */
+final class Frames {
+    /** Length of a message (32 bits) and its first bytes. */
+    static final byte FIRST = 1;
+    /** Further bytes of the message. */
+    static final byte MORE = 2;
+    /** So many bytes of frames (32 bits) have been taken in. */
+    static final byte CONFIRM = 3;
+    /** The sender closes the link. */
+    static final byte GOODBYE = 4;
+    /** 32 bytes that only who knows the run's secret can compute; the first frame in both directions. */
+    static final byte PROOF = 5;
+
+    private Frames() {}
+}

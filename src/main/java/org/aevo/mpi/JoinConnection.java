@@ -1,0 +1,70 @@
+package org.aevo.mpi;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+
+/** The TCP connection of a join: fixed-length reads that end by a deadline, however slowly the other side sends. */
+final class JoinConnection implements Closeable {
+    private final Socket socket;
+    private Deadline deadline;
+
+    JoinConnection(Socket socket, Deadline deadline) throws IOException {
+        this.socket = socket;
+        this.deadline = deadline;
+        socket.setTcpNoDelay(true);
+    }
+
+    void deadline(Deadline next) {
+        deadline = next;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** The other side's address, as this side sees it. */
+    String host() {
+        return socket.getInetAddress().getHostAddress();
+    }
+
+    String peer() {
+        return host() + ":" + socket.getPort();
+    }
+
+    void write(ByteBuffer bytes) throws IOException {
+        socket.getOutputStream().write(bytes.array(), 0, bytes.position());
+    }
+
+    /**
+     * @throws EOFException if the other side has closed the connection
+     * @throws SocketTimeoutException if the bytes are not there by the deadline
+     */
+    ByteBuffer read(int length, String what) throws IOException {
+        byte[] bytes = new byte[length];
+        InputStream in = socket.getInputStream();
+        for (int filled = 0; filled < length; ) {
+            socket.setSoTimeout(deadline.milliseconds(what));
+            int read;
+            try {
+                read = in.read(bytes, filled, length - filled);
+            } catch (SocketTimeoutException e) {
+                throw new SocketTimeoutException("no " + what + " in time");
+            }
+            if (read < 0) {
+                throw new EOFException("the connection ended before the " + what);
+            }
+            filled += read;
+        }
+        return ByteBuffer.wrap(bytes);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,228 @@
+package org.aevo.mpi;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.aevo.codec.MalformedDataException;
+import org.aevo.mpi.mpj.World;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A link over a world of its own. Three threads: one sends, since MPJ blocks while a stopped peer's socket is full; one
+ * waits in MPJ's receive and tells the listener; one waits for the end of MPJ's device, since neither of the others is
+ * woken by it.
+ */
+final class WorldLink implements Link {
+    /** How long {@link #close} waits for what is queued to leave, and again for the peer to let go. */
+    private static final long CLOSE_NANOSECONDS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long STACK_BYTES = 256 << 10;
+    private static final Logger LOG = LoggerFactory.getLogger(WorldLink.class);
+
+    private final int number;
+    private final String peer;
+    private final World world;
+    private final int maxMessageBytes;
+    private final LinkListener listener;
+    private final Outbox outbox = new Outbox();
+    private final AtomicLong messagesReceived = new AtomicLong();
+    private final AtomicLong bytesReceived = new AtomicLong();
+    private final Thread sender;
+    private final Thread receiver;
+    private final Thread watcher;
+
+    private enum State {
+        OPEN,
+        CLOSING,
+        ENDED
+    }
+
+    private State state = State.OPEN;
+    private Optional<String> lost = Optional.empty();
+
+    WorldLink(int number, String peer, World world, int maxMessageBytes, LinkListener listener) {
+        this.number = number;
+        this.peer = peer;
+        this.world = world;
+        this.maxMessageBytes = maxMessageBytes;
+        this.listener = listener;
+        this.sender = thread(this::sendAll, "mpi-send-");
+        this.receiver = thread(this::receiveAll, "mpi-receive-");
+        this.watcher = thread(this::watch, "mpi-watch-");
+    }
+
+    private Thread thread(Runnable body, String name) {
+        Thread thread = new Thread(null, body, name + number, STACK_BYTES);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Tells the listener of the link, then lets messages through. */
+    void start() {
+        tell(new LinkEvent.Joined(this));
+        sender.start();
+        receiver.start();
+        watcher.start();
+    }
+
+    @Override
+    public int number() {
+        return number;
+    }
+
+    @Override
+    public String peer() {
+        return peer;
+    }
+
+    @Override
+    public void send(Message message) {
+        byte[] bytes = WireFormat.encode(message);
+        if (bytes.length > maxMessageBytes) {
+            throw new IllegalArgumentException("a " + message.getClass().getSimpleName() + " of " + bytes.length
+                    + " bytes; the limit is " + maxMessageBytes);
+        }
+        outbox.add(bytes);
+    }
+
+    @Override
+    public synchronized boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    @Override
+    public Traffic traffic() {
+        return outbox.traffic().plus(new Traffic(0, 0, messagesReceived.get(), bytesReceived.get()));
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (state != State.OPEN) {
+                return;
+            }
+            state = State.CLOSING;
+        }
+        outbox.finish();
+        boolean fromListener = Thread.currentThread() == receiver;
+        try {
+            outbox.awaitEnd(CLOSE_NANOSECONDS);
+            if (!fromListener) {
+                // The peer lets go when it has read everything; closing first could take from it what is on its way.
+                TimeUnit.NANOSECONDS.timedJoin(watcher, CLOSE_NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        end("closed");
+    }
+
+    /** Frees everything; what was the first reason stays it. */
+    private void end(String reason) {
+        synchronized (this) {
+            if (state == State.OPEN) {
+                lost = Optional.of(reason);
+            }
+            state = State.ENDED;
+        }
+        outbox.stop();
+        world.drop();
+    }
+
+    private void watch() {
+        try {
+            world.awaitEnd();
+            end("the connection to " + peer + " has ended");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sendAll() {
+        byte[] bytes = new byte[World.MAX_BYTES];
+        ByteBuffer frame = ByteBuffer.wrap(bytes);
+        try {
+            for (int length = outbox.next(frame); length > 0; length = outbox.next(frame)) {
+                world.send(bytes, length);
+            }
+        } catch (IOException e) {
+            end("sending to " + peer + " failed: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void receiveAll() {
+        byte[] bytes = new byte[World.MAX_BYTES];
+        MessageAssembly assembly = new MessageAssembly(maxMessageBytes);
+        try {
+            while (take(ByteBuffer.wrap(bytes, 0, world.receive(bytes)), assembly)) {
+                // next
+            }
+        } catch (MalformedDataException e) {
+            end(peer + " sent what it must not: " + e.getMessage());
+        } catch (IOException e) {
+            end("the connection to " + peer + " has ended");
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.warn("link {} ({}): {}", number, peer, e.toString(), e);
+            end("taking in a message of " + peer + " failed: " + e);
+        }
+        lostReason().ifPresent(reason -> tell(new LinkEvent.Lost(this, reason)));
+    }
+
+    private synchronized Optional<String> lostReason() {
+        return lost;
+    }
+
+    /** Takes a frame; false if it was the last one. */
+    private boolean take(ByteBuffer frame, MessageAssembly assembly) throws MalformedDataException {
+        int size = frame.remaining();
+        byte kind = size == 0 ? 0 : frame.get();
+        switch (kind) {
+            case Frames.FIRST, Frames.MORE -> {
+                Optional<byte[]> message = assembly.take(kind, frame);
+                outbox.owe(size);
+                if (message.isPresent()) {
+                    arrived(message.get());
+                }
+            }
+            case Frames.CONFIRM -> {
+                if (frame.remaining() != Integer.BYTES) {
+                    throw new MalformedDataException("a confirmation of " + size + " bytes");
+                }
+                outbox.confirm(frame.getInt());
+            }
+            case Frames.GOODBYE -> {
+                end(peer + " has closed the connection");
+                return false;
+            }
+            default -> throw new MalformedDataException("a frame of kind " + kind);
+        }
+        return true;
+    }
+
+    private void arrived(byte[] bytes) throws MalformedDataException {
+        Message message = WireFormat.decode(bytes);
+        messagesReceived.incrementAndGet();
+        bytesReceived.addAndGet(bytes.length);
+        if (isOpen() || lostReason().isPresent()) {
+            tell(new LinkEvent.Received(this, message));
+        }
+    }
+
+    private void tell(LinkEvent event) {
+        try {
+            listener.on(event);
+        } catch (RuntimeException e) {
+            LOG.error("link {} ({}): the listener failed", number, peer, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "link " + number + " (" + peer + ")";
+    }
+}

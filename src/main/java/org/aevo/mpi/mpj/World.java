@@ -1,0 +1,48 @@
+package org.aevo.mpi.mpj;
+
+import java.io.IOException;
+
+/**
+ * A world of two ranks, 0 and 1: this process and one peer. One thread may send while another receives.
+ *
+ * <p>Nothing here calls {@code MPI.Finalize}: it waits for the peer, for ever if the peer is dead. {@link #drop} frees
+ * the device instead.
+ */
+public interface World {
+    /** Largest number of bytes of one {@link #send}: with MPJ's headers it fits a pooled buffer of 64 KiB. */
+    int MAX_BYTES = 65_280;
+
+    /**
+     * {@code MPI.Init}: blocks until both ranks are there, or {@link #drop}.
+     *
+     * @param argv rank, configuration, device
+     * @throws IOException if there is no world
+     */
+    void init(String... argv) throws IOException;
+
+    /**
+     * Sends the first bytes of an array to the peer. Blocks while the peer's socket takes nothing.
+     *
+     * @throws IOException if the world has ended
+     */
+    void send(byte[] bytes, int length) throws IOException;
+
+    /**
+     * Waits without using the processor for what the peer sends. What arrived before the world ended is still
+     * returned after it.
+     *
+     * @param into at least {@link #MAX_BYTES} long
+     * @return number of bytes received
+     * @throws IOException if nothing has arrived and the world has ended
+     */
+    int receive(byte[] into) throws IOException;
+
+    /** Waits until MPJ's device has ended: the peer's socket is closed, or {@link #drop} was called. */
+    void awaitEnd() throws InterruptedException;
+
+    /**
+     * Ends the world from any thread, at any time, during {@link #init} too: closes sockets and selector, and wakes
+     * whoever waits in it. May be called again.
+     */
+    void drop();
+}

@@ -1,0 +1,57 @@
+package org.aevo.mpi.mpj;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+/**
+ * Loads MPJ's classes with static state itself, from the class path of its parent, and leaves everything else to the
+ * parent. MPJ's buffer pool ({@code mpjbuf}) stays in the parent: a pool per world costs 8 MB of direct memory each.
+ */
+final class WorldClassLoader extends ClassLoader {
+    private final Map<String, byte[]> classFiles;
+
+    WorldClassLoader(ClassLoader parent, Map<String, byte[]> classFiles) {
+        super(parent);
+        this.classFiles = classFiles;
+    }
+
+    private static boolean own(String name) {
+        return name.startsWith("mpi.") && !name.equals("mpi.MPIException")
+                || name.startsWith("mpjdev.")
+                || name.startsWith("xdev.")
+                || name.startsWith("org.aevo.mpi.mpj.MpjWorld");
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!own(name)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded != null) {
+                return loaded;
+            }
+            byte[] file = classFile(name);
+            return defineClass(name, file, 0, file.length);
+        }
+    }
+
+    private byte[] classFile(String name) throws ClassNotFoundException {
+        byte[] known = classFiles.get(name);
+        if (known != null) {
+            return known;
+        }
+        try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+            if (in == null) {
+                throw new ClassNotFoundException(name);
+            }
+            byte[] file = in.readAllBytes();
+            classFiles.put(name, file);
+            return file;
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+    }
+}
