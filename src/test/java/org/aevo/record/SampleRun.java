@@ -31,10 +31,12 @@ final class SampleRun {
     private final Random random;
     private final double deaths;
     private final List<Entry> entries = new ArrayList<>();
-    private final Deque<long[]> retries = new ArrayDeque<>();
+    private final Deque<Job> retries = new ArrayDeque<>();
     private long nextId;
     private long nextWorker;
     private double best = Double.NaN;
+
+    private record Job(long id, int attempt, double from) {}
 
     private SampleRun(long seed, double deaths) {
         this.random = new Random(seed);
@@ -78,19 +80,19 @@ final class SampleRun {
         }
         for (int done = 0; done < evaluations; ) {
             int w = earliest(free);
-            double now = free[w] + random.nextDouble() * 0.02;
-            long[] job = retries.isEmpty() ? ask(now) : retries.pop();
-            int attempt = (int) job[1];
-            entries.add(new Dispatched(job[0], attempt, number[w], now));
+            double now = free[w];
+            Job job = !retries.isEmpty() && retries.peek().from() <= now ? retries.pop() : ask(now);
+            int attempt = job.attempt();
+            entries.add(new Dispatched(job.id(), attempt, number[w], now));
             if (random.nextDouble() < deaths && attempt < 3) {
                 double dead = now + random.nextDouble();
-                entries.add(new DispatchLost(job[0], attempt, number[w], dead, ODD_TEXT));
+                entries.add(new DispatchLost(job.id(), attempt, number[w], dead, ODD_TEXT));
                 entries.add(new WorkerLeft(number[w], dead, true, "no heartbeat"));
-                retries.add(new long[] {job[0], attempt + 1});
+                retries.add(new Job(job.id(), attempt + 1, dead));
                 free[w] = dead + 1 + random.nextDouble();
                 number[w] = join(w + 1, free[w]);
             } else {
-                free[w] = arrive(job[0], attempt, number[w], now);
+                free[w] = arrive(job.id(), attempt, number[w], now) + random.nextDouble() * 0.02;
                 done++;
             }
         }
@@ -112,7 +114,7 @@ final class SampleRun {
         return worker;
     }
 
-    private long[] ask(double time) {
+    private Job ask(double time) {
         long id = nextId++;
         String text = "conv(%d,k3,s1,relu) dense(%d,tanh) | latent(16) | upsampling | adam(lr%s,batch64)"
                 .formatted(1 + random.nextInt(64), 1 + random.nextInt(1000), 1e-4 + random.nextDouble());
@@ -125,7 +127,7 @@ final class SampleRun {
                         id < 4 ? "random" : "crossover+mutate",
                         GenomeText.parse(text)),
                 time));
-        return new long[] {id, 1};
+        return new Job(id, 1, time);
     }
 
     private double arrive(long id, int attempt, long worker, double from) {

@@ -1,0 +1,380 @@
+package org.aevo.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.aevo.genome.GenomeText;
+import org.aevo.search.Evaluation;
+import org.aevo.search.Weights;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** h5py, pandas and h5dump read what we wrote. */
+class RunFileTest {
+    private static final Weights WEIGHTS = new Weights(List.of(
+            new Weights.Array("e0_conv_W", new int[] {2, 3, 1, 2}, numbers(12)),
+            new Weights.Array("latent_b", new int[] {5}, numbers(5)),
+            new Weights.Array("a_scalar", new int[] {}, new float[] {Float.NaN})));
+
+    /** The contract with readers. Adding to it is free; renaming wants a reason in the changelog. */
+    private static final Map<String, String> COLUMNS = Map.of(
+            "workers", "busy_s device evaluations host joined_s left_s lost pid rank start_s worker",
+            "evaluations",
+                    "arrived_s asked_s attempt birth build_s dispatched_s epochs fitness generation id insertion operator"
+                            + " parameters parent_a parent_b samples_per_s selection_lag status train_loss train_s"
+                            + " validate_s validation_loss wait_s worker",
+            "curves", "elapsed_s epoch evaluation train_loss validation_loss",
+            "timeline", "end_s evaluation rank start_s state worker",
+            "progress", "best_fitness elapsed_s evaluation evaluations mean_fitness population_diversity",
+            "master", "ask_s asks busy_s bytes journal_s messages send_s snapshot_s tell_s tells",
+            "sessions", "end_s start_s workers");
+
+    private static final Set<String> ROOT_ATTRIBUTES = Set.of(
+            "schema",
+            "schema_version",
+            "created_by",
+            "name",
+            "mode",
+            "strategy",
+            "seed",
+            "start_utc",
+            "complete",
+            "simulated",
+            "workers");
+
+    private static final Set<String> RUN = Set.of(
+            "input_yaml",
+            "command_line",
+            "git_commit",
+            "java_version",
+            "library_names",
+            "library_versions",
+            "slurm_job_id",
+            "wall_s");
+
+    @TempDir
+    private Path dir;
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 10_000})
+    void h5pyReadsEveryDatasetBackEqual(int evaluations) throws Exception {
+        RunHistory history = history(evaluations);
+        Path file = dir.resolve("run.h5");
+        Optional<BestWeights.Saved> weights = history.best().isPresent()
+                ? Optional.of(new BestWeights.Saved(history.best().getAsLong(), WEIGHTS))
+                : Optional.empty();
+        RunFile.write(file, history, weights);
+        Map<String, List<String>> found = Outside.h5py(file);
+        Map<String, List<String>> expected = expected(history);
+        expected.forEach((name, values) -> assertEquals(values, found.get(name), name));
+        if (weights.isPresent()) {
+            checkWeights(found);
+        } else {
+            assertFalse(found.keySet().stream().anyMatch(name -> name.startsWith("best/weights")));
+        }
+        checkNames(found);
+        Set<String> unread = datasets(found);
+        unread.removeAll(expected.keySet());
+        unread.removeIf(name -> name.startsWith("best/weights/") || name.startsWith("timeline/"));
+        assertEquals(Set.of(), unread, "datasets that this test does not compare");
+        assertTrue(Outside.h5dump("-H", file.toString()).contains("GROUP \"evaluations\""));
+        assertEquals(List.of(file), files("run.h5"), "no temporary file is left");
+    }
+
+    /** The timeline and the shares of the file lead to one utilisation, and that to the evaluations' own numbers. */
+    @Test
+    void utilisationCanBeRecomputedFromTheFile() throws Exception {
+        Path file = dir.resolve("run.h5");
+        RunFile.write(file, SampleRun.history(SampleRun.entries(5, 500, 4, 0)), Optional.empty());
+        String printed = Outside.python(
+                """
+                import sys, h5py, numpy as np
+                f = h5py.File(sys.argv[1])
+                e, a = f["evaluations"], f["timeline"].attrs
+                busy = (e["build_s"][:] + e["train_s"][:] + e["validate_s"][:]).sum()
+                wall = e["arrived_s"][:].max() - e["dispatched_s"][:].min()
+                parts = ["utilisation", "waiting", "starting", "lost", "draining"]
+                print(abs(busy / (f.attrs["workers"] * wall) - a["utilisation"]) < 1e-9,
+                      abs(sum(a[p] for p in parts) - 1) < 1e-9,
+                      abs(f["workers/busy_s"][:].sum() - busy) < 1e-6)
+                """,
+                file.toString());
+        assertEquals("True True True", printed.strip());
+    }
+
+    @Test
+    void aFailedWriteLeavesTheOldFile() throws Exception {
+        Path file = dir.resolve("run.h5");
+        RunFile.write(file, history(3), Optional.empty());
+        byte[] before = Files.readAllBytes(file);
+        Weights bad = new Weights(List.of(new Weights.Array("a/b", new int[] {1}, new float[1])));
+        RunHistory history = history(50);
+        assertThrows(
+                RecordException.class,
+                () -> RunFile.write(
+                        file,
+                        history,
+                        Optional.of(new BestWeights.Saved(history.best().getAsLong(), bad))));
+        assertEquals(HexFormat.of().formatHex(before), HexFormat.of().formatHex(Files.readAllBytes(file)));
+        assertEquals(List.of(file), files("run.h5"));
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsNamed() {
+        Path file = dir.resolve("none").resolve("run.h5");
+        RecordException e =
+                assertThrows(RecordException.class, () -> RunFile.write(file, history(1), Optional.empty()));
+        assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
+    }
+
+    private static RunHistory history(int evaluations) {
+        List<Entry> entries =
+                evaluations == 0 ? List.of(SampleRun.started(2)) : SampleRun.entries(3, evaluations, 5, 0.01);
+        return SampleRun.history(entries);
+    }
+
+    private List<Path> files(String prefix) throws Exception {
+        try (Stream<Path> files = Files.list(dir)) {
+            return files.filter(p -> p.getFileName().toString().startsWith(prefix))
+                    .toList();
+        }
+    }
+
+    private static Set<String> datasets(Map<String, List<String>> found) {
+        return found.keySet().stream()
+                .filter(name -> name.endsWith("#shape"))
+                .map(name -> name.substring(0, name.length() - "#shape".length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static void checkNames(Map<String, List<String>> found) {
+        Set<String> attributes = found.keySet().stream()
+                .filter(name -> name.startsWith("@") && !name.equals("@_jHDF"))
+                .map(name -> name.substring(1))
+                .collect(Collectors.toSet());
+        assertEquals(ROOT_ATTRIBUTES, attributes);
+        COLUMNS.forEach((table, names) -> assertEquals(
+                new TreeSet<>(List.of(names.split(" "))), new TreeSet<>(found.get(table + "#columns")), table));
+        Set<String> run = datasets(found).stream()
+                .filter(name -> name.startsWith("run/"))
+                .map(name -> name.substring("run/".length()))
+                .collect(Collectors.toSet());
+        assertEquals(RUN, run);
+        for (String dataset : datasets(found)) {
+            if (!dataset.startsWith("best/weights/")) {
+                assertTrue(found.containsKey(dataset + "@units"), dataset);
+                assertFalse(found.get(dataset + "@description").get(0).isEmpty(), dataset);
+            }
+        }
+    }
+
+    private static void checkWeights(Map<String, List<String>> found) {
+        for (Weights.Array array : WEIGHTS.arrays()) {
+            String name = "best/weights/" + array.name();
+            List<String> values = new ArrayList<>();
+            for (float value : array.values()) {
+                values.add(bits(value));
+            }
+            assertEquals(values, found.get(name));
+            assertEquals("float32", found.get(name + "#type").get(0));
+            assertEquals(IntStream.of(array.shape()).mapToObj(Integer::toString).toList(), found.get(name + "#shape"));
+        }
+    }
+
+    /** Every dataset but the timeline, from the rows that the history gives one by one. */
+    private static Map<String, List<String>> expected(RunHistory history) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        Entry.RunStarted started = history.started().orElseThrow();
+        all.put("@schema", List.of("aevo-run"));
+        all.put("@schema_version", List.of("1"));
+        all.put("@name", List.of(started.name()));
+        all.put("@seed", List.of("-42"));
+        all.put("@start_utc", List.of("2026-02-03T04:05:06.789Z"));
+        all.put("@complete", List.of(history.complete() ? "1" : "0"));
+        all.put("@simulated", List.of("1"));
+        all.put("@workers", List.of("" + started.workers()));
+        all.put("run/input_yaml", List.of(started.inputYaml()));
+        all.put("run/command_line", List.of(started.commandLine()));
+        all.put("run/git_commit", List.of(started.gitCommit()));
+        all.put("run/java_version", List.of(started.javaVersion()));
+        all.put("run/library_names", List.of("dl4j", "jhdf"));
+        all.put("run/library_versions", List.of("1.0.0-M2.1", "0.13.0"));
+        all.put("run/slurm_job_id", List.of("77"));
+        all.put("run/wall_s", List.of(bits(history.wallSeconds())));
+        all.put("best/evaluation", List.of("" + history.best().orElse(-1)));
+        all.put(
+                "best/genome",
+                List.of(
+                        history.best().isPresent()
+                                ? history.genomeText(history.best().getAsLong())
+                                : ""));
+        Table<Session> sessions = new Table<>(all, "sessions", history.sessions());
+        sessions.real("start_s", Session::start).real("end_s", Session::end).whole("workers", s -> (long) s.workers());
+        workers(all, history);
+        evaluations(all, history);
+        Table<Integer> progress = new Table<>(
+                all, "progress", IntStream.range(0, history.inserted()).boxed().toList());
+        progress.whole("evaluations", i -> i + 1L)
+                .whole("evaluation", i -> history.insertion(i).id())
+                .real("elapsed_s", i -> history.evaluation(history.insertion(i).id())
+                        .orElseThrow()
+                        .arrived())
+                .real("best_fitness", i -> history.insertion(i).bestFitness())
+                .real("mean_fitness", i -> history.insertion(i).meanFitness())
+                .real("population_diversity", i -> history.insertion(i).diversity());
+        Entry.MasterCosts costs = history.masterCosts();
+        new Table<>(all, "master", List.of(costs))
+                .whole("asks", Entry.MasterCosts::asks)
+                .whole("tells", Entry.MasterCosts::tells)
+                .whole("messages", Entry.MasterCosts::messages)
+                .whole("bytes", Entry.MasterCosts::bytes)
+                .real("busy_s", c -> history.evaluated() == 0 ? 0.0 : 15.0)
+                .real("ask_s", Entry.MasterCosts::askS)
+                .real("tell_s", Entry.MasterCosts::tellS)
+                .real("journal_s", Entry.MasterCosts::journalS)
+                .real("snapshot_s", Entry.MasterCosts::snapshotS)
+                .real("send_s", Entry.MasterCosts::sendS);
+        return all;
+    }
+
+    private static void workers(Map<String, List<String>> all, RunHistory history) {
+        new Table<>(all, "workers", history.workers())
+                .whole("worker", w -> w.joined().worker())
+                .whole("rank", w -> (long) w.joined().rank())
+                .text("host", w -> w.joined().host())
+                .text("device", w -> w.joined().device())
+                .whole("pid", w -> w.joined().pid())
+                .real("start_s", w -> w.joined().startSeconds())
+                .real("joined_s", w -> w.joined().time())
+                .real("left_s", WorkerRow::left)
+                .whole("lost", w -> w.lost() ? 1L : 0L)
+                .whole("evaluations", WorkerRow::evaluations)
+                .real("busy_s", WorkerRow::busy);
+    }
+
+    private static void evaluations(Map<String, List<String>> all, RunHistory history) {
+        List<EvaluationRow> rows = IntStream.range(0, history.asked())
+                .mapToObj(history::evaluation)
+                .flatMap(Optional::stream)
+                .toList();
+        new Table<>(all, "evaluations", rows)
+                .whole("id", r -> r.candidate().id())
+                .whole("generation", r -> (long) r.candidate().generation())
+                .whole("birth", r -> r.candidate().id())
+                .whole("insertion", EvaluationRow::insertion)
+                .whole("selection_lag", EvaluationRow::selectionLag)
+                .whole("parent_a", r -> r.candidate().parentA())
+                .whole("parent_b", r -> r.candidate().parentB())
+                .whole("worker", EvaluationRow::worker)
+                .whole("attempt", r -> (long) r.attempt())
+                .real("asked_s", EvaluationRow::asked)
+                .real("dispatched_s", EvaluationRow::dispatched)
+                .real("arrived_s", EvaluationRow::arrived)
+                .real("wait_s", EvaluationRow::waitSeconds)
+                .real("build_s", r -> r.evaluation().durations().build())
+                .real("train_s", r -> r.evaluation().durations().train())
+                .real("validate_s", r -> r.evaluation().durations().validate())
+                .whole("status", r -> (long) r.evaluation().status().ordinal())
+                .real("fitness", r -> r.evaluation().fitness())
+                .real("train_loss", r -> r.evaluation().trainLoss())
+                .real("validation_loss", r -> r.evaluation().validationLoss())
+                .whole("parameters", r -> r.evaluation().parameters())
+                .whole("epochs", r -> (long) r.evaluation().epochs())
+                .real("samples_per_s", r -> r.evaluation().samplesPerSecond())
+                .text("operator", r -> r.candidate().operator());
+        texts(all, "genomes", rows, r -> GenomeText.print(r.candidate().genome()));
+        texts(all, "messages", rows, r -> r.evaluation().message());
+        record Point(long id, Evaluation.Epoch at) {}
+        List<Point> points = rows.stream()
+                .flatMap(r -> r.evaluation().curve().stream()
+                        .map(at -> new Point(r.candidate().id(), at)))
+                .toList();
+        new Table<>(all, "curves", points)
+                .whole("evaluation", Point::id)
+                .whole("epoch", p -> (long) p.at().epoch())
+                .real("train_loss", p -> p.at().trainLoss())
+                .real("validation_loss", p -> p.at().validationLoss())
+                .real("elapsed_s", p -> p.at().elapsed());
+    }
+
+    private static void texts(
+            Map<String, List<String>> all,
+            String group,
+            List<EvaluationRow> rows,
+            Function<EvaluationRow, String> text) {
+        all.put(group + "#texts", rows.stream().map(text).toList());
+        List<String> offsets = new ArrayList<>(List.of("0"));
+        List<String> bytes = new ArrayList<>();
+        for (EvaluationRow row : rows) {
+            for (byte b : text.apply(row).getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
+                bytes.add("" + b);
+            }
+            offsets.add("" + bytes.size());
+        }
+        all.put(group + "/offset", offsets);
+        all.put(group + "/utf8", bytes.isEmpty() ? List.of("0") : bytes);
+    }
+
+    /** Columns as the outside should find them; without rows, one of missing values. */
+    private record Table<T>(Map<String, List<String>> all, String name, List<T> rows) {
+        Table {
+            all.put(name + "#rows", List.of("" + rows.size()));
+            all.put(name + "@rows", List.of("" + rows.size()));
+        }
+
+        Table<T> whole(String column, Function<T, Long> value) {
+            return put(column, "-1", row -> value.apply(row).toString());
+        }
+
+        Table<T> real(String column, Function<T, Double> value) {
+            return put(column, bits(Double.NaN), row -> bits(value.apply(row)));
+        }
+
+        Table<T> text(String column, Function<T, String> value) {
+            return put(column, "", value);
+        }
+
+        private Table<T> put(String column, String missing, Function<T, String> value) {
+            all.put(
+                    name + "/" + column,
+                    rows.isEmpty() ? List.of(missing) : rows.stream().map(value).toList());
+            return this;
+        }
+    }
+
+    private static String bits(double value) {
+        return HexFormat.of()
+                .formatHex(ByteBuffer.allocate(Double.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putDouble(value)
+                        .array());
+    }
+
+    private static float[] numbers(int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) Math.sin(i + 1);
+        }
+        return values;
+    }
+}
