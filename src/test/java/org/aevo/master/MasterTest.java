@@ -38,7 +38,11 @@ class MasterTest {
 
     /** A simulated evaluator that dies with its worker when {@code kills} says so. */
     private static Evaluator mortal(java.util.function.Predicate<Candidate> kills) {
-        Evaluator inner = InProcessRun.simulated(0.004, 1);
+        return mortal(0.004, kills);
+    }
+
+    private static Evaluator mortal(double meanSeconds, java.util.function.Predicate<Candidate> kills) {
+        Evaluator inner = InProcessRun.simulated(meanSeconds, 1);
         return new Evaluator() {
             @Override
             public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
@@ -115,8 +119,9 @@ class MasterTest {
     @Test
     void sixtyFourWorkersShareTheWorkAndEachCandidateIsEvaluatedOnce() throws Exception {
         AtomicInteger evaluations = new AtomicInteger();
+        // long enough for the last to join while there is work
         InProcessRun.Result result = run("crowd", Mode.ASYNC, 640, 64)
-                .evaluators(w -> mortal(c -> {
+                .evaluators(w -> mortal(0.4, c -> {
                     evaluations.incrementAndGet();
                     return false;
                 }))
