@@ -49,7 +49,6 @@ class EvolutionBeatsRandomSearchTest {
             wins += e < r ? 1 : 0;
         }
         String result = "mean best of evolution " + evolved + ", of random search " + random + ", wins " + wins;
-        System.out.println(mode + ": " + result);
-        assertTrue(evolved < 0.65 * random && wins >= SEEDS - 2, result);
+        assertTrue(evolved < 0.6 * random && wins >= SEEDS - 2, result);
     }
 }
