@@ -6,9 +6,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,6 +26,7 @@ import org.aevo.mpi.MasterEndpoint;
 import org.aevo.mpi.MasterOptions;
 import org.aevo.mpi.RunSecret;
 import org.aevo.mpi.WorkerConnector;
+import org.aevo.record.Entry;
 import org.aevo.record.RunFile;
 import org.aevo.record.RunHistory;
 import org.aevo.train.Engine;
@@ -143,8 +147,24 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             Path directory = Files.createTempDirectory("aevo-doctor");
             Path file = directory.resolve("run.h5");
+            RunHistory history = new RunHistory();
+            history.apply(new Entry.RunStarted(
+                    "doctor",
+                    "async",
+                    "genetic",
+                    1,
+                    Instant.now(),
+                    "aevo " + Build.version(),
+                    "",
+                    "aevo doctor",
+                    Build.commit(),
+                    System.getProperty("java.version"),
+                    Map.of(),
+                    Map.of(),
+                    true,
+                    1));
             try {
-                RunFile.write(file, new RunHistory(), java.util.Optional.empty());
+                RunFile.write(file, history, Optional.empty());
                 line(true, "hdf5", "jhdf " + Build.libraryVersion("jhdf") + ", a file was written and read back");
             } finally {
                 Files.deleteIfExists(file);
