@@ -64,6 +64,9 @@ public record SearchSpace(
         batchSizes = choices("batch sizes", batchSizes, false);
         optimizers = choices("optimizers", optimizers, false);
 
+        if (input.size() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("an input of " + input + " is too large for a dense layer");
+        }
         Require.positive("latent", latent);
         if (latent > input.size()) {
             throw new IllegalArgumentException(

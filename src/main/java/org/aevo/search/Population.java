@@ -3,6 +3,7 @@ package org.aevo.search;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** The best members so far, at most {@code capacity} of them, sorted by fitness and then age. */
 public final class Population {
@@ -40,6 +41,11 @@ public final class Population {
         members.add(index, newcomer);
         diversity.add(newcomer.candidate().genome());
         return true;
+    }
+
+    /** The member of the lowest fitness. */
+    public Optional<Member> best() {
+        return members.stream().findFirst();
     }
 
     public int size() {

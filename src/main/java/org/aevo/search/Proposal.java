@@ -9,6 +9,9 @@ public sealed interface Proposal {
     /** Nothing for now: the strategy needs evaluations that are still out. */
     record Wait() implements Proposal {}
 
-    /** Nothing any more: no genome was found that has not been evaluated yet. */
+    /**
+     * Nothing any more: no genome was found that was not proposed before, and no evaluation that is still out could
+     * change that. Final.
+     */
     record Exhausted(String reason) implements Proposal {}
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * of calls give the same answers: resuming a run is replaying its calls.
  *
  * <p>A call of {@link #ask} that does not return a candidate changes nothing, so that it may be asked again at any
- * time.
+ * time. {@link Proposal.Exhausted} is final; {@link Proposal.Wait} is answered only while evaluations are out.
  */
 public interface SearchStrategy {
 

@@ -19,7 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
-import org.aevo.genome.GenomeTextTest;
+import org.aevo.genome.AnyGenome;
 import org.aevo.genome.variation.Randomness;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
@@ -261,7 +261,7 @@ class SearchCodecTest {
                         Arbitraries.longs(),
                         Arbitraries.longs(),
                         texts(),
-                        GenomeTextTest.genome())
+                        AnyGenome.arbitrary())
                 .as(Candidate::new);
     }
 

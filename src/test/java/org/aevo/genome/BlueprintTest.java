@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-public class BlueprintTest {
+class BlueprintTest {
     private static final Shape IMAGE = new Shape(1, 28, 28);
 
     private static Blueprint blueprint(String genome, Shape input) {
@@ -137,47 +135,5 @@ public class BlueprintTest {
                 IllegalArgumentException.class,
                 () -> blueprint("conv(4,k3,s1,relu) | latent(2) | upsampling | adam(lr0.1,batch1)", Shape.vector(9)));
         assertTrue(e.getMessage().contains("needs images"), e.getMessage());
-    }
-
-    /** What holds for every blueprint; other tests call it with what operators made. */
-    public static void assertWhole(Blueprint b, Shape input, Activation output) {
-        Shape current = input;
-        Set<String> names = new HashSet<>();
-        for (Layer layer : b.layers()) {
-            assertEquals(current, layer.input(), layer.name());
-            assertTrue(names.add(layer.name()), layer.name());
-            assertTrue(layer.name().matches("[a-z0-9_]+"), layer.name());
-            assertEquals(parametersOneByOne(layer), layer.parameters(), layer.toString());
-            current = layer.output();
-        }
-        assertEquals(input, current);
-        List<Activation> activations = b.layers().stream()
-                .flatMap(l -> l instanceof Layer.Dense d
-                        ? List.of(d.activation()).stream()
-                        : l instanceof Layer.Conv c
-                                ? List.of(c.activation()).stream()
-                                : l instanceof Layer.Deconv d
-                                        ? List.of(d.activation()).stream()
-                                        : List.<Activation>of().stream())
-                .toList();
-        assertEquals(output, activations.get(activations.size() - 1));
-    }
-
-    private static long parametersOneByOne(Layer layer) {
-        long count = 0;
-        if (layer instanceof Layer.Dense d) {
-            for (int unit = 0; unit < d.units(); unit++) {
-                count += d.input().size() + 1;
-            }
-        } else if (layer instanceof Layer.Conv c) {
-            for (int f = 0; f < c.filters(); f++) {
-                count += (long) c.kernel() * c.kernel() * c.input().channels() + 1 + (c.batchNormalization() ? 2 : 0);
-            }
-        } else if (layer instanceof Layer.Deconv c) {
-            for (int f = 0; f < c.filters(); f++) {
-                count += (long) c.kernel() * c.kernel() * c.input().channels() + 1 + (c.batchNormalization() ? 2 : 0);
-            }
-        }
-        return count;
     }
 }

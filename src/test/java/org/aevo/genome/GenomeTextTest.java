@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -15,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-public class GenomeTextTest {
+class GenomeTextTest {
     private static final String TEXT =
             "conv(16,k3,s1,leaky-relu,bn) pool(2) dense(128,elu,drop0.1) | latent(16) | deconvolution | adam(lr0.001,batch128)";
 
@@ -101,31 +99,6 @@ public class GenomeTextTest {
 
     @Provide
     static Arbitrary<Genome> genomes() {
-        return genome();
-    }
-
-    /** Any genome, far beyond what a search space would allow. */
-    public static Arbitrary<Genome> genome() {
-        Arbitrary<Integer> sizes = Arbitraries.integers().between(1, Integer.MAX_VALUE);
-        Arbitrary<Activation> activations = Arbitraries.of(Activation.class);
-        Arbitrary<Gene> convolutions = Combinators.combine(
-                        sizes, sizes, sizes, activations, Arbitraries.of(true, false))
-                .as(Gene.Convolution::new);
-        Arbitrary<Gene> poolings =
-                Arbitraries.integers().between(2, Integer.MAX_VALUE).map(Gene.MaxPooling::new);
-        Arbitrary<Double> dropouts =
-                Arbitraries.doubles().between(0, true, 1, false).ofScale(12);
-        Arbitrary<Gene> dense =
-                Combinators.combine(sizes, activations, dropouts).as(Gene.Dense::new);
-        Arbitrary<Double> rates =
-                Arbitraries.longs().map(Double::longBitsToDouble).filter(r -> r > 0 && Double.isFinite(r));
-        Arbitrary<Hyperparameters> training = Combinators.combine(Arbitraries.of(Optimizer.class), rates, sizes)
-                .as(Hyperparameters::new);
-        return Combinators.combine(
-                        Arbitraries.oneOf(convolutions, poolings, dense).list().ofMaxSize(8),
-                        sizes,
-                        Arbitraries.of(Upscaling.class),
-                        training)
-                .as(Genome::new);
+        return AnyGenome.arbitrary();
     }
 }

@@ -79,6 +79,7 @@ class PopulationTest {
             population.insert(member);
             List<Member> best = all.stream().sorted().limit(10).toList();
             assertEquals(best, population.members());
+            assertEquals(best.get(0), population.best().orElseThrow());
             assertEquals(
                     best.stream().mapToDouble(Member::fitness).average().orElseThrow(),
                     population.meanFitness(),

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import org.aevo.genome.DoubleRange;
 import org.aevo.genome.IntRange;
 
-/** Draws of parameters. */
+/** Draws of parameters. Logarithms are strict, so that a seed means the same on every machine. */
 final class Draw {
     private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
 
@@ -30,9 +30,9 @@ final class Draw {
 
     /** Log-uniform: as likely to be in 8..15 as in 16..31. */
     static int size(IntRange range, RandomGenerator random) {
-        double low = Math.log(range.min());
-        double high = Math.log(range.max() + 1.0);
-        return range.clamp((int) Math.exp(low + random.nextDouble() * (high - low)));
+        double low = StrictMath.log(range.min());
+        double high = StrictMath.log(range.max() + 1.0);
+        return range.clamp((int) StrictMath.exp(low + random.nextDouble() * (high - low)));
     }
 
     /** Gaussian around the old value and rounded, at least one step away; the old one if the range has no other. */
@@ -49,9 +49,9 @@ final class Draw {
 
     /** Log-uniform, with three significant digits. */
     static double rate(DoubleRange range, RandomGenerator random) {
-        double low = Math.log(range.min());
-        double high = Math.log(range.max());
-        return threeDigits(range, Math.exp(low + random.nextDouble() * (high - low)));
+        double low = StrictMath.log(range.min());
+        double high = StrictMath.log(range.max());
+        return threeDigits(range, StrictMath.exp(low + random.nextDouble() * (high - low)));
     }
 
     /** Rounded to three significant digits, where the range has such a number near. */

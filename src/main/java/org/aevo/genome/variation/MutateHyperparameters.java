@@ -27,7 +27,7 @@ public final class MutateHyperparameters implements Mutation {
         return new MutateHyperparameters(
                 "mutate-learning-rate", rates.mutateLearningRate(), space, (genome, random) -> {
                     Hyperparameters h = genome.hyperparameters();
-                    double factor = Math.pow(2, 2 * random.nextDouble() - 1);
+                    double factor = StrictMath.pow(2, 2 * random.nextDouble() - 1);
                     return genome.withHyperparameters(new Hyperparameters(
                             h.optimizer(),
                             Draw.threeDigits(space.learningRate(), h.learningRate() * factor),

@@ -11,12 +11,19 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.aevo.genome.BlueprintTest;
+import net.jqwik.api.statistics.Statistics;
+import org.aevo.genome.BlueprintAssert;
+import org.aevo.genome.DoubleRange;
+import org.aevo.genome.Family;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
+import org.aevo.genome.IntRange;
 import org.aevo.genome.SearchSpace;
+import org.aevo.genome.SearchSpaceBuilder;
+import org.aevo.genome.Shape;
 import org.aevo.genome.Spaces;
+import org.aevo.genome.Upscaling;
 
 /** Every operator, on every family and shape, with generous and with tight limits: what it yields is in the space. */
 class OperatorsStayInSpaceTest {
@@ -40,6 +47,60 @@ class OperatorsStayInSpaceTest {
     @Property(tries = 300, seed = "2")
     void tightSpaces(@ForAll("tightSpaces") SearchSpace space, @ForAll long seed) {
         lifeIn(space, seed);
+    }
+
+    /** Bounds and limits of any kind: either there is no genome at all, and it is said at once, or all goes well. */
+    @Property(tries = 400, seed = "3")
+    void anySpaces(@ForAll long seed) {
+        RandomGenerator random = Randomness.seeded(seed);
+        SearchSpace space = anySpace(random);
+        boolean feasible = feasible(space);
+        Statistics.label("feasible").collect(feasible).coverage(c -> {
+            c.check(true).percentage(p -> p > 40);
+            c.check(false).percentage(p -> p > 5);
+        });
+        if (feasible) {
+            lifeIn(space, seed);
+        }
+    }
+
+    private static boolean feasible(SearchSpace space) {
+        try {
+            new RandomGenome(space, RATES);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static SearchSpace anySpace(RandomGenerator random) {
+        Shape input = new Shape(1 + random.nextInt(3), 2 + random.nextInt(12), 2 + random.nextInt(12));
+        Family family = Family.values()[random.nextInt(3)];
+        return new SearchSpaceBuilder(family, input, 1 + random.nextInt((int) Math.min(30, input.size())))
+                .maxGenes(1 + random.nextInt(9))
+                .filters(range(1, 40, random))
+                .kernel(range(1, 7, random))
+                .units(range(1, 200, random))
+                .strides(steps(1, random))
+                .poolSizes(random.nextInt(4) == 0 ? List.of() : steps(2, random))
+                .dropout(new DoubleRange(0.123, 0.123 + 0.5 * random.nextDouble()))
+                .batchNormalization(random.nextBoolean())
+                .upscalings(List.of(Upscaling.values()[random.nextInt(2)]))
+                .learningRate(new DoubleRange(0.0012345, 0.0012345 * (1 + random.nextDouble())))
+                .maxParameters((long) Math.exp(6 + 7 * random.nextDouble()))
+                .maxLayers(4 + random.nextInt(20))
+                .maxMemoryBytes((long) Math.exp(11 + 7 * random.nextDouble()))
+                .build();
+    }
+
+    private static IntRange range(int min, int max, RandomGenerator random) {
+        int low = min + random.nextInt(max - min + 1);
+        return new IntRange(low, low + random.nextInt(max - low + 1));
+    }
+
+    private static List<Integer> steps(int min, RandomGenerator random) {
+        int first = min + random.nextInt(3);
+        return random.nextBoolean() ? List.of(first) : List.of(first, first + 1);
     }
 
     private static void lifeIn(SearchSpace space, long seed) {
@@ -78,7 +139,7 @@ class OperatorsStayInSpaceTest {
 
     private static void assertIn(SearchSpace space, Genome genome) {
         assertEquals(List.of(), space.violations(genome), genome::toString);
-        BlueprintTest.assertWhole(space.blueprint(genome), space.input(), space.outputActivation());
+        BlueprintAssert.assertWhole(space.blueprint(genome), space.input(), space.outputActivation());
         assertEquals(genome, GenomeText.parse(GenomeText.print(genome)));
     }
 
