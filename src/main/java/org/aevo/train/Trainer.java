@@ -112,7 +112,7 @@ public final class Trainer implements Evaluator {
                 end = buildAndTrain();
             } catch (OutOfMemoryError e) {
                 end = new End(EvaluationStatus.OUT_OF_MEMORY, "out of memory: " + firstLine(e));
-            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 end = new End(EvaluationStatus.FAILED, firstLine(e));
             }
             // No result of a training that did not end well, but for what a time limit left.
