@@ -112,18 +112,20 @@ public final class Trainer implements Evaluator {
                 end = buildAndTrain();
             } catch (OutOfMemoryError e) {
                 end = new End(EvaluationStatus.OUT_OF_MEMORY, "out of memory: " + firstLine(e));
-            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 end = new End(EvaluationStatus.FAILED, firstLine(e));
             }
             // No result of a training that did not end well, but for what a time limit left.
             boolean counts = end.status == EvaluationStatus.OK || end.status == EvaluationStatus.TIME_LIMIT;
-            double fitness = counts ? best.map(Evaluation.Epoch::validationLoss).orElse(Double.NaN) : Double.NaN;
+            Optional<Evaluation.Epoch> result = counts ? best : Optional.empty();
+            double trainLoss = result.map(Evaluation.Epoch::trainLoss).orElse(Double.NaN);
+            double validationLoss = result.map(Evaluation.Epoch::validationLoss).orElse(Double.NaN);
             Evaluation evaluation = new Evaluation(
                     candidate.id(),
                     end.status,
-                    fitness,
-                    best.map(Evaluation.Epoch::trainLoss).orElse(Double.NaN),
-                    best.map(Evaluation.Epoch::validationLoss).orElse(Double.NaN),
+                    validationLoss,
+                    trainLoss,
+                    validationLoss,
                     parameters,
                     curve.size(),
                     trainedSamples == 0 ? Double.NaN : trainedSamples / seconds(trainNanos),

@@ -194,12 +194,15 @@ class TrainerTest {
 
     @Test
     void theTimeLimitKeepsTheBestEpoch() {
-        TrainingSettings halfASecond = new TrainingSettings(1_000_000, 1_000_000, 0, 0.5, 100, 0);
-        Evaluation some = evaluate(trainer(halfASecond), GOOD);
-        assertEquals(EvaluationStatus.TIME_LIMIT, some.status());
-        assertTrue(some.message().startsWith("time limit of 0.5 s reached in epoch "), some.message());
+        Evaluation some = null;
+        // On a busy machine half a second may pass before the first epoch ends.
+        for (double limit = 0.5; some == null || some.epochs() == 0 && limit < 100; limit *= 2) {
+            some = evaluate(trainer(new TrainingSettings(1_000_000, 1_000_000, 0, limit, 100, 0)), GOOD);
+            assertEquals(EvaluationStatus.TIME_LIMIT, some.status());
+            assertTrue(some.message().startsWith("time limit of " + limit + " s reached in epoch "), some.message());
+            assertTrue(some.durations().train() < limit + 30, some.toString());
+        }
         assertTrue(some.epochs() > 0 && some.hasFitness(), some.toString());
-        assertTrue(some.durations().total() < 5, some.toString());
 
         TrainingSettings none = new TrainingSettings(10, 10, 0, 1e-9, 100, 0);
         Evaluator.Outcome nothing = trainer(none).evaluate(candidate(GOOD), 5, ANY);

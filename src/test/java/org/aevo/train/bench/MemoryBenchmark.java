@@ -36,19 +36,29 @@ public final class MemoryBenchmark {
         int candidates = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
         int every = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
         SplittableRandom random = new SplittableRandom(7);
-        Samples train = samples(random, 512);
-        Samples validation = samples(random, 300);
+        Samples train = samples(random, 200);
+        Samples validation = samples(random, 100);
         TrainingSettings settings = new TrainingSettings(2, 2, 0, Double.POSITIVE_INFINITY, 1e6, 0);
-        System.out.printf(Locale.ROOT, "%10s %8s %9s %9s %9s%n", "candidates", "RSS MB", "heap MB", "failed", "s each");
+        System.out.printf(
+                Locale.ROOT,
+                "%10s %8s %9s %9s %12s %9s%n",
+                "candidates",
+                "RSS MB",
+                "heap MB",
+                "failed",
+                "build s each",
+                "s each");
         int failed = 0;
         try (Evaluator trainer = new Trainer(
                 new Dl4jEngine(), g -> Blueprint.of(g, SHAPE, Activation.SIGMOID), train, validation, settings)) {
             long start = System.nanoTime();
+            double build = 0;
             for (int i = 1; i <= candidates; i++) {
                 Genome genome = genome(random);
                 Candidate candidate = new Candidate(i, 0, Candidate.NONE, Candidate.NONE, "random", genome);
                 Evaluation evaluation =
                         trainer.evaluate(candidate, i, Double.POSITIVE_INFINITY).evaluation();
+                build += evaluation.durations().build();
                 if (!evaluation.hasFitness()) {
                     failed++;
                     System.out.println(evaluation.status() + " " + genome + ": " + evaluation.message());
@@ -57,13 +67,15 @@ public final class MemoryBenchmark {
                     Runtime heap = Runtime.getRuntime();
                     System.out.printf(
                             Locale.ROOT,
-                            "%10d %8d %9d %9d %9.2f%n",
+                            "%10d %8d %9d %9d %12.3f %9.2f%n",
                             i,
                             residentMegabytes(),
                             (heap.totalMemory() - heap.freeMemory()) >> 20,
                             failed,
+                            build / every,
                             (System.nanoTime() - start) * 1e-9 / every);
                     start = System.nanoTime();
+                    build = 0;
                 }
             }
         }

@@ -9,13 +9,17 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.aevo.genome.Activation;
 import org.aevo.genome.Blueprint;
+import org.aevo.genome.Gene;
+import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
 import org.aevo.genome.Hyperparameters;
 import org.aevo.genome.Layer;
 import org.aevo.genome.Optimizer;
 import org.aevo.genome.Shape;
+import org.aevo.genome.Upscaling;
 import org.aevo.search.Weights;
 import org.aevo.train.Network;
 import org.aevo.train.ReferenceNetwork;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -126,6 +131,38 @@ class AgainstReferenceTest {
             }
             check(new Blueprint(shape, layers), 10 * kernel + stride);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anyGenome(long seed) {
+        Random random = new Random(seed);
+        Activation[] activations = Activation.values();
+        List<Gene> genes = new ArrayList<>();
+        int spatial = random.nextInt(4);
+        for (int i = 0; i < spatial; i++) {
+            int stride = 1 + random.nextInt(3);
+            genes.add(new Gene.Convolution(
+                    1 + random.nextInt(9),
+                    Math.max(stride, 1 + random.nextInt(7)),
+                    stride,
+                    activations[random.nextInt(6)],
+                    random.nextInt(3) == 0));
+            if (random.nextBoolean()) {
+                genes.add(new Gene.MaxPooling(2 + random.nextInt(2)));
+            }
+        }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            genes.add(new Gene.Dense(1 + random.nextInt(9), activations[random.nextInt(6)], 0));
+        }
+        Hyperparameters any = new Hyperparameters(Optimizer.ADAM, 1e-3, BATCH);
+        Genome genome = new Genome(genes, 3, Upscaling.values()[random.nextInt(2)], any);
+        Shape shape = new Shape(1 + random.nextInt(3), 2 + random.nextInt(10), 2 + random.nextInt(10));
+        check(Blueprint.of(genome, shape, Activation.SIGMOID), seed);
+    }
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Integer.getInteger("aevo.seeds", 20));
     }
 
     private static Blueprint blueprint(String genome, Shape shape) {
