@@ -29,7 +29,6 @@ final class WorldOpener {
     private static final int PROTOCOL_SWITCH_LIMIT = 131_072;
 
     private final WorldFactory worlds = new WorldFactory();
-    private final QuietThreads quiet = new QuietThreads();
 
     /**
      * @param rank 0 for the master, 1 for the worker
@@ -67,7 +66,7 @@ final class WorldOpener {
         };
         CompletableFuture<Void> made = new CompletableFuture<>();
         Thread thread = new Thread(
-                () -> quiet.run(() -> {
+                () -> QuietThreads.run(() -> {
                     try {
                         world.init(argv);
                         prove(world, mine, theirs);

@@ -1,6 +1,5 @@
 package org.aevo.mpi;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -33,22 +32,5 @@ final class ChildWorker {
                 }
             }
         }
-    }
-
-    static Process start(int port, RunSecret secret) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ChildWorker.class.getName(),
-                Integer.toString(port));
-        builder.environment().put(RunSecret.VARIABLE, secret.hex());
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        return builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.PIPE)
-                .start();
     }
 }

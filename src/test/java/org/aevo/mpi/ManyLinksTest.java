@@ -36,7 +36,6 @@ class ManyLinksTest {
     void sixtyFourWorkersInOneJvm() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try (MasterEndpoint master = MasterEndpoint.open(MasterOptions.loopback(), secret, atMaster)) {
-            long from = System.nanoTime();
             List<Future<Link>> joining = new ArrayList<>();
             for (int i = 0; i < 64; i++) {
                 joining.add(pool.submit(() -> join(master, event -> {
@@ -50,7 +49,6 @@ class ManyLinksTest {
                 assertTrue(link.get().isOpen());
                 links.add(atMaster.next(LinkEvent.Joined.class).link());
             }
-            System.out.printf("64 joins: %.2f s%n", (System.nanoTime() - from) / 1e9);
             links.forEach(link -> link.send(new Message.Heartbeat(link.number())));
             Set<Link> answered = new HashSet<>();
             while (answered.size() < 64) {
@@ -62,7 +60,6 @@ class ManyLinksTest {
             double cpu = Processes.cpuSeconds();
             Thread.sleep(2000);
             double used = (Processes.cpuSeconds() - cpu) / 2;
-            System.out.printf("128 idle link ends: %.2f %% of a core%n", 100 * used);
             assertTrue(used < 0.05, "idle links use " + used + " of a core");
         } finally {
             pool.shutdownNow();
@@ -100,7 +97,6 @@ class ManyLinksTest {
                                     && Processes.descriptors() <= descriptorsBefore + 2),
                     () -> "threads " + threadsBefore + " -> " + Processes.threads() + ", descriptors "
                             + descriptorsBefore + " -> " + Processes.descriptors());
-            System.out.println("direct memory " + direct + " -> " + directBytes());
             assertTrue(directBytes() <= direct + (2 << 20), "direct memory " + direct + " -> " + directBytes());
         }
     }

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,8 @@ class ProcessDeathTest {
     }
 
     private Child child() throws Exception {
-        Process process = ChildWorker.start(master.address().getPort(), secret);
+        Process process = Processes.java(
+                ChildWorker.class, secret, Integer.toString(master.address().getPort()));
         children.add(process);
         Link link = atMaster.next(LinkEvent.Joined.class).link();
         LinkEvent.Received ready = atMaster.next(LinkEvent.Received.class);
@@ -115,11 +117,17 @@ class ProcessDeathTest {
 
     @Test
     void aWorkerThatLosesItsMasterHearsOfIt() throws Exception {
-        Child orphan = child();
-        // what a master's death does, seen from outside: its sockets are closed
-        master.close();
-        assertTrue(orphan.process.waitFor(5, TimeUnit.SECONDS));
-        assertEquals(3, orphan.process.exitValue());
-        assertEquals(Optional.empty(), Optional.empty());
+        Process doomed = Processes.java(ChildMaster.class, secret);
+        children.add(doomed);
+        BufferedReader out = doomed.inputReader(StandardCharsets.UTF_8);
+        int port = Integer.parseInt(out.readLine());
+        Events atWorker = new Events();
+        Link link = new WorkerConnector().connect("localhost", port, secret, Duration.ofSeconds(20), atWorker);
+        atWorker.next(LinkEvent.Joined.class);
+        long from = System.nanoTime();
+        doomed.destroyForcibly();
+        assertEquals(link, atWorker.next(LinkEvent.Lost.class).link());
+        assertTrue(System.nanoTime() - from < 2e9);
+        assertFalse(link.isOpen());
     }
 }

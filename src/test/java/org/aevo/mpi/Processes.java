@@ -1,7 +1,11 @@
 package org.aevo.mpi;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** What a process uses, and waiting for it. */
@@ -31,5 +35,21 @@ final class Processes {
             Thread.sleep(5);
         }
         return true;
+    }
+
+    /** A JVM on the test's class path that knows the secret. */
+    static Process java(Class<?> main, RunSecret secret, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put(RunSecret.VARIABLE, secret.hex());
+        return builder.start();
     }
 }
