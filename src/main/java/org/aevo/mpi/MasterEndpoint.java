@@ -181,21 +181,16 @@ public final class MasterEndpoint implements AutoCloseable {
                 world.drop();
                 return;
             }
-            link = new WorldLink(++linked, peer, world, options.maxMessageBytes(), this::heard);
+            link = new WorldLink(++linked, peer, world, options.maxMessageBytes(), listener, this::ended);
             links.add(link);
         }
         link.start();
     }
 
-    private void heard(LinkEvent event) {
-        if (event instanceof LinkEvent.Lost) {
-            synchronized (this) {
-                if (links.remove(event.link())) {
-                    past = past.plus(event.link().traffic());
-                }
-            }
+    private synchronized void ended(Link link) {
+        if (links.remove(link)) {
+            past = past.plus(link.traffic());
         }
-        listener.on(event);
     }
 
     /** Accepts no more workers, and closes all links, at the same time. */

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.mpi.mpj.World;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ final class WorldLink implements Link {
     private final World world;
     private final int maxMessageBytes;
     private final LinkListener listener;
+    private final Consumer<Link> ended;
     private final Outbox outbox = new Outbox();
     private final AtomicLong messagesReceived = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
@@ -43,12 +45,16 @@ final class WorldLink implements Link {
     private State state = State.OPEN;
     private Optional<String> lost = Optional.empty();
 
-    WorldLink(int number, String peer, World world, int maxMessageBytes, LinkListener listener) {
+    /**
+     * @param ended called once, when everything of the link has been freed and nothing more arrives
+     */
+    WorldLink(int number, String peer, World world, int maxMessageBytes, LinkListener listener, Consumer<Link> ended) {
         this.number = number;
         this.peer = peer;
         this.world = world;
         this.maxMessageBytes = maxMessageBytes;
         this.listener = listener;
+        this.ended = ended;
         this.sender = thread(this::sendAll, "mpi-send-");
         this.receiver = thread(this::receiveAll, "mpi-receive-");
         this.watcher = thread(this::watch, "mpi-watch-");
@@ -80,6 +86,9 @@ final class WorldLink implements Link {
 
     @Override
     public void send(Message message) {
+        if (!isOpen()) {
+            return;
+        }
         byte[] bytes = WireFormat.encode(message);
         if (bytes.length > maxMessageBytes) {
             throw new IllegalArgumentException("a " + message.getClass().getSimpleName() + " of " + bytes.length
@@ -170,6 +179,7 @@ final class WorldLink implements Link {
             LOG.warn("link {} ({}): {}", number, peer, e.toString(), e);
             end("taking in a message of " + peer + " failed: " + e);
         }
+        ended.accept(this);
         lostReason().ifPresent(reason -> tell(new LinkEvent.Lost(this, reason)));
     }
 

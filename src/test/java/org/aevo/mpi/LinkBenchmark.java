@@ -77,11 +77,9 @@ class LinkBenchmark {
                         "50 MB: encode %.0f ms, decode %.0f ms; out and back %.0f ms%n",
                         encode, decode, (System.nanoTime() - from) / 1e6);
             }
-            System.gc();
-            Thread.sleep(1000);
-            double cpu = Processes.cpuSeconds();
+            double cpu = Processes.linkCpuSeconds();
             Thread.sleep(10_000);
-            System.out.printf("20 idle link ends: %.2f %% of a core%n", 100 * (Processes.cpuSeconds() - cpu) / 10);
+            System.out.printf("20 idle link ends: %.4f %% of a core%n", 100 * (Processes.linkCpuSeconds() - cpu) / 10);
             System.out.println("threads per link end: "
                     + Thread.getAllStackTraces().keySet().stream()
                                     .filter(t -> t.getName().startsWith("mpi-")

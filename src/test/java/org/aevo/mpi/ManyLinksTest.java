@@ -57,9 +57,10 @@ class ManyLinksTest {
                 answered.add(event.link());
             }
             assertEquals(links, answered);
-            double cpu = Processes.cpuSeconds();
+            double cpu = Processes.linkCpuSeconds();
+            assertTrue(cpu > 0);
             Thread.sleep(2000);
-            double used = (Processes.cpuSeconds() - cpu) / 2;
+            double used = (Processes.linkCpuSeconds() - cpu) / 2;
             assertTrue(used < 0.05, "idle links use " + used + " of a core");
         } finally {
             pool.shutdownNow();
@@ -71,12 +72,15 @@ class ManyLinksTest {
         try (MasterEndpoint master = MasterEndpoint.open(MasterOptions.loopback(), secret, atMaster)) {
             int threads = 0;
             int descriptors = 0;
+            int classes = 0;
             long direct = 0;
             for (int i = 0; i < 33; i++) {
                 if (i == 3) { // the first ones load classes and open jars
                     threads = Processes.threads();
                     descriptors = Processes.descriptors();
                     direct = directBytes();
+                    System.gc();
+                    classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
                 }
                 Link toMaster = join(master, new Events());
                 Link toWorker = atMaster.next(LinkEvent.Joined.class).link();
@@ -88,6 +92,7 @@ class ManyLinksTest {
                     toWorker.close();
                 }
             }
+            int classesBefore = classes;
             int threadsBefore = threads;
             int descriptorsBefore = descriptors;
             assertTrue(
@@ -97,6 +102,14 @@ class ManyLinksTest {
                                     && Processes.descriptors() <= descriptorsBefore + 2),
                     () -> "threads " + threadsBefore + " -> " + Processes.threads() + ", descriptors "
                             + descriptorsBefore + " -> " + Processes.descriptors());
+            // a world's classes go with it
+            assertTrue(
+                    Processes.within(5, () -> {
+                        System.gc();
+                        return ManagementFactory.getClassLoadingMXBean().getLoadedClassCount() < classesBefore + 100;
+                    }),
+                    () -> "classes " + classesBefore + " -> "
+                            + ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
             assertTrue(directBytes() <= direct + (2 << 20), "direct memory " + direct + " -> " + directBytes());
         }
     }

@@ -3,6 +3,7 @@ package org.aevo.mpi;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,16 @@ final class Processes {
         return ManagementFactory.getThreadMXBean().getThreadCount();
     }
 
-    /** Processor seconds of this JVM, all threads. */
-    static double cpuSeconds() {
-        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1000.0;
+    /** Processor seconds of the threads of links and of MPJ, which are named by number, that run now. */
+    static double linkCpuSeconds() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Thread.getAllStackTraces().keySet().stream()
+                        .filter(t ->
+                                t.getName().startsWith("mpi-") || t.getName().startsWith("Thread-"))
+                        .mapToLong(t -> threads.getThreadCpuTime(t.getId()))
+                        .filter(nanoseconds -> nanoseconds > 0)
+                        .sum()
+                / 1e9;
     }
 
     static boolean within(double seconds, BooleanSupplier condition) throws InterruptedException {
