@@ -117,8 +117,7 @@ public final class MasterEndpoint implements AutoCloseable {
         while (true) {
             try {
                 joining.acquire();
-                Socket socket = server.accept();
-                daemon(() -> join(socket), "mpi-join-" + register(socket)).start();
+                accept(server.accept());
             } catch (InterruptedException e) {
                 return;
             } catch (IOException e) {
@@ -130,6 +129,21 @@ public final class MasterEndpoint implements AutoCloseable {
                 pause(); // out of descriptors, most likely: it may pass
             }
         }
+    }
+
+    private void accept(Socket socket) throws IOException {
+        Thread thread = daemon(() -> join(socket), "mpi-join-" + register(socket));
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) { // no further thread can be had
+            forget(socket);
+            close(socket);
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private synchronized void forget(Socket socket) {
+        joins.remove(socket);
     }
 
     private static void pause() {
@@ -167,9 +181,7 @@ public final class MasterEndpoint implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            synchronized (this) {
-                joins.remove(socket);
-            }
+            forget(socket);
             joining.release();
         }
     }

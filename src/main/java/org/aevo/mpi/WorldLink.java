@@ -20,7 +20,8 @@ final class WorldLink implements Link {
     /** How long {@link #close} waits for what is queued to leave, and again for the peer to let go. */
     private static final long CLOSE_NANOSECONDS = TimeUnit.SECONDS.toNanos(2);
 
-    private static final long STACK_BYTES = 256 << 10;
+    private static final long SMALL_STACK = 256 << 10;
+    private static final long DEFAULT_STACK = 0;
     private static final Logger LOG = LoggerFactory.getLogger(WorldLink.class);
 
     private final int number;
@@ -55,13 +56,13 @@ final class WorldLink implements Link {
         this.maxMessageBytes = maxMessageBytes;
         this.listener = listener;
         this.ended = ended;
-        this.sender = thread(this::sendAll, "mpi-send-");
-        this.receiver = thread(this::receiveAll, "mpi-receive-");
-        this.watcher = thread(this::watch, "mpi-watch-");
+        this.sender = thread(this::sendAll, "mpi-send-", SMALL_STACK);
+        this.receiver = thread(this::receiveAll, "mpi-receive-", DEFAULT_STACK);
+        this.watcher = thread(this::watch, "mpi-watch-", SMALL_STACK);
     }
 
-    private Thread thread(Runnable body, String name) {
-        Thread thread = new Thread(null, body, name + number, STACK_BYTES);
+    private Thread thread(Runnable body, String name, long stack) {
+        Thread thread = new Thread(null, body, name + number, stack);
         thread.setDaemon(true);
         return thread;
     }
@@ -159,6 +160,9 @@ final class WorldLink implements Link {
             }
         } catch (IOException e) {
             end("sending to " + peer + " failed: " + e.getMessage());
+        } catch (RuntimeException | Error e) { // direct memory exhausted, most likely
+            LOG.warn("{}: sending failed", this, e);
+            end("sending to " + peer + " failed: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -175,8 +179,8 @@ final class WorldLink implements Link {
             end(peer + " sent what it must not: " + e.getMessage());
         } catch (IOException e) {
             end("the connection to " + peer + " has ended");
-        } catch (RuntimeException | OutOfMemoryError e) {
-            LOG.warn("link {} ({}): {}", number, peer, e.toString(), e);
+        } catch (RuntimeException | Error e) { // a message larger than the heap, most likely
+            LOG.warn("{}: receiving failed", this, e);
             end("taking in a message of " + peer + " failed: " + e);
         }
         ended.accept(this);
@@ -227,7 +231,7 @@ final class WorldLink implements Link {
         try {
             listener.on(event);
         } catch (RuntimeException e) {
-            LOG.error("link {} ({}): the listener failed", number, peer, e);
+            LOG.error("{}: the listener failed", this, e);
         }
     }
 

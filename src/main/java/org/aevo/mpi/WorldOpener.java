@@ -51,7 +51,7 @@ final class WorldOpener {
             world.drop();
             throw new IOException(
                     "no MPJ world with " + join.host() + ": " + e.getCause().getMessage(), e);
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
             world.drop();
             throw e;
         }
@@ -71,7 +71,7 @@ final class WorldOpener {
                         world.init(argv);
                         prove(world, mine, theirs);
                         made.complete(null);
-                    } catch (IOException | RuntimeException | LinkageError e) {
+                    } catch (IOException | RuntimeException | Error e) {
                         made.completeExceptionally(e);
                     }
                 }),
