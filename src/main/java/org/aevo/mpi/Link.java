@@ -10,7 +10,8 @@ public interface Link extends AutoCloseable {
     String peer();
 
     /**
-     * Queues a message and returns; never blocks, whatever the peer does. Messages arrive in the order of the calls.
+     * Encodes and queues a message and returns; never blocks, whatever the peer does. The queue has no bound: a peer
+     * that takes nothing costs memory until its link is closed. Messages arrive in the order of the calls.
      * What is sent over a lost or closed link is dropped: {@link LinkEvent.Lost} says so.
      *
      * @throws IllegalArgumentException if the message is larger than the link's limit

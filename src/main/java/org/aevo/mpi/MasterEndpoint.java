@@ -117,8 +117,7 @@ public final class MasterEndpoint implements AutoCloseable {
         while (true) {
             try {
                 joining.acquire();
-                Socket socket = server.accept();
-                daemon(() -> join(socket), "mpi-join-" + register(socket)).start();
+                accept(server.accept());
             } catch (InterruptedException e) {
                 return;
             } catch (IOException e) {
@@ -130,6 +129,21 @@ public final class MasterEndpoint implements AutoCloseable {
                 pause(); // out of descriptors, most likely: it may pass
             }
         }
+    }
+
+    private void accept(Socket socket) throws IOException {
+        Thread thread = daemon(() -> join(socket), "mpi-join-" + register(socket));
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) { // no further thread can be had
+            forget(socket);
+            close(socket);
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private synchronized void forget(Socket socket) {
+        joins.remove(socket);
     }
 
     private static void pause() {
@@ -167,9 +181,7 @@ public final class MasterEndpoint implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            synchronized (this) {
-                joins.remove(socket);
-            }
+            forget(socket);
             joining.release();
         }
     }
@@ -181,21 +193,16 @@ public final class MasterEndpoint implements AutoCloseable {
                 world.drop();
                 return;
             }
-            link = new WorldLink(++linked, peer, world, options.maxMessageBytes(), this::heard);
+            link = new WorldLink(++linked, peer, world, options.maxMessageBytes(), listener, this::ended);
             links.add(link);
         }
         link.start();
     }
 
-    private void heard(LinkEvent event) {
-        if (event instanceof LinkEvent.Lost) {
-            synchronized (this) {
-                if (links.remove(event.link())) {
-                    past = past.plus(event.link().traffic());
-                }
-            }
+    private synchronized void ended(Link link) {
+        if (links.remove(link)) {
+            past = past.plus(link.traffic());
         }
-        listener.on(event);
     }
 
     /** Accepts no more workers, and closes all links, at the same time. */

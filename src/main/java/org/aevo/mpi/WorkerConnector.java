@@ -71,7 +71,7 @@ public final class WorkerConnector {
             JoinConnection master = new JoinConnection(socket, deadline.orIn(JOIN_TIMEOUT));
             Handshake.LinkProofs proofs = Handshake.asWorker(master, secret);
             World world = opener.open(1, master, proofs.worker(), proofs.master());
-            WorldLink link = new WorldLink(0, host + ":" + port, world, maxMessageBytes, listener);
+            WorldLink link = new WorldLink(0, host + ":" + port, world, maxMessageBytes, listener, ended -> {});
             link.start();
             return link;
         }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.mpi.mpj.World;
 import org.slf4j.Logger;
@@ -19,7 +20,8 @@ final class WorldLink implements Link {
     /** How long {@link #close} waits for what is queued to leave, and again for the peer to let go. */
     private static final long CLOSE_NANOSECONDS = TimeUnit.SECONDS.toNanos(2);
 
-    private static final long STACK_BYTES = 256 << 10;
+    private static final long SMALL_STACK = 256 << 10;
+    private static final long DEFAULT_STACK = 0;
     private static final Logger LOG = LoggerFactory.getLogger(WorldLink.class);
 
     private final int number;
@@ -27,6 +29,7 @@ final class WorldLink implements Link {
     private final World world;
     private final int maxMessageBytes;
     private final LinkListener listener;
+    private final Consumer<Link> ended;
     private final Outbox outbox = new Outbox();
     private final AtomicLong messagesReceived = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
@@ -43,19 +46,23 @@ final class WorldLink implements Link {
     private State state = State.OPEN;
     private Optional<String> lost = Optional.empty();
 
-    WorldLink(int number, String peer, World world, int maxMessageBytes, LinkListener listener) {
+    /**
+     * @param ended called once, when everything of the link has been freed and nothing more arrives
+     */
+    WorldLink(int number, String peer, World world, int maxMessageBytes, LinkListener listener, Consumer<Link> ended) {
         this.number = number;
         this.peer = peer;
         this.world = world;
         this.maxMessageBytes = maxMessageBytes;
         this.listener = listener;
-        this.sender = thread(this::sendAll, "mpi-send-");
-        this.receiver = thread(this::receiveAll, "mpi-receive-");
-        this.watcher = thread(this::watch, "mpi-watch-");
+        this.ended = ended;
+        this.sender = thread(this::sendAll, "mpi-send-", SMALL_STACK);
+        this.receiver = thread(this::receiveAll, "mpi-receive-", DEFAULT_STACK);
+        this.watcher = thread(this::watch, "mpi-watch-", SMALL_STACK);
     }
 
-    private Thread thread(Runnable body, String name) {
-        Thread thread = new Thread(null, body, name + number, STACK_BYTES);
+    private Thread thread(Runnable body, String name, long stack) {
+        Thread thread = new Thread(null, body, name + number, stack);
         thread.setDaemon(true);
         return thread;
     }
@@ -80,6 +87,9 @@ final class WorldLink implements Link {
 
     @Override
     public void send(Message message) {
+        if (!isOpen()) {
+            return;
+        }
         byte[] bytes = WireFormat.encode(message);
         if (bytes.length > maxMessageBytes) {
             throw new IllegalArgumentException("a " + message.getClass().getSimpleName() + " of " + bytes.length
@@ -150,6 +160,9 @@ final class WorldLink implements Link {
             }
         } catch (IOException e) {
             end("sending to " + peer + " failed: " + e.getMessage());
+        } catch (RuntimeException | Error e) { // direct memory exhausted, most likely
+            LOG.warn("{}: sending failed", this, e);
+            end("sending to " + peer + " failed: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -166,10 +179,11 @@ final class WorldLink implements Link {
             end(peer + " sent what it must not: " + e.getMessage());
         } catch (IOException e) {
             end("the connection to " + peer + " has ended");
-        } catch (RuntimeException | OutOfMemoryError e) {
-            LOG.warn("link {} ({}): {}", number, peer, e.toString(), e);
+        } catch (RuntimeException | Error e) { // a message larger than the heap, most likely
+            LOG.warn("{}: receiving failed", this, e);
             end("taking in a message of " + peer + " failed: " + e);
         }
+        ended.accept(this);
         lostReason().ifPresent(reason -> tell(new LinkEvent.Lost(this, reason)));
     }
 
@@ -217,7 +231,7 @@ final class WorldLink implements Link {
         try {
             listener.on(event);
         } catch (RuntimeException e) {
-            LOG.error("link {} ({}): the listener failed", number, peer, e);
+            LOG.error("{}: the listener failed", this, e);
         }
     }
 

@@ -29,7 +29,6 @@ final class WorldOpener {
     private static final int PROTOCOL_SWITCH_LIMIT = 131_072;
 
     private final WorldFactory worlds = new WorldFactory();
-    private final QuietThreads quiet = new QuietThreads();
 
     /**
      * @param rank 0 for the master, 1 for the worker
@@ -52,7 +51,7 @@ final class WorldOpener {
             world.drop();
             throw new IOException(
                     "no MPJ world with " + join.host() + ": " + e.getCause().getMessage(), e);
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
             world.drop();
             throw e;
         }
@@ -67,12 +66,12 @@ final class WorldOpener {
         };
         CompletableFuture<Void> made = new CompletableFuture<>();
         Thread thread = new Thread(
-                () -> quiet.run(() -> {
+                () -> QuietThreads.run(() -> {
                     try {
                         world.init(argv);
                         prove(world, mine, theirs);
                         made.complete(null);
-                    } catch (IOException | RuntimeException | LinkageError e) {
+                    } catch (IOException | RuntimeException | Error e) {
                         made.completeExceptionally(e);
                     }
                 }),

@@ -163,16 +163,24 @@ public final class MpjWorld implements World {
         }
     }
 
-    /** Wakes the thread that waits for a request, unless the request has been completed. */
+    /**
+     * Wakes the thread that waits for a request, unless the request has been completed. What MPJ would do after
+     * completion, unpacking, is taken out: there is nothing to unpack.
+     */
     private void abandon(Request request) {
         if (request == null) {
             return;
         }
-        Class<?> type = request.req.getClass().getSuperclass();
-        synchronized (request.req) {
-            if (!(Boolean) call(request.req, type, "isCompleted")) {
+        mpjdev.Request pending = request.req;
+        Class<?> type = pending.getClass().getSuperclass();
+        synchronized (pending) {
+            if (!(Boolean) call(pending, type, "isCompleted")) {
                 abandoned.add(request);
-                call(request.req, type, "notifyMe");
+                ((List<?>) get(pending, mpjdev.Request.class, "list")).clear();
+                if (get(pending, type, "buffer") instanceof mpjbuf.Buffer buffer) {
+                    mpjbuf.BufferFactory.destroy(buffer.getStaticBuffer());
+                }
+                call(pending, type, "notifyMe");
             }
         }
     }
@@ -192,8 +200,12 @@ public final class MpjWorld implements World {
     }
 
     private static Object get(Object device, String name) {
+        return get(device, device.getClass(), name);
+    }
+
+    private static Object get(Object target, Class<?> declaring, String name) {
         try {
-            return field(device.getClass(), name).get(device);
+            return field(declaring, name).get(target);
         } catch (ReflectiveOperationException e) {
             throw other(e);
         }

@@ -1,0 +1,100 @@
+package org.aevo.mpi;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.Random;
+import org.aevo.codec.MalformedDataException;
+import org.junit.jupiter.api.Test;
+
+class MessageAssemblyTest {
+    private static final int LIMIT = 10_000_000;
+
+    private static Optional<byte[]> through(Outbox outbox, MessageAssembly assembly, ByteBuffer frame)
+            throws Exception {
+        int length = outbox.next(frame);
+        ByteBuffer arrived = ByteBuffer.wrap(frame.array(), 0, length);
+        outbox.confirm(length);
+        return assembly.take(arrived.get(), arrived);
+    }
+
+    @Test
+    void messagesOfAllSizesComeOutAsTheyWentIn() throws Exception {
+        Random random = new Random(1);
+        MessageAssembly assembly = new MessageAssembly(LIMIT);
+        Outbox outbox = new Outbox();
+        ByteBuffer frame = ByteBuffer.allocate(1000);
+        for (int size : new int[] {1, 2, 994, 995, 996, 1994, 1995, 5000, 1_000_000, LIMIT}) {
+            byte[] message = new byte[size];
+            random.nextBytes(message);
+            outbox.add(message);
+            Optional<byte[]> whole = Optional.empty();
+            while (whole.isEmpty()) {
+                whole = through(outbox, assembly, frame);
+            }
+            assertArrayEquals(message, whole.get());
+        }
+    }
+
+    @Test
+    void tooLongAMessageIsRefusedBeforeMemoryIsTaken() {
+        MessageAssembly assembly = new MessageAssembly(LIMIT);
+        for (int announced : new int[] {LIMIT + 1, Integer.MAX_VALUE, 0, -1, Integer.MIN_VALUE}) {
+            ByteBuffer frame =
+                    ByteBuffer.allocate(5).putInt(announced).put((byte) 1).flip();
+            String message = assertThrows(MalformedDataException.class, () -> assembly.take(Frames.FIRST, frame))
+                    .getMessage();
+            assertTrue(message.contains(Integer.toString(announced)), message);
+        }
+    }
+
+    @Test
+    void memoryGrowsWithWhatHasArrived() throws Exception {
+        MessageAssembly[] many = new MessageAssembly[1000];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = new MessageAssembly(1 << 30);
+            // a GiB each, were the announcement believed
+            many[i].take(
+                    Frames.FIRST,
+                    ByteBuffer.allocate(5).putInt(1 << 30).put((byte) 1).flip());
+        }
+        assertEquals(1000, many.length);
+    }
+
+    @Test
+    void piecesOutOfPlaceAreRefused() throws Exception {
+        assertThrows(MalformedDataException.class, () -> new MessageAssembly(LIMIT)
+                .take(Frames.MORE, ByteBuffer.allocate(1)));
+        assertThrows(MalformedDataException.class, () -> new MessageAssembly(LIMIT)
+                .take(Frames.FIRST, ByteBuffer.allocate(3)));
+        assertThrows(MalformedDataException.class, () -> new MessageAssembly(LIMIT)
+                .take(Frames.FIRST, ByteBuffer.allocate(6).putInt(1).position(6).flip()));
+        MessageAssembly begun = new MessageAssembly(LIMIT);
+        begun.take(Frames.FIRST, ByteBuffer.allocate(5).putInt(2).put((byte) 1).flip());
+        ByteBuffer second = ByteBuffer.allocate(5).putInt(2).put((byte) 1).flip();
+        assertThrows(MalformedDataException.class, () -> begun.take(Frames.FIRST, second));
+    }
+
+    @Test
+    void noMoreThanTheWindowIsUnderWay() throws Exception {
+        Outbox outbox = new Outbox();
+        outbox.add(new byte[4 * Outbox.WINDOW]);
+        ByteBuffer frame = ByteBuffer.allocate(60_000);
+        long sent = 0;
+        while (sent < Outbox.WINDOW) {
+            sent += outbox.next(frame);
+        }
+        assertTrue(sent < Outbox.WINDOW + frame.capacity());
+        // its own confirmations are not held up by the window
+        outbox.owe(Outbox.WINDOW);
+        outbox.next(frame);
+        assertEquals(Frames.CONFIRM, frame.get(0));
+        assertEquals(Outbox.WINDOW, frame.getInt(1));
+        outbox.stop();
+        assertEquals(0, outbox.next(frame));
+    }
+}

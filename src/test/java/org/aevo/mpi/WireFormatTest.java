@@ -1,0 +1,139 @@
+package org.aevo.mpi;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.aevo.codec.MalformedDataException;
+import org.aevo.genome.GenomeText;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Weights;
+import org.junit.jupiter.api.Test;
+
+class WireFormatTest {
+    private static final String GENOME =
+            "conv(16,k3,s1,relu,bn) pool(2) dense(64,tanh,drop0.1) | latent(16) | deconvolution | adam(lr0.001,batch128)";
+
+    static Weights weights(int size) {
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = i * 0.5f;
+        }
+        return new Weights(List.of(new Weights.Array("e0_dense_W", new int[] {size}, values)));
+    }
+
+    static Message.Result result(long id, int weights) {
+        Evaluation evaluation = new Evaluation(
+                id,
+                EvaluationStatus.OK,
+                0.25,
+                Double.NaN,
+                0.25,
+                1000,
+                1,
+                1e4,
+                new Evaluation.Durations(1, 2, 3),
+                List.of(new Evaluation.Epoch(1, 0.5, 0.25, 2.5)),
+                "");
+        return new Message.Result(
+                id, 1, 0.125, evaluation, weights == 0 ? Optional.empty() : Optional.of(weights(weights)));
+    }
+
+    @Provide
+    Arbitrary<Message> messages() {
+        Arbitrary<String> text = Arbitraries.strings().ofMaxLength(200);
+        Arbitrary<Integer> ints = Arbitraries.integers();
+        Arbitrary<Long> longs = Arbitraries.longs();
+        Arbitrary<Double> doubles = Arbitraries.doubles();
+        Arbitrary<Message> assign = Combinators.combine(longs, ints, text, doubles)
+                .as((id, n, operator, below) -> new Message.Assign(
+                        new Candidate(id, n, -1, id - 1, operator, GenomeText.parse(GENOME)), n, ~id, below));
+        return Arbitraries.oneOf(
+                Combinators.combine(ints, text).as(Message.Welcome::new),
+                assign,
+                text.map(Message.Stop::new),
+                Combinators.combine(text, text, longs, doubles).as(Message.Ready::new),
+                Combinators.combine(longs, Arbitraries.integers().between(0, 50))
+                        .as(WireFormatTest::result),
+                text.map(Message.Unable::new),
+                text.map(Message.Goodbye::new),
+                longs.map(Message.Heartbeat::new));
+    }
+
+    @Property(tries = 500)
+    void whatIsEncodedIsDecoded(@ForAll("messages") Message message) throws Exception {
+        byte[] bytes = WireFormat.encode(message);
+        Message decoded = WireFormat.decode(bytes);
+        assertArrayEquals(bytes, WireFormat.encode(decoded));
+        // weights are arrays, which records compare by identity
+        if (!(message instanceof Message.Result)) {
+            assertEquals(message, decoded);
+        }
+    }
+
+    @Property(tries = 2000)
+    void damagedBytesAreMalformedOrAnotherMessage(
+            @ForAll("messages") Message message, @ForAll int position, @ForAll byte value, @ForAll int cut) {
+        byte[] bytes = WireFormat.encode(message);
+        bytes[Math.floorMod(position, bytes.length)] = value;
+        decodeOrRefuse(java.util.Arrays.copyOf(bytes, bytes.length - Math.floorMod(cut, 4)));
+    }
+
+    @Property(tries = 2000)
+    void randomBytesAreMalformedOrAMessage(@ForAll byte[] noise, @ForAll("kinds") int kind) {
+        byte[] bytes = new byte[5 + noise.length];
+        bytes[3] = WireFormat.VERSION;
+        bytes[4] = (byte) kind;
+        System.arraycopy(noise, 0, bytes, 5, noise.length);
+        decodeOrRefuse(bytes);
+        decodeOrRefuse(noise);
+    }
+
+    @Provide
+    Arbitrary<Integer> kinds() {
+        return Arbitraries.integers().between(0, 10);
+    }
+
+    private static void decodeOrRefuse(byte[] bytes) {
+        try {
+            WireFormat.encode(WireFormat.decode(bytes));
+        } catch (MalformedDataException e) {
+            assertTrue(e.getMessage().length() > 0);
+        }
+    }
+
+    @Test
+    void anotherVersionNamesBoth() {
+        byte[] bytes = WireFormat.encode(new Message.Stop(""));
+        bytes[3] = 9;
+        String message = assertThrows(MalformedDataException.class, () -> WireFormat.decode(bytes))
+                .getMessage();
+        assertEquals("a message of version 9, but this side speaks version 1", message);
+    }
+
+    @Test
+    void whatComesAfterTheMessageIsRefused() {
+        byte[] bytes = WireFormat.encode(new Message.Heartbeat(3));
+        assertThrows(
+                MalformedDataException.class,
+                () -> WireFormat.decode(java.util.Arrays.copyOf(bytes, bytes.length + 1)));
+    }
+
+    @Test
+    void aResultIsOfItsOwnCandidate() {
+        Message.Result result = result(3, 0);
+        byte[] bytes = WireFormat.encode(new Message.Result(4, 1, 0, result.evaluation(), Optional.empty()));
+        assertThrows(MalformedDataException.class, () -> WireFormat.decode(bytes));
+    }
+}
