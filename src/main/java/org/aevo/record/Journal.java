@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -39,17 +40,27 @@ public final class Journal implements AutoCloseable {
      * @throws RecordException if there is one already, or it cannot be written
      */
     public static Journal create(Path file) throws RecordException {
+        FileChannel channel;
         try {
-            FileChannel channel = FileChannel.open(
+            channel = FileChannel.open(
                     file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            Journal journal = new Journal(file, channel, 0, 0);
+        } catch (IOException e) {
+            throw RecordException.of(file, "be created", e);
+        }
+        Journal journal = new Journal(file, channel, 0, 0);
+        try {
             journal.begin();
             DurableFiles.forceDirectory(file);
             return journal;
-        } catch (RecordException e) {
-            throw e;
         } catch (IOException e) {
-            throw RecordException.of(file, "be created", e);
+            discard(channel, e);
+            // an empty journal would look like a run
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e instanceof RecordException r ? r : RecordException.of(file, "be created", e);
         }
     }
 
@@ -72,8 +83,13 @@ public final class Journal implements AutoCloseable {
             end = reader.end();
             torn = reader.tornBytes();
         }
+        FileChannel channel;
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw RecordException.of(file, "be opened for writing", e);
+        }
+        try {
             channel.truncate(end);
             channel.force(true);
             Journal journal = new Journal(file, channel, end, torn);
@@ -81,10 +97,9 @@ public final class Journal implements AutoCloseable {
                 journal.begin();
             }
             return journal;
-        } catch (RecordException e) {
-            throw e;
         } catch (IOException e) {
-            throw RecordException.of(file, "be opened for writing", e);
+            discard(channel, e);
+            throw e instanceof RecordException r ? r : RecordException.of(file, "be opened for writing", e);
         }
     }
 
@@ -152,6 +167,14 @@ public final class Journal implements AutoCloseable {
     private void begin() throws RecordException {
         waiting.writeBytes(JournalFormat.header());
         force();
+    }
+
+    private static void discard(FileChannel channel, IOException failure) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private void cutBack(IOException failure) {

@@ -5,7 +5,12 @@ import io.jhdf.WritableHdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -18,6 +23,9 @@ public final class RunFile {
 
     /** Root attribute {@code schema_version}; grows when what is there changes its meaning. */
     public static final int SCHEMA_VERSION = 1;
+
+    /** Its offset in the superblock of version 2 and 3, which jHDF writes. */
+    private static final int END_OF_FILE_ADDRESS = 28;
 
     private RunFile() {}
 
@@ -39,6 +47,7 @@ public final class RunFile {
     }
 
     private static void check(Path file, RunHistory history) throws RecordException {
+        checkLength(file);
         try (HdfFile hdf5 = new HdfFile(file)) {
             if (!SCHEMA.equals(hdf5.getAttribute("schema").getData())) {
                 throw new RecordException(file + ": written without its schema");
@@ -55,6 +64,23 @@ public final class RunFile {
             }
         } catch (RuntimeException e) {
             throw new RecordException(file + ": cannot be read back: " + e, e);
+        }
+    }
+
+    /** jHDF reads a file that was cut off as if zeros followed; the superblock says how long it must be. */
+    private static void checkLength(Path file) throws RecordException {
+        ByteBuffer superblock =
+                ByteBuffer.allocate(END_OF_FILE_ADDRESS + Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            JournalFormat.readAt(channel, 0, superblock);
+            if (superblock.remaining() < superblock.capacity()
+                    || superblock.getLong(END_OF_FILE_ADDRESS) != channel.size()) {
+                throw new RecordException(file + ": only " + channel.size() + " bytes of it were written");
+            }
+        } catch (RecordException e) {
+            throw e;
+        } catch (IOException e) {
+            throw RecordException.of(file, "be read back", e);
         }
     }
 

@@ -84,7 +84,12 @@ public final class SnapshotWriter implements AutoCloseable {
     private void work() {
         Optional<Job> job = next();
         while (job.isPresent()) {
-            write(job.get());
+            try {
+                write(job.get());
+            } catch (RuntimeException e) {
+                // of the listener; the snapshots still to come are worth more than this thread's end
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            }
             job = next();
         }
     }

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -324,15 +326,14 @@ class RunFileTest {
             Function<EvaluationRow, String> text) {
         all.put(group + "#texts", rows.stream().map(text).toList());
         List<String> offsets = new ArrayList<>(List.of("0"));
-        List<String> bytes = new ArrayList<>();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (EvaluationRow row : rows) {
-            for (byte b : text.apply(row).getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
-                bytes.add("" + b);
-            }
+            bytes.writeBytes(text.apply(row).getBytes(StandardCharsets.UTF_8));
             offsets.add("" + bytes.size());
         }
+        byte[] utf8 = bytes.size() == 0 ? new byte[1] : bytes.toByteArray();
         all.put(group + "/offset", offsets);
-        all.put(group + "/utf8", bytes.isEmpty() ? List.of("0") : bytes);
+        all.put(group + "/utf8", List.of(HexFormat.of().formatHex(utf8)));
     }
 
     /** Columns as the outside should find them; without rows, one of missing values. */

@@ -14,6 +14,8 @@ def plain(value):
     if isinstance(value, bytes):
         return value.decode("utf-8")
     if isinstance(value, np.ndarray):
+        if value.dtype == np.int8:
+            return value.tobytes().hex()
         if value.dtype.kind == "S":
             return [v.decode("utf-8") for v in value.ravel()]
         return [plain(v) for v in value.ravel()]

@@ -1,0 +1,125 @@
+package org.aevo.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunDirectoryTest {
+    @TempDir
+    private Path dir;
+
+    @Test
+    void aDirectoryThatHoldsARunIsRefusedUntouched() throws Exception {
+        for (String name : List.of("run.journal", "run.h5", "input.yaml")) {
+            Path place = Files.createDirectory(dir.resolve("with-" + name));
+            Files.writeString(place.resolve(name), "x");
+            RecordException e = assertThrows(RecordException.class, () -> RunDirectory.create(place));
+            assertTrue(
+                    e.getMessage().contains(place.toString()) && e.getMessage().contains("--resume"));
+            assertTrue(e.getMessage().contains("-o"));
+            try (Stream<Path> files = Files.list(place)) {
+                assertEquals(1, files.count(), "nothing was written");
+            }
+        }
+    }
+
+    @Test
+    void aFileInThePlaceOfTheDirectoryIsRefused() throws Exception {
+        Path file = Files.writeString(dir.resolve("file"), "x");
+        assertThrows(RecordException.class, () -> RunDirectory.create(file));
+        assertThrows(RecordException.class, () -> RunDirectory.create(file.resolve("below")));
+        assertEquals("x", Files.readString(file));
+    }
+
+    @Test
+    void onlyAPlaceWithAJournalCanBeOpened() {
+        RecordException e = assertThrows(RecordException.class, () -> RunDirectory.open(dir));
+        assertTrue(e.getMessage().contains("run.journal"), e.getMessage());
+    }
+
+    @Test
+    void aSecondMasterInThisProcessIsRefused() throws Exception {
+        try (RunDirectory first = RunDirectory.create(dir.resolve("run"))) {
+            Journal.create(first.paths().journal()).close();
+            RecordException e = assertThrows(
+                    RecordException.class, () -> RunDirectory.open(first.paths().directory()));
+            assertTrue(
+                    e.getMessage().contains("process " + ProcessHandle.current().pid()), e.getMessage());
+        }
+        RunDirectory.open(dir.resolve("run")).close();
+    }
+
+    @Test
+    @Timeout(30)
+    void aSecondMasterInAnotherProcessIsRefusedUntilTheFirstIsKilled() throws Exception {
+        Path place = dir.resolve("run");
+        Process process = ChildJvm.start(Holder.class, place.toString());
+        try (BufferedReader out = process.inputReader()) {
+            assertEquals("locked", out.readLine());
+            RecordException e = assertThrows(RecordException.class, () -> RunDirectory.open(place));
+            assertTrue(e.getMessage().contains("process " + process.pid()), e.getMessage());
+        } finally {
+            process.destroyForcibly();
+            process.waitFor();
+        }
+        RunDirectory.open(place).close();
+    }
+
+    @Test
+    void readingTheJournalKeepsTheLock() throws Exception {
+        try (RunDirectory first = RunDirectory.create(dir.resolve("run"));
+                Journal journal = Journal.create(first.paths().journal())) {
+            journal.append(SampleRun.started(1));
+            journal.force();
+            RunHistory.read(first.paths().journal());
+            Process process =
+                    ChildJvm.start(Holder.class, first.paths().directory().toString());
+            try (BufferedReader out = process.inputReader()) {
+                assertEquals("refused", out.readLine());
+            }
+            process.waitFor();
+        }
+    }
+
+    @Test
+    void whatACrashLeftIsCleanedWhenOpened() throws Exception {
+        Path place = dir.resolve("run");
+        try (RunDirectory run = RunDirectory.create(place)) {
+            Journal.create(run.paths().journal()).close();
+            Files.writeString(place.resolve("run.h5.tmp-123"), "half");
+            Files.writeString(run.paths().best().resolve("weights-7.h5.tmp-123"), "half");
+            Files.writeString(place.resolve("notes.txt"), "mine");
+        }
+        RunDirectory.open(place).close();
+        assertFalse(Files.exists(place.resolve("run.h5.tmp-123")));
+        assertFalse(Files.exists(place.resolve("best").resolve("weights-7.h5.tmp-123")));
+        assertTrue(Files.exists(place.resolve("notes.txt")));
+    }
+
+    /** Takes the lock and keeps it until killed. */
+    static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] args) throws Exception {
+            Path place = Path.of(args[0]);
+            try (RunDirectory run =
+                    RunDirectory.holdsRun(place) ? RunDirectory.open(place) : RunDirectory.create(place)) {
+                Journal.create(run.paths().journal()).close();
+                System.out.println("locked");
+                System.in.read();
+            } catch (RecordException e) {
+                System.out.println("refused");
+            }
+        }
+    }
+}
