@@ -1,0 +1,91 @@
+package org.aevo.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The program in a virtual machine of its own, as a user starts it. */
+final class AevoProcess implements AutoCloseable {
+    private static final long LIMIT_SECONDS = 240;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private AevoProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param out standard output
+     * @param err standard error
+     */
+    record Result(int code, String out, String err) {}
+
+    static Result run(Path folder, String... arguments) throws IOException, InterruptedException {
+        try (AevoProcess aevo = start(folder, Map.of(), arguments)) {
+            return aevo.await();
+        }
+    }
+
+    /** Starts it in a working directory. */
+    static AevoProcess start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx400m",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-cp",
+                absoluteClassPath(),
+                "org.aevo.cli.Main"));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile("aevo", ".out");
+        Path err = Files.createTempFile("aevo", ".err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        return new AevoProcess(builder.start(), out, err);
+    }
+
+    private static String absoluteClassPath() {
+        List<String> entries = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(":")) {
+            entries.add(Path.of(entry).toAbsolutePath().toString());
+        }
+        return String.join(":", entries);
+    }
+
+    Process process() {
+        return process;
+    }
+
+    String errorOutput() throws IOException {
+        return Files.readString(err, StandardCharsets.UTF_8);
+    }
+
+    Result await() throws IOException, InterruptedException {
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after " + LIMIT_SECONDS + " s: " + errorOutput());
+        }
+        return new Result(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), errorOutput());
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        Files.deleteIfExists(out);
+        Files.deleteIfExists(err);
+    }
+}

@@ -1,0 +1,191 @@
+package org.aevo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.aevo.record.RunHistory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs in real virtual machines: one master, its workers, files, exit codes. */
+@Timeout(300)
+class EndToEndTest {
+    private static final String TRAINED =
+            """
+            name: small
+            seed: 3
+            budget: {evaluations: 8}
+            evolution: {population: 4, min-population: 3, tournament: 2}
+            space: {family: dense, latent: 2, max-genes: 2, units: [4, 16]}
+            training: {epochs: 3}
+            data: {kind: swiss-roll, samples: 300}
+            cluster: {workers: 2}
+            """;
+
+    private static final String SIMULATED =
+            """
+            name: simulated
+            seed: 3
+            mode: sync
+            budget: {evaluations: 24}
+            evolution: {population: 6, tournament: 2}
+            space: {family: mixed, latent: 8}
+            evaluator: {kind: simulated, mean-seconds: 0.1, cv: 0.3}
+            cluster: {workers: 2, grace: 2}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path input(String yaml) throws IOException {
+        return Files.writeString(folder.resolve("input.yaml"), yaml);
+    }
+
+    private static List<String> decisions(Path run) throws IOException {
+        RunHistory history = RunHistory.read(run.resolve("run.journal"));
+        List<String> rows = new ArrayList<>();
+        for (long id = 0; id < history.asked(); id++) {
+            rows.add(history.candidate(id) + " "
+                    + history.evaluation(id).map(r -> r.evaluation().fitness() + " " + r.insertion()));
+        }
+        return rows;
+    }
+
+    @Test
+    void autoencodersEvolveOverThreeVirtualMachines() throws Exception {
+        input(TRAINED);
+        AevoProcess.Result run = AevoProcess.run(folder, "run", "input.yaml");
+        assertEquals(ExitCode.DONE, run.code(), run.err());
+        Path directory = folder.resolve("runs/small");
+        assertTrue(run.out().contains("8 evaluations"), run.out());
+        assertTrue(run.out().contains("= 1.0000"), run.out());
+
+        RunHistory history = RunHistory.read(directory.resolve("run.journal"));
+        assertTrue(history.complete());
+        assertEquals(8, history.evaluated());
+        assertEquals(2, history.workers().size());
+        long pids =
+                history.workers().stream().map(w -> w.joined().pid()).distinct().count();
+        assertEquals(2, pids);
+        assertTrue(history.workers().stream()
+                .noneMatch(w -> w.joined().pid() == ProcessHandle.current().pid()));
+        assertFalse(Double.isNaN(history.bestFitness()));
+        assertTrue(Files.exists(directory.resolve("best/genome.txt")));
+        assertEquals(
+                "name: small",
+                Files.readAllLines(directory.resolve("input.yaml")).get(0));
+
+        AevoProcess.Result verify = AevoProcess.run(folder, "verify", "runs/small");
+        assertEquals(ExitCode.DONE, verify.code(), verify.out() + verify.err());
+        assertTrue(verify.out().contains("8 candidates and 8 evaluations reproduced"), verify.out());
+
+        Path hdf5 = directory.resolve("run.h5");
+        Files.write(hdf5, new byte[] {1, 2, 3});
+        AevoProcess.Result recover = AevoProcess.run(folder, "recover", "runs/small");
+        assertEquals(ExitCode.DONE, recover.code(), recover.err());
+        assertTrue(Files.size(hdf5) > 10_000);
+
+        AevoProcess.Result show = AevoProcess.run(folder, "show", "runs/small", "--top", "3");
+        assertEquals(ExitCode.DONE, show.code(), show.err());
+        assertTrue(show.out().contains("layer by layer"), show.out());
+
+        AevoProcess.Result more = AevoProcess.run(folder, "run", "--resume", "runs/small", "--evaluations", "10");
+        assertEquals(ExitCode.DONE, more.code(), more.err());
+        assertEquals(10, RunHistory.read(directory.resolve("run.journal")).evaluated());
+    }
+
+    @Test
+    void aSecondRunFindsAPlaceOfItsOwnAndAGivenPlaceIsNeverReused() throws Exception {
+        input(SIMULATED.replace("24", "6"));
+        assertEquals(ExitCode.DONE, AevoProcess.run(folder, "run", "input.yaml").code());
+        assertEquals(ExitCode.DONE, AevoProcess.run(folder, "run", "input.yaml").code());
+        assertTrue(Files.exists(folder.resolve("runs/simulated-2/run.h5")));
+        AevoProcess.Result taken = AevoProcess.run(folder, "run", "input.yaml", "-o", "runs/simulated");
+        assertEquals(ExitCode.USAGE, taken.code());
+        assertTrue(taken.err().contains("runs/simulated"), taken.err());
+    }
+
+    @Test
+    void aKilledWorkerAndAKilledMasterCostNothing() throws Exception {
+        Path input = input(SIMULATED);
+        assertEquals(
+                ExitCode.DONE,
+                AevoProcess.run(folder, "run", input.toString(), "-o", "whole").code());
+
+        Path journal = folder.resolve("broken/run.journal");
+        try (AevoProcess aevo = AevoProcess.start(folder, Map.of(), "run", input.toString(), "-o", "broken")) {
+            await(() -> Files.exists(journal) && RunHistory.read(journal).evaluated() >= 3);
+            ProcessHandle worker = aevo.process().children().findFirst().orElseThrow();
+            worker.destroyForcibly();
+            await(() -> RunHistory.read(journal).workers().size() >= 3);
+            await(() -> RunHistory.read(journal).evaluated() >= 9);
+            List<ProcessHandle> workers = aevo.process().children().toList();
+            aevo.process().destroyForcibly().waitFor();
+            for (ProcessHandle orphan : workers) {
+                orphan.onExit().get(20, TimeUnit.SECONDS);
+            }
+        }
+        AevoProcess.Result resumed = AevoProcess.run(folder, "run", "--resume", "broken");
+        assertEquals(ExitCode.DONE, resumed.code(), resumed.err());
+        assertEquals(decisions(folder.resolve("whole")), decisions(folder.resolve("broken")));
+        assertEquals(ExitCode.DONE, AevoProcess.run(folder, "verify", "broken").code());
+    }
+
+    @Test
+    void aSignalStopsCleanlyAndTheRunCanGoOn() throws Exception {
+        Path input = input(SIMULATED);
+        Path journal = folder.resolve("stopped/run.journal");
+        try (AevoProcess aevo = AevoProcess.start(folder, Map.of(), "run", input.toString(), "-o", "stopped")) {
+            await(() -> Files.exists(journal) && RunHistory.read(journal).evaluated() >= 3);
+            aevo.process().destroy();
+            AevoProcess.Result result = aevo.await();
+            assertEquals(143, result.code(), result.err());
+            assertTrue(result.err().contains("--resume"), result.err());
+        }
+        RunHistory history = RunHistory.read(journal);
+        assertTrue(history.ended().isPresent() && !history.complete());
+        assertNotEquals(24, history.evaluated());
+        assertEquals(
+                ExitCode.DONE,
+                AevoProcess.run(folder, "run", "--resume", "stopped").code());
+        assertEquals(24, RunHistory.read(journal).evaluated());
+    }
+
+    @Test
+    void aSecondMasterIsRefused() throws Exception {
+        Path input = input(SIMULATED.replace("24", "500"));
+        Path journal = folder.resolve("mine/run.journal");
+        try (AevoProcess aevo = AevoProcess.start(folder, Map.of(), "run", input.toString(), "-o", "mine")) {
+            await(() -> Files.exists(journal) && RunHistory.read(journal).evaluated() >= 1);
+            AevoProcess.Result second = AevoProcess.run(folder, "run", "--resume", "mine");
+            assertEquals(ExitCode.FAILED, second.code(), second.err());
+            assertTrue(second.err().contains("mine"), second.err());
+            assertTrue(aevo.process().isAlive());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(Condition condition) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.holds()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("waited a minute in vain");
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package org.aevo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every wrong input: exit code 2, one clear message, nothing written. */
+class WrongInputTest {
+    private static final String GOOD =
+            """
+            budget: {evaluations: 20}
+            data: {kind: swiss-roll, samples: 300}
+            space: {family: dense, latent: 2}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path output;
+
+    @BeforeEach
+    void place() {
+        output = folder.resolve("out");
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    /** Runs a command that must be refused, and gives what it said. */
+    private String refused(String... arguments) throws IOException {
+        List<Path> before = listing();
+        PrintStream err = System.err;
+        PrintStream out = System.out;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        int code;
+        try {
+            System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            code = Main.execute(arguments);
+        } finally {
+            System.setErr(err);
+            System.setOut(out);
+        }
+        String message = said.toString(StandardCharsets.UTF_8).strip();
+        assertEquals(ExitCode.USAGE, code, message);
+        assertEquals("", printed.toString(StandardCharsets.UTF_8));
+        assertTrue(message.startsWith("aevo: "), message);
+        assertTrue(!message.contains("\tat "), message);
+        assertEquals(before, listing());
+        return message;
+    }
+
+    private List<Path> listing() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private String refusedRun(String yaml, String... more) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of("run", file("in.yaml", yaml).toString(), "-o", output.toString()));
+        arguments.addAll(Arrays.asList(more));
+        String message = refused(arguments.toArray(String[]::new));
+        assertEquals(1, message.lines().count(), message);
+        return message;
+    }
+
+    private void assertSays(String expected, String message) {
+        assertTrue(message.contains(expected), message);
+    }
+
+    @Test
+    void noFile() throws IOException {
+        assertSays(
+                "missing.yaml: no such file",
+                refused("run", folder.resolve("missing.yaml").toString()));
+    }
+
+    @Test
+    void noInputAtAll() throws IOException {
+        assertSays("which input file?", refused("run"));
+    }
+
+    @Test
+    void notYaml() throws IOException {
+        assertSays("in.yaml:1:5: not YAML", refusedRun("a: b: c\n"));
+    }
+
+    @Test
+    void duplicateKey() throws IOException {
+        assertSays("in.yaml:4:1: the key 'budget' stands twice", refusedRun(GOOD + "budget: {evaluations: 3}\n"));
+    }
+
+    @Test
+    void unknownKey() throws IOException {
+        assertSays("did you mean 'evolution'?", refusedRun(GOOD + "evolutoin: {}\n"));
+    }
+
+    @Test
+    void wrongType() throws IOException {
+        assertSays("in.yaml:4:7: seed must be a whole number, was 'many'", refusedRun(GOOD + "seed: many\n"));
+    }
+
+    @Test
+    void outOfRange() throws IOException {
+        assertSays(
+                "evolution.crossover must be a number from 0 to 1, was 2",
+                refusedRun(GOOD + "evolution: {crossover: 2}\n"));
+    }
+
+    @Test
+    void latentLargerThanTheInput() throws IOException {
+        assertSays(
+                "space.latent is 4, larger than the input's 3 values",
+                refusedRun(GOOD.replace("latent: 2", "latent: 4")));
+    }
+
+    @Test
+    void populationLargerThanTheEvaluations() throws IOException {
+        assertSays("larger than the 20 evaluations", refusedRun(GOOD + "evolution: {population: 21}\n"));
+        assertSays("larger than the 3 evaluations", refusedRun(GOOD, "--evaluations", "3"));
+    }
+
+    @Test
+    void missingData() throws IOException {
+        String data = GOOD.replace("kind: swiss-roll, samples: 300", "kind: mnist, path: " + folder.resolve("nowhere"));
+        assertSays("nowhere", refusedRun(data));
+    }
+
+    @Test
+    void truncatedData() throws IOException {
+        byte[] header = {0, 0, 8, 3, 0, 0, 0, 100, 0, 0, 0, 28, 0, 0, 0, 28, 1, 2, 3};
+        Path idx = Files.write(folder.resolve("images-idx3-ubyte"), header);
+        String message = refusedRun(GOOD.replace("kind: swiss-roll, samples: 300", "kind: idx, path: " + idx));
+        assertSays("images-idx3-ubyte", message);
+    }
+
+    @Test
+    void foreignData() throws IOException {
+        Path idx = Files.writeString(folder.resolve("text.idx"), "this is not a data file at all, really");
+        String message = refusedRun(GOOD.replace("kind: swiss-roll, samples: 300", "kind: idx, path: " + idx));
+        assertSays("text.idx: not an IDX file", message);
+    }
+
+    @Test
+    void moreSamplesThanThereAre() throws IOException {
+        String message = refusedRun(GOOD.replace("samples: 300", "samples: 300, train: 400"));
+        assertSays("400", message);
+        assertSays("300", message);
+    }
+
+    @Test
+    void theOutputHoldsARun() throws IOException {
+        Files.createDirectories(output);
+        Files.writeString(output.resolve("run.journal"), "something");
+        assertSays(output.toString(), refusedRun(GOOD));
+    }
+
+    @Test
+    void theOutputIsAFile() throws IOException {
+        Files.writeString(output, "something");
+        assertSays(output.toString(), refusedRun(GOOD));
+    }
+
+    @Test
+    void noWorkers() throws IOException {
+        assertSays("--workers: cluster.workers must be a whole number from 1", refusedRun(GOOD, "--workers", "0"));
+        assertSays("was 'two'", refusedRun(GOOD, "--workers", "two"));
+    }
+
+    @Test
+    void unknownStrategyOrMode() throws IOException {
+        assertSays(
+                "--strategy: strategy must be one of genetic, random, was 'bayes'",
+                refusedRun(GOOD, "--strategy", "bayes"));
+        assertSays("did you mean 'async'?", refusedRun(GOOD, "--mode", "asynch"));
+    }
+
+    @Test
+    void wrongSetting() throws IOException {
+        assertSays("unknown key 'training.epoch'", refusedRun(GOOD, "--set", "training.epoch=3"));
+        assertSays("expected key=value", refusedRun(GOOD, "--set", "training.epochs"));
+    }
+
+    @Test
+    void aSpaceWithoutAnyGenome() throws IOException {
+        assertSays("max-parameters", refusedRun(GOOD.replace("latent: 2", "latent: 2, max-parameters: 5")));
+    }
+
+    @Test
+    void wrongUsage() throws IOException {
+        assertSays("'aevo --help' lists", refused("rnu"));
+        assertSays("--evaluation", refused("run", "--evaluation"));
+        assertSays("nowhere: no such directory", refused("show", "nowhere"));
+        assertSays("no run here", refused("verify", folder.toString()));
+        assertSays("no run here", refused("recover", folder.toString()));
+        assertSays("no run (no run.journal) to resume", refused("run", "--resume", folder.toString()));
+        assertSays("--resume DIR goes on", refused("run", "--resume", folder.toString(), "--seed", "3"));
+    }
+}
