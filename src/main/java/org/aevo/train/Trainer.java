@@ -260,6 +260,8 @@ public final class Trainer implements Evaluator {
             return e.getClass().getSimpleName();
         }
         String line = message.strip().lines().findFirst().orElse("");
-        return e instanceof IllegalArgumentException ? line : e.getClass().getSimpleName() + ": " + line;
+        return e instanceof IllegalArgumentException || e instanceof OutOfMemoryError
+                ? line
+                : e.getClass().getSimpleName() + ": " + line;
     }
 }

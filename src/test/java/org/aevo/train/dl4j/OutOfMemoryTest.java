@@ -26,24 +26,25 @@ class OutOfMemoryTest {
 
     @Test
     void nativeMemory(@TempDir Path directory) throws Exception {
-        // 2 x 20000 x 784 + 20000 x 20000 weights: 1.7 GB of them alone
-        String huge = "dense(20000,relu) dense(20000,relu) | latent(4) | upsampling | adam(lr0.001,batch16)";
-        check(directory, List.of("-Dorg.bytedeco.javacpp.maxphysicalbytes=900m"), huge);
+        // 7000 x 7000 weights and as many gradients and optimizer states: 600 MB at the least
+        String huge = "dense(7000,relu) dense(7000,relu) | latent(4) | upsampling | adam(lr0.001,batch16)";
+        check(directory, List.of("-Xmx700m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=600m"), huge, "physicalBytes");
     }
 
     @Test
     void heap(@TempDir Path directory) throws Exception {
-        String huge = "dense(9000,relu) dense(9000,relu) | latent(4) | upsampling | adam(lr0.001,batch16)";
-        check(directory, List.of("-Xmx100m"), huge);
+        String large = "dense(4000,relu) dense(4000,relu) | latent(4) | upsampling | adam(lr0.001,batch16)";
+        check(directory, List.of("-Xmx50m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"), large, "heap space");
     }
 
-    private static void check(Path directory, List<String> options, String huge) throws Exception {
+    private static void check(Path directory, List<String> options, String huge, String reason) throws Exception {
         List<String> output = ChildJvm.run(directory, options, List.of(), Main.class, SMALL, huge, SMALL);
         List<String> results =
                 output.stream().filter(line -> line.startsWith("result ")).toList();
         assertEquals(3, results.size(), output.toString());
         assertTrue(results.get(0).startsWith("result OK 0."), results.toString());
         assertTrue(results.get(1).startsWith("result OUT_OF_MEMORY NaN out of memory"), output.toString());
+        assertTrue(results.get(1).contains(reason), results.toString());
         assertEquals(results.get(0), results.get(2));
         try (Stream<Path> files = Files.list(directory)) {
             assertEquals(1, files.count(), "files beside the log");
