@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * A growing column of primitive values. A frozen copy shares the array: what is appended later lies beyond its end.
- * Only a column whose values are also replaced has to be copied.
+ * The live column takes an array of its own when a value of a shared one is replaced.
  */
 sealed interface Column {
 
@@ -52,7 +52,7 @@ sealed interface Column {
     final class Ints implements Column {
         private int[] values = {};
         private int size;
-        private boolean replaced;
+        private boolean shared;
 
         void add(int value) {
             if (size == values.length) {
@@ -62,8 +62,11 @@ sealed interface Column {
         }
 
         void set(int row, int value) {
+            if (shared) {
+                values = values.clone();
+                shared = false;
+            }
             values[row] = value;
-            replaced = true;
         }
 
         int get(int row) {
@@ -77,8 +80,10 @@ sealed interface Column {
 
         @Override
         public Ints freeze() {
+            shared = true;
             Ints copy = new Ints();
-            copy.values = replaced ? Arrays.copyOf(values, size) : values;
+            copy.values = values;
+            copy.shared = true;
             copy.size = size;
             return copy;
         }
@@ -88,7 +93,7 @@ sealed interface Column {
     final class Doubles implements Column {
         private double[] values = {};
         private int size;
-        private boolean replaced;
+        private boolean shared;
 
         void add(double value) {
             if (size == values.length) {
@@ -98,8 +103,11 @@ sealed interface Column {
         }
 
         void set(int row, double value) {
+            if (shared) {
+                values = values.clone();
+                shared = false;
+            }
             values[row] = value;
-            replaced = true;
         }
 
         double get(int row) {
@@ -113,8 +121,10 @@ sealed interface Column {
 
         @Override
         public Doubles freeze() {
+            shared = true;
             Doubles copy = new Doubles();
-            copy.values = replaced ? Arrays.copyOf(values, size) : values;
+            copy.values = values;
+            copy.shared = true;
             copy.size = size;
             return copy;
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.aevo.codec.MalformedDataException;
@@ -86,23 +87,28 @@ class RunHistoryTest {
 
     @Test
     void aFrozenCopyStaysAsItIs() {
-        List<Entry> entries = SampleRun.entries(10, 120, 4, 0.1);
+        List<Entry> entries = SampleRun.entries(10, 25, 4, 0.1);
         RunHistory live = new RunHistory();
-        int half = entries.size() / 2;
-        entries.subList(0, half).forEach(live::apply);
-        RunHistory frozen = live.freeze();
-        RunHistory other = SampleRun.history(entries.subList(0, half));
-        entries.subList(half, entries.size()).forEach(live::apply);
-        assertEquals(other.evaluated(), frozen.evaluated());
-        assertEquals(other.asked(), frozen.asked());
-        assertEquals(other.unfinished(), frozen.unfinished());
-        assertEquals(other.workers(), frozen.workers());
-        assertEquals(other.wallSeconds(), frozen.wallSeconds());
-        for (int id = 0; id < other.asked(); id++) {
-            assertEquals(other.evaluation(id), frozen.evaluation(id));
-            assertEquals(other.attempts(id), frozen.attempts(id));
+        List<RunHistory> copies = new ArrayList<>();
+        for (Entry entry : entries) {
+            live.apply(entry);
+            copies.add(live.freeze());
         }
-        assertEquals(Accounting.of(other), Accounting.of(frozen));
+        for (int count = 1; count <= entries.size(); count++) {
+            RunHistory frozen = copies.get(count - 1);
+            RunHistory other = SampleRun.history(entries.subList(0, count));
+            assertEquals(other.evaluated(), frozen.evaluated());
+            assertEquals(other.asked(), frozen.asked());
+            assertEquals(other.unfinished(), frozen.unfinished());
+            assertEquals(other.workers(), frozen.workers());
+            assertEquals(other.wallSeconds(), frozen.wallSeconds());
+            for (int id = 0; id < other.asked(); id++) {
+                assertEquals(other.evaluation(id), frozen.evaluation(id));
+                assertEquals(other.attempts(id), frozen.attempts(id));
+            }
+            assertEquals(Accounting.of(other), Accounting.of(frozen));
+        }
+        RunHistory frozen = copies.get(0);
         assertThrows(IllegalStateException.class, () -> frozen.apply(entries.get(0)));
     }
 
