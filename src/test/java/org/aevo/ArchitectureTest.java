@@ -24,10 +24,10 @@ class ArchitectureTest {
             Map.entry("codec", Set.of("genome", "search")),
             Map.entry("train", Set.of("genome", "search")),
             Map.entry("train.dl4j", Set.of("genome", "search", "train")),
-            Map.entry("mpi", Set.of("codec", "search")),
-            Map.entry("mpi.mpj", Set.of("codec", "search", "mpi")),
+            Map.entry("mpi", Set.of("codec", "mpi.mpj", "search")),
+            Map.entry("mpi.mpj", Set.of()),
             Map.entry("record", Set.of("codec", "genome", "search")),
-            Map.entry("master", Set.of("mpi", "record", "search")),
+            Map.entry("master", Set.of("genome", "mpi", "record", "search")),
             Map.entry("worker", Set.of("genome", "mpi", "search", "train")),
             Map.entry("config", Set.of("data", "genome", "genome.variation", "search", "train", "worker")),
             Map.entry(

@@ -16,6 +16,7 @@ import org.aevo.genome.SearchSpace;
 import org.aevo.record.RecordException;
 import org.aevo.record.RunDirectory;
 import org.aevo.record.RunPaths;
+import org.aevo.search.Strategies;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -149,11 +150,14 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Everything about the data that could be wrong is found here, before anything is started or written. */
+    /** Everything about data and search space that could be wrong is found here, before anything is started or written. */
     private static SearchSpace checkedSpace(RunConfig config) {
         try {
-            return Evaluators.space(config);
-        } catch (DataException e) {
+            SearchSpace space = Evaluators.space(config);
+            // throws if the space has no network at all
+            Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed());
+            return space;
+        } catch (DataException | IllegalArgumentException e) {
             throw new InputException(e.getMessage(), e);
         }
     }

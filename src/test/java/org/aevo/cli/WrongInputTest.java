@@ -199,7 +199,8 @@ class WrongInputTest {
 
     @Test
     void aSpaceWithoutAnyGenome() throws IOException {
-        assertSays("max-parameters", refusedRun(GOOD.replace("latent: 2", "latent: 2, max-parameters: 5")));
+        assertSays(
+                "no network meets the limits", refusedRun(GOOD.replace("latent: 2", "latent: 2, max-parameters: 5")));
     }
 
     @Test
