@@ -25,7 +25,7 @@ final class LocalWorkers {
      * @param memoryMiB of one worker; empty for an equal share of the machine's
      */
     static List<String> command(String address, int workers, OptionalLong memoryMiB, boolean simulated) {
-        long memory = memoryMiB.orElseGet(() -> (long) (physicalMemory() / MIB * SHARE_OF_MEMORY / workers));
+        long memory = memoryMiB.orElseGet(() -> (long) ((double) physicalMemory() / MIB * SHARE_OF_MEMORY / workers));
         long heap = simulated ? SIMULATED_HEAP_MIB : Math.max(SMALLEST_HEAP_MIB, memory / 4);
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));

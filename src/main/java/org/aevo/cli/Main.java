@@ -63,7 +63,8 @@ public final class Main {
                 .setExecutionExceptionHandler((e, command, parsed) -> main.explain(e));
         line.setParameterExceptionHandler((e, arguments) -> {
             System.err.println("aevo: " + e.getMessage());
-            CommandLine.UnmatchedArgumentException.printSuggestions(e, new java.io.PrintWriter(System.err, true));
+            CommandLine.UnmatchedArgumentException.printSuggestions(
+                    e, e.getCommandLine().getErr());
             System.err.println(
                     "'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' lists what there is");
             return ExitCode.USAGE;

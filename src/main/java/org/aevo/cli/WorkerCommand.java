@@ -3,6 +3,7 @@ package org.aevo.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -81,9 +82,8 @@ final class WorkerCommand implements Callable<Integer> {
     /** The master holds the other end of the pipe: its end is the master's end. */
     private static void haltAtEnd(BufferedReader in) {
         try {
-            while (in.readLine() != null) {
-                // nothing more is said
-            }
+            // nothing more is said: this returns when the other end closes
+            in.transferTo(Writer.nullWriter());
         } catch (IOException e) {
             // as good as the end
         }

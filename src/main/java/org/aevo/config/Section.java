@@ -97,10 +97,12 @@ final class Section {
     }
 
     boolean flag(String key, boolean standard, String meaning) {
-        return value(key, standard, "true or false", meaning, n -> switch (scalar(n, Tag.BOOL)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> null;
+        return value(key, standard, "true or false", meaning, n -> {
+            String text = scalar(n, Tag.BOOL);
+            if (!text.equals("true") && !text.equals("false")) {
+                throw new IllegalArgumentException(text);
+            }
+            return text.equals("true");
         });
     }
 
@@ -205,7 +207,7 @@ final class Section {
                 .getKeyNode();
     }
 
-    /** Reads a required-or-default value; {@code parse} answers null for a value that does not fit. */
+    /** Reads a required-or-default value; {@code parse} answers null, or throws IllegalArgumentException, for a value that does not fit. */
     private <T> T value(String key, T standard, String expected, String meaning, Function<Node, T> parse) {
         known.add(key);
         Node given = values.get(key);

@@ -56,7 +56,7 @@ public final class WorkerProcesses implements AutoCloseable {
     }
 
     /** Starts the workers; returns at once. */
-    public void start(int workers) {
+    public synchronized void start(int workers) {
         working = workers;
         for (int place = 1; place <= workers; place++) {
             int number = place;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /** Files that are replaced as a whole: readers, and the survivor of a crash, see the old one or the new one. */
 final class DurableFiles {
@@ -52,7 +53,8 @@ final class DurableFiles {
 
     /** Makes the names in the directory of a file durable. */
     static void forceDirectory(Path file) throws IOException {
-        try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+        Path parent = Objects.requireNonNull(file.toAbsolutePath().getParent(), "the root has no directory");
+        try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
             directory.force(true);
         }
     }

@@ -28,7 +28,7 @@ public final class MpjWorld implements World {
     private volatile Request sending;
     private volatile Request receiving;
     private final Set<Request> abandoned = ConcurrentHashMap.newKeySet();
-    private int peer;
+    private volatile int peer;
 
     /** Called by {@link WorldFactory}. */
     public MpjWorld() {}
