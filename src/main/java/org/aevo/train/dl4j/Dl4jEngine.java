@@ -46,6 +46,8 @@ public final class Dl4jEngine implements Engine {
             throw new IllegalStateException(
                     "ND4J does not load its natives '" + NativeSettings.extensionInForce() + "': " + rootMessage(e), e);
         }
+        // With it on, the thread that frees arrays sleeps ten seconds whenever it has caught up.
+        Nd4j.getMemoryManager().togglePeriodicGc(false);
         threads = threads(System.getenv(THREADS));
         if (cpu) {
             Nd4j.getEnvironment().setMaxThreads(threads);

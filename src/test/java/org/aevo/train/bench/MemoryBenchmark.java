@@ -36,8 +36,8 @@ public final class MemoryBenchmark {
         int candidates = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
         int every = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
         SplittableRandom random = new SplittableRandom(7);
-        Samples train = samples(random, 200);
-        Samples validation = samples(random, 100);
+        Samples train = samples(random, 96);
+        Samples validation = samples(random, 32);
         TrainingSettings settings = new TrainingSettings(2, 2, 0, Double.POSITIVE_INFINITY, 1e6, 0);
         System.out.printf(
                 Locale.ROOT,
