@@ -4,7 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /** The command line of a worker process on this machine: this virtual machine's options, with memory of its own. */
@@ -15,9 +14,6 @@ final class LocalWorkers {
     private static final long MIB = 1 << 20;
     private static final long SIMULATED_HEAP_MIB = 96;
     private static final long SMALLEST_HEAP_MIB = 512;
-
-    /** One thread per worker: two one-thread processes beat one of two threads, and losses are reproducible. */
-    static final Map<String, String> ENVIRONMENT = Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1");
 
     private LocalWorkers() {}
 

@@ -172,7 +172,6 @@ final class RunSession {
             RunOutcome outcome;
             try (WorkerProcesses processes = new WorkerProcesses(
                     LocalWorkers.command(address, workers, config.cluster().workerMemoryMiB(), config.simulated()),
-                    LocalWorkers.ENVIRONMENT,
                     secret.hex(),
                     log::line,
                     words -> {

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -26,7 +25,6 @@ public final class WorkerProcesses implements AutoCloseable {
     private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final List<String> command;
-    private final Map<String, String> environment;
     private final String secret;
     private final Consumer<String> log;
     private final Consumer<String> hopeless;
@@ -37,19 +35,12 @@ public final class WorkerProcesses implements AutoCloseable {
 
     /**
      * @param command of one worker
-     * @param environment added to this process's own
      * @param secret first line of each child's standard input
      * @param log takes what children print, and what happens to them
      * @param hopeless called once if no place is left: with the last words of the last child
      */
-    public WorkerProcesses(
-            List<String> command,
-            Map<String, String> environment,
-            String secret,
-            Consumer<String> log,
-            Consumer<String> hopeless) {
+    public WorkerProcesses(List<String> command, String secret, Consumer<String> log, Consumer<String> hopeless) {
         this.command = List.copyOf(command);
-        this.environment = Map.copyOf(environment);
         this.secret = secret;
         this.log = log;
         this.hopeless = hopeless;
@@ -107,7 +98,6 @@ public final class WorkerProcesses implements AutoCloseable {
             return null;
         }
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
         Process process = builder.start();
         alive.add(process);
         OutputStream in = process.getOutputStream();
