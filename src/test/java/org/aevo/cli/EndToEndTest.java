@@ -105,6 +105,20 @@ class EndToEndTest {
     }
 
     @Test
+    void aSynchronousRunIsTheSameWithOneTwoAndThreeWorkers() throws Exception {
+        String input = input(TRAINED).toString();
+        for (String workers : List.of("1", "2", "3")) {
+            AevoProcess.Result run = AevoProcess.run(
+                    folder, "run", input, "-o", "with-" + workers, "--mode", "sync", "--workers", workers);
+            assertEquals(ExitCode.DONE, run.code(), run.err());
+        }
+        List<String> one = decisions(folder.resolve("with-1"));
+        assertEquals(8, one.size());
+        assertEquals(one, decisions(folder.resolve("with-2")));
+        assertEquals(one, decisions(folder.resolve("with-3")));
+    }
+
+    @Test
     void aSecondRunFindsAPlaceOfItsOwnAndAGivenPlaceIsNeverReused() throws Exception {
         input(SIMULATED.replace("evaluations: 24", "evaluations: 6"));
         assertEquals(ExitCode.DONE, AevoProcess.run(folder, "run", "input.yaml").code());
