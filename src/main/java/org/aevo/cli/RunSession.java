@@ -6,6 +6,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -51,6 +52,7 @@ final class RunSession {
             "SLURM_STEP_ID");
 
     private static final int SHOWN = 5;
+    private static final String HOW_TO_RESUME = "aevo: 'aevo run --resume %s' goes on";
 
     private final RunConfig config;
     private final RunPaths paths;
@@ -140,9 +142,11 @@ final class RunSession {
         BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
         int workers = config.cluster().workers();
         DoubleAdder snapshotSeconds = new DoubleAdder();
+        AtomicReference<Optional<String>> unwritten = new AtomicReference<>(Optional.empty());
         try (RunLog log = new RunLog(paths.log());
                 SnapshotWriter snapshots = new SnapshotWriter(paths, snapshot -> {
                     snapshotSeconds.add(snapshot.seconds());
+                    unwritten.set(snapshot.failure().map(Throwable::getMessage));
                     snapshot.failure().ifPresent(e -> log.line("no snapshot: " + e.getMessage()));
                 });
                 MasterEndpoint endpoint = MasterEndpoint.open(MasterOptions.loopback(), secret, events::add)) {
@@ -183,10 +187,16 @@ final class RunSession {
             } catch (RecordException e) {
                 progress.end();
                 log.line("stopped: " + e.getMessage());
-                throw e;
+                System.err.println("aevo: " + e.getMessage());
+                System.err.println(HOW_TO_RESUME.formatted(paths.directory()));
+                return ExitCode.RESUMABLE;
             }
             progress.end();
             log.line((outcome.complete() ? "complete: " : "stopped: ") + outcome.reason());
+            unwritten
+                    .get()
+                    .ifPresent(problem -> System.err.println("aevo: run.h5 is not up to date (" + problem
+                            + "); the journal is: 'aevo recover " + paths.directory() + "' writes it from there"));
             return conclude(outcome, signals, failure.get());
         }
     }
@@ -203,7 +213,7 @@ final class RunSession {
         if (outcome.complete()) {
             return ExitCode.DONE;
         }
-        System.err.println("aevo: 'aevo run --resume " + paths.directory() + "' goes on");
+        System.err.println(HOW_TO_RESUME.formatted(paths.directory()));
         return signals.received().isPresent()
                 ? ExitCode.SIGNAL + signals.received().getAsInt()
                 : ExitCode.RESUMABLE;

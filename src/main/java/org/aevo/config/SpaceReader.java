@@ -1,5 +1,6 @@
 package org.aevo.config;
 
+import java.util.Collections;
 import java.util.List;
 import org.aevo.genome.Activation;
 import org.aevo.genome.DoubleRange;
@@ -27,6 +28,14 @@ final class SpaceReader {
         IntRange filters = s.range("filters", d.filters(), 1, MANY, "of a convolution");
         IntRange kernel = s.range("kernel", d.kernel(), 1, 7, "side of a convolution's kernel");
         List<Integer> strides = s.integers("strides", d.strides(), 1, 7, "of a convolution");
+        int longest = Collections.max(strides);
+        if (longest > kernel.min() + 1) {
+            // the engine cannot undo such a step by a transposed convolution
+            throw s.error(
+                    "strides",
+                    "has " + longest + ", too long for a kernel of " + kernel.min() + ": raise the smallest kernel to "
+                            + (longest - 1) + " or more");
+        }
         List<Integer> pools = s.integers("pool-sizes", d.poolSizes(), 2, 7, "of a max pooling");
         boolean batchNorm = s.flag("batch-normalization", d.batchNormalization(), "whether convolutions may have it");
         List<Upscaling> upscalings = s.choices(

@@ -43,14 +43,14 @@ final class Dispatch {
         this.asked = past.asked();
         this.told = past.told();
         this.bestFitness = past.bestFitness();
-        past.outstanding().forEach(assignment -> again.add(assignment.again()));
+        again.addAll(past.outstanding());
     }
 
     /** The next work to send, if there is any now. */
     Optional<Assignment> next() throws Exception {
         Assignment waiting = again.poll();
         if (waiting != null) {
-            return Optional.of(waiting);
+            return Optional.of(waiting.nextAttempt());
         }
         if (asked >= limit) {
             return Optional.empty();
@@ -60,7 +60,7 @@ final class Dispatch {
             asked++;
             exhausted = Optional.empty();
             ledger.enter(new Entry.Asked(next.candidate(), ledger.now()));
-            return Optional.of(new Assignment(next.candidate(), 1));
+            return Optional.of(Assignment.of(next.candidate()).nextAttempt());
         }
         if (proposal instanceof Proposal.Exhausted e) {
             exhausted = Optional.of(e.reason());
@@ -80,15 +80,13 @@ final class Dispatch {
         Candidate candidate = assignment.candidate();
         out.remove(candidate.id());
         ledger.enter(new Entry.DispatchLost(candidate.id(), assignment.attempt(), worker, ledger.now(), reason));
-        again.add(assignment.again());
+        again.add(assignment.lost());
     }
 
-    /**
-     * Candidates that have been sent out too often, with the evaluation they get instead.
-     */
+    /** Candidates that have lost their worker too often; they count as out until they are told. */
     List<Assignment> givenUp(int maxAttempts) {
         List<Assignment> hopeless = new ArrayList<>();
-        again.removeIf(a -> a.attempt() > maxAttempts && hopeless.add(a));
+        again.removeIf(a -> a.losses() >= maxAttempts && hopeless.add(a));
         hopeless.forEach(a -> out.put(a.candidate().id(), a));
         return hopeless;
     }

@@ -2,6 +2,7 @@ package org.aevo.master;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -169,6 +170,7 @@ public final class Master {
         } else if (message instanceof Message.Result result) {
             Optional<Assignment> work = seat.assignment()
                     .filter(a -> a.candidate().id() == result.id() && a.attempt() == result.attempt())
+                    .filter(a -> result.evaluation().id() == result.id())
                     .filter(a -> dispatch.isOut(result.id(), result.attempt()));
             if (work.isEmpty()) {
                 LOG.warn("worker {} sent an evaluation of {} that nobody waits for", seat.rank(), result.id());
@@ -204,14 +206,14 @@ public final class Master {
     private void settle(List<Arrival> arrivals) throws Exception {
         for (Assignment hopeless : dispatch.givenUp(settings.maxAttempts())) {
             Candidate c = hopeless.candidate();
-            int attempts = hopeless.attempt() - 1;
             Evaluation evaluation = Evaluation.failed(
                     c.id(),
                     EvaluationStatus.WORKER_LOST,
                     Evaluation.Durations.ZERO,
-                    "its worker was lost in each of " + attempts + " attempts");
-            Message.Result result = new Message.Result(c.id(), attempts, Double.NaN, evaluation, Optional.empty());
-            arrivals.add(new Arrival(new Assignment(c, attempts), Candidate.NONE, result));
+                    "its worker was lost in each of " + hopeless.losses() + " attempts");
+            Message.Result result =
+                    new Message.Result(c.id(), hopeless.attempt(), Double.NaN, evaluation, Optional.empty());
+            arrivals.add(new Arrival(hopeless, Candidate.NONE, result));
         }
         long started = System.nanoTime();
         double best = dispatch.bestFitness();
@@ -246,7 +248,7 @@ public final class Master {
         double now = ledger.now();
         Optional<String> spent =
                 budget.reason(dispatch.told(), now, dispatch.bestFitness()).or(() -> dispatch.exhausted());
-        if (workers.ready() > 0 || !workers.isEmpty()) {
+        if (workers.ready() > 0) {
             aloneSince = now;
         }
         if (spent.isPresent()) {
@@ -255,7 +257,7 @@ public final class Master {
             ending = Optional.of(new RunOutcome(false, stopRequest.get()));
         } else if (now - aloneSince > settings.lonelySeconds()) {
             ending = Optional.of(new RunOutcome(
-                    false, String.format(java.util.Locale.ROOT, "no worker for %.0f s", settings.lonelySeconds())));
+                    false, String.format(Locale.ROOT, "no worker was ready for %.0f s", settings.lonelySeconds())));
         }
         endBy = now + settings.graceSeconds();
     }

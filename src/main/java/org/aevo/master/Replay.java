@@ -3,6 +3,7 @@ package org.aevo.master;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.aevo.record.Entry;
 import org.aevo.search.Candidate;
@@ -39,7 +40,7 @@ public final class Replay {
             ask(a.candidate());
         } else if (entry instanceof Entry.Dispatched d) {
             Assignment known = known(d.id());
-            out.put(d.id(), new Assignment(known.candidate(), d.attempt()));
+            out.put(d.id(), new Assignment(known.candidate(), d.attempt(), known.losses()));
         } else if (entry instanceof Entry.Arrived a) {
             known(a.evaluation().id());
             out.remove(a.evaluation().id());
@@ -48,6 +49,8 @@ public final class Replay {
                 bestFitness = a.evaluation().fitness();
             }
             insertions.addAll(strategy.tell(a.evaluation()));
+        } else if (entry instanceof Entry.DispatchLost l) {
+            out.put(l.id(), known(l.id()).lost());
         } else if (entry instanceof Entry.Inserted i) {
             insert(i.insertion());
         } else if (entry instanceof Entry.WorkerJoined j) {
@@ -66,7 +69,7 @@ public final class Replay {
                     + ", the strategy proposes " + describe(next.candidate()));
         }
         asked++;
-        out.put(recorded.id(), new Assignment(recorded, 0));
+        out.put(recorded.id(), Assignment.of(recorded));
     }
 
     private void insert(Insertion recorded) {
@@ -108,9 +111,9 @@ public final class Replay {
         return elapsed;
     }
 
-    /** Candidates without an evaluation, in the order asked, with the attempt at which they were last sent (0: never). */
-    Iterable<Assignment> outstanding() {
-        return java.util.List.copyOf(out.values());
+    /** Candidates without an evaluation, in the order asked. */
+    List<Assignment> outstanding() {
+        return List.copyOf(out.values());
     }
 
     /** A number that no worker had. */

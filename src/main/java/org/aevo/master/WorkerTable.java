@@ -3,6 +3,7 @@ package org.aevo.master;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,15 +59,11 @@ final class WorkerTable {
                 free.add(seat);
             }
         }
-        free.sort(java.util.Comparator.comparingInt(WorkerSeat::rank));
+        free.sort(Comparator.comparingInt(WorkerSeat::rank));
         return free;
     }
 
     int ready() {
         return (int) seats.values().stream().filter(WorkerSeat::isReady).count();
-    }
-
-    boolean isEmpty() {
-        return seats.isEmpty();
     }
 }

@@ -100,7 +100,8 @@ public final class WorkerLoop {
         try {
             evaluator = evaluators.apply(welcome.inputYaml());
         } catch (RuntimeException | LinkageError e) {
-            LOG.error("this worker cannot work", e);
+            LOG.error("this worker cannot work: {}", firstLine(e));
+            LOG.info("because of", e);
             link.send(new Message.Unable(firstLine(e)));
             link.close();
             return End.UNABLE;

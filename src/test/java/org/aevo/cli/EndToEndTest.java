@@ -149,8 +149,7 @@ class EndToEndTest {
             }
         }
         String enough = Integer.toString(RunHistory.read(journal).asked() + 7);
-        AevoProcess.Result resumed =
-                AevoProcess.run(folder, "run", "--resume", "broken", "--evaluations", enough);
+        AevoProcess.Result resumed = AevoProcess.run(folder, "run", "--resume", "broken", "--evaluations", enough);
         assertEquals(ExitCode.DONE, resumed.code(), resumed.err());
         AevoProcess.Result whole = AevoProcess.run(folder, "run", input, "-o", "whole", "--evaluations", enough);
         assertEquals(ExitCode.DONE, whole.code(), whole.err());

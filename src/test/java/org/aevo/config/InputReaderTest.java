@@ -108,6 +108,7 @@ class InputReaderTest {
             "space: {kernel: [5, 3]}"                        | space.kernel must be [smallest, largest] from 1 to 7, was [5, 3]
             "space: {kernel: [0, 3]}"                        | space.kernel must be [smallest, largest] from 1 to 7
             "space: {activations: [relu, relu]}"             | space.activations must be a list of
+            "space: {strides: [1, 3]}"                       | space.strides has 3, too long for a kernel of 1
             "space: {optimizers: []}"                        | space.optimizers must be a list of
             "data: {kind: mnist}"                            | data.kind needs data.path
             "data: {kind: imagenet}"                         | data.kind must be one of fashion-mnist

@@ -204,7 +204,8 @@ class MasterTest {
                 run("alone", Mode.ASYNC, 10, 0).places(1).lonelySeconds(0.5).run();
         assertFalse(alone.outcome().complete());
         assertTrue(
-                alone.outcome().reason().contains("no worker"), alone.outcome().reason());
+                alone.outcome().reason().contains("no worker was ready"),
+                alone.outcome().reason());
         assertEquals(10, run("alone", Mode.ASYNC, 10, 1).run().history().evaluated());
     }
 
