@@ -49,6 +49,7 @@ public final class Master {
     private double endBy;
     private double aloneSince;
     private double lastSnapshot;
+    private long toldAtSnapshot;
 
     /** An evaluation that came back, until it is durable. */
     private record Arrival(Assignment assignment, long worker, Message.Result result) {}
@@ -287,10 +288,12 @@ public final class Master {
     private void housekeeping() {
         double now = ledger.now();
         listener.tick(status());
-        if (now - lastSnapshot >= settings.snapshotSeconds()) {
+        boolean news = dispatch.told() > toldAtSnapshot;
+        if (news && now - lastSnapshot >= settings.snapshotSeconds()) {
             enterCosts();
             if (snapshots.offer(ledger.history(), bestWeights.current())) {
                 lastSnapshot = now;
+                toldAtSnapshot = dispatch.told();
             }
         }
     }
