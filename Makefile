@@ -6,7 +6,7 @@ run: build data
 
 test: build data
 	bin/setup tests
-	mvn -B verify
+	mvn -B -Dstyle.color=never -Daevo.commit="$$(git rev-parse HEAD 2>/dev/null)" verify
 
 build:
 	bin/build

@@ -112,7 +112,7 @@ final class DoctorCommand implements Callable<Integer> {
                     false,
                     "engine",
                     "Deeplearning4j cannot start (" + e
-                            + "): this build needs x86-64 Linux; on a GPU build also the CUDA libraries");
+                            + "): the CPU build needs x86-64 Linux with AVX2, the GPU build (-P cuda) also an NVIDIA driver, CUDA 11.6 and cuDNN 8");
         }
     }
 
