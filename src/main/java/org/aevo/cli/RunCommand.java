@@ -2,6 +2,7 @@ package org.aevo.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.aevo.config.RunConfig;
 import org.aevo.config.RunConfig.Option;
 import org.aevo.data.DataException;
 import org.aevo.genome.SearchSpace;
+import org.aevo.mpi.Placement;
+import org.aevo.mpi.RankDiscovery;
 import org.aevo.record.RecordException;
 import org.aevo.record.RunDirectory;
 import org.aevo.record.RunPaths;
@@ -29,8 +32,8 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         description = {
             "Evolves autoencoders as an input file says; writes a run directory.",
-            "This process is rank 0 and starts its workers as processes of their own. Ctrl-C stops cleanly, a second"
-                    + " one at once."
+            "This process is rank 0 and starts its workers as processes of their own; started by srun, each task is a"
+                    + " rank and all but the first are workers. Ctrl-C stops cleanly, a second one at once."
         })
 final class RunCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "INPUT", description = "Input file; examples are in inputs/.")
@@ -80,11 +83,20 @@ final class RunCommand implements Callable<Integer> {
             description = "Check everything, print the effective input, start nothing, write nothing.")
     private boolean dryRun;
 
+    /** For ranks that a launcher started: to find each other. */
+    private static final Duration MEETING_TIME = Duration.ofSeconds(120);
+
     @Spec
     private CommandSpec spec;
 
+    private Placement placement;
+
     @Override
     public Integer call() throws Exception {
+        placement = RankDiscovery.of(System.getenv());
+        if (placement.rank() > 0) {
+            return work();
+        }
         if (resume != null) {
             return resume();
         }
@@ -102,8 +114,27 @@ final class RunCommand implements Callable<Integer> {
         String commandLine =
                 String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
         try (RunDirectory run = create(directory)) {
-            return RunSession.start(config, space, run, commandLine);
+            return RunSession.start(config, space, run, workforce(config), commandLine);
         }
+    }
+
+    /** A rank that its launcher started beside rank 0, which says what is wrong with input or data. */
+    private int work() throws Exception {
+        try {
+            if (input != null) {
+                RunConfig.read(input, options(), settings);
+            }
+        } catch (InputException e) {
+            return ExitCode.USAGE;
+        }
+        return WorkerRank.serve(MeetingPoint.await(MeetingPoint.file(placement), MEETING_TIME), MEETING_TIME);
+    }
+
+    private Workforce workforce(RunConfig config) {
+        return placement.size() > 1
+                ? new LaunchedWorkforce(placement)
+                : new LocalWorkforce(
+                        config.cluster().workers(), config.cluster().workerMemoryMiB(), config.simulated());
     }
 
     private int resume() throws Exception {
@@ -124,7 +155,7 @@ final class RunCommand implements Callable<Integer> {
         String commandLine =
                 String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
         try (RunDirectory run = RunDirectory.open(resume)) {
-            return RunSession.resume(config, space, run, commandLine);
+            return RunSession.resume(config, space, run, workforce(config), commandLine);
         }
     }
 
@@ -136,7 +167,11 @@ final class RunCommand implements Callable<Integer> {
 
     private Map<String, Option> options() {
         Map<String, Option> options = new LinkedHashMap<>();
-        put(options, "cluster.workers", "--workers", workers);
+        if (placement.size() > 1) {
+            put(options, "cluster.workers", "the launcher's ranks", Integer.toString(placement.size() - 1));
+        } else {
+            put(options, "cluster.workers", "--workers", workers);
+        }
         put(options, "mode", "--mode", mode);
         put(options, "strategy", "--strategy", strategy);
         put(options, "budget.evaluations", "--evaluations", evaluations);

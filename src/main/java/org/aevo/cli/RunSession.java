@@ -22,10 +22,8 @@ import org.aevo.master.Replay;
 import org.aevo.master.ReplayException;
 import org.aevo.master.RunClock;
 import org.aevo.master.RunOutcome;
-import org.aevo.master.WorkerProcesses;
 import org.aevo.mpi.LinkEvent;
 import org.aevo.mpi.MasterEndpoint;
-import org.aevo.mpi.MasterOptions;
 import org.aevo.mpi.RunSecret;
 import org.aevo.record.BestWeights;
 import org.aevo.record.Entry;
@@ -37,7 +35,7 @@ import org.aevo.record.RunPaths;
 import org.aevo.record.SnapshotWriter;
 import org.aevo.search.Strategies;
 
-/** One process's part in a run, from an open run directory to the exit code: rank 0 with workers on this machine. */
+/** One process's part in a run, from an open run directory to the exit code: that of rank 0. */
 final class RunSession {
     private static final List<String> SLURM_VARIABLES = List.of(
             "SLURM_CLUSTER_NAME",
@@ -59,17 +57,26 @@ final class RunSession {
     private final Replay past;
     private final Ledger ledger;
     private final BestWeights bestWeights;
+    private final Workforce workforce;
 
-    private RunSession(RunConfig config, RunPaths paths, Replay past, Ledger ledger, BestWeights bestWeights) {
+    private RunSession(
+            RunConfig config,
+            RunPaths paths,
+            Replay past,
+            Ledger ledger,
+            BestWeights bestWeights,
+            Workforce workforce) {
         this.config = config;
         this.paths = paths;
         this.past = past;
         this.ledger = ledger;
         this.bestWeights = bestWeights;
+        this.workforce = workforce;
     }
 
     /** A new run in a vacant directory. */
-    static int start(RunConfig config, SearchSpace space, RunDirectory directory, String commandLine)
+    static int start(
+            RunConfig config, SearchSpace space, RunDirectory directory, Workforce workforce, String commandLine)
             throws IOException, InterruptedException {
         RunPaths paths = directory.paths();
         Files.writeString(paths.input(), config.effective().yaml(), StandardOpenOption.CREATE_NEW);
@@ -92,12 +99,13 @@ final class RunSession {
                     slurm(),
                     config.simulated(),
                     config.cluster().workers()));
-            return new RunSession(config, paths, nothing, ledger, new BestWeights(paths)).run();
+            return new RunSession(config, paths, nothing, ledger, new BestWeights(paths), workforce).run();
         }
     }
 
     /** Goes on with a run whose journal is replayed first. */
-    static int resume(RunConfig config, SearchSpace space, RunDirectory directory, String commandLine)
+    static int resume(
+            RunConfig config, SearchSpace space, RunDirectory directory, Workforce workforce, String commandLine)
             throws IOException, InterruptedException {
         RunPaths paths = directory.paths();
         Replay past = new Replay(
@@ -133,14 +141,13 @@ final class RunSession {
                     past.elapsedSeconds(),
                     commandLine,
                     config.cluster().workers()));
-            return new RunSession(config, paths, past, ledger, bestWeights).run();
+            return new RunSession(config, paths, past, ledger, bestWeights, workforce).run();
         }
     }
 
     private int run() throws IOException, InterruptedException {
         RunSecret secret = RunSecret.random();
         BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
-        int workers = config.cluster().workers();
         DoubleAdder snapshotSeconds = new DoubleAdder();
         AtomicReference<Optional<String>> unwritten = new AtomicReference<>(Optional.empty());
         try (RunLog log = new RunLog(paths.log());
@@ -149,7 +156,7 @@ final class RunSession {
                     unwritten.set(snapshot.failure().map(Throwable::getMessage));
                     snapshot.failure().ifPresent(e -> log.line("no snapshot: " + e.getMessage()));
                 });
-                MasterEndpoint endpoint = MasterEndpoint.open(MasterOptions.loopback(), secret, events::add)) {
+                MasterEndpoint endpoint = MasterEndpoint.open(workforce.listening(), secret, events::add)) {
             ProgressPrinter progress =
                     new ProgressPrinter(log, config.budget().evaluations(), Terminal.isLive(), Terminal.columns());
             announce(log);
@@ -171,18 +178,11 @@ final class RunSession {
                 master.stop(reason);
             });
             AtomicReference<String> failure = new AtomicReference<>();
-            String address = endpoint.address().getAddress().getHostAddress() + ":"
-                    + endpoint.address().getPort();
             RunOutcome outcome;
-            try (WorkerProcesses processes = new WorkerProcesses(
-                    LocalWorkers.command(address, workers, config.cluster().workerMemoryMiB(), config.simulated()),
-                    secret.hex(),
-                    log::line,
-                    words -> {
-                        failure.set(words);
-                        master.stop("no worker can be started: " + words);
-                    })) {
-                processes.start(workers);
+            try (Workforce.Engagement engaged = workforce.engage(endpoint.address(), secret, log::line, words -> {
+                failure.set(words);
+                master.stop("no worker can be started: " + words);
+            })) {
                 outcome = master.run();
             } catch (RecordException e) {
                 progress.end();

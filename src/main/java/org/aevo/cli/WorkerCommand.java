@@ -7,21 +7,13 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.LinkedBlockingQueue;
-import org.aevo.config.RunConfig;
-import org.aevo.mpi.Link;
-import org.aevo.mpi.LinkEvent;
+import org.aevo.config.InputException;
 import org.aevo.mpi.RunSecret;
-import org.aevo.mpi.WorkerConnector;
-import org.aevo.worker.WorkerLoop;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
-/** A rank that evaluates. The master starts it; it ends with the master. */
+/** A worker on the master's machine. The master starts it; it ends with the master. */
 @Command(
         name = "worker",
         hidden = true,
@@ -39,28 +31,15 @@ final class WorkerCommand implements Callable<Integer> {
     private double connectTimeout;
 
     @Override
-    public Integer call() throws Exception {
-        // Ctrl-C reaches every process of a terminal: the master alone decides what it means.
-        Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
-        RunSecret secret = secret();
+    public Integer call() throws IOException, InterruptedException {
         int colon = master.lastIndexOf(':');
-        if (colon < 1) {
-            throw new CommandException("--master " + master + ": expected HOST:PORT");
+        if (colon < 1 || !master.substring(colon + 1).matches("[0-9]{1,5}")) {
+            throw new InputException("--master " + master + ": expected HOST:PORT");
         }
         String host = master.substring(0, colon);
         int port = Integer.parseInt(master.substring(colon + 1));
-
-        BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
         Duration timeout = Duration.ofMillis((long) (connectTimeout * 1000));
-        Link link = new WorkerConnector().connect(host, port, secret, timeout, events::add);
-        WorkerLoop.End end = new WorkerLoop(
-                        link,
-                        events,
-                        yaml -> Evaluators.of(RunConfig.parse(yaml, "the master's input")),
-                        () -> Runtime.getRuntime().halt(ExitCode.DONE))
-                .run();
-        link.close();
-        return end == WorkerLoop.End.STOPPED ? ExitCode.DONE : ExitCode.FAILED;
+        return WorkerRank.serve(new MeetingPoint.Place(host, port, secret()), timeout);
     }
 
     private static RunSecret secret() throws IOException {
@@ -71,7 +50,7 @@ final class WorkerCommand implements Callable<Integer> {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         String line = in.readLine();
         if (line == null) {
-            throw new CommandException("no secret: the master hands it to its workers; 'aevo run' starts both");
+            throw new InputException("no secret: the master hands it to its workers; 'aevo run' starts both");
         }
         Thread watch = new Thread(() -> haltAtEnd(in), "watch-master");
         watch.setDaemon(true);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.aevo.record.RunHistory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -116,6 +117,41 @@ class EndToEndTest {
         assertEquals(8, one.size());
         assertEquals(one, decisions(folder.resolve("with-2")));
         assertEquals(one, decisions(folder.resolve("with-3")));
+    }
+
+    @Test
+    void ranksThatALauncherStartedFindEachOther() throws Exception {
+        String input = input(SIMULATED).toString();
+        List<AevoProcess> ranks = new ArrayList<>();
+        try {
+            for (int rank = 3; rank >= 0; rank--) {
+                Map<String, String> environment = Map.of(
+                        "SLURM_JOB_ID", "4711",
+                        "SLURM_STEP_ID", "0",
+                        "SLURM_NTASKS", "4",
+                        "SLURM_PROCID", Integer.toString(rank),
+                        "SLURMD_NODENAME", "localhost");
+                ranks.add(AevoProcess.start(folder, environment, "run", input, "-o", "cluster"));
+            }
+            for (AevoProcess rank : ranks) {
+                AevoProcess.Result result = rank.await();
+                assertEquals(ExitCode.DONE, result.code(), result.err());
+            }
+        } finally {
+            for (AevoProcess rank : ranks) {
+                rank.close();
+            }
+        }
+        RunHistory history = RunHistory.read(folder.resolve("cluster/run.journal"));
+        assertEquals(24, history.evaluated());
+        assertEquals(3, history.workers().size());
+        try (Stream<Path> left = Files.list(folder)) {
+            assertTrue(left.noneMatch(f -> f.getFileName().toString().startsWith(".aevo")), "the secret stays behind");
+        }
+        assertEquals(
+                ExitCode.DONE,
+                AevoProcess.run(folder, "run", input, "-o", "local").code());
+        assertEquals(decisions(folder.resolve("local")), decisions(folder.resolve("cluster")));
     }
 
     @Test

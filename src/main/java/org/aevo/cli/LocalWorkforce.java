@@ -2,12 +2,17 @@ package org.aevo.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.aevo.master.WorkerProcesses;
+import org.aevo.mpi.MasterOptions;
+import org.aevo.mpi.RunSecret;
 
-/** The command line of a worker process on this machine: this virtual machine's options, with memory of its own. */
-final class LocalWorkers {
+/** Processes on this machine, each with this virtual machine's options and memory of its own. */
+final class LocalWorkforce implements Workforce {
     /** Left to the system, the master and the file cache. */
     private static final double SHARE_OF_MEMORY = 0.8;
 
@@ -15,12 +20,34 @@ final class LocalWorkers {
     private static final long SIMULATED_HEAP_MIB = 96;
     private static final long SMALLEST_HEAP_MIB = 512;
 
-    private LocalWorkers() {}
+    private final int workers;
+    private final OptionalLong memoryMiB;
+    private final boolean simulated;
 
     /**
      * @param memoryMiB of one worker; empty for an equal share of the machine's
      */
-    static List<String> command(String address, int workers, OptionalLong memoryMiB, boolean simulated) {
+    LocalWorkforce(int workers, OptionalLong memoryMiB, boolean simulated) {
+        this.workers = workers;
+        this.memoryMiB = memoryMiB;
+        this.simulated = simulated;
+    }
+
+    @Override
+    public MasterOptions listening() {
+        return MasterOptions.loopback();
+    }
+
+    @Override
+    public Engagement engage(
+            InetSocketAddress address, RunSecret secret, Consumer<String> log, Consumer<String> hopeless) {
+        WorkerProcesses processes = new WorkerProcesses(
+                command(address.getAddress().getHostAddress() + ":" + address.getPort()), secret.hex(), log, hopeless);
+        processes.start(workers);
+        return processes::close;
+    }
+
+    private List<String> command(String address) {
         long memory = memoryMiB.orElseGet(() -> (long) ((double) physicalMemory() / MIB * SHARE_OF_MEMORY / workers));
         long heap = simulated ? SIMULATED_HEAP_MIB : Math.max(SMALLEST_HEAP_MIB, memory / 4);
         List<String> command = new ArrayList<>();

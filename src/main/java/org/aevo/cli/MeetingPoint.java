@@ -1,0 +1,88 @@
+package org.aevo.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.aevo.mpi.Placement;
+import org.aevo.mpi.RunSecret;
+
+/**
+ * Where ranks that a launcher started together find their master: a file in the working directory, which they share,
+ * that only its owner can read. Rank 0 writes where it listens and the run's secret; it is gone when the run ends.
+ */
+final class MeetingPoint implements AutoCloseable {
+    private static final long POLL_MILLIS = 100;
+
+    private final Path file;
+
+    private MeetingPoint(Path file) {
+        this.file = file;
+    }
+
+    /** Where a master listens, and how to prove that one belongs to its run. */
+    record Place(String host, int port, RunSecret secret) {}
+
+    /** The file of a launcher's step; a job that was requeued has another one. */
+    static Path file(Placement placement) {
+        Placement.Job job = placement
+                .job()
+                .orElseThrow(() -> new IllegalArgumentException("ranks meet in a job of a scheduler only"));
+        return Path.of(".aevo-" + job.id() + "." + job.step() + "." + job.restarts())
+                .toAbsolutePath();
+    }
+
+    /** Says where the master is. */
+    static MeetingPoint open(Path file, Place place) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(temporary);
+        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(
+                temporary,
+                List.of(
+                        place.host(),
+                        Integer.toString(place.port()),
+                        place.secret().hex()));
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        return new MeetingPoint(file);
+    }
+
+    /**
+     * Waits for the master.
+     *
+     * @throws CommandException if it does not come in time
+     */
+    static Place await(Path file, Duration timeout) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        Optional<Place> place = read(file);
+        while (place.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new CommandException("rank 0 did not write " + file + " within " + timeout.toSeconds()
+                        + " s: did it fail, or do the ranks not share their working directory?");
+            }
+            Thread.sleep(POLL_MILLIS);
+            place = read(file);
+        }
+        return place.get();
+    }
+
+    private static Optional<Place> read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(file);
+        if (lines.size() != 3) {
+            throw new CommandException(file + ": is not from rank 0 of this run");
+        }
+        return Optional.of(new Place(lines.get(0), Integer.parseInt(lines.get(1)), RunSecret.parse(lines.get(2))));
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(file);
+    }
+}

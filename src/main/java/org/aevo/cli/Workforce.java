@@ -1,0 +1,30 @@
+package org.aevo.cli;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+import org.aevo.mpi.MasterOptions;
+import org.aevo.mpi.RunSecret;
+
+/** Who brings the workers to a master. */
+interface Workforce {
+
+    /** How the master listens for them. */
+    MasterOptions listening();
+
+    /**
+     * Tells the workers where to come; returns at once.
+     *
+     * @param log takes what there is to say of them
+     * @param hopeless is told once if none will ever come, and why
+     * @return ends what was begun
+     */
+    Engagement engage(InetSocketAddress address, RunSecret secret, Consumer<String> log, Consumer<String> hopeless)
+            throws IOException;
+
+    /** Workers on their way or at work. */
+    interface Engagement extends AutoCloseable {
+        @Override
+        void close() throws IOException;
+    }
+}
