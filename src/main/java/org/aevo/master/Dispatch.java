@@ -44,6 +44,7 @@ final class Dispatch {
         this.told = past.told();
         this.bestFitness = past.bestFitness();
         again.addAll(past.outstanding());
+        past.unrecorded().forEach(i -> ledger.enter(new Entry.Inserted(i, ledger.now())));
     }
 
     /** The next work to send, if there is any now. */

@@ -116,6 +116,11 @@ public final class Replay {
         return List.copyOf(out.values());
     }
 
+    /** What the strategy took in, but a crash kept out of the journal. */
+    List<Insertion> unrecorded() {
+        return List.copyOf(insertions);
+    }
+
     /** A number that no worker had. */
     long nextWorker() {
         return workers;

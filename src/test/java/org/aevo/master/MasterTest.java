@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aevo.record.Accounting;
 import org.aevo.record.Entry;
+import org.aevo.record.Journal;
 import org.aevo.record.JournalReader;
 import org.aevo.record.RunHistory;
 import org.aevo.record.Timeline;
@@ -207,6 +209,28 @@ class MasterTest {
                 alone.outcome().reason().contains("no worker was ready"),
                 alone.outcome().reason());
         assertEquals(10, run("alone", Mode.ASYNC, 10, 1).run().history().evaluated());
+    }
+
+    @Test
+    void insertionsThatACrashKeptOutOfTheJournalAreMadeUpFor() throws Exception {
+        InProcessRun.Result whole = run("whole", Mode.SYNC, 18, 1).run();
+        InProcessRun crashed = run("crashed", Mode.SYNC, 18, 1);
+        // all that was durable when the first generation had arrived, but not what came of it
+        try (JournalReader reader =
+                        JournalReader.open(run("whole", Mode.SYNC, 18, 1).paths.journal());
+                Journal journal = createJournal(crashed)) {
+            Entry entry;
+            do {
+                entry = reader.next().orElseThrow().entry();
+                journal.append(entry);
+            } while (!(entry instanceof Entry.Arrived a && a.evaluation().id() == 5));
+        }
+        assertEquals(whole.insertions(), crashed.run().insertions());
+    }
+
+    private static Journal createJournal(InProcessRun run) throws Exception {
+        Files.createDirectories(run.paths.directory());
+        return Journal.create(run.paths.journal());
     }
 
     @Test
