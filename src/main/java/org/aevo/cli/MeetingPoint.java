@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.aevo.mpi.Placement;
@@ -24,8 +25,16 @@ final class MeetingPoint implements AutoCloseable {
         this.file = file;
     }
 
-    /** Where a master listens, and how to prove that one belongs to its run. */
-    record Place(String host, int port, RunSecret secret) {}
+    /**
+     * Where a master listens, and how to prove that one belongs to its run.
+     *
+     * @param hosts names and addresses of its host, the likeliest first; not all can be reached from every worker
+     */
+    record Place(int port, RunSecret secret, List<String> hosts) {
+        Place {
+            hosts = List.copyOf(hosts);
+        }
+    }
 
     /** The file of a launcher's step; a job that was requeued has another one. */
     static Path file(Placement placement) {
@@ -41,12 +50,11 @@ final class MeetingPoint implements AutoCloseable {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(temporary);
         Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(
-                temporary,
-                List.of(
-                        place.host(),
-                        Integer.toString(place.port()),
-                        place.secret().hex()));
+        List<String> lines = new ArrayList<>();
+        lines.add(Integer.toString(place.port()));
+        lines.add(place.secret().hex());
+        lines.addAll(place.hosts());
+        Files.write(temporary, lines);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         return new MeetingPoint(file);
     }
@@ -75,10 +83,11 @@ final class MeetingPoint implements AutoCloseable {
             return Optional.empty();
         }
         List<String> lines = Files.readAllLines(file);
-        if (lines.size() != 3) {
+        if (lines.size() < 3) {
             throw new CommandException(file + ": is not from rank 0 of this run");
         }
-        return Optional.of(new Place(lines.get(0), Integer.parseInt(lines.get(1)), RunSecret.parse(lines.get(2))));
+        return Optional.of(new Place(
+                Integer.parseInt(lines.get(0)), RunSecret.parse(lines.get(1)), lines.subList(2, lines.size())));
     }
 
     @Override

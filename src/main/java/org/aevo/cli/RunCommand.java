@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /** Evolve. */
 @Command(
@@ -127,6 +129,8 @@ final class RunCommand implements Callable<Integer> {
         } catch (InputException e) {
             return ExitCode.USAGE;
         }
+        // A scheduler that ends a step signals every task: rank 0 decides what becomes of work that is under way.
+        Signal.handle(new Signal("TERM"), SignalHandler.SIG_IGN);
         return WorkerRank.serve(MeetingPoint.await(MeetingPoint.file(placement), MEETING_TIME), MEETING_TIME);
     }
 

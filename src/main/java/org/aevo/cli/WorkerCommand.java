@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.aevo.config.InputException;
@@ -39,7 +40,7 @@ final class WorkerCommand implements Callable<Integer> {
         String host = master.substring(0, colon);
         int port = Integer.parseInt(master.substring(colon + 1));
         Duration timeout = Duration.ofMillis((long) (connectTimeout * 1000));
-        return WorkerRank.serve(new MeetingPoint.Place(host, port, secret()), timeout);
+        return WorkerRank.serve(new MeetingPoint.Place(port, secret(), List.of(host)), timeout);
     }
 
     private static RunSecret secret() throws IOException {

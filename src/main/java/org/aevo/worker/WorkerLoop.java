@@ -141,7 +141,12 @@ public final class WorkerLoop {
         }
     }
 
+    /** The launcher's name for this host, if there is one. */
     private static String hostName() {
+        String node = System.getenv("SLURMD_NODENAME");
+        if (node != null) {
+            return node;
+        }
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
