@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -28,6 +30,8 @@ import org.aevo.search.Mode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(120)
 class MasterTest {
@@ -162,6 +166,30 @@ class MasterTest {
         assertEquals(whole.insertions(), resumed.insertions());
     }
 
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void aMasterMayDieAfterAnyRecord(Mode mode) throws Exception {
+        InProcessRun.Result whole = run("unharmed", mode, 7, 1).run();
+        Path journal = folder.resolve("unharmed").resolve("run.journal");
+        byte[] bytes = Files.readAllBytes(journal);
+        List<Long> ends = new ArrayList<>();
+        try (JournalReader reader = JournalReader.open(journal)) {
+            reader.next();
+            for (long end = reader.end(); reader.next().isPresent(); end = reader.end()) {
+                ends.add(end);
+            }
+        }
+        for (long end : ends) {
+            Path died = Files.createDirectories(folder.resolve("died-" + end)).resolve("run.journal");
+            Files.write(died, Arrays.copyOf(bytes, (int) end));
+            InProcessRun.Result resumed = run("died-" + end, mode, 7, 1).run();
+            assertTrue(resumed.outcome().complete());
+            assertEquals(whole.genomes(), resumed.genomes(), "died after byte " + end);
+            assertEquals(whole.insertions(), resumed.insertions(), "died after byte " + end);
+            assertEquals(7, replay(died, mode, 42, -1).told(), "died after byte " + end);
+        }
+    }
+
     @Test
     void whatIsOutWhenTheGraceIsOverIsSentAgainAfterwards() throws Exception {
         InProcessRun.Result stopped = run("grace", Mode.ASYNC, 10, 2)
@@ -237,16 +265,16 @@ class MasterTest {
     void aChangedDecisionDoesNotReplay() throws Exception {
         InProcessRun.Result result = run("replay", Mode.ASYNC, 15, 2).run();
         Path journal = folder.resolve("replay").resolve("run.journal");
-        Replay faithful = replay(journal, 42, -1);
+        Replay faithful = replay(journal, Mode.ASYNC, 42, -1);
         assertEquals(15, faithful.told());
         assertEquals(result.history().bestFitness(), faithful.bestFitness());
-        assertThrows(ReplayException.class, () -> replay(journal, 43, -1));
-        assertThrows(ReplayException.class, () -> replay(journal, 42, 9));
+        assertThrows(ReplayException.class, () -> replay(journal, Mode.ASYNC, 43, -1));
+        assertThrows(ReplayException.class, () -> replay(journal, Mode.ASYNC, 42, 9));
     }
 
     /** Replays, with the genome of one candidate swapped for that of candidate 0. */
-    private static Replay replay(Path journal, long seed, long tampered) throws Exception {
-        Replay replay = new Replay(InProcessRun.strategy(Mode.ASYNC, seed));
+    private static Replay replay(Path journal, Mode mode, long seed, long tampered) throws Exception {
+        Replay replay = new Replay(InProcessRun.strategy(mode, seed));
         RunHistory history = RunHistory.read(journal);
         try (JournalReader reader = JournalReader.open(journal)) {
             for (var next = reader.next(); next.isPresent(); next = reader.next()) {
