@@ -84,23 +84,29 @@ final class RunSession {
                 Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed()));
         RunHistory history = new RunHistory();
         try (Ledger ledger = new Ledger(Journal.create(paths.journal()), history, RunClock.startingAt(0))) {
-            ledger.enter(new Entry.RunStarted(
-                    config.name(),
-                    EnumText.of(config.mode()),
-                    EnumText.of(config.strategy()),
-                    config.seed(),
-                    Instant.now(),
-                    "aevo " + Build.version(),
-                    config.effective().yaml(),
-                    commandLine,
-                    Build.commit(),
-                    System.getProperty("java.version"),
-                    libraries(),
-                    slurm(),
-                    config.simulated(),
-                    config.cluster().workers()));
+            ledger.enter(started(config, commandLine));
+            // from here on there is something to resume
+            ledger.commit();
             return new RunSession(config, paths, nothing, ledger, new BestWeights(paths), workforce).run();
         }
+    }
+
+    private static Entry started(RunConfig config, String commandLine) {
+        return new Entry.RunStarted(
+                config.name(),
+                EnumText.of(config.mode()),
+                EnumText.of(config.strategy()),
+                config.seed(),
+                Instant.now(),
+                "aevo " + Build.version(),
+                config.effective().yaml(),
+                commandLine,
+                Build.commit(),
+                System.getProperty("java.version"),
+                libraries(),
+                slurm(),
+                config.simulated(),
+                config.cluster().workers());
     }
 
     /** Goes on with a run whose journal is replayed first. */
@@ -125,7 +131,8 @@ final class RunSession {
             System.err.println("aevo: " + paths.journal() + ": " + journal.cutBytes()
                     + " bytes of an unfinished record at its end were cut off");
         }
-        if (config.budget().reached(past.told(), 0, past.bestFitness())) {
+        // one whose master died before it said so has its end still to be written
+        if (history.complete() && config.budget().reached(past.told(), 0, past.bestFitness())) {
             journal.close();
             System.err.println("aevo: " + paths.directory() + " is complete; --evaluations N with a larger N goes on");
             return ExitCode.DONE;
@@ -136,11 +143,16 @@ final class RunSession {
             bestWeights.load(history.best().getAsLong());
         }
         try (Ledger ledger = new Ledger(journal, history, RunClock.startingAt(past.elapsedSeconds()))) {
-            ledger.enter(new Entry.RunResumed(
-                    Instant.now(),
-                    past.elapsedSeconds(),
-                    commandLine,
-                    config.cluster().workers()));
+            // a master that died at once left an empty journal
+            ledger.enter(
+                    history.started().isEmpty()
+                            ? started(config, commandLine)
+                            : new Entry.RunResumed(
+                                    Instant.now(),
+                                    past.elapsedSeconds(),
+                                    commandLine,
+                                    config.cluster().workers()));
+            ledger.commit();
             return new RunSession(config, paths, past, ledger, bestWeights, workforce).run();
         }
     }

@@ -28,8 +28,9 @@ public final class Ledger implements AutoCloseable {
 
     /** Enters something that need not be durable before it is acted on. */
     public void enter(Entry entry) {
-        journal.append(entry);
+        // first: what contradicts the history must not come into the journal
         history.apply(entry);
+        journal.append(entry);
     }
 
     /**
@@ -37,7 +38,7 @@ public final class Ledger implements AutoCloseable {
      *
      * @throws RecordException if the disk does not take it; the run must stop then
      */
-    void commit() throws RecordException {
+    public void commit() throws RecordException {
         journal.force();
     }
 

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.aevo.record.JournalReader;
 import org.aevo.record.RunHistory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -193,6 +195,34 @@ class EndToEndTest {
         assertEquals(ExitCode.DONE, whole.code(), whole.err());
         assertEquals(decisions(folder.resolve("whole")), decisions(folder.resolve("broken")));
         assertEquals(ExitCode.DONE, AevoProcess.run(folder, "verify", "broken").code());
+    }
+
+    @Test
+    void aMasterKilledInItsFirstOrLastMomentLeavesARunThatCanBeResumed() throws Exception {
+        input(SIMULATED.replace("evaluations: 24", "evaluations: 6"));
+        Path journal = folder.resolve("moment/run.journal");
+        assertEquals(
+                ExitCode.DONE,
+                AevoProcess.run(folder, "run", "input.yaml", "-o", "moment").code());
+        byte[] bytes = Files.readAllBytes(journal);
+        int last = 0;
+        int first = 0;
+        try (JournalReader reader = JournalReader.open(journal)) {
+            for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+                first = first == 0 ? (int) next.get().offset() : first;
+                last = (int) next.get().offset();
+            }
+        }
+        for (int end : new int[] {0, first, last}) {
+            Files.write(journal, Arrays.copyOf(bytes, end));
+            AevoProcess.Result resumed = AevoProcess.run(folder, "run", "--resume", "moment");
+            assertEquals(ExitCode.DONE, resumed.code(), resumed.err());
+            RunHistory history = RunHistory.read(journal);
+            assertEquals(6, history.evaluated());
+            assertTrue(history.complete(), "killed after byte " + end);
+            assertEquals(
+                    ExitCode.DONE, AevoProcess.run(folder, "verify", "moment").code());
+        }
     }
 
     @Test
