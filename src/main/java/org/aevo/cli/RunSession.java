@@ -1,8 +1,6 @@
 package org.aevo.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +77,7 @@ final class RunSession {
             RunConfig config, SearchSpace space, RunDirectory directory, Workforce workforce, String commandLine)
             throws IOException, InterruptedException {
         RunPaths paths = directory.paths();
-        Files.writeString(paths.input(), config.effective().yaml(), StandardOpenOption.CREATE_NEW);
+        directory.writeInput(config.effective().yaml());
         Replay nothing = new Replay(
                 Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed()));
         RunHistory history = new RunHistory();
@@ -137,7 +135,7 @@ final class RunSession {
             System.err.println("aevo: " + paths.directory() + " is complete; --evaluations N with a larger N goes on");
             return ExitCode.DONE;
         }
-        Files.writeString(paths.input(), config.effective().yaml());
+        directory.writeInput(config.effective().yaml());
         BestWeights bestWeights = new BestWeights(paths);
         if (history.best().isPresent()) {
             bestWeights.load(history.best().getAsLong());

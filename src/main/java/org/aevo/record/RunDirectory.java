@@ -94,6 +94,15 @@ public final class RunDirectory implements AutoCloseable {
         return paths;
     }
 
+    /**
+     * Writes the effective input, or replaces it as a whole: without a sound one no run can be resumed.
+     *
+     * @throws RecordException if that fails; an input that was there is there still
+     */
+    public void writeInput(String yaml) throws RecordException {
+        DurableFiles.replace(paths.input(), yaml);
+    }
+
     /** Gives the lock back. */
     @Override
     public void close() throws RecordException {

@@ -76,6 +76,21 @@ class RunDirectoryTest {
     }
 
     @Test
+    void anInputThatCannotBeReplacedStaysAsItIs() throws Exception {
+        try (RunDirectory run = RunDirectory.create(dir.resolve("run"))) {
+            run.writeInput("first");
+            assertEquals("first", Files.readString(run.paths().input()));
+            // in the way of the temporary file, as a full disk would be
+            Path blocked = run.paths()
+                    .directory()
+                    .resolve("input.yaml.tmp-" + ProcessHandle.current().pid());
+            Files.createDirectories(blocked.resolve("x"));
+            assertThrows(RecordException.class, () -> run.writeInput("second"));
+            assertEquals("first", Files.readString(run.paths().input()));
+        }
+    }
+
+    @Test
     void readingTheJournalKeepsTheLock() throws Exception {
         try (RunDirectory first = RunDirectory.create(dir.resolve("run"));
                 Journal journal = Journal.create(first.paths().journal())) {
