@@ -157,13 +157,13 @@ final class Section {
 
     IntRange range(String key, IntRange standard, int min, int max, String meaning) {
         return value(key, standard, "[smallest, largest]" + bounds(min, max), meaning, n -> {
-            List<Integer> ends = list(n, c -> (int) parseLong(c));
+            List<Long> ends = list(n, Section::parseLong);
             boolean fits = ends != null
                     && ends.size() == 2
                     && ends.get(0) <= ends.get(1)
                     && ends.get(0) >= min
                     && ends.get(1) <= max;
-            return fits ? new IntRange(ends.get(0), ends.get(1)) : null;
+            return fits ? new IntRange(ends.get(0).intValue(), ends.get(1).intValue()) : null;
         });
     }
 

@@ -119,6 +119,9 @@ class WrongInputTest {
     @Test
     void outOfRange() throws IOException {
         assertSays(
+                "space.units must be [smallest, largest] from 1 to 1048576, was [4294967312, 4294967552]",
+                refusedRun(GOOD, "--set", "space.units=[4294967312, 4294967552]"));
+        assertSays(
                 "evolution.crossover must be a number from 0 to 1, was 2",
                 refusedRun(GOOD + "evolution: {crossover: 2}\n"));
     }
