@@ -1,6 +1,7 @@
 package org.aevo.cli;
 
 import org.aevo.config.EvaluatorSettings;
+import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.data.Dataset;
 import org.aevo.data.Datasets;
@@ -22,12 +23,18 @@ final class Evaluators {
      * The search space of an input; looks into the data files for the shape of the samples, and checks them.
      *
      * @throws org.aevo.data.DataException if the data are not what the input says
+     * @throws InputException if they are fewer than the input counts on
      */
     static SearchSpace space(RunConfig config) {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
             return config.space().forSamples(simulated.shape());
         }
         Summary summary = Datasets.inspect(config.data());
+        if (config.training().samplesPerEpoch() > summary.train()) {
+            throw new InputException("training.samples-per-epoch is "
+                    + config.training().samplesPerEpoch() + ", more than the " + summary.train()
+                    + " training samples");
+        }
         return config.space().forSamples(new Shape(summary.channels(), summary.height(), summary.width()));
     }
 

@@ -134,6 +134,13 @@ class WrongInputTest {
     }
 
     @Test
+    void moreSamplesPerEpochThanThereAre() throws IOException {
+        assertSays(
+                "training.samples-per-epoch is 5000, more than the 240 training samples",
+                refusedRun(GOOD, "--set", "training.samples-per-epoch=5000"));
+    }
+
+    @Test
     void populationLargerThanTheEvaluations() throws IOException {
         assertSays("larger than the 20 evaluations", refusedRun(GOOD + "evolution: {population: 21}\n"));
         assertSays("larger than the 3 evaluations", refusedRun(GOOD, "--evaluations", "3"));
