@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.aevo.mpi.MasterOptions;
 import org.aevo.mpi.Placement;
 import org.aevo.mpi.RunSecret;
@@ -29,7 +30,11 @@ final class LaunchedWorkforce implements Workforce {
 
     @Override
     public Engagement engage(
-            InetSocketAddress address, RunSecret secret, Consumer<String> log, Consumer<String> hopeless)
+            InetSocketAddress address,
+            RunSecret secret,
+            LongPredicate worked,
+            Consumer<String> log,
+            Consumer<String> hopeless)
             throws IOException {
         List<String> hosts = hosts();
         MeetingPoint meeting = MeetingPoint.open(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.aevo.master.WorkerProcesses;
 import org.aevo.mpi.MasterOptions;
 import org.aevo.mpi.RunSecret;
@@ -20,15 +21,21 @@ final class LocalWorkforce implements Workforce {
     private static final long SIMULATED_HEAP_MIB = 96;
     private static final long SMALLEST_HEAP_MIB = 512;
 
+    /** Processes that may die in a row before a place is given up, however few attempts a candidate has. */
+    private static final int MIN_FAILURES = 3;
+
     private final int workers;
+    private final int maxAttempts;
     private final OptionalLong memoryMiB;
     private final boolean simulated;
 
     /**
+     * @param maxAttempts of each candidate
      * @param memoryMiB of one worker; empty for an equal share of the machine's
      */
-    LocalWorkforce(int workers, OptionalLong memoryMiB, boolean simulated) {
+    LocalWorkforce(int workers, int maxAttempts, OptionalLong memoryMiB, boolean simulated) {
         this.workers = workers;
+        this.maxAttempts = maxAttempts;
         this.memoryMiB = memoryMiB;
         this.simulated = simulated;
     }
@@ -40,9 +47,18 @@ final class LocalWorkforce implements Workforce {
 
     @Override
     public Engagement engage(
-            InetSocketAddress address, RunSecret secret, Consumer<String> log, Consumer<String> hopeless) {
+            InetSocketAddress address,
+            RunSecret secret,
+            LongPredicate worked,
+            Consumer<String> log,
+            Consumer<String> hopeless) {
         WorkerProcesses processes = new WorkerProcesses(
-                command(address.getAddress().getHostAddress() + ":" + address.getPort()), secret.hex(), log, hopeless);
+                command(address.getAddress().getHostAddress() + ":" + address.getPort()),
+                secret.hex(),
+                Math.max(MIN_FAILURES, maxAttempts + 1),
+                worked,
+                log,
+                hopeless);
         processes.start(workers);
         return processes::close;
     }

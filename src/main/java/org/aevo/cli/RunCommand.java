@@ -138,7 +138,10 @@ final class RunCommand implements Callable<Integer> {
         return placement.size() > 1
                 ? new LaunchedWorkforce(placement)
                 : new LocalWorkforce(
-                        config.cluster().workers(), config.cluster().workerMemoryMiB(), config.simulated());
+                        config.cluster().workers(),
+                        config.cluster().maxAttempts(),
+                        config.cluster().workerMemoryMiB(),
+                        config.simulated());
     }
 
     private int resume() throws Exception {

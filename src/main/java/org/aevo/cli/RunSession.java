@@ -189,10 +189,11 @@ final class RunSession {
             });
             AtomicReference<String> failure = new AtomicReference<>();
             RunOutcome outcome;
-            try (Workforce.Engagement engaged = workforce.engage(endpoint.address(), secret, log::line, words -> {
-                failure.set(words);
-                master.stop("no worker can be started: " + words);
-            })) {
+            try (Workforce.Engagement engaged =
+                    workforce.engage(endpoint.address(), secret, master::hasWorked, log::line, words -> {
+                        failure.set(words);
+                        master.stop("no worker can be started: " + words);
+                    })) {
                 outcome = master.run();
             } catch (RecordException e) {
                 progress.end();

@@ -3,6 +3,7 @@ package org.aevo.cli;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.aevo.mpi.MasterOptions;
 import org.aevo.mpi.RunSecret;
 
@@ -15,11 +16,17 @@ interface Workforce {
     /**
      * Tells the workers where to come; returns at once.
      *
+     * @param worked whether an evaluation has come from the process of an id
      * @param log takes what there is to say of them
      * @param hopeless is told once if none will ever come, and why
      * @return ends what was begun
      */
-    Engagement engage(InetSocketAddress address, RunSecret secret, Consumer<String> log, Consumer<String> hopeless)
+    Engagement engage(
+            InetSocketAddress address,
+            RunSecret secret,
+            LongPredicate worked,
+            Consumer<String> log,
+            Consumer<String> hopeless)
             throws IOException;
 
     /** Workers on their way or at work. */

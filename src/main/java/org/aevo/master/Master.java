@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one dispatch loop: drain arrivals, make them durable, tell the strategy, ask it for every free worker, send.
- * There is no mode in it. Runs on one thread; only {@link #stop} may be called from others.
+ * There is no mode in it. Runs on one thread; only {@link #stop} and {@link #hasWorked} may be called from others.
  */
 public final class Master {
     private static final Logger LOG = LoggerFactory.getLogger(Master.class);
@@ -44,6 +46,7 @@ public final class Master {
     private final Dispatch dispatch;
     private final WorkerTable workers;
 
+    private final Set<Long> proven = ConcurrentHashMap.newKeySet();
     private volatile Optional<String> stopRequest = Optional.empty();
     private Optional<RunOutcome> ending = Optional.empty();
     private double endBy;
@@ -91,6 +94,11 @@ public final class Master {
      */
     public void stop(String reason) {
         stopRequest = Optional.of(reason);
+    }
+
+    /** Whether an evaluation has come from a process. */
+    public boolean hasWorked(long pid) {
+        return proven.contains(pid);
     }
 
     /**
@@ -156,7 +164,7 @@ public final class Master {
     private void hear(WorkerSeat seat, Message message, List<Arrival> arrivals) {
         if (message instanceof Message.Ready ready) {
             if (!seat.isReady()) {
-                seat.ready(workers.newNumber());
+                seat.ready(workers.newNumber(), ready.pid());
                 ledger.enter(new Entry.WorkerJoined(
                         seat.number(),
                         seat.rank(),
@@ -178,6 +186,7 @@ public final class Master {
                 return;
             }
             seat.release();
+            proven.add(seat.process());
             arrivals.add(new Arrival(work.get(), seat.number(), result));
         } else if (message instanceof Message.Unable unable) {
             listener.note("worker " + seat.rank() + " cannot work: " + unable.message());

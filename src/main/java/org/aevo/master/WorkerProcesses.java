@@ -10,22 +10,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /**
  * Workers as child processes on this machine, where no launcher such as srun starts them. One that dies is started
- * again; a place whose processes die before they work, several times in a row, is given up.
+ * again; a place whose processes die before they bring anything, several times in a row, is given up.
  *
  * <p>The run's secret goes through a pipe to the child's standard input, so that it stands on no command line. The pipe
  * stays open: its end tells the child that the master is gone, whatever happened to it.
  */
 public final class WorkerProcesses implements AutoCloseable {
-    private static final int MAX_FAILED_STARTS = 3;
     private static final long BACKOFF_MILLIS = 500;
-    /** A process that lived so long had started. */
-    private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final List<String> command;
     private final String secret;
+    private final int maxFailures;
+    private final LongPredicate worked;
     private final Consumer<String> log;
     private final Consumer<String> hopeless;
     private final List<Thread> keepers = new ArrayList<>();
@@ -36,12 +36,23 @@ public final class WorkerProcesses implements AutoCloseable {
     /**
      * @param command of one worker
      * @param secret first line of each child's standard input
+     * @param maxFailures processes of a place that may die in a row before they bring anything; more than the attempts
+     *     that each candidate has, or one that kills its workers takes the place with it
+     * @param worked whether the process of an id has brought anything
      * @param log takes what children print, and what happens to them
      * @param hopeless called once if no place is left: with the last words of the last child
      */
-    public WorkerProcesses(List<String> command, String secret, Consumer<String> log, Consumer<String> hopeless) {
+    public WorkerProcesses(
+            List<String> command,
+            String secret,
+            int maxFailures,
+            LongPredicate worked,
+            Consumer<String> log,
+            Consumer<String> hopeless) {
         this.command = List.copyOf(command);
         this.secret = secret;
+        this.maxFailures = maxFailures;
+        this.worked = worked;
         this.log = log;
         this.hopeless = hopeless;
     }
@@ -59,10 +70,10 @@ public final class WorkerProcesses implements AutoCloseable {
     }
 
     private void keep(int place) {
-        int failedStarts = 0;
+        int failures = 0;
         String lastWords = "";
-        while (failedStarts < MAX_FAILED_STARTS) {
-            long started = System.nanoTime();
+        while (failures < maxFailures) {
+            boolean good = false;
             StringBuilder said = new StringBuilder();
             int code;
             try {
@@ -73,6 +84,7 @@ public final class WorkerProcesses implements AutoCloseable {
                 read(place, process, said);
                 code = process.waitFor();
                 remove(process);
+                good = worked.test(process.pid());
             } catch (IOException | UncheckedIOException e) {
                 said.append(e.getMessage());
                 code = -1;
@@ -84,7 +96,7 @@ public final class WorkerProcesses implements AutoCloseable {
                 return;
             }
             lastWords = said.isEmpty() ? "it said nothing" : said.toString();
-            failedStarts = System.nanoTime() - started > SETTLED_NANOS ? 1 : failedStarts + 1;
+            failures = good ? 0 : failures + 1;
             log.accept("worker process " + place + " ended with code " + code);
             if (!pause()) {
                 return;
@@ -140,8 +152,7 @@ public final class WorkerProcesses implements AutoCloseable {
     }
 
     private void giveUp(int place, String lastWords) {
-        log.accept("worker process " + place + " failed " + MAX_FAILED_STARTS
-                + " times in a row, it is not started again");
+        log.accept("worker process " + place + " failed " + maxFailures + " times in a row, it is not started again");
         boolean last;
         synchronized (this) {
             last = --working == 0 && !closing;

@@ -11,6 +11,7 @@ final class WorkerSeat {
     private final Link link;
     private final int rank;
     private long number = UNREADY;
+    private long process = UNREADY;
     private Optional<Assignment> assignment = Optional.empty();
 
     /**
@@ -33,8 +34,14 @@ final class WorkerSeat {
         return number;
     }
 
-    void ready(long newNumber) {
+    /** The worker's process id on its host. */
+    long process() {
+        return process;
+    }
+
+    void ready(long newNumber, long pid) {
         number = newNumber;
+        process = pid;
     }
 
     boolean isReady() {

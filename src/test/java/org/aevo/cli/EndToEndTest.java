@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.aevo.record.JournalReader;
 import org.aevo.record.RunHistory;
+import org.aevo.search.EvaluationStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,6 +196,30 @@ class EndToEndTest {
         assertEquals(ExitCode.DONE, whole.code(), whole.err());
         assertEquals(decisions(folder.resolve("whole")), decisions(folder.resolve("broken")));
         assertEquals(ExitCode.DONE, AevoProcess.run(folder, "verify", "broken").code());
+    }
+
+    @Test
+    void aCandidateThatKillsItsOnlyWorkerEachTimeDoesNotEndTheRun() throws Exception {
+        Path input =
+                input(SIMULATED.replace("evaluations: 24", "evaluations: 6").replace("0.1", "0.5"));
+        Path journal = folder.resolve("killer/run.journal");
+        try (AevoProcess aevo =
+                AevoProcess.start(folder, Map.of(), "run", input.toString(), "-o", "killer", "--workers", "1")) {
+            for (int joined = 1; joined <= 3; joined++) {
+                int workers = joined;
+                await(() -> Files.exists(journal)
+                        && RunHistory.read(journal).asked() > 0
+                        && RunHistory.read(journal).attempts(0) >= workers);
+                aevo.process().children().findFirst().orElseThrow().destroyForcibly();
+            }
+            AevoProcess.Result result = aevo.await();
+            assertEquals(ExitCode.DONE, result.code(), result.err());
+        }
+        RunHistory history = RunHistory.read(journal);
+        assertEquals(
+                EvaluationStatus.WORKER_LOST,
+                history.evaluation(0).orElseThrow().evaluation().status());
+        assertEquals(6, history.evaluated());
     }
 
     @Test
