@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
+import org.aevo.mpi.RunSecret;
 
 /**
  * Workers as child processes on this machine, where no launcher such as srun starts them. One that dies is started
@@ -110,6 +111,8 @@ public final class WorkerProcesses implements AutoCloseable {
             return null;
         }
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // another run's, which a worker would take in place of the one on its standard input
+        builder.environment().remove(RunSecret.VARIABLE);
         Process process = builder.start();
         alive.add(process);
         OutputStream in = process.getOutputStream();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.aevo.mpi.RunSecret;
 import org.aevo.record.JournalReader;
 import org.aevo.record.RunHistory;
 import org.aevo.search.EvaluationStatus;
@@ -247,6 +248,16 @@ class EndToEndTest {
             assertTrue(history.complete(), "killed after byte " + end);
             assertEquals(
                     ExitCode.DONE, AevoProcess.run(folder, "verify", "moment").code());
+        }
+    }
+
+    @Test
+    void aSecretInTheEnvironmentDoesNotReachTheWorkers() throws Exception {
+        input(SIMULATED.replace("evaluations: 24", "evaluations: 6"));
+        try (AevoProcess aevo =
+                AevoProcess.start(folder, Map.of(RunSecret.VARIABLE, "0".repeat(64)), "run", "input.yaml")) {
+            AevoProcess.Result result = aevo.await();
+            assertEquals(ExitCode.DONE, result.code(), result.err());
         }
     }
 
