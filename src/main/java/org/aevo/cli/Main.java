@@ -3,6 +3,7 @@ package org.aevo.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.aevo.config.InputException;
+import org.aevo.data.DataException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,8 +82,11 @@ public final class Main {
             e.printStackTrace();
         }
         boolean input = e instanceof InputException;
-        boolean expected =
-                input || e instanceof CommandException || e instanceof IOException || e instanceof UncheckedIOException;
+        boolean expected = input
+                || e instanceof CommandException
+                || e instanceof DataException
+                || e instanceof IOException
+                || e instanceof UncheckedIOException;
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
         System.err.println("aevo: "
                 + (expected ? message : "unexpected error: " + e + (verbose ? "" : " (--verbose shows where)")));
