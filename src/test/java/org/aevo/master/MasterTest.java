@@ -147,7 +147,11 @@ class MasterTest {
 
     @Test
     void moreWorkersThanPlacesAreSentAway() throws Exception {
-        InProcessRun.Result result = run("places", Mode.ASYNC, 20, 4).places(2).run();
+        // long enough for the second to join while there is work
+        InProcessRun.Result result = run("places", Mode.ASYNC, 40, 4)
+                .places(2)
+                .evaluators(w -> InProcessRun.simulated(0.1, 0))
+                .run();
         assertTrue(result.outcome().complete());
         assertEquals(2, result.history().workers().size());
     }
