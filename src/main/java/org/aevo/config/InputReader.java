@@ -160,7 +160,7 @@ final class InputReader {
         int workers = s.integer("workers", 1, 1, 100_000, "processes that evaluate, each with one core or one GPU");
         OptionalLong memory = s.optionalWhole(
                 "worker-memory",
-                256,
+                1024,
                 1L << 30,
                 "MiB of heap and native memory for one worker; none for an equal share of the machine");
         int attempts = s.integer(
