@@ -61,6 +61,16 @@ final class ProgressPrinter implements RunListener {
     }
 
     @Override
+    public void warning(String message) {
+        log.line(message);
+        if (live) {
+            permanent(message);
+        } else {
+            System.err.println("aevo: " + message);
+        }
+    }
+
+    @Override
     public void tick(Status status) {
         if (atStart < 0) {
             atStart = status.evaluations();

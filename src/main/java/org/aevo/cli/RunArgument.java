@@ -22,6 +22,9 @@ final class RunArgument {
      * @throws InputException if there is no run
      */
     RunPaths paths() {
+        if (directory.toString().isBlank()) {
+            throw new InputException("DIR: is empty, expected a run directory");
+        }
         RunPaths paths = new RunPaths(directory);
         if (!Files.exists(paths.journal())) {
             throw new InputException(directory + ": "
@@ -33,7 +36,11 @@ final class RunArgument {
     RunHistory history() throws IOException {
         RunPaths paths = paths();
         try {
-            return RunHistory.read(paths.journal());
+            RunHistory history = RunHistory.read(paths.journal());
+            if (history.started().isEmpty()) {
+                throw new CommandException(paths.journal() + ": is empty: the master died before the run began");
+            }
+            return history;
         } catch (MalformedDataException e) {
             throw new CommandException(e.getMessage(), e);
         }

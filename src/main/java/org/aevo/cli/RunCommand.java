@@ -1,5 +1,6 @@
 package org.aevo.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,10 +17,13 @@ import org.aevo.data.DataException;
 import org.aevo.genome.SearchSpace;
 import org.aevo.mpi.Placement;
 import org.aevo.mpi.RankDiscovery;
+import org.aevo.record.Entry;
+import org.aevo.record.JournalReader;
 import org.aevo.record.RecordException;
 import org.aevo.record.RunDirectory;
 import org.aevo.record.RunPaths;
 import org.aevo.search.Strategies;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -53,29 +57,39 @@ final class RunCommand implements Callable<Integer> {
             description = "Run directory. Default: runs/<name>, or runs/<name>-2 and so on if there is a run already.")
     private Path output;
 
-    @picocli.CommandLine.Option(names = "--workers", paramLabel = "N", description = "Workers (cluster.workers).")
+    @picocli.CommandLine.Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Workers. Default: cluster.workers of the input.")
     private String workers;
 
-    @picocli.CommandLine.Option(names = "--mode", paramLabel = "sync|async", description = "Generations or not (mode).")
+    @picocli.CommandLine.Option(
+            names = "--mode",
+            paramLabel = "sync|async",
+            description = "Generations or not. Default: mode of the input.")
     private String mode;
 
     @picocli.CommandLine.Option(
             names = "--strategy",
             paramLabel = "genetic|random",
-            description = "What proposes candidates (strategy).")
+            description = "What proposes candidates. Default: strategy of the input.")
     private String strategy;
 
     @picocli.CommandLine.Option(
             names = "--evaluations",
             paramLabel = "N",
-            description = "Budget of evaluations (budget.evaluations).")
+            description = "Budget. Default: budget.evaluations of the input.")
     private String evaluations;
 
-    @picocli.CommandLine.Option(names = "--seed", paramLabel = "S", description = "Of everything random (seed).")
+    @picocli.CommandLine.Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Of everything random. Default: seed of the input.")
     private String seed;
 
     @picocli.CommandLine.Option(
             names = "--set",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
             paramLabel = "KEY=VALUE",
             description = "Any input key, by its dotted path: --set training.epochs=3. Repeatable.")
     private List<String> settings = new ArrayList<>();
@@ -95,6 +109,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        requireName("INPUT", input);
+        requireName("--output", output);
+        requireName("--resume", resume);
         placement = RankDiscovery.of(System.getenv());
         if (placement.rank() > 0) {
             return work();
@@ -117,6 +134,12 @@ final class RunCommand implements Callable<Integer> {
                 String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
         try (RunDirectory run = create(directory)) {
             return RunSession.start(config, space, run, workforce(config), commandLine);
+        }
+    }
+
+    private static void requireName(String option, Path path) {
+        if (path != null && path.toString().isBlank()) {
+            throw new InputException(option + ": is empty, expected a path");
         }
     }
 
@@ -153,7 +176,7 @@ final class RunCommand implements Callable<Integer> {
         if (!Files.exists(paths.journal())) {
             throw new InputException(resume + ": there is no run (no run.journal) to resume");
         }
-        RunConfig config = RunConfig.read(paths.input(), options(), settings);
+        RunConfig config = resumedConfig(paths);
         SearchSpace space = checkedSpace(config);
         if (dryRun) {
             System.out.print(config.effective().yaml());
@@ -163,6 +186,35 @@ final class RunCommand implements Callable<Integer> {
                 String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
         try (RunDirectory run = RunDirectory.open(resume)) {
             return RunSession.resume(config, space, run, workforce(config), commandLine);
+        }
+    }
+
+    /** The input of a run as it was left; what decides on candidates and their training must be as it was recorded. */
+    private RunConfig resumedConfig(RunPaths paths) throws IOException {
+        Optional<String> recorded = recordedInput(paths.journal());
+        if (!Files.exists(paths.input()) && recorded.isPresent()) {
+            return RunConfig.parse(recorded.get(), paths.journal().toString(), options());
+        }
+        RunConfig config = RunConfig.read(paths.input(), options(), settings);
+        if (recorded.isPresent()) {
+            List<String> changes = RunConfig.parse(
+                            recorded.get(), paths.journal().toString())
+                    .effective()
+                    .changesTo(config.effective(), "budget", "cluster", "record");
+            if (!changes.isEmpty()) {
+                throw new InputException(paths.input() + ": is not the input that the run was started with ("
+                        + String.join("; ", changes) + "): set it back, or start a new run");
+            }
+        }
+        return config;
+    }
+
+    private static Optional<String> recordedInput(Path journal) throws IOException {
+        try (JournalReader reader = JournalReader.open(journal)) {
+            return reader.next()
+                    .map(JournalReader.Located::entry)
+                    .filter(Entry.RunStarted.class::isInstance)
+                    .map(entry -> ((Entry.RunStarted) entry).inputYaml());
         }
     }
 
@@ -206,7 +258,8 @@ final class RunCommand implements Callable<Integer> {
 
     private Path vacantDirectory(RunConfig config) {
         Optional<Path> given = Optional.ofNullable(output);
-        String folder = config.name().replaceAll("[^A-Za-z0-9._-]+", "-");
+        String safe = config.name().replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[.-]+", "");
+        String folder = safe.isEmpty() ? "run" : safe;
         Path directory = given.orElse(Path.of("runs", folder));
         for (int n = 2; given.isEmpty() && RunDirectory.holdsRun(directory); n++) {
             directory = Path.of("runs", folder + "-" + n);

@@ -77,7 +77,6 @@ final class RunSession {
             RunConfig config, SearchSpace space, RunDirectory directory, Workforce workforce, String commandLine)
             throws IOException, InterruptedException {
         RunPaths paths = directory.paths();
-        directory.writeInput(config.effective().yaml());
         Replay nothing = new Replay(
                 Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed()));
         RunHistory history = new RunHistory();
@@ -85,6 +84,7 @@ final class RunSession {
             ledger.enter(started(config, commandLine));
             // from here on there is something to resume
             ledger.commit();
+            directory.writeInput(config.effective().yaml());
             return new RunSession(config, paths, nothing, ledger, new BestWeights(paths), workforce).run();
         }
     }
@@ -130,9 +130,11 @@ final class RunSession {
                     + " bytes of an unfinished record at its end were cut off");
         }
         // one whose master died before it said so has its end still to be written
-        if (history.complete() && config.budget().reached(past.told(), 0, past.bestFitness())) {
+        Optional<String> spent = config.budget().reason(past.told(), past.elapsedSeconds(), past.bestFitness());
+        if (history.complete() && spent.isPresent()) {
             journal.close();
-            System.err.println("aevo: " + paths.directory() + " is complete; --evaluations N with a larger N goes on");
+            System.err.println("aevo: " + paths.directory() + " is complete: " + spent.get()
+                    + "; with more --evaluations, or another budget in its input.yaml, it goes on");
             return ExitCode.DONE;
         }
         directory.writeInput(config.effective().yaml());
@@ -182,18 +184,18 @@ final class RunSession {
                     snapshotSeconds::sum,
                     progress);
             StopSignals signals = new StopSignals(reason -> {
-                progress.note("stopping (" + reason + "): waiting up to "
+                progress.warning("stopping (" + reason + "): waiting up to "
                         + config.cluster().graceSeconds()
                         + " s for evaluations that are out; the same again to stop at once");
                 master.stop(reason);
             });
-            AtomicReference<String> failure = new AtomicReference<>();
             RunOutcome outcome;
-            try (Workforce.Engagement engaged =
-                    workforce.engage(endpoint.address(), secret, master::hasWorked, log::line, words -> {
-                        failure.set(words);
-                        master.stop("no worker can be started: " + words);
-                    })) {
+            try (Workforce.Engagement engaged = workforce.engage(
+                    endpoint.address(),
+                    secret,
+                    master::hasWorked,
+                    log::line,
+                    words -> master.stop("no worker can be started: " + words))) {
                 outcome = master.run();
             } catch (RecordException e) {
                 progress.end();
@@ -208,18 +210,16 @@ final class RunSession {
                     .get()
                     .ifPresent(problem -> System.err.println("aevo: run.h5 is not up to date (" + problem
                             + "); the journal is: 'aevo recover " + paths.directory() + "' writes it from there"));
-            return conclude(outcome, signals, failure.get());
+            int code = conclude(outcome, signals);
+            return code == ExitCode.DONE && unwritten.get().isPresent() ? ExitCode.FAILED : code;
         }
     }
 
-    private int conclude(RunOutcome outcome, StopSignals signals, String failure) throws IOException {
+    private int conclude(RunOutcome outcome, StopSignals signals) throws IOException {
         System.err.println("aevo: " + outcome.reason() + "; the run is in " + paths.directory());
         RunHistory history = RunHistory.read(paths.journal());
         if (history.evaluated() > 0) {
             new RunSummary(history).print(System.out, SHOWN);
-        }
-        if (failure != null) {
-            return ExitCode.FAILED;
         }
         if (outcome.complete()) {
             return ExitCode.DONE;

@@ -1,7 +1,10 @@
 package org.aevo.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What was read, key by key: written out in full it is the effective input, and its meanings are the reference. */
 public final class EffectiveInput {
@@ -40,6 +43,29 @@ public final class EffectiveInput {
 
     public List<Item> items() {
         return List.copyOf(items);
+    }
+
+    /**
+     * The keys whose values differ, each with both values.
+     *
+     * @param sections whose keys may differ
+     */
+    public List<String> changesTo(EffectiveInput other, String... sections) {
+        Map<String, String> here = values();
+        List<String> changes = new ArrayList<>();
+        other.values().forEach((path, value) -> {
+            String section = path.substring(0, Math.max(0, path.indexOf('.')));
+            if (!Arrays.asList(sections).contains(section) && !value.equals(here.get(path))) {
+                changes.add(path + " was " + here.get(path) + ", is " + value);
+            }
+        });
+        return changes;
+    }
+
+    private Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        items.forEach(item -> values.put(item.path(), item.value()));
+        return values;
     }
 
     /** An input file with every key; read again it gives the same run. */

@@ -40,11 +40,16 @@ final class InputReader {
                 StrategyKind.GENETIC,
                 "what proposes candidates; random search is the baseline in either mode");
 
-        Budget budget = budget(root.section("budget", "When the run ends: whichever comes first."));
+        Section ends = root.section("budget", "When the run ends: whichever comes first.");
+        OptionalLong evaluations = ends.optionalWhole("evaluations", 1, MANY, "evaluations, whatever their outcome");
+        OptionalDouble wall = ends.optionalDecimal("wall-seconds", 0.001, 1e9, "seconds since the start of the run");
+        OptionalDouble target = ends.optionalDecimal(
+                "target-fitness", -1e100, 1e100, "the run ends when the best fitness is this or lower");
+        ends.end();
         EvolutionSettings evolution = evolution(
                 root.section("evolution", "The genetic algorithm; the same operators in both modes."),
                 strategy,
-                budget);
+                evaluations);
         RunConfig.SpaceSettings space = SpaceReader.read(root.section("space", "Which autoencoders may evolve."));
         TrainingSettings training = training(root.section("training", "How one candidate is trained."));
         EvaluatorSettings evaluator = EvaluatorReader.read(
@@ -56,53 +61,66 @@ final class InputReader {
                 "snapshot-seconds", 60, 0.1, 1e6, "between two snapshots of run.h5; the journal is always up to date");
         record.end();
         root.end();
+        if (evaluations.isEmpty() && wall.isEmpty()) {
+            throw ends.error(
+                    "evaluations", "or budget.wall-seconds must be set: without either the run would never end");
+        }
         return new RunConfig(
-                name, seed, mode, strategy, budget, evolution, space, data, training, evaluator, cluster, snapshot,
+                name,
+                seed,
+                mode,
+                strategy,
+                new Budget(evaluations, wall, target),
+                evolution,
+                space,
+                data,
+                training,
+                evaluator,
+                cluster,
+                snapshot,
                 effective);
     }
 
-    private static Budget budget(Section s) {
-        OptionalLong evaluations = s.optionalWhole("evaluations", 1, MANY, "evaluations, whatever their outcome");
-        OptionalDouble wall = s.optionalDecimal("wall-seconds", 0.001, 1e9, "seconds since the start of the run");
-        OptionalDouble target = s.optionalDecimal(
-                "target-fitness", -1e100, 1e100, "the run ends when the best fitness is this or lower");
-        s.end();
-        if (evaluations.isEmpty() && wall.isEmpty()) {
-            throw s.error("evaluations", "or budget.wall-seconds must be set: without either the run would never end");
-        }
-        return new Budget(evaluations, wall, target);
-    }
-
-    private static EvolutionSettings evolution(Section s, StrategyKind strategy, Budget budget) {
+    private static EvolutionSettings evolution(Section s, StrategyKind strategy, OptionalLong evaluations) {
         EvolutionSettings d = EvolutionSettings.defaults();
         int population = s.integer("population", d.population(), 2, MANY, "candidates that are kept (mu)");
-        int offspring =
-                s.integer("offspring", population, 1, MANY, "new candidates of each generation (lambda); sync only");
+        int offspring = s.integer(
+                "offspring",
+                population,
+                1,
+                MANY,
+                "new candidates of each generation (lambda), by default as many; sync only");
         int minPopulation = s.integer(
                 "min-population",
                 Math.min(d.minPopulation(), population),
                 1,
-                population,
-                "random candidates evaluated before parents are selected; async only");
+                MANY,
+                "random candidates evaluated before parents are selected, at most the population; async only");
         int tournament = s.integer(
                 "tournament",
                 Math.min(d.tournament(), population),
                 1,
-                population,
-                "candidates that compete to be a parent");
+                MANY,
+                "candidates that compete to be a parent, at most the population");
+        atMost(population, s, "min-population", minPopulation);
+        atMost(population, s, "tournament", tournament);
         int maxTries = s.integer(
                 "max-tries", d.maxTries(), 1, 1_000_000, "mutations tried to find a genome that was not evaluated yet");
         VariationRates rates = rates(s);
         s.end();
-        if (strategy == StrategyKind.GENETIC
-                && budget.evaluations().isPresent()
-                && population > budget.evaluations().getAsLong()) {
+        if (strategy == StrategyKind.GENETIC && evaluations.isPresent() && population > evaluations.getAsLong()) {
             throw s.error(
                     "population",
-                    "is " + population + ", larger than the "
-                            + budget.evaluations().getAsLong() + " evaluations of the budget: nothing would evolve");
+                    "is " + population + ", larger than the " + evaluations.getAsLong()
+                            + " evaluations of the budget: nothing would evolve");
         }
         return new EvolutionSettings(population, offspring, minPopulation, tournament, maxTries, rates);
+    }
+
+    private static void atMost(int population, Section s, String key, int value) {
+        if (value > population) {
+            throw s.error(key, "is " + value + ", more than the population of " + population);
+        }
     }
 
     private static VariationRates rates(Section s) {

@@ -56,7 +56,12 @@ public record RunConfig(
 
     /** Reads the text of an input, for instance one that the master sent. */
     public static RunConfig parse(String yaml, String label) {
-        return InputReader.read(YamlTree.parse(yaml, label), label, Map.of(), List.of());
+        return parse(yaml, label, Map.of());
+    }
+
+    /** The same, with values that take the place of those in the text. */
+    public static RunConfig parse(String yaml, String label, Map<String, Option> options) {
+        return InputReader.read(YamlTree.parse(yaml, label), label, options, List.of());
     }
 
     /** A value given by an option of the command line. */

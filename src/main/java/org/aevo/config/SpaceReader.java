@@ -44,6 +44,9 @@ final class SpaceReader {
         DoubleRange dropout = s.range("dropout", d.dropout(), 0, 0.99, "after a dense gene that has any");
         List<Activation> activations =
                 s.choices("activations", Activation.class, d.activations(), "of convolutions and dense genes");
+        if (activations.contains(Activation.IDENTITY)) {
+            throw s.error("activations", "must not have identity: it is for the output layer alone");
+        }
         DoubleRange rate = s.range("learning-rate", d.learningRate(), 1e-12, 1e6, "searched on a log scale");
         List<Integer> batches = s.integers("batch-sizes", d.batchSizes(), 1, MANY, "samples per gradient step");
         List<Optimizer> optimizers = s.choices("optimizers", Optimizer.class, d.optimizers(), "gradient descent rules");

@@ -126,6 +126,8 @@ final class YamlTree {
         } catch (MarkedYamlEngineException e) {
             String where = e.getProblemMark().map(YamlTree::place).orElse(label);
             throw new InputException(where + ": not YAML: " + oneLine(e.getProblem()), e);
+        } catch (StackOverflowError e) {
+            throw new InputException(label + ": not an input file: nested too deeply", e);
         } catch (YamlEngineException e) {
             throw new InputException(label + ": not YAML: " + oneLine(e.getMessage()), e);
         }

@@ -189,7 +189,7 @@ public final class Master {
             proven.add(seat.process());
             arrivals.add(new Arrival(work.get(), seat.number(), result));
         } else if (message instanceof Message.Unable unable) {
-            listener.note("worker " + seat.rank() + " cannot work: " + unable.message());
+            listener.warning("worker " + seat.rank() + " cannot work: " + unable.message());
             forget(seat.link(), unable.message());
         } else if (message instanceof Message.Goodbye goodbye) {
             forget(seat.link(), goodbye.reason());
@@ -205,7 +205,7 @@ public final class Master {
             }
             seat.assignment().ifPresent(work -> {
                 dispatch.lost(work, seat.number(), reason);
-                listener.note("worker " + seat.rank() + " is lost (" + reason + "); candidate "
+                listener.warning("worker " + seat.rank() + " is lost (" + reason + "); candidate "
                         + work.candidate().id() + " will be sent to another");
             });
             closeLater(link);
@@ -280,6 +280,8 @@ public final class Master {
             }
             Assignment assignment = work.get();
             seat.assign(assignment);
+            // before it is sent: a worker may begin at once
+            dispatch.sent(assignment, seat.number());
             double best = dispatch.bestFitness();
             long started = System.nanoTime();
             seat.link()
@@ -290,7 +292,6 @@ public final class Master {
                                     settings.runSeed(), assignment.candidate().id()),
                             Double.isNaN(best) ? Double.POSITIVE_INFINITY : best));
             costs.sendSince(started);
-            dispatch.sent(assignment, seat.number());
         }
     }
 
@@ -299,9 +300,9 @@ public final class Master {
         listener.tick(status());
         boolean news = dispatch.told() > toldAtSnapshot;
         if (news && now - lastSnapshot >= settings.snapshotSeconds()) {
+            lastSnapshot = now;
             enterCosts();
             if (snapshots.offer(ledger.history(), bestWeights.current())) {
-                lastSnapshot = now;
                 toldAtSnapshot = dispatch.told();
             }
         }

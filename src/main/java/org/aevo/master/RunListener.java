@@ -13,8 +13,11 @@ public interface RunListener {
      */
     void evaluated(Candidate candidate, Evaluation evaluation, Status status, boolean improved);
 
-    /** Something that a user should know: a worker came or was lost, work is handed out again. */
+    /** Something that a user may like to know: a worker came. */
     void note(String message);
+
+    /** Something that a user should know: a worker was lost, or cannot work. */
+    void warning(String message);
 
     /** Called now and then, at least once a second. */
     void tick(Status status);

@@ -1,7 +1,10 @@
 package org.aevo.search;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.aevo.genome.SearchSpace;
 
 /**
@@ -11,9 +14,21 @@ import org.aevo.genome.SearchSpace;
 public final class RandomSearch implements SearchStrategy {
     private final CandidateSource source;
     private final Progress progress;
+    private final boolean ordered;
+    /** Told, but an earlier candidate is still out; ordered searches only. */
+    private final NavigableMap<Long, Returned> early = new TreeMap<>();
+
+    private long nextInserted;
     private boolean exhausted;
 
-    public RandomSearch(SearchSpace space, EvolutionSettings settings, long seed) {
+    private record Returned(Candidate candidate, Evaluation evaluation) {}
+
+    /**
+     * @param ordered whether evaluations are taken in by id, whatever order they come in, so that the search is the same
+     *     with any number of workers
+     */
+    public RandomSearch(SearchSpace space, EvolutionSettings settings, boolean ordered, long seed) {
+        this.ordered = ordered;
         this.source = new CandidateSource(space, settings, seed);
         this.progress = new Progress(settings.population());
     }
@@ -35,6 +50,16 @@ public final class RandomSearch implements SearchStrategy {
 
     @Override
     public List<Insertion> tell(Evaluation evaluation) {
-        return List.of(progress.insert(progress.returned(evaluation), evaluation));
+        Candidate candidate = progress.returned(evaluation);
+        if (!ordered) {
+            return List.of(progress.insert(candidate, evaluation));
+        }
+        early.put(candidate.id(), new Returned(candidate, evaluation));
+        List<Insertion> insertions = new ArrayList<>();
+        for (Returned next = early.remove(nextInserted); next != null; next = early.remove(nextInserted)) {
+            insertions.add(progress.insert(next.candidate(), next.evaluation()));
+            nextInserted++;
+        }
+        return insertions;
     }
 }

@@ -17,8 +17,9 @@ public interface SearchStrategy {
     /**
      * Takes the evaluation of a candidate that was asked before and not told yet.
      *
-     * @return the evaluations that became part of the search with this one, in order: for a search without a barrier
-     *     this one; for a generational one none until the generation is complete, then all of it by id
+     * @return the evaluations that became part of the search with this one, in order: for an asynchronous search
+     *     this one; for a generational one none until the generation is complete, then all of it by id; for a synchronous
+     *     random one those whose predecessors have all come
      * @throws IllegalArgumentException if the candidate is not out
      */
     List<Insertion> tell(Evaluation evaluation);

@@ -9,13 +9,13 @@ public final class Strategies {
     /**
      * A new strategy.
      *
-     * @param mode ignored by {@link StrategyKind#RANDOM}
+     * @param mode for {@link StrategyKind#RANDOM} only the order in which evaluations are taken in
      * @throws IllegalArgumentException if no genome meets the limits of the space
      */
     public static SearchStrategy create(
             StrategyKind kind, Mode mode, SearchSpace space, EvolutionSettings settings, long seed) {
         return switch (kind) {
-            case RANDOM -> new RandomSearch(space, settings, seed);
+            case RANDOM -> new RandomSearch(space, settings, mode == Mode.SYNC, seed);
             case GENETIC ->
                 switch (mode) {
                     case SYNC -> new GenerationalEvolution(space, settings, seed);

@@ -4,6 +4,6 @@ package org.aevo.search;
 public enum StrategyKind {
     /** Evolution, generational or steady-state by {@link Mode}. */
     GENETIC,
-    /** {@link RandomSearch}, in either mode. */
+    /** {@link RandomSearch}; it waits in neither mode. */
     RANDOM
 }

@@ -104,6 +104,13 @@ class EndToEndTest {
         assertEquals(ExitCode.DONE, show.code(), show.err());
         assertTrue(show.out().contains("layer by layer"), show.out());
 
+        String kept = Files.readString(directory.resolve("input.yaml"));
+        Files.writeString(directory.resolve("input.yaml"), kept.replace("epochs: 3", "epochs: 2"));
+        AevoProcess.Result changed = AevoProcess.run(folder, "run", "--resume", "runs/small", "--evaluations", "10");
+        assertEquals(ExitCode.USAGE, changed.code(), changed.err());
+        assertTrue(changed.err().contains("training.epochs was 3, is 2"), changed.err());
+        Files.delete(directory.resolve("input.yaml"));
+
         AevoProcess.Result more = AevoProcess.run(folder, "run", "--resume", "runs/small", "--evaluations", "10");
         assertEquals(ExitCode.DONE, more.code(), more.err());
         assertEquals(10, RunHistory.read(directory.resolve("run.journal")).evaluated());

@@ -91,6 +91,8 @@ class InputReaderTest {
             textBlock =
                     """
             "sede: 1"                                        | in.yaml:1:1: unknown key 'sede'; did you mean 'seed'?
+            "space: {activations: [identity]}"               | space.activations must not have identity
+            "space: {units: [9, 8]}"                         | space.units must be [smallest, largest]
             "training: {epoch: 3}"                           | unknown key 'training.epoch'; did you mean 'epochs'?
             "training: {qqqqq: 3}"                           | unknown key 'training.qqqqq'; known here: epochs
             "seed: x"                                        | in.yaml:1:7: seed must be a whole number, was 'x'
@@ -103,7 +105,7 @@ class InputReaderTest {
             "evolution: {crossover: 1.5}"                    | evolution.crossover must be a number from 0 to 1, was 1.5
             "evolution: {crossover: .nan}"                   | evolution.crossover must be a number from 0 to 1
             "evolution: {population: 51}"                    | evolution.population is 51, larger than the 50 evaluations
-            "evolution: {population: 4, tournament: 5}"      | evolution.tournament must be a whole number from 1 to 4
+            "evolution: {population: 4, tournament: 5}"      | evolution.tournament is 5, more than the population of 4
             "cluster: {workers: 0}"                          | cluster.workers must be a whole number from 1
             "space: {kernel: [5, 3]}"                        | space.kernel must be [smallest, largest] from 1 to 7, was [5, 3]
             "space: {kernel: [0, 3]}"                        | space.kernel must be [smallest, largest] from 1 to 7
@@ -140,6 +142,27 @@ class InputReaderTest {
     void whatIsNoInputFileIsNamedWithItsPlace(String yaml, String expected) {
         String message = error(yaml.replace("\\n", "\n").replace("\\t", "\t"));
         assertTrue(message.contains(expected.strip()), message);
+    }
+
+    @Test
+    void aMistypedBudgetIsNamed() {
+        assertTrue(error("budgt: {evaluations: 5}").contains("did you mean 'budget'?"));
+    }
+
+    @Test
+    void absurdNestingIsRefused() {
+        assertTrue(error("[".repeat(20_000)).contains("nested too deeply"));
+    }
+
+    @Test
+    void changesAreNamedButForSectionsThatMayChange() {
+        EffectiveInput before = RunConfig.parse(MINIMAL, "in.yaml").effective();
+        EffectiveInput after = RunConfig.parse(
+                        "name: in\nbudget: {evaluations: 60}\ntraining: {epochs: 3}\n", "in.yaml")
+                .effective();
+        assertEquals(
+                List.of("budget.evaluations was 50, is 60", "training.epochs was 20, is 3"), before.changesTo(after));
+        assertEquals(List.of("training.epochs was 20, is 3"), before.changesTo(after, "budget", "cluster"));
     }
 
     @Test

@@ -249,6 +249,9 @@ final class InProcessRun {
         public void note(String message) {}
 
         @Override
+        public void warning(String message) {}
+
+        @Override
         public void tick(Status status) {}
     }
 
