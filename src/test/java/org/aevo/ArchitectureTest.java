@@ -29,7 +29,7 @@ class ArchitectureTest {
             Map.entry("record", Set.of("codec", "genome", "search")),
             Map.entry("master", Set.of("genome", "mpi", "record", "search")),
             Map.entry("worker", Set.of("genome", "mpi", "search", "train")),
-            Map.entry("config", Set.of("data", "genome", "genome.variation", "search", "train", "worker")),
+            Map.entry("config", Set.of("data", "genome", "genome.variation", "search", "train")),
             Map.entry(
                     "cli",
                     Set.of(

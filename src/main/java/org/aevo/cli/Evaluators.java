@@ -1,5 +1,9 @@
 package org.aevo.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import org.aevo.config.EvaluatorSettings;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
@@ -9,10 +13,13 @@ import org.aevo.data.Split;
 import org.aevo.data.Summary;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.Shape;
+import org.aevo.record.RunHistory;
+import org.aevo.record.RunPaths;
 import org.aevo.search.Evaluator;
 import org.aevo.train.Samples;
 import org.aevo.train.Trainer;
 import org.aevo.train.dl4j.Dl4jEngine;
+import org.aevo.worker.DurationDistribution;
 import org.aevo.worker.SimulatedEvaluator;
 
 /** Puts together what an input asks for: data, search space, evaluator. */
@@ -27,6 +34,7 @@ final class Evaluators {
      */
     static SearchSpace space(RunConfig config) {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
+            distribution(simulated.durations());
             return config.space().forSamples(simulated.shape());
         }
         Summary summary = Datasets.inspect(config.data());
@@ -42,13 +50,42 @@ final class Evaluators {
     static Evaluator of(RunConfig config) {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
             SearchSpace space = config.space().forSamples(simulated.shape());
-            return new SimulatedEvaluator(
-                    simulated.durations(), genome -> space.blueprint(genome).parameters());
+            return new SimulatedEvaluator(distribution(simulated.durations()), genome -> space.blueprint(genome)
+                    .parameters());
         }
         Split split = Datasets.load(config.data());
         Samples train = samples(split.train());
         SearchSpace space = config.space().forSamples(train.shape());
         return new Trainer(new Dl4jEngine(), space::blueprint, train, samples(split.validation()), config.training());
+    }
+
+    private static DurationDistribution distribution(EvaluatorSettings.Durations durations) {
+        if (durations instanceof EvaluatorSettings.Durations.Constant constant) {
+            return new DurationDistribution.Constant(constant.seconds());
+        }
+        if (durations instanceof EvaluatorSettings.Durations.LogNormal logNormal) {
+            return new DurationDistribution.LogNormal(logNormal.mean(), logNormal.cv());
+        }
+        return recorded(((EvaluatorSettings.Durations.Recorded) durations).run());
+    }
+
+    private static DurationDistribution recorded(Path run) {
+        Path journal = new RunPaths(run).journal();
+        try {
+            RunHistory history = RunHistory.read(journal);
+            double[] seconds = LongStream.range(0, history.asked())
+                    .mapToObj(history::evaluation)
+                    .flatMap(Optional::stream)
+                    .mapToDouble(row -> row.evaluation().durations().total())
+                    .filter(s -> s > 0)
+                    .toArray();
+            if (seconds.length == 0) {
+                throw new InputException("evaluator.run: " + run + " has no evaluation whose duration was measured");
+            }
+            return new DurationDistribution.Recorded(seconds);
+        } catch (IOException e) {
+            throw new InputException("evaluator.run: " + run + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static Samples samples(Dataset data) {

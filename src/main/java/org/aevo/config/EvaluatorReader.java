@@ -1,8 +1,9 @@
 package org.aevo.config;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.aevo.genome.Shape;
-import org.aevo.worker.DurationDistribution;
 
 /** Reads the section {@code evaluator}. */
 final class EvaluatorReader {
@@ -15,7 +16,8 @@ final class EvaluatorReader {
 
     private enum Distribution {
         CONSTANT,
-        LOGNORMAL
+        LOGNORMAL,
+        RECORDED
     }
 
     static EvaluatorSettings read(Section s) {
@@ -26,6 +28,7 @@ final class EvaluatorReader {
         Distribution distribution = s.choice("distribution", Distribution.LOGNORMAL, "of simulated durations");
         double mean = s.decimal("mean-seconds", 1, 1e-6, 1e6, "mean of simulated durations");
         double cv = s.decimal("cv", 0.5, 0, 100, "coefficient of variation of lognormal durations");
+        Optional<Path> run = s.path("run", "recorded: the directory of a run whose measured durations are drawn from");
         List<Integer> shape = s.integers(
                 "shape",
                 List.of(1, 28, 28),
@@ -39,9 +42,15 @@ final class EvaluatorReader {
         if (kind == Kind.TRAIN) {
             return new EvaluatorSettings.Training();
         }
-        DurationDistribution durations = distribution == Distribution.CONSTANT
-                ? new DurationDistribution.Constant(mean)
-                : new DurationDistribution.LogNormal(mean, cv);
+        if (distribution == Distribution.RECORDED && run.isEmpty()) {
+            throw s.error("distribution", "needs evaluator.run: the directory of a run");
+        }
+        EvaluatorSettings.Durations durations =
+                switch (distribution) {
+                    case CONSTANT -> new EvaluatorSettings.Durations.Constant(mean);
+                    case LOGNORMAL -> new EvaluatorSettings.Durations.LogNormal(mean, cv);
+                    case RECORDED -> new EvaluatorSettings.Durations.Recorded(run.orElseThrow());
+                };
         return new EvaluatorSettings.Simulated(durations, new Shape(shape.get(0), shape.get(1), shape.get(2)));
     }
 }

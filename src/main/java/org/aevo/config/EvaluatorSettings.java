@@ -1,7 +1,7 @@
 package org.aevo.config;
 
+import java.nio.file.Path;
 import org.aevo.genome.Shape;
-import org.aevo.worker.DurationDistribution;
 
 /** What an evaluation is. */
 public sealed interface EvaluatorSettings {
@@ -14,5 +14,23 @@ public sealed interface EvaluatorSettings {
      *
      * @param shape of the samples that the networks would see
      */
-    record Simulated(DurationDistribution durations, Shape shape) implements EvaluatorSettings {}
+    record Simulated(Durations durations, Shape shape) implements EvaluatorSettings {}
+
+    /** How long simulated evaluations take. */
+    sealed interface Durations {
+
+        /** Always the same number of seconds. */
+        record Constant(double seconds) implements Durations {}
+
+        /**
+         * Lognormal.
+         *
+         * @param mean in seconds
+         * @param cv standard deviation over mean
+         */
+        record LogNormal(double mean, double cv) implements Durations {}
+
+        /** Drawn from those of a recorded run, by its directory. */
+        record Recorded(Path run) implements Durations {}
+    }
 }

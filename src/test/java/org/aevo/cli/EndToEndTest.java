@@ -171,6 +171,15 @@ class EndToEndTest {
         assertEquals(ExitCode.DONE, AevoProcess.run(folder, "run", "input.yaml").code());
         assertEquals(ExitCode.DONE, AevoProcess.run(folder, "run", "input.yaml").code());
         assertTrue(Files.exists(folder.resolve("runs/simulated-2/run.h5")));
+        AevoProcess.Result replayed = AevoProcess.run(
+                folder,
+                "run",
+                "input.yaml",
+                "--set",
+                "evaluator.distribution=recorded",
+                "--set",
+                "evaluator.run=runs/simulated");
+        assertEquals(ExitCode.DONE, replayed.code(), replayed.err());
         AevoProcess.Result taken = AevoProcess.run(folder, "run", "input.yaml", "-o", "runs/simulated");
         assertEquals(ExitCode.USAGE, taken.code());
         assertTrue(taken.err().contains("runs/simulated"), taken.err());

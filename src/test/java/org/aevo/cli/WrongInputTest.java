@@ -214,6 +214,14 @@ class WrongInputTest {
     }
 
     @Test
+    void recordedDurationsOfNoRun() throws IOException {
+        String yaml =
+                GOOD + "evaluator: {kind: simulated, distribution: recorded, run: " + folder.resolve("none") + "}\n";
+        assertSays("evaluator.run: ", refusedRun(yaml));
+        assertSays("needs evaluator.run", refusedRun(GOOD + "evaluator: {kind: simulated, distribution: recorded}\n"));
+    }
+
+    @Test
     void wrongUsage() throws IOException {
         assertSays("'aevo --help' lists", refused("rnu"));
         assertSays("--evaluation", refused("run", "--evaluation"));
