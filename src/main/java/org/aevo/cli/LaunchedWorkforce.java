@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
+import org.aevo.master.WorkerRecords;
 import org.aevo.mpi.MasterOptions;
 import org.aevo.mpi.Placement;
 import org.aevo.mpi.RunSecret;
@@ -32,7 +32,7 @@ final class LaunchedWorkforce implements Workforce {
     public Engagement engage(
             InetSocketAddress address,
             RunSecret secret,
-            LongPredicate worked,
+            WorkerRecords records,
             Consumer<String> log,
             Consumer<String> hopeless)
             throws IOException {

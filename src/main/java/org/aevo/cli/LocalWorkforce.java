@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 import org.aevo.master.WorkerProcesses;
+import org.aevo.master.WorkerRecords;
 import org.aevo.mpi.MasterOptions;
 import org.aevo.mpi.RunSecret;
 
@@ -49,14 +49,14 @@ final class LocalWorkforce implements Workforce {
     public Engagement engage(
             InetSocketAddress address,
             RunSecret secret,
-            LongPredicate worked,
+            WorkerRecords records,
             Consumer<String> log,
             Consumer<String> hopeless) {
         WorkerProcesses processes = new WorkerProcesses(
                 command(address.getAddress().getHostAddress() + ":" + address.getPort()),
                 secret.hex(),
                 Math.max(MIN_FAILURES, maxAttempts + 1),
-                worked,
+                records,
                 log,
                 hopeless);
         processes.start(workers);

@@ -193,7 +193,7 @@ final class RunSession {
             try (Workforce.Engagement engaged = workforce.engage(
                     endpoint.address(),
                     secret,
-                    master::hasWorked,
+                    master,
                     log::line,
                     words -> master.stop("no worker can be started: " + words))) {
                 outcome = master.run();
@@ -248,6 +248,7 @@ final class RunSession {
                 config.cluster().maxAttempts(),
                 config.cluster().graceSeconds(),
                 config.cluster().startTimeout(),
+                config.cluster().heartbeatTimeout(),
                 config.snapshotSeconds());
     }
 

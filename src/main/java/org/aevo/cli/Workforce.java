@@ -3,7 +3,7 @@ package org.aevo.cli;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
+import org.aevo.master.WorkerRecords;
 import org.aevo.mpi.MasterOptions;
 import org.aevo.mpi.RunSecret;
 
@@ -16,7 +16,7 @@ interface Workforce {
     /**
      * Tells the workers where to come; returns at once.
      *
-     * @param worked whether an evaluation has come from the process of an id
+     * @param records of the worker processes, as the master keeps them
      * @param log takes what there is to say of them
      * @param hopeless is told once if none will ever come, and why
      * @return ends what was begun
@@ -24,7 +24,7 @@ interface Workforce {
     Engagement engage(
             InetSocketAddress address,
             RunSecret secret,
-            LongPredicate worked,
+            WorkerRecords records,
             Consumer<String> log,
             Consumer<String> hopeless)
             throws IOException;

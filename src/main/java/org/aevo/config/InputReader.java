@@ -189,9 +189,11 @@ final class InputReader {
                 "how often a candidate is sent out before it counts as lost with its workers");
         double start =
                 s.decimal("start-timeout", 120, 0.1, 1e6, "seconds for a worker from its start to its readiness");
+        double heartbeat = s.decimal(
+                "heartbeat-timeout", 30, 5, 1e6, "seconds without a sign of life after which a worker counts as lost");
         double grace = s.decimal("grace", 10, 0, 1e6, "seconds that a stopping run waits for evaluations still out");
         s.end();
-        return new ClusterSettings(workers, memory, attempts, start, grace);
+        return new ClusterSettings(workers, memory, attempts, start, heartbeat, grace);
     }
 
     private static String fileName(String label) {

@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one dispatch loop: drain arrivals, make them durable, tell the strategy, ask it for every free worker, send.
- * There is no mode in it. Runs on one thread; only {@link #stop} and {@link #hasWorked} may be called from others.
+ * There is no mode in it. Runs on one thread; {@link #stop} and what {@link WorkerRecords} asks may be called from others.
  */
-public final class Master {
+public final class Master implements WorkerRecords {
     private static final Logger LOG = LoggerFactory.getLogger(Master.class);
     private static final long TICK_MILLIS = 200;
 
@@ -47,6 +47,7 @@ public final class Master {
     private final WorkerTable workers;
 
     private final Set<Long> proven = ConcurrentHashMap.newKeySet();
+    private final Set<Long> givenUp = ConcurrentHashMap.newKeySet();
     private volatile Optional<String> stopRequest = Optional.empty();
     private Optional<RunOutcome> ending = Optional.empty();
     private double endBy;
@@ -96,9 +97,14 @@ public final class Master {
         stopRequest = Optional.of(reason);
     }
 
-    /** Whether an evaluation has come from a process. */
+    @Override
     public boolean hasWorked(long pid) {
         return proven.contains(pid);
+    }
+
+    @Override
+    public boolean isGivenUp(long pid) {
+        return givenUp.contains(pid);
     }
 
     /**
@@ -145,14 +151,17 @@ public final class Master {
             } else if (event instanceof LinkEvent.Lost lost) {
                 forget(lost.link(), lost.reason());
             } else if (event instanceof LinkEvent.Received received) {
-                workers.find(received.link()).ifPresent(seat -> hear(seat, received.message(), arrivals));
+                workers.find(received.link()).ifPresent(seat -> {
+                    seat.heard(ledger.now());
+                    hear(seat, received.message(), arrivals);
+                });
             }
         }
         return arrivals;
     }
 
     private void welcome(Link link) {
-        Optional<WorkerSeat> seat = ending.isPresent() ? Optional.empty() : workers.seat(link);
+        Optional<WorkerSeat> seat = ending.isPresent() ? Optional.empty() : workers.seat(link, ledger.now());
         if (seat.isEmpty()) {
             link.send(new Message.Stop(ending.isPresent() ? "the run is over" : "all places are taken"));
             closeLater(link);
@@ -297,6 +306,14 @@ public final class Master {
 
     private void housekeeping() {
         double now = ledger.now();
+        for (WorkerSeat seat : workers.all()) {
+            if (now - seat.lastHeard() > settings.silenceSeconds()) {
+                givenUp.add(seat.process());
+                forget(
+                        seat.link(),
+                        String.format(Locale.ROOT, "no sign of life for %.0f s", settings.silenceSeconds()));
+            }
+        }
         listener.tick(status());
         boolean news = dispatch.told() > toldAtSnapshot;
         if (news && now - lastSnapshot >= settings.snapshotSeconds()) {

@@ -7,6 +7,7 @@ package org.aevo.master;
  * @param maxAttempts how often a candidate is sent out before it counts as lost with its workers
  * @param graceSeconds how long a stopping run waits for evaluations that are out
  * @param lonelySeconds how long a run without any worker waits for one
+ * @param silenceSeconds without a sign of life after which a worker counts as lost
  * @param snapshotSeconds between two snapshots
  */
 public record MasterSettings(
@@ -16,4 +17,5 @@ public record MasterSettings(
         int maxAttempts,
         double graceSeconds,
         double lonelySeconds,
+        double silenceSeconds,
         double snapshotSeconds) {}

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 import org.aevo.mpi.RunSecret;
 
 /**
@@ -26,7 +25,7 @@ public final class WorkerProcesses implements AutoCloseable {
     private final List<String> command;
     private final String secret;
     private final int maxFailures;
-    private final LongPredicate worked;
+    private final WorkerRecords records;
     private final Consumer<String> log;
     private final Consumer<String> hopeless;
     private final List<Thread> keepers = new ArrayList<>();
@@ -39,7 +38,7 @@ public final class WorkerProcesses implements AutoCloseable {
      * @param secret first line of each child's standard input
      * @param maxFailures processes of a place that may die in a row before they bring anything; more than the attempts
      *     that each candidate has, or one that kills its workers takes the place with it
-     * @param worked whether the process of an id has brought anything
+     * @param records of the processes, as the master keeps them
      * @param log takes what children print, and what happens to them
      * @param hopeless called once if no place is left: with the last words of the last child
      */
@@ -47,13 +46,13 @@ public final class WorkerProcesses implements AutoCloseable {
             List<String> command,
             String secret,
             int maxFailures,
-            LongPredicate worked,
+            WorkerRecords records,
             Consumer<String> log,
             Consumer<String> hopeless) {
         this.command = List.copyOf(command);
         this.secret = secret;
         this.maxFailures = maxFailures;
-        this.worked = worked;
+        this.records = records;
         this.log = log;
         this.hopeless = hopeless;
     }
@@ -67,6 +66,23 @@ public final class WorkerProcesses implements AutoCloseable {
             keeper.setDaemon(true);
             keepers.add(keeper);
             keeper.start();
+        }
+        Thread watch = new Thread(this::endSilentOnes, "watch-workers");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    /** A process that the master has given up, frozen most likely, would keep its place for ever. */
+    private synchronized void endSilentOnes() {
+        try {
+            while (!closing) {
+                alive.stream()
+                        .filter(process -> records.isGivenUp(process.pid()))
+                        .forEach(Process::destroyForcibly);
+                wait(BACKOFF_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -85,7 +101,7 @@ public final class WorkerProcesses implements AutoCloseable {
                 read(place, process, said);
                 code = process.waitFor();
                 remove(process);
-                good = worked.test(process.pid());
+                good = records.hasWorked(process.pid());
             } catch (IOException | UncheckedIOException e) {
                 said.append(e.getMessage());
                 code = -1;

@@ -13,13 +13,25 @@ final class WorkerSeat {
     private long number = UNREADY;
     private long process = UNREADY;
     private Optional<Assignment> assignment = Optional.empty();
+    private double lastHeard;
 
     /**
      * @param rank the place it fills, from 1
+     * @param now seconds since the run's start
      */
-    WorkerSeat(Link link, int rank) {
+    WorkerSeat(Link link, int rank, double now) {
         this.link = link;
         this.rank = rank;
+        this.lastHeard = now;
+    }
+
+    void heard(double now) {
+        lastHeard = now;
+    }
+
+    /** Seconds since the run's start when it last gave a sign of life. */
+    double lastHeard() {
+        return lastHeard;
     }
 
     Link link() {

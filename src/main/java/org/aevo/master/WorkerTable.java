@@ -23,13 +23,13 @@ final class WorkerTable {
     }
 
     /** Gives a new link the lowest free place; none if all are taken. */
-    Optional<WorkerSeat> seat(Link link) {
+    Optional<WorkerSeat> seat(Link link, double now) {
         int place = taken.nextClearBit(0);
         if (place >= places) {
             return Optional.empty();
         }
         taken.set(place);
-        WorkerSeat seat = new WorkerSeat(link, place + 1);
+        WorkerSeat seat = new WorkerSeat(link, place + 1, now);
         seats.put(link, seat);
         return Optional.of(seat);
     }

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkEvent;
 import org.aevo.mpi.Message;
+import org.aevo.search.Candidate;
 import org.aevo.search.Evaluator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +21,15 @@ import org.slf4j.LoggerFactory;
 public final class WorkerLoop {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
 
+    private static final long HEARTBEAT_MILLIS = 2000;
+
     private final Link link;
     private final BlockingQueue<LinkEvent> events;
     private final Function<String, Evaluator> evaluators;
     private final Runnable abandon;
     private final BlockingQueue<LinkEvent> inbox = new LinkedBlockingQueue<>();
     private volatile boolean evaluating;
+    private volatile long candidate = Candidate.NONE;
 
     /** Why the loop ended. */
     public enum End {
@@ -57,6 +61,29 @@ public final class WorkerLoop {
         Thread ear = new Thread(this::listen, "listen-to-master");
         ear.setDaemon(true);
         ear.start();
+        Thread heart = new Thread(this::beat, "heartbeat");
+        heart.setDaemon(true);
+        heart.start();
+        try {
+            return obey();
+        } finally {
+            heart.interrupt();
+        }
+    }
+
+    /** A sign of life now and then, also while the data load or an evaluation goes on. */
+    private void beat() {
+        try {
+            while (link.isOpen()) {
+                link.send(new Message.Heartbeat(candidate));
+                Thread.sleep(HEARTBEAT_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private End obey() throws InterruptedException {
         while (true) {
             LinkEvent event = inbox.take();
             if (event instanceof LinkEvent.Lost lost) {
@@ -131,9 +158,11 @@ public final class WorkerLoop {
             }
             if (received.message() instanceof Message.Assign task) {
                 double waited = (System.nanoTime() - idleSince) / 1e9;
+                candidate = task.candidate().id();
                 evaluating = true;
                 Evaluator.Outcome outcome = evaluator.evaluate(task.candidate(), task.seed(), task.weightsBelow());
                 evaluating = false;
+                candidate = Candidate.NONE;
                 link.send(new Message.Result(
                         task.candidate().id(), task.attempt(), waited, outcome.evaluation(), outcome.weights()));
                 idleSince = System.nanoTime();

@@ -278,6 +278,43 @@ class EndToEndTest {
     }
 
     @Test
+    void aFrozenWorkerIsReplaced() throws Exception {
+        String input = input(SIMULATED).toString();
+        Path journal = folder.resolve("frozen/run.journal");
+        try (AevoProcess aevo = AevoProcess.start(
+                folder,
+                Map.of(),
+                "run",
+                input,
+                "-o",
+                "frozen",
+                "--evaluations",
+                "100000",
+                "--set",
+                "cluster.heartbeat-timeout=5")) {
+            await(() -> Files.exists(journal)
+                    && RunHistory.read(journal).evaluated() >= 3
+                    && RunHistory.read(journal).workers().size() == 2);
+            long victim = RunHistory.read(journal).workers().get(1).joined().pid();
+            assertEquals(
+                    0,
+                    new ProcessBuilder("kill", "-STOP", Long.toString(victim))
+                            .start()
+                            .waitFor());
+            await(() -> RunHistory.read(journal).workers().size() >= 3);
+            int sofar = RunHistory.read(journal).evaluated();
+            await(() -> RunHistory.read(journal).evaluated() >= sofar + 8);
+            assertTrue(ProcessHandle.of(victim).isEmpty()
+                    || !ProcessHandle.of(victim).get().isAlive());
+            aevo.process().destroy();
+            assertEquals(143, aevo.await().code());
+        }
+        RunHistory history = RunHistory.read(journal);
+        assertTrue(history.workers().get(1).lost());
+        assertEquals(ExitCode.DONE, AevoProcess.run(folder, "verify", "frozen").code());
+    }
+
+    @Test
     void aSignalStopsCleanlyAndTheRunCanGoOn() throws Exception {
         Path input = input(SIMULATED.replace("evaluations: 24", "evaluations: 200"));
         Path journal = folder.resolve("stopped/run.journal");

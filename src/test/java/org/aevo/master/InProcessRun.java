@@ -18,6 +18,7 @@ import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkEvent;
 import org.aevo.mpi.MasterEndpoint;
 import org.aevo.mpi.MasterOptions;
+import org.aevo.mpi.Message;
 import org.aevo.mpi.RunSecret;
 import org.aevo.mpi.WorkerConnector;
 import org.aevo.record.BestWeights;
@@ -53,6 +54,8 @@ final class InProcessRun {
     private int maxAttempts = 3;
     private double lonelySeconds = 20;
     private double graceSeconds = 5;
+    private double silenceSeconds = 60;
+    private int mutes;
     private boolean rejoin;
     private RunListener listener = new QuietListener();
 
@@ -93,6 +96,13 @@ final class InProcessRun {
 
     InProcessRun graceSeconds(double seconds) {
         graceSeconds = seconds;
+        return this;
+    }
+
+    /** Workers besides, that join and are never heard of again; and how long the master waits for a sign of life. */
+    InProcessRun mutes(int count, double seconds) {
+        mutes = count;
+        silenceSeconds = seconds;
         return this;
     }
 
@@ -182,7 +192,7 @@ final class InProcessRun {
         try (SnapshotWriter snapshots = new SnapshotWriter(paths, s -> {});
                 MasterEndpoint endpoint = MasterEndpoint.open(MasterOptions.loopback(), secret, events::add)) {
             MasterSettings settings =
-                    new MasterSettings(seed, "", places, maxAttempts, graceSeconds, lonelySeconds, 1e9);
+                    new MasterSettings(seed, "", places, maxAttempts, graceSeconds, lonelySeconds, silenceSeconds, 1e9);
             Master master = new Master(
                     settings,
                     budget,
@@ -204,7 +214,20 @@ final class InProcessRun {
                 threads.add(thread);
                 thread.start();
             }
+            List<Link> silent = new ArrayList<>();
+            for (int m = 0; m < mutes; m++) {
+                Link link = new WorkerConnector()
+                        .connect(
+                                endpoint.address().getAddress().getHostAddress(),
+                                endpoint.address().getPort(),
+                                secret,
+                                Duration.ofSeconds(20),
+                                event -> {});
+                link.send(new Message.Ready("mute", "none", 1_000_000 + m, 0));
+                silent.add(link);
+            }
             RunOutcome outcome = master.run();
+            silent.forEach(Link::close);
             for (Thread thread : threads) {
                 thread.interrupt();
                 thread.join(20_000);

@@ -146,6 +146,22 @@ class MasterTest {
     }
 
     @Test
+    void aWorkerThatFallsSilentLosesItsCandidateToAnother() throws Exception {
+        InProcessRun.Result undisturbed = run("heard", Mode.SYNC, 18, 1).run();
+        InProcessRun.Result result =
+                run("silent", Mode.SYNC, 18, 1).places(3).mutes(2, 5).run();
+        assertTrue(result.outcome().complete());
+        assertEquals(undisturbed.insertions(), result.insertions());
+        assertEquals(
+                2, result.history().workers().stream().filter(w -> w.lost()).count());
+        assertEquals(
+                2,
+                java.util.stream.LongStream.range(0, 18)
+                        .filter(id -> result.history().attempts(id) == 2)
+                        .count());
+    }
+
+    @Test
     void moreWorkersThanPlacesAreSentAway() throws Exception {
         // long enough for the second to join while there is work
         InProcessRun.Result result = run("places", Mode.ASYNC, 40, 4)
