@@ -72,7 +72,7 @@ final class ProgressPrinter implements RunListener {
 
     @Override
     public void tick(Status status) {
-        if (atStart < 0) {
+        if (atStart < 0 && status.running() > 0) {
             atStart = status.evaluations();
             startedAt = status.elapsedSeconds();
         }
@@ -104,7 +104,7 @@ final class ProgressPrinter implements RunListener {
         text.append(" evaluated, ").append(s.running()).append(" running, ").append(s.workers());
         text.append(s.workers() == 1 ? " worker" : " workers").append(", best ").append(Terminal.loss(s.bestFitness()));
         long done = s.evaluations() - atStart;
-        if (total.isPresent() && done > 0) {
+        if (total.isPresent() && atStart >= 0 && done > 0) {
             double left = (s.elapsedSeconds() - startedAt) / done * (total.getAsLong() - s.evaluations());
             text.append(", about ").append(Terminal.time(left)).append(" left");
         }
