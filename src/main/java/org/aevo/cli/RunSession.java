@@ -53,6 +53,7 @@ final class RunSession {
     private final RunConfig config;
     private final RunPaths paths;
     private final Replay past;
+    private final RunHistory history;
     private final Ledger ledger;
     private final BestWeights bestWeights;
     private final Workforce workforce;
@@ -61,12 +62,14 @@ final class RunSession {
             RunConfig config,
             RunPaths paths,
             Replay past,
+            RunHistory history,
             Ledger ledger,
             BestWeights bestWeights,
             Workforce workforce) {
         this.config = config;
         this.paths = paths;
         this.past = past;
+        this.history = history;
         this.ledger = ledger;
         this.bestWeights = bestWeights;
         this.workforce = workforce;
@@ -85,7 +88,7 @@ final class RunSession {
             // from here on there is something to resume
             ledger.commit();
             directory.writeInput(config.effective().yaml());
-            return new RunSession(config, paths, nothing, ledger, new BestWeights(paths), workforce).run();
+            return new RunSession(config, paths, nothing, history, ledger, new BestWeights(paths), workforce).run();
         }
     }
 
@@ -153,7 +156,7 @@ final class RunSession {
                                     commandLine,
                                     config.cluster().workers()));
             ledger.commit();
-            return new RunSession(config, paths, past, ledger, bestWeights, workforce).run();
+            return new RunSession(config, paths, past, history, ledger, bestWeights, workforce).run();
         }
     }
 
@@ -215,9 +218,8 @@ final class RunSession {
         }
     }
 
-    private int conclude(RunOutcome outcome, StopSignals signals) throws IOException {
+    private int conclude(RunOutcome outcome, StopSignals signals) {
         System.err.println("aevo: " + outcome.reason() + "; the run is in " + paths.directory());
-        RunHistory history = RunHistory.read(paths.journal());
         if (history.evaluated() > 0) {
             new RunSummary(history).print(System.out, SHOWN);
         }

@@ -60,10 +60,6 @@ final class Section {
         return new Section(join(key), Optional.of(mapping), effective);
     }
 
-    boolean isGiven() {
-        return node.isPresent();
-    }
-
     boolean has(String key) {
         return values.containsKey(key);
     }

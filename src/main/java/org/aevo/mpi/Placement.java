@@ -35,23 +35,5 @@ public record Placement(int rank, int size, int localRank, Launcher launcher, Op
      * @param nodes that the ranks run on, as the scheduler writes them: {@code node[01-04]}
      * @param restarts how often the job was requeued
      */
-    public record Job(String id, String step, String nodes, int restarts) {
-
-        /** The first host of {@link #nodes}: the one that rank 0 runs on. */
-        public String firstNode() {
-            int bracket = nodes.indexOf('[');
-            int comma = nodes.indexOf(',');
-            if (bracket < 0 || comma >= 0 && comma < bracket) {
-                return comma < 0 ? nodes : nodes.substring(0, comma);
-            }
-            int end = bracket + 1;
-            while (end < nodes.length() && Character.isDigit(nodes.charAt(end))) {
-                end++;
-            }
-            int close = nodes.indexOf(']', end);
-            int next = nodes.indexOf(',', close);
-            String suffix = close < 0 ? "" : nodes.substring(close + 1, next < 0 ? nodes.length() : next);
-            return nodes.substring(0, bracket) + nodes.substring(bracket + 1, end) + suffix;
-        }
-    }
+    public record Job(String id, String step, String nodes, int restarts) {}
 }

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class DatasetTest {
 
@@ -28,20 +26,6 @@ class DatasetTest {
                         .getMessage());
         assertThrows(IllegalArgumentException.class, () -> new Dataset(2, 1, 2, new float[8], Optional.of(new int[3])));
         assertThrows(IllegalArgumentException.class, () -> new Dataset(2, 0, 2, new float[8], Optional.empty()));
-    }
-
-    @ParameterizedTest
-    @EnumSource(DataKind.class)
-    void kindsAreParsedFromTheirText(DataKind kind) {
-        assertEquals(kind, DataKind.parse(kind.text()));
-    }
-
-    @Test
-    void anUnknownKindIsAnsweredWithThoseThereAre() {
-        assertEquals(
-                "'mnst' is not one of fashion-mnist, mnist, idx, cifar10, hdf5, swiss-roll, s-curve, blobs",
-                assertThrows(IllegalArgumentException.class, () -> DataKind.parse("mnst"))
-                        .getMessage());
     }
 
     @Test

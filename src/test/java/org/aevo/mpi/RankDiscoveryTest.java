@@ -8,8 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class RankDiscoveryTest {
     private static final Map<String, String> TASK = Map.of(
@@ -36,7 +34,6 @@ class RankDiscoveryTest {
         step.put("SLURM_STEP_NODELIST", "node03");
         Placement placement = RankDiscovery.of(step);
         assertEquals(4, placement.size());
-        assertEquals("node03", placement.job().orElseThrow().firstNode());
     }
 
     @Test
@@ -57,21 +54,5 @@ class RankDiscoveryTest {
                 .contains("SLURM_PROCID"));
         broken.put("SLURM_PROCID", "5");
         assertThrows(IllegalArgumentException.class, () -> RankDiscovery.of(broken));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ' ',
-            value = {
-                "node01 node01",
-                "node[01-04] node01",
-                "node[7,9-12] node7",
-                "a,b a",
-                "a,b[1-2] a",
-                "gpu[003],cpu[1-9] gpu003",
-                "r[1-2]n1,x r1n1"
-            })
-    void firstNode(String nodes, String first) {
-        assertEquals(first, new Placement.Job("1", "0", nodes, 0).firstNode());
     }
 }
