@@ -6,15 +6,21 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.aevo.config.RunConfig;
 import org.aevo.launch.MeetingPoint;
 import org.aevo.launch.WorkerAgent;
 import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkEvent;
+import org.aevo.mpi.OtherVersionException;
 import org.aevo.mpi.WorkerConnector;
+import org.aevo.mpi.WrongSecretException;
 import org.aevo.worker.Introduction;
 import org.aevo.worker.WorkerLoop;
 
@@ -46,7 +52,7 @@ final class WorkerRank {
         // Ctrl-C reaches every process of a terminal: the master alone decides what it means.
         StopSignals.ignore();
         if (workers == 1) {
-            return work(() -> Runtime.getRuntime().halt(ExitCode.DONE));
+            return work(end -> Runtime.getRuntime().halt(code(end)));
         }
         List<Thread> threads = new ArrayList<>();
         List<Integer> codes = Collections.synchronizedList(new ArrayList<>());
@@ -64,17 +70,26 @@ final class WorkerRank {
     /** Simulated evaluations end when their thread is interrupted; other workers of this process go on. */
     private int workUntilInterrupted() {
         Thread self = Thread.currentThread();
+        AtomicReference<WorkerLoop.End> abandoned = new AtomicReference<>(WorkerLoop.End.STOPPED);
         try {
-            return work(self::interrupt);
+            return work(end -> {
+                abandoned.set(end);
+                self.interrupt();
+            });
         } catch (InterruptedException e) {
-            return ExitCode.DONE;
+            return code(abandoned.get());
         } catch (IOException e) {
             System.err.println("aevo: " + e.getMessage());
             return ExitCode.FAILED;
         }
     }
 
-    private int work(Runnable abandon) throws IOException, InterruptedException {
+    /** Of a worker that lost its master one that brings another in its place: the link alone may be gone. */
+    private static int code(WorkerLoop.End end) {
+        return end == WorkerLoop.End.STOPPED ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private int work(Consumer<WorkerLoop.End> abandon) throws IOException, InterruptedException {
         BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
         Link link;
         try {
@@ -91,7 +106,7 @@ final class WorkerRank {
                         abandon)
                 .run();
         link.close();
-        return end == WorkerLoop.End.STOPPED ? ExitCode.DONE : ExitCode.FAILED;
+        return code(end);
     }
 
     /**
@@ -102,6 +117,7 @@ final class WorkerRank {
     private Link join(BlockingQueue<LinkEvent> events) throws IOException, InterruptedException {
         long started = System.nanoTime();
         long refusedSince = started;
+        Set<String> said = new HashSet<>();
         while (true) {
             IOException failure = new IOException("it has no address");
             boolean refused = true;
@@ -110,6 +126,11 @@ final class WorkerRank {
                     return new WorkerConnector().connect(host, master.port(), master.secret(), ONE_HOST, events::add);
                 } catch (IOException e) { // an address that does not lead there, or to somebody else
                     failure = e;
+                    // The right master may come yet; but if not, whoever waits for this worker should know why.
+                    if ((e instanceof WrongSecretException || e instanceof OtherVersionException)
+                            && said.add(e.getMessage())) {
+                        System.err.println("aevo: " + e.getMessage());
+                    }
                     refused &= e.getCause() instanceof ConnectException || e.getCause() instanceof UnknownHostException;
                 }
             }

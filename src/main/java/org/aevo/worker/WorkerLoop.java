@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkEvent;
@@ -28,7 +29,7 @@ public final class WorkerLoop {
     private final BlockingQueue<LinkEvent> events;
     private final Introduction introduction;
     private final Function<String, Evaluator> evaluators;
-    private final Runnable abandon;
+    private final Consumer<End> abandon;
     private final BlockingQueue<LinkEvent> inbox = new LinkedBlockingQueue<>();
     private volatile boolean evaluating;
     private volatile boolean ended;
@@ -52,14 +53,14 @@ public final class WorkerLoop {
      * @param introduction what the master is told of this worker
      * @param evaluators makes the evaluator of an input; what it throws makes this worker unable
      * @param abandon called on another thread when the end comes in the middle of an evaluation, whose result nobody
-     *     will want: ends the process, or interrupts the thread that evaluates
+     *     will want: ends the process, or interrupts the thread that evaluates. Told which end it is
      */
     public WorkerLoop(
             Link link,
             BlockingQueue<LinkEvent> events,
             Introduction introduction,
             Function<String, Evaluator> evaluators,
-            Runnable abandon) {
+            Consumer<End> abandon) {
         this.link = link;
         this.events = events;
         this.introduction = introduction;
@@ -111,18 +112,22 @@ public final class WorkerLoop {
 
     /** Puts the end in the inbox; an evaluation that is going on is for nobody. */
     private void end(LinkEvent last) {
+        End end = End.STOPPED;
+        if (last instanceof LinkEvent.Lost lost) {
+            end = End.LOST;
+            LOG.warn("the master is gone: {}", lost.reason());
+        }
         ended = true;
         inbox.add(last);
         if (evaluating) {
-            abandon.run();
+            abandon.accept(end);
         }
     }
 
     private End obey() throws InterruptedException {
         while (true) {
             LinkEvent event = inbox.take();
-            if (event instanceof LinkEvent.Lost lost) {
-                LOG.info("the master is gone: {}", lost.reason());
+            if (event instanceof LinkEvent.Lost) {
                 return End.LOST;
             }
             if (event instanceof LinkEvent.Received received) {
@@ -179,8 +184,7 @@ public final class WorkerLoop {
         long idleSince = System.nanoTime();
         while (true) {
             LinkEvent event = inbox.take();
-            if (event instanceof LinkEvent.Lost lost) {
-                LOG.info("the master is gone: {}", lost.reason());
+            if (event instanceof LinkEvent.Lost) {
                 return End.LOST;
             }
             if (!(event instanceof LinkEvent.Received received)) {

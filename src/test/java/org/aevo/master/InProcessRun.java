@@ -252,7 +252,12 @@ final class InProcessRun {
                             secret,
                             Duration.ofSeconds(20),
                             inbox::add)) {
-                again &= new WorkerLoop(link, inbox, INTRODUCTION, yaml -> evaluators.apply(number), self::interrupt)
+                again &= new WorkerLoop(
+                                        link,
+                                        inbox,
+                                        INTRODUCTION,
+                                        yaml -> evaluators.apply(number),
+                                        end -> self.interrupt())
                                 .run()
                         == WorkerLoop.End.LOST;
             } catch (DeadWorker e) {
