@@ -61,8 +61,10 @@ final class LaunchedRank {
         List<String> command = vm.command(
                 new MasterAddress(master.hosts(), master.port()).toString(),
                 config.cluster().workersPerProcess());
+        String patience = Double.toString(config.cluster().startTimeout());
+        command.addAll(List.of("--connect-timeout", patience));
         if (masterMayComeLater) {
-            command.addAll(List.of("--refused-timeout", Long.toString(MEETING_TIME.toSeconds())));
+            command.addAll(List.of("--refused-timeout", patience));
         }
         return command;
     }
