@@ -39,7 +39,18 @@ final class AevoProcess implements AutoCloseable {
 
     /** Starts it in a working directory. */
     static AevoProcess start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), folder, environment, arguments);
+    }
+
+    /**
+     * The same by way of another command.
+     *
+     * @param launcher becomes the program, without a process in between
+     */
+    static AevoProcess start(List<String> launcher, Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx400m",
@@ -58,7 +69,7 @@ final class AevoProcess implements AutoCloseable {
         return new AevoProcess(builder.start(), out, err);
     }
 
-    private static String absoluteClassPath() {
+    static String absoluteClassPath() {
         List<String> entries = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(":")) {
             entries.add(Path.of(entry).toAbsolutePath().toString());
