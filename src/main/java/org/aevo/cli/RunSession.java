@@ -170,7 +170,8 @@ final class RunSession {
                     unwritten.set(snapshot.failure().map(Throwable::getMessage));
                     snapshot.failure().ifPresent(e -> log.line("no snapshot: " + e.getMessage()));
                 });
-                MasterEndpoint endpoint = MasterEndpoint.open(workforce.listening(), workforce.secret(), events::add)) {
+                MasterEndpoint endpoint =
+                        MasterEndpoint.open(workforce.listening(), workforce.secret(), events::add, log::line)) {
             ProgressPrinter progress =
                     new ProgressPrinter(log, config.budget().evaluations(), Terminal.isLive(), Terminal.columns());
             announce(log);

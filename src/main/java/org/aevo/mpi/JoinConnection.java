@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -28,8 +29,13 @@ final class JoinConnection implements Closeable {
     }
 
     /** The other side's address, as this side sees it. */
+    InetAddress address() {
+        return socket.getInetAddress();
+    }
+
+    /** The same as text. */
     String host() {
-        return socket.getInetAddress().getHostAddress();
+        return address().getHostAddress();
     }
 
     String peer() {

@@ -8,17 +8,21 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.aevo.mpi.mpj.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Where workers join a run, at any time. Each join has a thread of its own and time-outs at every step; who connects
- * and does not prove the secret costs that thread for a bounded time, and is logged at debug level.
+ * and does not prove the secret costs that thread for a bounded time, shorter when others wait, and is logged.
  */
 public final class MasterEndpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MasterEndpoint.class);
@@ -27,6 +31,8 @@ public final class MasterEndpoint implements AutoCloseable {
     private static final int BACKLOG = 512;
     /** For greeting and proof, which are a matter of milliseconds: strangers get no more. */
     private static final Duration PROOF_TIMEOUT = Duration.ofSeconds(10);
+    /** The same when there are too many of them: then the first who came makes room. */
+    private static final long CROWDED_NANOSECONDS = TimeUnit.SECONDS.toNanos(1);
 
     private final MasterOptions options;
     private final RunSecret secret;
@@ -34,14 +40,20 @@ public final class MasterEndpoint implements AutoCloseable {
     private final ServerSocket server;
     private final Semaphore joining;
     private final WorldOpener opener = new WorldOpener();
+    private final TurnedAway turnedAway;
     private final Set<Socket> joins = new HashSet<>();
+    /** Those that have not proved the secret yet, and since when they are there; the first who came first. */
+    private final Map<Socket, Long> unproven = new LinkedHashMap<>();
+
     private final Set<Link> links = new HashSet<>();
     private Link.Traffic past = Link.Traffic.NONE;
     private int accepted;
     private int linked;
     private boolean closed;
 
-    private MasterEndpoint(MasterOptions options, RunSecret secret, LinkListener listener) throws IOException {
+    private MasterEndpoint(MasterOptions options, RunSecret secret, LinkListener listener, Consumer<String> log)
+            throws IOException {
+        this.turnedAway = new TurnedAway(log);
         this.options = options;
         this.secret = secret;
         this.listener = listener;
@@ -49,14 +61,21 @@ public final class MasterEndpoint implements AutoCloseable {
         this.server = bind(options);
     }
 
+    /** The same, and nobody hears of those who do not join. */
+    public static MasterEndpoint open(MasterOptions options, RunSecret secret, LinkListener listener)
+            throws IOException {
+        return open(options, secret, listener, line -> {});
+    }
+
     /**
      * Opens the port and begins to accept.
      *
+     * @param log takes what there is to say of those who do not join
      * @throws IOException if the port cannot be had
      */
-    public static MasterEndpoint open(MasterOptions options, RunSecret secret, LinkListener listener)
-            throws IOException {
-        MasterEndpoint endpoint = new MasterEndpoint(options, secret, listener);
+    public static MasterEndpoint open(
+            MasterOptions options, RunSecret secret, LinkListener listener, Consumer<String> log) throws IOException {
+        MasterEndpoint endpoint = new MasterEndpoint(options, secret, listener, log);
         daemon(endpoint::acceptAll, "mpi-accept").start();
         return endpoint;
     }
@@ -116,17 +135,32 @@ public final class MasterEndpoint implements AutoCloseable {
     private void acceptAll() {
         while (true) {
             try {
-                joining.acquire();
+                awaitRoom();
                 accept(server.accept());
             } catch (InterruptedException e) {
                 return;
             } catch (IOException e) {
-                joining.release();
                 if (isClosed()) {
                     return;
                 }
                 LOG.warn("a connection could not be accepted: {}", e.getMessage());
                 pause(); // out of descriptors, most likely: it may pass
+            }
+        }
+    }
+
+    /** Those who say nothing must not keep workers out. */
+    private synchronized void awaitRoom() throws InterruptedException {
+        while (unproven.size() >= options.maxJoining() && !closed) {
+            Map.Entry<Socket, Long> first = unproven.entrySet().iterator().next();
+            long left = first.getValue() + CROWDED_NANOSECONDS - System.nanoTime();
+            if (left <= 0) {
+                unproven.remove(first.getKey());
+                joins.remove(first.getKey());
+                turnedAway.add(name(first.getKey()), "it proved nothing, and others waited");
+                close(first.getKey());
+            } else {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         }
     }
@@ -144,6 +178,12 @@ public final class MasterEndpoint implements AutoCloseable {
 
     private synchronized void forget(Socket socket) {
         joins.remove(socket);
+        proven(socket);
+    }
+
+    private synchronized void proven(Socket socket) {
+        unproven.remove(socket);
+        notifyAll();
     }
 
     private static void pause() {
@@ -160,6 +200,7 @@ public final class MasterEndpoint implements AutoCloseable {
             throw new IOException("closed");
         }
         joins.add(socket);
+        unproven.put(socket, System.nanoTime());
         return ++accepted;
     }
 
@@ -167,21 +208,43 @@ public final class MasterEndpoint implements AutoCloseable {
         return closed;
     }
 
+    private synchronized boolean isWanted(Socket socket) {
+        return !closed && joins.contains(socket);
+    }
+
+    private static String name(Socket socket) {
+        return String.valueOf(socket.getRemoteSocketAddress()).replaceFirst("^/", "");
+    }
+
     private void join(Socket socket) {
-        String peer = String.valueOf(socket.getRemoteSocketAddress());
+        String peer = name(socket);
         try (socket) {
             Deadline whole = Deadline.in(options.joinTimeout());
             JoinConnection worker = new JoinConnection(socket, whole.orIn(PROOF_TIMEOUT));
             Handshake.LinkProofs proofs = Handshake.asMaster(worker, secret);
+            proven(socket);
             worker.deadline(whole);
-            World world = opener.open(0, worker, proofs.master(), proofs.worker());
-            start(worker.peer(), world);
+            meet(worker, proofs);
         } catch (IOException | RuntimeException e) {
             LOG.debug("no link with {}: {}", peer, e.toString());
+            if (isWanted(socket)) {
+                turnedAway.add(peer, e.getMessage() == null ? e.toString() : e.getMessage());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             forget(socket);
+        }
+    }
+
+    private void meet(JoinConnection worker, Handshake.LinkProofs proofs) throws IOException, InterruptedException {
+        if (!joining.tryAcquire(worker.deadline().milliseconds("turn to join"), TimeUnit.MILLISECONDS)) {
+            throw new IOException("no turn to join in time");
+        }
+        try {
+            World world = opener.open(0, worker, proofs.master(), proofs.worker());
+            start(worker.peer(), world);
+        } finally {
             joining.release();
         }
     }
@@ -215,6 +278,7 @@ public final class MasterEndpoint implements AutoCloseable {
             joins.forEach(MasterEndpoint::close);
         }
         close(server);
+        turnedAway.count();
         List<Thread> closing = new ArrayList<>();
         for (Link link : open) {
             Thread thread = daemon(link::close, "mpi-close-" + link.number());

@@ -14,19 +14,31 @@ import java.util.concurrent.TimeoutException;
 import org.aevo.mpi.mpj.QuietThreads;
 import org.aevo.mpi.mpj.World;
 import org.aevo.mpi.mpj.WorldFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the MPJ world of two processes that have proved the run's secret to each other.
  *
  * <p>{@code MPI.Init} opens two server sockets on ports of its own choice (25000-40000), tells them to a rendezvous
  * server, and asks it for those of the others. Here each side is that server for itself, on the loopback interface,
- * and the ports go through the join connection: no further port is open to strangers, no address has to be guessed
- * (the worker reaches MPJ's ports of the master under the address under which it reached the join port; the master
- * connects nowhere), and every step has a time-out, which {@code MPI.Init} has not.
+ * and the ports go through the join connection: no address has to be guessed (the worker reaches MPJ's ports of the
+ * master under the address under which it reached the join port; the master connects nowhere), and every step has a
+ * time-out, which {@code MPI.Init} has not.
+ *
+ * <p>MPJ would take the first who connects to its ports for its peer, so that a port scan ends every join. Therefore the
+ * worker's are closed, and at the master's those connections alone are let in that the worker says, over the join
+ * connection, to have made.
  */
 final class WorldOpener {
     /** Above it MPJ would start a thread per message. No frame comes near it. */
     private static final int PROTOCOL_SWITCH_LIMIT = 131_072;
+
+    private static final int BACKLOG = 16;
+    /** For MPJ, which is of this process, to say its first words. */
+    private static final int GREETING_MILLISECONDS = 2000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorldOpener.class);
 
     private final WorldFactory worlds = new WorldFactory();
 
@@ -37,9 +49,10 @@ final class WorldOpener {
      */
     World open(int rank, JoinConnection join, byte[] mine, byte[] theirs) throws IOException, InterruptedException {
         World world = worlds.create();
-        try (ServerSocket rendezvous = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket rendezvous = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Void> made = initialise(world, rank, rendezvous.getLocalPort(), mine, theirs);
-            exchangePorts(rank, rendezvous, join);
+            exchangePorts(rank, world, rendezvous, join);
+            meet(rank, world, join);
             made.get(join.deadline().milliseconds("MPJ world"), TimeUnit.MILLISECONDS);
             return world;
         } catch (TimeoutException e) {
@@ -94,22 +107,37 @@ final class WorldOpener {
         }
     }
 
+    /** This process's MPJ, which speaks first; others on this host may knock too. */
+    private static Socket greeted(ServerSocket rendezvous, JoinConnection join) throws IOException {
+        while (true) {
+            rendezvous.setSoTimeout(join.deadline().milliseconds("rendezvous with this process's MPJ"));
+            Socket socket = rendezvous.accept();
+            try {
+                socket.setSoTimeout(GREETING_MILLISECONDS);
+                if (new DataInputStream(socket.getInputStream()).readUTF().equals("Sending Info")) {
+                    return socket;
+                }
+            } catch (IOException e) {
+                LOG.debug("a stranger at the rendezvous: {}", e.toString());
+            }
+            socket.close();
+        }
+    }
+
     /** Answers the rendezvous request of this process's MPJ with its own ports and the other side's. */
-    private static void exchangePorts(int rank, ServerSocket rendezvous, JoinConnection join) throws IOException {
-        rendezvous.setSoTimeout(join.deadline().milliseconds("rendezvous with this process's MPJ"));
-        try (Socket mpj = rendezvous.accept()) {
+    private static void exchangePorts(int rank, World world, ServerSocket rendezvous, JoinConnection join)
+            throws IOException {
+        try (Socket mpj = greeted(rendezvous, join)) {
             mpj.setSoTimeout(join.deadline().milliseconds("ports of this process's MPJ"));
             DataInputStream in = new DataInputStream(mpj.getInputStream());
             DataOutputStream out = new DataOutputStream(mpj.getOutputStream());
             String peers = "#None"; // ends MPI.Init with an exception, in place of a hang
             try {
-                in.readUTF();
                 Ports own = new Ports(in.readInt(), in.readInt());
                 in.readInt();
-                join.write(
-                        ByteBuffer.allocate(2 * Integer.BYTES).putInt(own.write).putInt(own.read));
-                ByteBuffer other = join.read(2 * Integer.BYTES, "ports of the other side's MPJ");
-                Ports others = new Ports(other.getInt(), other.getInt());
+                world.shut();
+                send(own, join);
+                Ports others = receive(join, "ports of the other side's MPJ");
                 String local = InetAddress.getLoopbackAddress().getHostAddress();
                 peers = rank == 0
                         ? "#Peer Information;" + own.entry(local, 0) + ";" + others.entry(join.host(), 1)
@@ -119,6 +147,32 @@ final class WorldOpener {
                 out.flush();
             }
         }
+    }
+
+    /** The worker says where it comes from, the master lets that in. */
+    private static void meet(int rank, World world, JoinConnection join) throws IOException, InterruptedException {
+        if (rank == 1) {
+            int[] ports = world.doorsteps(join.deadline().milliseconds("connection to MPJ's ports"));
+            send(new Ports(ports[0], ports[1]), join);
+        } else {
+            Ports from = receive(join, "connection to MPJ's ports");
+            int strangers = world.admit(
+                    join.address(),
+                    new int[] {from.write, from.read},
+                    join.deadline().milliseconds("connection to MPJ's ports"));
+            if (strangers > 0) {
+                LOG.info("{} strangers at MPJ's ports were turned away", strangers);
+            }
+        }
+    }
+
+    private static void send(Ports ports, JoinConnection join) throws IOException {
+        join.write(ByteBuffer.allocate(2 * Integer.BYTES).putInt(ports.write).putInt(ports.read));
+    }
+
+    private static Ports receive(JoinConnection join, String what) throws IOException {
+        ByteBuffer ports = join.read(2 * Integer.BYTES, what);
+        return new Ports(ports.getInt(), ports.getInt());
     }
 
     private record Ports(int write, int read) {

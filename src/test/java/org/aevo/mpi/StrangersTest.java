@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,33 @@ class StrangersTest {
     }
 
     @Test
+    void aCrowdThatSaysNothingKeepsNoWorkerOut() throws Exception {
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
+        List<Socket> crowd = new ArrayList<>();
+        MasterOptions patient = MasterOptions.loopback();
+        try (MasterEndpoint crowded = MasterEndpoint.open(patient, secret, atMaster, log::add)) {
+            int door = crowded.address().getPort();
+            for (int i = 0; i < 2 * patient.maxJoining(); i++) {
+                crowd.add(new Socket(InetAddress.getLoopbackAddress(), door));
+            }
+            // before the first of them would be dropped for its silence alone
+            new WorkerConnector()
+                    .connect("localhost", door, secret, Duration.ofSeconds(8), new Events())
+                    .close();
+            atMaster.next(LinkEvent.Joined.class);
+            assertEquals(
+                    "127.0.0.1:" + crowd.get(0).getLocalPort()
+                            + " came to the workers' port and did not join: it proved nothing, and others waited",
+                    log.get(0));
+        } finally {
+            for (Socket stranger : crowd) {
+                stranger.close();
+            }
+        }
+        assertTrue(log.size() <= 11, log.toString()); // the others are counted
+    }
+
+    @Test
     void aWrongSecretIsToldOnTheWorkersSide() throws Exception {
         String message = assertThrows(WrongSecretException.class, () -> join(RunSecret.random()))
                 .getMessage();
@@ -122,7 +150,7 @@ class StrangersTest {
             String message = assertThrows(OtherVersionException.class, () -> new WorkerConnector()
                             .connect("localhost", other.getLocalPort(), secret, Duration.ofSeconds(5), new Events()))
                     .getMessage();
-            assertTrue(message.contains("speaks version 9") && message.contains("version 1"), message);
+            assertTrue(message.contains("speaks version 9") && message.contains("version " + WireFormat.VERSION), message);
             thread.join();
         }
         try (Socket socket = connect()) {
@@ -176,6 +204,53 @@ class StrangersTest {
             assertFalse(Arrays.equals(greeting, 0, 38, said, 0, 38));
         }
         aWorkerStillJoins();
+    }
+
+    /** A proxy that knows MPJ's ports as soon as the worker does, and is there first: with noise, with silence. */
+    @Test
+    void whoIsFirstAtTheMastersMpjPortsIsNotTakenForTheWorker() throws Exception {
+        List<Socket> strangers = new ArrayList<>();
+        try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread relay = new Thread(() -> {
+                try (Socket worker = proxy.accept();
+                        Socket toMaster = connect()) {
+                    Thread forth = new Thread(() -> pump(worker, toMaster));
+                    forth.start();
+                    worker.getOutputStream().write(toMaster.getInputStream().readNBytes(38));
+                    worker.getOutputStream().write(toMaster.getInputStream().readNBytes(33));
+                    byte[] ports = toMaster.getInputStream().readNBytes(8);
+                    for (int i = 0; i < 8; i++) {
+                        int port = ByteBuffer.wrap(ports).getInt(i % 2 * Integer.BYTES);
+                        Socket stranger = new Socket(InetAddress.getLoopbackAddress(), port);
+                        strangers.add(stranger);
+                        if (i > 3) {
+                            stranger.getOutputStream().write(new byte[100]);
+                        }
+                        if (i > 5) {
+                            stranger.close();
+                        }
+                    }
+                    worker.getOutputStream().write(ports);
+                    pump(toMaster, worker);
+                    forth.join();
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            relay.start();
+            try (Link link = new WorkerConnector()
+                    .connect("localhost", proxy.getLocalPort(), secret, Duration.ofSeconds(10), new Events())) {
+                atMaster.next(LinkEvent.Joined.class);
+                link.send(new Message.Heartbeat(9));
+                assertEquals(new Message.Heartbeat(9), atMaster.message());
+                for (Socket stranger : strangers) {
+                    assertTrue(stranger.isClosed() || isDropped(stranger));
+                    stranger.close();
+                }
+            }
+            atMaster.next(LinkEvent.Lost.class);
+            relay.join();
+        }
     }
 
     private static void pump(Socket from, Socket to) {

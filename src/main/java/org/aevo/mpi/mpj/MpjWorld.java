@@ -4,7 +4,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +31,9 @@ import org.apache.log4j.Logger;
  */
 public final class MpjWorld implements World {
     private static final int TAG = 1;
+    /** MPJ's own. */
+    private static final int SOCKET_BUFFER = 524_288;
+
     private volatile boolean ended;
     private volatile Thread initialising;
     private volatile Request sending;
@@ -54,6 +65,104 @@ public final class MpjWorld implements World {
             if (ended) {
                 drop(); // what Init opened meanwhile
             }
+        }
+    }
+
+    @Override
+    public void shut() throws IOException {
+        Object device = mpjdev.javampjdev.MPJDev.dev;
+        boolean first = (Integer) get(device, "rank") == 0;
+        Selector selector = (Selector) get(device, "selector");
+        for (ServerSocketChannel door : doors(device)) {
+            door.keyFor(selector).cancel();
+            if (!first) {
+                door.close();
+            }
+        }
+        selector.selectNow(); // forgets them; MPJ's thread for it has not been started yet
+        if (first) {
+            for (ServerSocketChannel door : doors(device)) {
+                door.configureBlocking(true);
+            }
+        }
+    }
+
+    private static List<ServerSocketChannel> doors(Object device) {
+        return List.of(
+                (ServerSocketChannel) get(device, "writableServerChannel"),
+                (ServerSocketChannel) get(device, "readableServerChannel"));
+    }
+
+    /** Connections that take what is sent by the application, and those that bring what is received. */
+    private static List<Vector<SocketChannel>> connections(Object device) {
+        return List.of(channels(device, "writableChannels"), channels(device, "readableChannels"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Vector<SocketChannel> channels(Object device, String name) {
+        return (Vector<SocketChannel>) get(device, name);
+    }
+
+    @Override
+    public int[] doorsteps(long milliseconds) throws IOException, InterruptedException {
+        List<Vector<SocketChannel>> connections = connections(mpjdev.javampjdev.MPJDev.dev);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
+        while (connections.stream().anyMatch(Vector::isEmpty)) {
+            if (ended || System.nanoTime() > deadline) {
+                throw new IOException("no connection to MPJ's ports of the other side");
+            }
+            Thread.sleep(1);
+        }
+        int[] ports = new int[connections.size()];
+        for (int i = 0; i < ports.length; i++) {
+            ports[i] = connections.get(i).get(0).socket().getLocalPort();
+        }
+        return ports;
+    }
+
+    @Override
+    public int admit(InetAddress peer, int[] doorsteps, long milliseconds) throws IOException {
+        Object device = mpjdev.javampjdev.MPJDev.dev;
+        List<InetSocketAddress> expected = Arrays.stream(doorsteps)
+                .mapToObj(port -> new InetSocketAddress(peer, port))
+                .toList();
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
+        int strangers = 0;
+        for (int i = 0; i < expected.size(); i++) {
+            try (ServerSocketChannel door = doors(device).get(i)) {
+                SocketChannel caller = answer(door, deadline);
+                while (!expected.contains(caller.getRemoteAddress())) {
+                    caller.close();
+                    strangers++;
+                    caller = answer(door, deadline);
+                }
+                // As MPJ does it: what it reads from is watched by its selector, what it writes to blocks.
+                enter(device, caller, connections(device).get(i), i == 0);
+            }
+        }
+        return strangers;
+    }
+
+    private static SocketChannel answer(ServerSocketChannel door, long deadline) throws IOException {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        door.socket().setSoTimeout((int) Math.max(1, Math.min(Integer.MAX_VALUE, left)));
+        return door.socket().accept().getChannel();
+    }
+
+    private static void enter(Object device, SocketChannel caller, Vector<SocketChannel> connections, boolean blocking)
+            throws IOException {
+        caller.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        caller.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER);
+        caller.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
+        caller.configureBlocking(blocking);
+        synchronized (connections) {
+            connections.add(caller);
+            if (!blocking) {
+                Selector selector = (Selector) get(device, "selector");
+                caller.register(selector, SelectionKey.OP_READ);
+                selector.wakeup();
+            }
+            connections.notifyAll();
         }
     }
 
