@@ -1,5 +1,5 @@
 # 'make run' and 'make test' do everything by themselves; see README.md.
-.PHONY: run test build data format clean docs
+.PHONY: run test test-long build data format clean docs
 
 run: build data
 	bin/aevo run inputs/quickstart.yaml
@@ -7,6 +7,11 @@ run: build data
 test: build data
 	bin/setup tests
 	mvn -B -Dstyle.color=never -Daevo.commit="$$(git rev-parse HEAD 2>/dev/null)" verify
+
+# tests that take minutes because what they test does
+test-long: build data
+	bin/setup tests
+	mvn -B -Dstyle.color=never -Daevo.tests.excluded= -Daevo.tests.groups=long test
 
 build:
 	bin/build

@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Hosts with addresses and names of their own, node0 and so on, on this machine: {@code src/test/netns/hosts}. */
 final class Network implements AutoCloseable {
     private static final Path HOSTS = Path.of("src/test/netns/hosts").toAbsolutePath();
+    /** Many virtual machines that live for seconds. */
+    private static final List<String> LIGHT = List.of("-XX:TieredStopAtLevel=1");
+
     private static final AtomicInteger MADE = new AtomicInteger();
 
     private final String name;
@@ -62,7 +65,7 @@ final class Network implements AutoCloseable {
     }
 
     AevoProcess start(int host, Path folder, Map<String, String> environment, String... arguments) throws IOException {
-        return AevoProcess.start(on(host), folder, environment, arguments);
+        return AevoProcess.start(on(host), LIGHT, folder, environment, arguments);
     }
 
     /** Begins a command line that runs what follows there. */

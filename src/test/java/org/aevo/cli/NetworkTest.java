@@ -41,7 +41,7 @@ class NetworkTest {
             evolution: {population: 6, tournament: 2}
             space: {family: mixed, latent: 8}
             evaluator: {kind: simulated, mean-seconds: 0.5, cv: 0.3}
-            cluster: {workers: 2, grace: 2, heartbeat-timeout: 5, start-timeout: 20}
+            cluster: {workers: 2, grace: 2, heartbeat-timeout: 5, start-timeout: 60}
             """;
 
     private static final int KNOWN = 1200;
@@ -172,7 +172,7 @@ class NetworkTest {
             }
         }
         RunHistory disturbed = history();
-        assertTrue(disturbed.asked() > 12 && disturbed.asked() <= KNOWN, "asked " + disturbed.asked());
+        assertTrue(disturbed.asked() > 1 && disturbed.asked() <= KNOWN, "asked " + disturbed.asked());
         for (long id = 0; id < disturbed.asked(); id++) {
             assertEquals(undisturbed.candidate(id), disturbed.candidate(id));
             if (disturbed.evaluation(id).isPresent()) {
@@ -231,8 +231,12 @@ class NetworkTest {
 
     @Test
     void aHostThatIsCutOffIsLostAndComesAgainWhenItCan() throws Exception {
-        AevoProcess master = rank(0, 4, "node0");
-        List<AevoProcess> agents = List.of(rank(1, 4, "node0"), rank(2, 4, "node0"), rank(3, 4, "node0"));
+        String[] impatient = {"input.yaml", "-o", "run", "--set", "cluster.start-timeout=25"};
+        AevoProcess master = rank(0, 4, "node0", impatient);
+        List<AevoProcess> agents = new ArrayList<>();
+        for (int host = 1; host <= 3; host++) {
+            agents.add(rank(host, 4, "node0", impatient));
+        }
         for (int host = 1; host <= 3; host++) {
             awaitWork(host, 1);
         }
@@ -265,7 +269,7 @@ class NetworkTest {
         }
         AevoProcess.Result alone = master.await();
         assertEquals(ExitCode.RESUMABLE, alone.code(), alone.err());
-        assertTrue(alone.err().contains("no worker was ready for 20 s"), alone.err());
+        assertTrue(alone.err().contains("no worker was ready for 25 s"), alone.err());
 
         network.mend(0);
         String enough = Integer.toString(history().asked() + 7);
@@ -292,16 +296,46 @@ class NetworkTest {
         assertFalse(history().evaluation(0).isPresent());
     }
 
+    @Test
+    @Tag("long")
+    void aLinkThatComesBackAfterAMinuteBringsNothingTwice() throws Exception {
+        String[] slow = {
+            "input.yaml", "-o", "run", "--set", "evaluator.mean-seconds=20", "--set", "evaluator.cv=0",
+            "--set", "cluster.heartbeat-timeout=30"
+        };
+        AevoProcess master = rank(0, 3, "node0", slow);
+        rank(1, 3, "node0", slow);
+        rank(2, 3, "node0", slow);
+        await(() -> history().workers().size() == 2 && history().asked() == 2);
+        network.cut(1);
+        TimeUnit.SECONDS.sleep(60); // its evaluation is ready after 20 s, the master gives it up after 30 s
+        network.mend(1);
+        awaitWork(1, 2);
+        assertEquals(1, lost().size());
+        stop(master);
+        assertNothingHappenedToTheSearch();
+    }
+
     @FunctionalInterface
     private interface Condition {
         boolean holds() throws Exception;
     }
 
-    private static void await(Condition condition) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    private String errors() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (AevoProcess rank : ranks) {
+            if (rank.process().isAlive()) {
+                all.append("\n-- ").append(rank.errorOutput());
+            }
+        }
+        return all.toString();
+    }
+
+    private void await(Condition condition) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (!condition.holds()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited a minute in vain");
+                throw new AssertionError("waited in vain; the log: " + log() + errors());
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }

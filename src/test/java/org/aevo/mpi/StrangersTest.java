@@ -150,7 +150,8 @@ class StrangersTest {
             String message = assertThrows(OtherVersionException.class, () -> new WorkerConnector()
                             .connect("localhost", other.getLocalPort(), secret, Duration.ofSeconds(5), new Events()))
                     .getMessage();
-            assertTrue(message.contains("speaks version 9") && message.contains("version " + WireFormat.VERSION), message);
+            assertTrue(
+                    message.contains("speaks version 9") && message.contains("version " + WireFormat.VERSION), message);
             thread.join();
         }
         try (Socket socket = connect()) {

@@ -88,9 +88,8 @@ public final class MpjWorld implements World {
     }
 
     private static List<ServerSocketChannel> doors(Object device) {
-        return List.of(
-                (ServerSocketChannel) get(device, "writableServerChannel"),
-                (ServerSocketChannel) get(device, "readableServerChannel"));
+        return List.of((ServerSocketChannel) get(device, "writableServerChannel"), (ServerSocketChannel)
+                get(device, "readableServerChannel"));
     }
 
     /** Connections that take what is sent by the application, and those that bring what is received. */
