@@ -115,7 +115,7 @@ public final class WorkerLoop {
         End end = End.STOPPED;
         if (last instanceof LinkEvent.Lost lost) {
             end = End.LOST;
-            LOG.warn("the master is gone: {}", lost.reason());
+            LOG.warn("the link is lost: {}", lost.reason());
         }
         ended = true;
         inbox.add(last);

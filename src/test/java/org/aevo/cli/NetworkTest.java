@@ -300,8 +300,15 @@ class NetworkTest {
     @Tag("long")
     void aLinkThatComesBackAfterAMinuteBringsNothingTwice() throws Exception {
         String[] slow = {
-            "input.yaml", "-o", "run", "--set", "evaluator.mean-seconds=20", "--set", "evaluator.cv=0",
-            "--set", "cluster.heartbeat-timeout=30"
+            "input.yaml",
+            "-o",
+            "run",
+            "--set",
+            "evaluator.mean-seconds=20",
+            "--set",
+            "evaluator.cv=0",
+            "--set",
+            "cluster.heartbeat-timeout=30"
         };
         AevoProcess master = rank(0, 3, "node0", slow);
         rank(1, 3, "node0", slow);

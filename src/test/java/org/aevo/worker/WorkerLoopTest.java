@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.aevo.genome.GenomeText;
 import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkEvent;
@@ -27,6 +28,8 @@ class WorkerLoopTest {
     private final BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
     private final BlockingQueue<Message> sent = new LinkedBlockingQueue<>();
     private final CountDownLatch abandoned = new CountDownLatch(1);
+
+    private final AtomicReference<WorkerLoop.End> told = new AtomicReference<>();
 
     /** Keeps what is sent; the test says what the master does. */
     private final Link link = new Link() {
@@ -74,7 +77,8 @@ class WorkerLoopTest {
 
     private WorkerLoop loop(Evaluator evaluator) {
         Thread self = Thread.currentThread();
-        return new WorkerLoop(link, events, INTRODUCTION, yaml -> evaluator, () -> {
+        return new WorkerLoop(link, events, INTRODUCTION, yaml -> evaluator, end -> {
+            told.set(end);
             abandoned.countDown();
             self.interrupt();
         });
@@ -153,6 +157,7 @@ class WorkerLoopTest {
         say(new Message.Assign(candidate(0), 1, 9, Double.NaN));
         assertEquals(WorkerLoop.End.LOST, loop(new Evaluations(true)).run());
         assertTrue(abandoned.await(0, java.util.concurrent.TimeUnit.SECONDS));
+        assertEquals(WorkerLoop.End.LOST, told.get()); // by which its process knows that another is to follow it
     }
 
     @Test
