@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -49,9 +50,14 @@ final class WorldOpener {
      */
     World open(int rank, JoinConnection join, byte[] mine, byte[] theirs) throws IOException, InterruptedException {
         World world = worlds.create();
+        CompletableFuture<Void> made = new CompletableFuture<>();
         try (ServerSocket rendezvous = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> made = initialise(world, rank, rendezvous.getLocalPort(), mine, theirs);
-            exchangePorts(rank, world, rendezvous, join);
+            initialise(made, world, rank, rendezvous.getLocalPort(), mine, theirs);
+            // what ends MPI.Init early ends the wait for its ports
+            made.whenComplete((done, failure) -> closeAfter(failure, rendezvous));
+            try (Socket mpj = greeted(rendezvous, made, join)) {
+                exchangePorts(rank, world, mpj, join);
+            }
             meet(rank, world, join);
             made.get(join.deadline().milliseconds("MPJ world"), TimeUnit.MILLISECONDS);
             return world;
@@ -70,14 +76,24 @@ final class WorldOpener {
         }
     }
 
-    private CompletableFuture<Void> initialise(World world, int rank, int port, byte[] mine, byte[] theirs) {
+    private static void closeAfter(Throwable failure, ServerSocket rendezvous) {
+        if (failure != null) {
+            try {
+                rendezvous.close();
+            } catch (IOException e) {
+                LOG.debug("while closing: {}", e.toString());
+            }
+        }
+    }
+
+    private static void initialise(
+            CompletableFuture<Void> made, World world, int rank, int port, byte[] mine, byte[] theirs) {
         String[] argv = {
             Integer.toString(rank),
             "#Number of Processes;2;#Protocol Switch Limit;" + PROTOCOL_SWITCH_LIMIT + ";#Server Name;"
                     + InetAddress.getLoopbackAddress().getHostAddress() + ";#Server Port;" + port,
             "niodev"
         };
-        CompletableFuture<Void> made = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> QuietThreads.run(() -> {
                     try {
@@ -91,7 +107,6 @@ final class WorldOpener {
                 "mpi-init-" + port);
         thread.setDaemon(true);
         thread.start();
-        return made;
     }
 
     private static void prove(World world, byte[] mine, byte[] theirs) throws IOException {
@@ -108,10 +123,17 @@ final class WorldOpener {
     }
 
     /** This process's MPJ, which speaks first; others on this host may knock too. */
-    private static Socket greeted(ServerSocket rendezvous, JoinConnection join) throws IOException {
+    private static Socket greeted(ServerSocket rendezvous, CompletableFuture<Void> made, JoinConnection join)
+            throws IOException, ExecutionException, InterruptedException {
         while (true) {
-            rendezvous.setSoTimeout(join.deadline().milliseconds("rendezvous with this process's MPJ"));
-            Socket socket = rendezvous.accept();
+            Socket socket;
+            try {
+                rendezvous.setSoTimeout(join.deadline().milliseconds("rendezvous with this process's MPJ"));
+                socket = rendezvous.accept();
+            } catch (SocketException e) { // closed
+                made.get();
+                throw e;
+            }
             try {
                 socket.setSoTimeout(GREETING_MILLISECONDS);
                 if (new DataInputStream(socket.getInputStream()).readUTF().equals("Sending Info")) {
@@ -125,27 +147,24 @@ final class WorldOpener {
     }
 
     /** Answers the rendezvous request of this process's MPJ with its own ports and the other side's. */
-    private static void exchangePorts(int rank, World world, ServerSocket rendezvous, JoinConnection join)
-            throws IOException {
-        try (Socket mpj = greeted(rendezvous, join)) {
-            mpj.setSoTimeout(join.deadline().milliseconds("ports of this process's MPJ"));
-            DataInputStream in = new DataInputStream(mpj.getInputStream());
-            DataOutputStream out = new DataOutputStream(mpj.getOutputStream());
-            String peers = "#None"; // ends MPI.Init with an exception, in place of a hang
-            try {
-                Ports own = new Ports(in.readInt(), in.readInt());
-                in.readInt();
-                world.shut();
-                send(own, join);
-                Ports others = receive(join, "ports of the other side's MPJ");
-                String local = InetAddress.getLoopbackAddress().getHostAddress();
-                peers = rank == 0
-                        ? "#Peer Information;" + own.entry(local, 0) + ";" + others.entry(join.host(), 1)
-                        : "#Peer Information;" + others.entry(join.host(), 0) + ";" + own.entry(local, 1);
-            } finally {
-                out.writeUTF(peers);
-                out.flush();
-            }
+    private static void exchangePorts(int rank, World world, Socket mpj, JoinConnection join) throws IOException {
+        mpj.setSoTimeout(join.deadline().milliseconds("ports of this process's MPJ"));
+        DataInputStream in = new DataInputStream(mpj.getInputStream());
+        DataOutputStream out = new DataOutputStream(mpj.getOutputStream());
+        String peers = "#None"; // ends MPI.Init with an exception, in place of a hang
+        try {
+            Ports own = new Ports(in.readInt(), in.readInt());
+            in.readInt();
+            world.shut();
+            send(own, join);
+            Ports others = receive(join, "ports of the other side's MPJ");
+            String local = InetAddress.getLoopbackAddress().getHostAddress();
+            peers = rank == 0
+                    ? "#Peer Information;" + own.entry(local, 0) + ";" + others.entry(join.host(), 1)
+                    : "#Peer Information;" + others.entry(join.host(), 0) + ";" + own.entry(local, 1);
+        } finally {
+            out.writeUTF(peers);
+            out.flush();
         }
     }
 

@@ -2,6 +2,7 @@ package org.aevo.mpi.mpj;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -47,11 +48,26 @@ final class WorldClassLoader extends ClassLoader {
             if (in == null) {
                 throw new ClassNotFoundException(name);
             }
-            byte[] file = in.readAllBytes();
+            byte[] file = withoutLocalHost(in.readAllBytes());
             classFiles.put(name, file);
             return file;
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }
+    }
+
+    /**
+     * MPJ's device asks for the name of its own host, for its log: on a host whose name does not resolve it makes no
+     * world. The class file names the method once, as a constant; constants are free to change their length.
+     */
+    private static byte[] withoutLocalHost(byte[] file) {
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        return text.replace(constant("getLocalHost"), constant("getLoopbackAddress"))
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** As a class file holds it: a tag, a 16-bit length, the characters. */
+    private static String constant(String name) {
+        return "\u0001\0" + (char) name.length() + name;
     }
 }
