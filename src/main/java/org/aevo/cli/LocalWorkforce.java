@@ -62,6 +62,7 @@ final class LocalWorkforce implements Workforce {
                 records,
                 log,
                 hopeless);
+        vm.warning().ifPresent(text -> System.err.println("aevo: " + text));
         processes.start((workers + perProcess - 1) / perProcess);
         return processes::close;
     }
