@@ -14,6 +14,7 @@ import org.aevo.record.RunHistory;
  */
 final class Torture {
     private static final int MORE_EVALUATIONS = 100;
+    private static final int KILLS_PER_BIRTH = 20;
 
     private Torture() {}
 
@@ -41,6 +42,9 @@ final class Torture {
         List<String> violations;
         TortureRun run = new TortureRun(own, mode, seed, program, line -> System.out.println(mode + " " + line));
         try (run) {
+            for (int birth = 0; birth < kills / KILLS_PER_BIRTH; birth++) {
+                run.dieAtBirth(500L * birth);
+            }
             run.suffer(new TorturePlan(seed), kills);
             run.finish(MORE_EVALUATIONS);
             violations = TortureCheck.violations(run, mode.equals("sync"));

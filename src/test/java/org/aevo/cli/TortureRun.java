@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.aevo.record.JournalReader;
+import org.aevo.record.RunDirectory;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 
@@ -42,6 +43,9 @@ final class TortureRun implements AutoCloseable {
     private static final long POLL_MICROS = 10_000;
     private static final long SPIN_MICROS = 100;
     private static final Pattern READY = Pattern.compile("is ready: .*, process ([0-9]+)");
+    /** The population. */
+    private static final String SMALLEST_BUDGET = "12";
+
     private static final String NO_LIMIT = "1000000000";
 
     private static final String INPUT =
@@ -135,6 +139,30 @@ final class TortureRun implements AutoCloseable {
         }
     }
 
+    /**
+     * Kills a master in the moment in which its run begins, and lets another one finish. Before anything else: it takes
+     * the place of the run.
+     *
+     * @param afterMicros from the appearance of the journal on
+     */
+    void dieAtBirth(long afterMicros) throws Exception {
+        start(SMALLEST_BUDGET);
+        spin("the journal is begun", () -> Files.exists(paths.journal()));
+        pause(afterMicros);
+        process().destroyForcibly().waitFor();
+        expectCode(KILLED);
+        tally.mastersKilled++;
+        start(SMALLEST_BUDGET);
+        awaitEnd();
+        expectCode(ExitCode.DONE);
+        poll("every process of the run ends", POLL_MICROS, () -> ownProcesses().isEmpty());
+        try (Stream<Path> files = Files.walk(paths.directory())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     /** Resumes the run for some more evaluations than were asked, waits for its end and for that of every process. */
     void finish(int more) throws Exception {
         long budget = RunHistory.read(paths.journal()).asked() + more;
@@ -171,7 +199,7 @@ final class TortureRun implements AutoCloseable {
 
     private void start(String budget) throws Exception {
         logBefore = Files.exists(paths.log()) ? Files.size(paths.log()) : 0;
-        if (Files.exists(paths.journal())) {
+        if (RunDirectory.holdsRun(paths.directory())) {
             tally.resumed++;
             begin("run", "--resume", paths.directory().toString(), "--evaluations", budget);
         } else {

@@ -20,11 +20,14 @@ class TortureTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"sync, 4, 1", "async, 4, 2"})
-    void nothingIsLostAndNothingDoubled(String mode, int kills, long seed) throws Exception {
+    @CsvSource({"sync, 1, 4, 1", "async, 0, 4, 2"})
+    void nothingIsLostAndNothingDoubled(String mode, int births, int kills, long seed) throws Exception {
         assumeTrue(TortureCheck.hasH5py(), "run.h5 is not checked from outside: bin/setup tests");
         List<String> program = AevoProcess.program("-XX:TieredStopAtLevel=1");
         try (TortureRun run = new TortureRun(folder, mode, seed, program, line -> {})) {
+            for (int birth = 0; birth < births; birth++) {
+                run.dieAtBirth(0);
+            }
             run.suffer(new TorturePlan(seed), kills);
             run.finish(MORE_EVALUATIONS);
             assertEquals(List.of(), TortureCheck.violations(run, mode.equals("sync")));
