@@ -75,10 +75,10 @@ public final class Journal implements AutoCloseable {
         long end;
         long torn;
         try (JournalReader reader = JournalReader.open(file)) {
-            Optional<Located> next = reader.next();
-            while (next.isPresent()) {
-                replay.accept(next.get().entry());
-                next = reader.next();
+            try (ReadAhead ahead = new ReadAhead(reader)) {
+                for (Optional<Located> next = ahead.next(); next.isPresent(); next = ahead.next()) {
+                    replay.accept(next.get().entry());
+                }
             }
             end = reader.end();
             torn = reader.tornBytes();

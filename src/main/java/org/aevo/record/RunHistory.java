@@ -75,8 +75,9 @@ public final class RunHistory {
      */
     public static RunHistory read(Path journal) throws IOException {
         RunHistory history = new RunHistory();
-        try (JournalReader reader = JournalReader.open(journal)) {
-            Optional<Located> next = reader.next();
+        try (JournalReader reader = JournalReader.open(journal);
+                ReadAhead ahead = new ReadAhead(reader)) {
+            Optional<Located> next = ahead.next();
             while (next.isPresent()) {
                 try {
                     history.apply(next.get().entry());
@@ -84,7 +85,7 @@ public final class RunHistory {
                     throw new MalformedDataException(
                             journal + ": record at offset " + next.get().offset() + ": " + e.getMessage(), e);
                 }
-                next = reader.next();
+                next = ahead.next();
             }
         }
         return history;

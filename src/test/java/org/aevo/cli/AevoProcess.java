@@ -39,14 +39,25 @@ final class AevoProcess implements AutoCloseable {
 
     /** Starts it in a working directory. */
     static AevoProcess start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        return start(program(), folder, environment, arguments);
+    }
+
+    /** The command of the classes under test, without arguments; further options of the virtual machine may be given. */
+    static List<String> program(String... options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx400m",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "-cp",
-                absoluteClassPath(),
-                "org.aevo.cli.Main"));
+                "--add-opens=java.base/java.nio=ALL-UNNAMED"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", absoluteClassPath(), "org.aevo.cli.Main"));
+        return command;
+    }
+
+    /** Starts a program that becomes aevo, such as {@code bin/aevo}. */
+    static AevoProcess start(List<String> program, Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile("aevo", ".out");
         Path err = Files.createTempFile("aevo", ".err");
