@@ -126,7 +126,7 @@ final class RunSession {
             });
         } catch (ReplayException e) {
             throw new CommandException(
-                    paths.journal() + ": cannot be resumed by this version or input: " + e.getMessage(), e);
+                    paths.journal() + ": cannot be resumed: " + e.getMessage() + OtherProgram.wayOut(history), e);
         }
         if (journal.cutBytes() > 0) {
             System.err.println("aevo: " + paths.journal() + ": " + journal.cutBytes()
@@ -140,11 +140,10 @@ final class RunSession {
                     + "; with more --evaluations, or another budget in its input.yaml, it goes on");
             return ExitCode.DONE;
         }
+        OtherProgram.accepted(history).ifPresent(text -> System.err.println("aevo: " + text));
         directory.writeInput(config.effective().yaml());
         BestWeights bestWeights = new BestWeights(paths);
-        if (history.best().isPresent()) {
-            bestWeights.load(history.best().getAsLong());
-        }
+        bestWeights.restore(history);
         try (Ledger ledger = new Ledger(journal, history, RunClock.startingAt(past.elapsedSeconds()))) {
             // a master that died at once left an empty journal
             ledger.enter(
@@ -154,7 +153,8 @@ final class RunSession {
                                     Instant.now(),
                                     past.elapsedSeconds(),
                                     commandLine,
-                                    config.cluster().workers()));
+                                    config.cluster().workers(),
+                                    Build.program()));
             ledger.commit();
             return new RunSession(config, paths, past, history, ledger, bestWeights, workforce).run();
         }

@@ -46,6 +46,27 @@ public final class BestWeights {
         return current;
     }
 
+    /**
+     * Loads the weights of a history's best, and brings the files to where a crash may have kept them from: {@link
+     * #removeOthers} for it, if its weights are here or an older genome is.
+     *
+     * @throws RecordException if the weights are damaged or another candidate's, or the files cannot be written
+     */
+    public Optional<Saved> restore(RunHistory history) throws RecordException {
+        if (history.best().isEmpty()) {
+            return Optional.empty();
+        }
+        long best = history.best().getAsLong();
+        String genome = history.genomeText(best);
+        if (load(best).isPresent()) {
+            removeOthers(best, genome);
+        } else if (Files.exists(paths.bestGenome())) {
+            // weights of others stay: they may be evaluated again
+            DurableFiles.replace(paths.bestGenome(), genome + "\n");
+        }
+        return current;
+    }
+
     /** Deletes the files of other candidates, and writes the genome of this one into {@code genome.txt}. */
     public void removeOthers(long id, String genome) throws RecordException {
         DurableFiles.replace(paths.bestGenome(), genome + "\n");

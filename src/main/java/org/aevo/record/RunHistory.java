@@ -78,12 +78,7 @@ public final class RunHistory {
         try (JournalReader reader = JournalReader.open(journal)) {
             Optional<Located> next = reader.next();
             while (next.isPresent()) {
-                try {
-                    history.apply(next.get().entry());
-                } catch (IllegalArgumentException e) {
-                    throw new MalformedDataException(
-                            journal + ": record at offset " + next.get().offset() + ": " + e.getMessage(), e);
-                }
+                next.get().tell(journal, history::apply);
                 next = reader.next();
             }
         }
@@ -110,7 +105,7 @@ public final class RunHistory {
         }
         if (entry instanceof Entry.RunStarted e) {
             started = Optional.of(e);
-            sessions.add(new Session(0, Double.NaN, e.workers()));
+            sessions.add(new Session(0, Double.NaN, e.workers(), e.program()));
         } else if (entry instanceof Entry.RunResumed e) {
             resume(e);
         } else if (entry instanceof Entry.WorkerJoined e) {
@@ -296,7 +291,7 @@ public final class RunHistory {
         costsBefore = sum(costsBefore, costs);
         costs = new MasterCosts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         ended = Optional.empty();
-        sessions.add(new Session(e.time(), Double.NaN, e.workers()));
+        sessions.add(new Session(e.time(), Double.NaN, e.workers(), e.program()));
     }
 
     private void dispatch(Entry.Dispatched e) {

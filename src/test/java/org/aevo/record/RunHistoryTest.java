@@ -124,7 +124,7 @@ class RunHistoryTest {
         history.apply(costs(4));
         history.apply(new RunEnded(6, true, ""));
         assertTrue(history.complete());
-        history.apply(new RunResumed(Instant.EPOCH, 7, "", 2));
+        history.apply(new RunResumed(Instant.EPOCH, 7, "", 2, SampleRun.PROGRAM));
         history.apply(costs(10));
         assertFalse(history.complete());
         assertEquals(Optional.empty(), history.ended());
