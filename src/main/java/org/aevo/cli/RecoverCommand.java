@@ -90,7 +90,11 @@ final class RecoverCommand implements Callable<Integer> {
     }
 
     private static void say(String what, RunHistory history) {
-        System.out.println(what + " with " + history.evaluated() + " evaluations");
+        System.out.println(what + " with " + history.evaluated() + " evaluations"
+                + (history.tornBytes() > 0
+                        ? "; " + history.tornBytes()
+                                + " bytes of an unfinished record at the end of the journal left out"
+                        : ""));
     }
 
     private void export(RunPaths paths) throws IOException {

@@ -38,6 +38,7 @@ public final class RunHistory {
     private OptionalLong best = OptionalLong.empty();
     private double bestFitness = Double.NaN;
     private double wall;
+    private long torn;
 
     /** Nothing yet. */
     public RunHistory() {
@@ -65,6 +66,7 @@ public final class RunHistory {
         best = live.best;
         bestFitness = live.bestFitness;
         wall = live.wall;
+        torn = live.torn;
         frozen = true;
     }
 
@@ -81,6 +83,7 @@ public final class RunHistory {
                 next.get().tell(journal, history::apply);
                 next = reader.next();
             }
+            history.torn = reader.tornBytes();
         }
         return history;
     }
@@ -166,6 +169,11 @@ public final class RunHistory {
     /** Seconds from the run's start to its last entry: where a resumed run's clock goes on. */
     public double wallSeconds() {
         return wall;
+    }
+
+    /** Bytes of a half-written record at the end of the journal that this was read from. */
+    public long tornBytes() {
+        return torn;
     }
 
     /** Candidates that were asked; their ids are below it. */
