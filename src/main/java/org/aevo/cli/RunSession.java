@@ -1,6 +1,7 @@
 package org.aevo.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,19 @@ final class RunSession {
             ledger.commit();
             directory.writeInput(config.effective().yaml());
             return new RunSession(config, paths, nothing, history, ledger, new BestWeights(paths), workforce).run();
+        } catch (RecordException e) {
+            return stopped(paths, e);
         }
+    }
+
+    /** The disk did not take something: the run goes on from what it took, if that is the beginning of a run at all. */
+    private static int stopped(RunPaths paths, RecordException e) throws RecordException {
+        if (!Files.exists(paths.journal())) {
+            throw e;
+        }
+        System.err.println("aevo: " + e.getMessage());
+        System.err.println(HOW_TO_RESUME.formatted(paths.directory()));
+        return ExitCode.RESUMABLE;
     }
 
     private static Entry started(RunConfig config, String commandLine) {
@@ -157,6 +170,8 @@ final class RunSession {
                                     Build.program()));
             ledger.commit();
             return new RunSession(config, paths, past, history, ledger, bestWeights, workforce).run();
+        } catch (RecordException e) {
+            return stopped(paths, e);
         }
     }
 
