@@ -39,14 +39,7 @@ final class AevoProcess implements AutoCloseable {
 
     /** Starts it in a working directory. */
     static AevoProcess start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx400m",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "-cp",
-                absoluteClassPath(),
-                "org.aevo.cli.Main"));
+        List<String> command = new ArrayList<>(command());
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile("aevo", ".out");
         Path err = Files.createTempFile("aevo", ".err");
@@ -56,6 +49,18 @@ final class AevoProcess implements AutoCloseable {
                 .redirectError(err.toFile());
         builder.environment().putAll(environment);
         return new AevoProcess(builder.start(), out, err);
+    }
+
+    /** What starts it, without arguments. */
+    static List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx400m",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-cp",
+                absoluteClassPath(),
+                "org.aevo.cli.Main");
     }
 
     private static String absoluteClassPath() {

@@ -31,7 +31,7 @@ public final class Fuzz {
     private static final long LIMIT_SECONDS = 30;
 
     private static final int MAX_CORPUS = 400;
-    private static final int MAX_CORPUS_BYTES = 100_000;
+    private static final int MAX_CORPUS_BYTES = 20_000;
     private static final int MAX_MESSAGE = 2000;
 
     private final String name;
