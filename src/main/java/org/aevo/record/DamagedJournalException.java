@@ -21,7 +21,8 @@ public final class DamagedJournalException extends MalformedDataException {
         return offset;
     }
 
-    private static Path directory(Path file) {
+    /** The run directory of a journal. */
+    static Path directory(Path file) {
         return Objects.requireNonNullElse(file.getParent(), Path.of("."));
     }
 }

@@ -84,7 +84,7 @@ final class DurableFiles {
         if (!Files.isDirectory(directory)) {
             return;
         }
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*" + TEMPORARY + "*")) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*" + TEMPORARY + "[0-9]*")) {
             for (Path file : left) {
                 Files.deleteIfExists(file);
             }

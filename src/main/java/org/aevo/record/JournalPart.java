@@ -42,7 +42,8 @@ public record JournalPart(RunHistory history, long end, long leftOut) {
             }
             if (whole || end == reader.size()) {
                 throw new RecordException(journal + ": is good" + (offset == UP_TO_DAMAGE ? "" : " up to " + offset)
-                        + ", nothing is to be left out: 'aevo recover DIR' rebuilds run.h5 from all of it");
+                        + ", nothing is to be left out: 'aevo recover " + DamagedJournalException.directory(journal)
+                        + "' rebuilds run.h5 from all of it");
             }
             if (history.started().isEmpty()) {
                 throw new RecordException(journal + ": no good record" + (offset == UP_TO_DAMAGE ? "" : " ends")

@@ -151,7 +151,8 @@ public final class JournalReader implements AutoCloseable {
             return Optional.empty();
         }
         int length = ByteBuffer.wrap(bytes(at, Integer.BYTES)).getInt();
-        boolean fits = length >= 0 && length <= JournalFormat.MAX_PAYLOAD_BYTES && length <= room;
+        // a payload begins with its version: none is empty
+        boolean fits = length > 0 && length <= JournalFormat.MAX_PAYLOAD_BYTES && length <= room;
         return fits ? Optional.of(length) : Optional.empty();
     }
 

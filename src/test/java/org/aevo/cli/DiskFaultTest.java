@@ -22,13 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole runs on disks that are full, limited or read-only, for real: small ones that only the test's processes see. */
 @Timeout(300)
 class DiskFaultTest {
-    private static final int EVALUATIONS = 600;
+    private static final int EVALUATIONS = 300;
     private static final String INPUT =
             """
             name: simulated
             seed: 5
             mode: sync
-            budget: {evaluations: 600}
+            budget: {evaluations: 300}
             evolution: {population: 20}
             space: {family: mixed, latent: 8}
             evaluator: {kind: simulated, mean-seconds: 0.001, cv: 0.3}
@@ -54,11 +54,8 @@ class DiskFaultTest {
               echo "$1 does not grow"; exit 1
             }
             not_writable() {
-              step show show disk/run
-              step verified verify disk/run
               step resume run --resume disk/run --evaluations 700
               step recover recover disk/run
-              step elsewhere recover disk/run -o out/elsewhere.h5
               step create run input.yaml -o disk/other
             }
             """;
@@ -85,7 +82,7 @@ class DiskFaultTest {
         script(
                 """
                 mount -t tmpfs -o size=4m tmpfs disk || exit 99
-                head -c 4000000 /dev/zero >disk/ballast
+                head -c 4050000 /dev/zero >disk/ballast
                 step fault run input.yaml -o disk/run
                 cp disk/run/run.journal out/journal
                 rm disk/ballast
@@ -94,11 +91,16 @@ class DiskFaultTest {
                 cp -r disk/run out/run
                 mount -o remount,ro disk || exit 99
                 not_writable
+                step show show disk/run
+                step elsewhere recover disk/run -o out/elsewhere.h5
                 """,
                 inNamespace());
         assertStopped("No space left", "free space on that disk, then continue with --resume");
         assertGoesOn();
         assertNothingWrittenWhereNothingCanBe("Read-only file system");
+        assertEquals(ExitCode.DONE, code("show"), said("show"));
+        assertEquals(ExitCode.DONE, code("elsewhere"), said("elsewhere"));
+        assertEquals(EVALUATIONS, rows(out("elsewhere.h5")));
     }
 
     /** As a quota: no file may grow beyond it. */
@@ -106,7 +108,7 @@ class DiskFaultTest {
     void aLimitOnTheSizeOfFiles() throws Exception {
         script(
                 """
-                ( ulimit -f 120; step fault run input.yaml -o disk/run )
+                ( ulimit -f 70; step fault run input.yaml -o disk/run )
                 cp disk/run/run.journal out/journal
                 step resumed run --resume disk/run
                 step verify verify disk/run
@@ -126,9 +128,9 @@ class DiskFaultTest {
                 [ "$(id -u)" = 0 ] || exit 99
                 truncate -s 16M disk.img && mkfs.ext4 -q -F disk.img && mount -o loop disk.img disk || exit 99
                 step fault run input.yaml -o disk/run &
-                grown disk/run/run.journal 40000
+                grown disk/run/run.journal 20000
                 cp disk/run/run.journal out/journal
-                grown disk/run/run.journal 60000
+                grown disk/run/run.journal 35000
                 mount -o remount,abort disk || exit 99
                 wait
                 umount disk && mount -o loop disk.img disk || exit 99
@@ -151,7 +153,7 @@ class DiskFaultTest {
         script(
                 """
                 step fault run input.yaml -o disk/run &
-                grown disk/run/run.journal 40000
+                grown disk/run/run.journal 20000
                 chmod a-w disk disk/run disk/run/best disk/run/run.lock
                 wait
                 not_writable
@@ -196,10 +198,6 @@ class DiskFaultTest {
     }
 
     private void assertNothingWrittenWhereNothingCanBe(String reason) throws IOException {
-        assertEquals(ExitCode.DONE, code("show"), said("show"));
-        assertEquals(ExitCode.DONE, code("verified"), said("verified"));
-        assertEquals(ExitCode.DONE, code("elsewhere"), said("elsewhere"));
-        assertEquals(EVALUATIONS, rows(out("elsewhere.h5")));
         for (String step : List.of("resume", "recover", "create")) {
             assertEquals(step.equals("create") ? ExitCode.USAGE : ExitCode.FAILED, code(step), said(step));
             assertTrue(said(step).contains(reason), said(step));
@@ -227,6 +225,8 @@ class DiskFaultTest {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of("bash", "-c", PROLOGUE + steps, "script"));
         command.addAll(AevoProcess.command());
+        // most of what these processes do is starting
+        command.add(command.size() - 1, "-XX:TieredStopAtLevel=1");
         Path log = folder.resolve("log");
         int code = NOT_HERE;
         String problem = "";
