@@ -22,6 +22,8 @@ import org.aevo.search.Insertion;
  * gives another thread a copy.
  */
 public final class RunHistory {
+    private static final int MAX_PLACES = 1_000_000;
+
     private final Candidates candidates;
     private final Outcomes outcomes;
     private final Dispatches dispatches;
@@ -102,6 +104,7 @@ public final class RunHistory {
         if (frozen) {
             throw new IllegalStateException("a frozen history takes no entries");
         }
+        check(entry);
         if (started.isPresent() == entry instanceof Entry.RunStarted) {
             throw new IllegalArgumentException(
                     started.isPresent() ? "a run starts only once" : "a journal begins with the start of the run");
@@ -139,6 +142,24 @@ public final class RunHistory {
             costs = e;
         }
         wall = Math.max(wall, entry.time());
+    }
+
+    /** What no program writes, and what would take others for ever to count through. */
+    private static void check(Entry entry) {
+        if (!(entry.time() >= 0) || Double.isInfinite(entry.time())) {
+            throw new IllegalArgumentException("no time of a run is " + entry.time() + " s");
+        }
+        int places = 1;
+        if (entry instanceof Entry.RunStarted e) {
+            places = e.workers();
+        } else if (entry instanceof Entry.RunResumed e) {
+            places = e.workers();
+        } else if (entry instanceof Entry.WorkerJoined e) {
+            places = e.rank();
+        }
+        if (places < 1 || places > MAX_PLACES) {
+            throw new IllegalArgumentException("a run has 1 to " + MAX_PLACES + " places for workers, not " + places);
+        }
     }
 
     /** How the run was started; empty for an empty journal. */

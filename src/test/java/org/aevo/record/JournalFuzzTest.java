@@ -147,7 +147,9 @@ class JournalFuzzTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(JournalFormat.header());
         for (Raw record : records) {
-            out.writeBytes(JournalFormat.record(out.size(), record.type(), record.payload()));
+            // an empty payload is damage, not a record
+            byte[] payload = record.payload().length == 0 ? new byte[1] : record.payload();
+            out.writeBytes(JournalFormat.record(out.size(), record.type(), payload));
         }
         return out.toByteArray();
     }

@@ -137,6 +137,24 @@ class RunHistoryTest {
     }
 
     @Test
+    void whatNoProgramWritesIsRefused() {
+        RunHistory history = running();
+        for (double time : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThrows(IllegalArgumentException.class, () -> history.apply(new RunEnded(time, true, "")));
+        }
+        for (int places : new int[] {Integer.MIN_VALUE, 0, 1_000_001, Integer.MAX_VALUE}) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> history.apply(new RunResumed(Instant.EPOCH, 1, "", places, SampleRun.PROGRAM)));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> history.apply(new Entry.WorkerJoined(5, places, "", "", 1, 0, 1)));
+            assertThrows(IllegalArgumentException.class, () -> new RunHistory().apply(SampleRun.started(places)));
+        }
+        assertEquals(0, history.wallSeconds());
+    }
+
+    @Test
     void contradictionsAreRefused() {
         List<Entry> entries = SampleRun.entries(12, 20, 2, 0);
         RunHistory history = SampleRun.history(entries);
