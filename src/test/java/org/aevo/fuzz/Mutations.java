@@ -151,7 +151,7 @@ public final class Mutations {
                 switch (random.nextInt(5)) {
                     case 0 -> "" + NUMBERS[random.nextInt(NUMBERS.length)];
                     case 1 -> "" + REALS[random.nextInt(REALS.length)];
-                    case 2 -> "9".repeat(1 + random.nextInt(400));
+                    case 2 -> "9".repeat(1 + random.nextInt(4000));
                     case 3 -> "1e" + random.nextInt(1000);
                     default -> "" + random.nextInt(100);
                 };
