@@ -154,10 +154,10 @@ final class RunSession {
             return ExitCode.DONE;
         }
         OtherProgram.accepted(history).ifPresent(text -> System.err.println("aevo: " + text));
-        directory.writeInput(config.effective().yaml());
         BestWeights bestWeights = new BestWeights(paths);
         bestWeights.restore(history);
         try (Ledger ledger = new Ledger(journal, history, RunClock.startingAt(past.elapsedSeconds()))) {
+            directory.writeInput(config.effective().yaml());
             // a master that died at once left an empty journal
             ledger.enter(
                     history.started().isEmpty()
