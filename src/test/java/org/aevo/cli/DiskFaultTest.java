@@ -85,6 +85,9 @@ class DiskFaultTest {
                 head -c 4050000 /dev/zero >disk/ballast
                 step fault run input.yaml -o disk/run
                 cp disk/run/run.journal out/journal
+                head -c 4000000 /dev/zero >>disk/ballast 2>out/brim
+                step again run --resume disk/run
+                cp disk/run/run.journal out/journal-again
                 rm disk/ballast
                 step resumed run --resume disk/run
                 step verify verify disk/run
@@ -95,7 +98,11 @@ class DiskFaultTest {
                 step elsewhere recover disk/run -o out/elsewhere.h5
                 """,
                 inNamespace());
-        assertStopped("No space left", "free space on that disk, then continue with --resume");
+        String mend = "free space on that disk, then continue with --resume";
+        assertStopped("No space left", mend);
+        assertEquals(ExitCode.RESUMABLE, code("again"), said("again"));
+        assertTrue(said("again").contains(mend), said("again"));
+        assertArrayEquals(Files.readAllBytes(out("journal")), Files.readAllBytes(out("journal-again")));
         assertGoesOn();
         assertNothingWrittenWhereNothingCanBe("Read-only file system");
         assertEquals(ExitCode.DONE, code("show"), said("show"));
