@@ -46,7 +46,7 @@ class DamagedRunTest {
             evolution: {population: 6, tournament: 2}
             space: {family: mixed, latent: 8}
             evaluator: {kind: simulated, mean-seconds: 0.01, cv: 0.3}
-            cluster: {workers: 2, grace: 2}
+            cluster: {workers: 1, grace: 2}
             """;
 
     @TempDir
