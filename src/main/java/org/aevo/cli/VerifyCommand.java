@@ -29,6 +29,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunPaths paths = run.paths();
         long offset = 0;
+        RunHistory history = new RunHistory();
         try (JournalReader reader = JournalReader.open(paths.journal());
                 ReadAhead ahead = new ReadAhead(reader)) {
             Optional<JournalReader.Located> first = ahead.next();
@@ -38,7 +39,6 @@ final class VerifyCommand implements Callable<Integer> {
             RunConfig config = RunConfig.parse(started.inputYaml(), paths.journal() + " (input)");
             Replay replay = new Replay(Strategies.create(
                     config.strategy(), config.mode(), Evaluators.space(config), config.evolution(), config.seed()));
-            RunHistory history = new RunHistory();
             history.apply(started);
             for (Optional<JournalReader.Located> next = ahead.next(); next.isPresent(); next = ahead.next()) {
                 offset = next.get().offset();
@@ -51,10 +51,17 @@ final class VerifyCommand implements Callable<Integer> {
                             ? "; " + reader.tornBytes() + " bytes of an unfinished record at the end"
                             : ""));
             return ExitCode.DONE;
-        } catch (ReplayException | IllegalArgumentException | MalformedDataException e) {
-            System.out.println(
-                    run.directory() + ": NOT verified, at byte " + offset + " of the journal: " + e.getMessage());
-            return ExitCode.FAILED;
+        } catch (ReplayException e) {
+            return failed(", at byte " + offset + " of the journal: " + e.getMessage() + OtherProgram.wayOut(history));
+        } catch (IllegalArgumentException e) {
+            return failed(", at byte " + offset + " of the journal: " + e.getMessage());
+        } catch (MalformedDataException e) {
+            return failed(": " + e.getMessage());
         }
+    }
+
+    private int failed(String why) {
+        System.out.println(run.directory() + ": NOT verified" + why);
+        return ExitCode.FAILED;
     }
 }
