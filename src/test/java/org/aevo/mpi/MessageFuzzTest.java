@@ -23,10 +23,15 @@ class MessageFuzzTest {
             "conv(16,k3,s1,relu,bn) pool(2) dense(64,tanh,drop0.1) | latent(16) | deconvolution | adam(lr0.001,batch128)";
 
     private static final List<byte[]> VALID = Stream.of(
-                    new Message.Welcome(3, "seed: 1\n# größe\n"),
+                    new Message.Welcome(3, "seed: 1\n# größe\n", 30),
                     new Message.Assign(new Candidate(5, 1, 2, -1, "mutate", GenomeText.parse(GENOME)), 1, -77, 0.25),
                     new Message.Stop("budget spent"),
-                    new Message.Ready("node1", "cpu", 4711, 1.5),
+                    new Message.Ready(
+                            "node1",
+                            "cpu",
+                            4711,
+                            1.5,
+                            Optional.of(new Message.Ended(12, "was killed by signal 9 (SIGKILL)"))),
                     WireFormatTest.result(4, 0),
                     WireFormatTest.result(9, 40),
                     new Message.Unable("no data"),
