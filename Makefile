@@ -1,5 +1,5 @@
 # 'make run' and 'make test' do everything by themselves; see README.md.
-.PHONY: run test test-long build data format clean docs
+.PHONY: run test test-long build data format clean docs fuzz
 
 run: build data
 	bin/aevo run inputs/quickstart.yaml
@@ -12,6 +12,13 @@ test: build data
 test-long: build data
 	bin/setup tests
 	mvn -B -Dstyle.color=never -Daevo.tests.excluded= -Daevo.tests.groups=long test
+
+# the long run of the fuzz tests, in a small heap: 'make fuzz', or with the seed that one printed: 'make fuzz SEED=4711'
+fuzz: SEED ?= $(shell date +%s)
+fuzz: CASES ?= 100000
+fuzz: build data
+	mvn -B -Dstyle.color=never -Djvm.heap=128m -Daevo.fuzz.seed=$(SEED) -Daevo.fuzz.cases=$(CASES) \
+	    -Dtest='GenomeTextFuzzTest,InputFuzzTest,JournalFuzzTest,MessageFuzzTest' test
 
 build:
 	bin/build

@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Properties;
+import org.aevo.record.Program;
 
 /** Which aevo this is: filled in by the build. */
 final class Build {
     private Build() {}
+
+    /** This program, as the journal records it. */
+    static Program program() {
+        return new Program("aevo " + version(), commit(), System.getProperty("java.version"));
+    }
 
     static String version() {
         return property("version");

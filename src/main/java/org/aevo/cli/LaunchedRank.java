@@ -49,11 +49,8 @@ final class LaunchedRank {
         }
         Optional<String> gpu = gpus.ofRank(placement, master);
         WorkerVm vm = new WorkerVm(config, availableMiB(), Path.of(""));
-        WorkerAgent agent = new WorkerAgent(
-                meeting,
-                place -> command(vm, place, agreed.isPresent()),
-                gpu,
-                line -> System.err.println("rank " + placement.rank() + " (" + placement.host() + "): " + line));
+        vm.warning().ifPresent(this::say);
+        WorkerAgent agent = new WorkerAgent(meeting, place -> command(vm, place, agreed.isPresent()), gpu, this::say);
         return agent.run() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
@@ -67,6 +64,10 @@ final class LaunchedRank {
             command.addAll(List.of("--refused-timeout", patience));
         }
         return command;
+    }
+
+    private void say(String line) {
+        System.err.println("rank " + placement.rank() + " (" + placement.host() + "): " + line);
     }
 
     /** Memory for this rank: what the scheduler granted it, or its share of the host. */

@@ -2,6 +2,7 @@ package org.aevo.cli;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.aevo.config.RunConfig;
@@ -18,6 +19,7 @@ final class LocalWorkforce implements Workforce {
     private final int workers;
     private final int perProcess;
     private final int maxAttempts;
+    private final Duration startTimeout;
     private final GpuShares gpus;
     private final WorkerVm vm;
     private final boolean scheduled;
@@ -30,6 +32,7 @@ final class LocalWorkforce implements Workforce {
         this.workers = config.cluster().workers();
         this.perProcess = config.cluster().workersPerProcess();
         this.maxAttempts = config.cluster().maxAttempts();
+        this.startTimeout = Duration.ofMillis((long) (1000 * config.cluster().startTimeout()));
         this.gpus = gpus;
         this.scheduled = System.getenv("SLURM_JOB_ID") != null;
         this.vm = new WorkerVm(config, WorkerVm.physicalMemoryMiB() / workers, directory);
@@ -59,9 +62,11 @@ final class LocalWorkforce implements Workforce {
                 gpus::ofPlace,
                 secret,
                 Math.max(MIN_FAILURES, maxAttempts + 1),
+                startTimeout,
                 records,
                 log,
                 hopeless);
+        vm.warning().ifPresent(text -> System.err.println("aevo: " + text));
         processes.start((workers + perProcess - 1) / perProcess);
         return processes::close;
     }

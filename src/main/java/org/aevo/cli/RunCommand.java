@@ -195,8 +195,11 @@ final class RunCommand implements Callable<Integer> {
                     "--resume DIR goes on with the input of that run: of the other options it takes --evaluations and --workers only");
         }
         RunPaths paths = new RunPaths(resume);
+        if (!RunDirectory.holdsRun(resume)) {
+            throw new InputException(resume + ": there is no run to resume (nothing is recorded there)");
+        }
         if (!Files.exists(paths.journal())) {
-            throw new InputException(resume + ": there is no run (no run.journal) to resume");
+            throw new InputException(resume + ": its run cannot be resumed without its run.journal");
         }
         RunConfig config = resumedConfig(paths);
         SearchSpace space = checkedSpace(config);

@@ -1,6 +1,7 @@
 package org.aevo.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,19 @@ final class RunSession {
             ledger.commit();
             directory.writeInput(config.effective().yaml());
             return new RunSession(config, paths, nothing, history, ledger, new BestWeights(paths), workforce).run();
+        } catch (RecordException e) {
+            return stopped(paths, e);
         }
+    }
+
+    /** The disk did not take something: the run goes on from what it took, if that is the beginning of a run at all. */
+    private static int stopped(RunPaths paths, RecordException e) throws RecordException {
+        if (!Files.exists(paths.journal())) {
+            throw e;
+        }
+        System.err.println("aevo: " + e.getMessage());
+        System.err.println(HOW_TO_RESUME.formatted(paths.directory()));
+        return ExitCode.RESUMABLE;
     }
 
     private static Entry started(RunConfig config, String commandLine) {
@@ -126,7 +139,7 @@ final class RunSession {
             });
         } catch (ReplayException e) {
             throw new CommandException(
-                    paths.journal() + ": cannot be resumed by this version or input: " + e.getMessage(), e);
+                    paths.journal() + ": cannot be resumed: " + e.getMessage() + OtherProgram.wayOut(history), e);
         }
         if (journal.cutBytes() > 0) {
             System.err.println("aevo: " + paths.journal() + ": " + journal.cutBytes()
@@ -140,12 +153,11 @@ final class RunSession {
                     + "; with more --evaluations, or another budget in its input.yaml, it goes on");
             return ExitCode.DONE;
         }
-        directory.writeInput(config.effective().yaml());
+        OtherProgram.accepted(history).ifPresent(text -> System.err.println("aevo: " + text));
         BestWeights bestWeights = new BestWeights(paths);
-        if (history.best().isPresent()) {
-            bestWeights.load(history.best().getAsLong());
-        }
+        bestWeights.restore(history);
         try (Ledger ledger = new Ledger(journal, history, RunClock.startingAt(past.elapsedSeconds()))) {
+            directory.writeInput(config.effective().yaml());
             // a master that died at once left an empty journal
             ledger.enter(
                     history.started().isEmpty()
@@ -154,9 +166,12 @@ final class RunSession {
                                     Instant.now(),
                                     past.elapsedSeconds(),
                                     commandLine,
-                                    config.cluster().workers()));
+                                    config.cluster().workers(),
+                                    Build.program()));
             ledger.commit();
             return new RunSession(config, paths, past, history, ledger, bestWeights, workforce).run();
+        } catch (RecordException e) {
+            return stopped(paths, e);
         }
     }
 
@@ -195,7 +210,7 @@ final class RunSession {
             RunOutcome outcome;
             try (Workforce.Engagement engaged = workforce.engage(
                     endpoint.address(),
-                    new WorkerRecords(master::hasWorked, master::isGivenUp),
+                    new WorkerRecords(master::hasBeenReady, master::hasWorked, master::isGivenUp),
                     log::line,
                     words -> master.stop("no worker can be started: " + words))) {
                 outcome = master.run();

@@ -9,6 +9,7 @@ import org.aevo.master.Replay;
 import org.aevo.master.ReplayException;
 import org.aevo.record.Entry;
 import org.aevo.record.JournalReader;
+import org.aevo.record.ReadAhead;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.aevo.search.Strategies;
@@ -28,17 +29,18 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunPaths paths = run.paths();
         long offset = 0;
-        try (JournalReader reader = JournalReader.open(paths.journal())) {
-            Optional<JournalReader.Located> first = reader.next();
+        RunHistory history = new RunHistory();
+        try (JournalReader reader = JournalReader.open(paths.journal());
+                ReadAhead ahead = new ReadAhead(reader)) {
+            Optional<JournalReader.Located> first = ahead.next();
             if (first.isEmpty() || !(first.get().entry() instanceof Entry.RunStarted started)) {
                 throw new CommandException(paths.journal() + ": does not begin with the start of a run");
             }
             RunConfig config = RunConfig.parse(started.inputYaml(), paths.journal() + " (input)");
             Replay replay = new Replay(Strategies.create(
                     config.strategy(), config.mode(), Evaluators.space(config), config.evolution(), config.seed()));
-            RunHistory history = new RunHistory();
             history.apply(started);
-            for (Optional<JournalReader.Located> next = reader.next(); next.isPresent(); next = reader.next()) {
+            for (Optional<JournalReader.Located> next = ahead.next(); next.isPresent(); next = ahead.next()) {
                 offset = next.get().offset();
                 replay.apply(next.get().entry());
                 history.apply(next.get().entry());
@@ -49,10 +51,17 @@ final class VerifyCommand implements Callable<Integer> {
                             ? "; " + reader.tornBytes() + " bytes of an unfinished record at the end"
                             : ""));
             return ExitCode.DONE;
-        } catch (ReplayException | IllegalArgumentException | MalformedDataException e) {
-            System.out.println(
-                    run.directory() + ": NOT verified, at byte " + offset + " of the journal: " + e.getMessage());
-            return ExitCode.FAILED;
+        } catch (ReplayException e) {
+            return failed(", at byte " + offset + " of the journal: " + e.getMessage() + OtherProgram.wayOut(history));
+        } catch (IllegalArgumentException e) {
+            return failed(", at byte " + offset + " of the journal: " + e.getMessage());
+        } catch (MalformedDataException e) {
+            return failed(": " + e.getMessage());
         }
+    }
+
+    private int failed(String why) {
+        System.out.println(run.directory() + ": NOT verified" + why);
+        return ExitCode.FAILED;
     }
 }

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.aevo.config.RunConfig;
 
 /** The virtual machine of a worker: this one's options, a memory of its own. */
@@ -29,6 +30,14 @@ final class WorkerVm {
         this.crashes = crashes.toAbsolutePath();
         this.simulated = config.simulated();
         this.memoryMiB = config.cluster().workerMemoryMiB().orElse((long) (availableMiB * SHARE_OF_MEMORY));
+    }
+
+    /** What to say if workers that train have less memory than they need. */
+    Optional<String> warning() {
+        return simulated || memoryMiB >= 2 * SMALLEST_HEAP_MIB
+                ? Optional.empty()
+                : Optional.of("a worker has " + memoryMiB + " MiB of memory here and may need " + 2 * SMALLEST_HEAP_MIB
+                        + ": the system may kill it; start fewer, or ask for more memory");
     }
 
     static long physicalMemoryMiB() {

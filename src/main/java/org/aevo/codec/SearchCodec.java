@@ -117,7 +117,7 @@ public final class SearchCodec {
         List<Weights.Array> arrays = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             String name = in.text();
-            int[] shape = new int[in.length(Integer.BYTES, "sides of " + name)];
+            int[] shape = new int[in.length(Integer.BYTES, "sides of array " + i)];
             for (int s = 0; s < shape.length; s++) {
                 shape[s] = in.i32();
             }
@@ -125,7 +125,9 @@ public final class SearchCodec {
             try {
                 arrays.add(new Weights.Array(name, shape, values));
             } catch (IllegalArgumentException e) {
-                throw new MalformedDataException(e.getMessage(), e);
+                // without the name, which whoever sent it chose
+                throw new MalformedDataException(
+                        "array " + i + ": " + values.length + " values do not fill its " + shape.length + " sides", e);
             }
         }
         return new Weights(arrays);

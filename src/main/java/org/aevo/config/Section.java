@@ -182,8 +182,8 @@ final class Section {
                 String near = Suggestion.nearest(entry.getKey(), known)
                         .map(k -> "; did you mean '" + k + "'?")
                         .orElse("; known here: " + String.join(", ", known));
-                throw new InputException(
-                        YamlTree.place(keyOf(entry.getKey())) + ": unknown key '" + join(entry.getKey()) + "'" + near);
+                throw new InputException(YamlTree.place(keyOf(entry.getKey())) + ": unknown key '"
+                        + YamlTree.brief(join(entry.getKey())) + "'" + near);
             }
         }
     }
@@ -237,8 +237,8 @@ final class Section {
                             .map(c -> " (did you mean '" + c + "'?)")
                             .orElse("")
                     : "";
-            throw new InputException(
-                    YamlTree.place(given) + ": " + join(key) + " must be " + expected + ", was " + show(given) + near);
+            throw new InputException(YamlTree.place(given) + ": " + join(key) + " must be " + expected + ", was "
+                    + YamlTree.brief(show(given)) + near);
         }
         return value;
     }

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -24,6 +26,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** An input file as a tree of YAML nodes that know their line and column, with keys set from the command line. */
 final class YamlTree {
     private static final long MAX_BYTES = 1 << 20;
+    private static final int MAX_SHOWN = 200;
     private static final String SETTING = "--set ";
 
     private final MappingNode root;
@@ -134,18 +137,23 @@ final class YamlTree {
     }
 
     private static String oneLine(String text) {
-        return text == null ? "it cannot be parsed" : text.strip().replaceAll("\\s+", " ");
+        return text == null ? "it cannot be parsed" : brief(text.strip().replaceAll("\\s+", " "));
+    }
+
+    /** A text of the file for a message of one line: not endless, without control characters. */
+    static String brief(String text) {
+        String start = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
+        return start.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?");
     }
 
     /** The composer keeps duplicate keys; only the constructor of objects, which is not used here, refuses them. */
     private static void refuseDuplicates(MappingNode mapping) {
-        List<String> seen = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         for (NodeTuple tuple : mapping.getValue()) {
             String key = key(tuple);
-            if (seen.contains(key)) {
-                throw new InputException(place(tuple.getKeyNode()) + ": the key '" + key + "' stands twice");
+            if (!seen.add(key)) {
+                throw new InputException(place(tuple.getKeyNode()) + ": the key '" + brief(key) + "' stands twice");
             }
-            seen.add(key);
             if (tuple.getValueNode() instanceof MappingNode child) {
                 refuseDuplicates(child);
             }

@@ -37,14 +37,20 @@ public record Blueprint(Shape input, List<Layer> layers) {
 
     /** Trainable numbers of the whole network. */
     public long parameters() {
-        return layers.stream().mapToLong(Layer::parameters).sum();
+        long sum = 0;
+        for (Layer layer : layers) {
+            sum += layer.parameters();
+        }
+        return sum;
     }
 
     /** Layers that compute something with weights, pooling or upsampling; crops and reshapes do not count. */
     public int depth() {
-        return (int) layers.stream()
-                .filter(l -> !(l instanceof Layer.Crop) && !(l instanceof Layer.Reshape))
-                .count();
+        int count = 0;
+        for (Layer layer : layers) {
+            count += layer instanceof Layer.Crop || layer instanceof Layer.Reshape ? 0 : 1;
+        }
+        return count;
     }
 
     /**
@@ -52,8 +58,10 @@ public record Blueprint(Shape input, List<Layer> layers) {
      * every activation with its gradient. Buffers of the engine's own come on top.
      */
     public long trainingBytes(int batchSize) {
-        long activations =
-                input.size() + layers.stream().mapToLong(l -> l.output().size()).sum();
+        long activations = input.size();
+        for (Layer layer : layers) {
+            activations += layer.output().size();
+        }
         return Float.BYTES * (4 * parameters() + 2 * activations * batchSize);
     }
 

@@ -23,11 +23,26 @@ public final class EnumText {
      */
     public static <E extends Enum<E>> E parse(Class<E> type, String text) {
         for (E constant : type.getEnumConstants()) {
-            if (of(constant).equals(text)) {
+            if (isText(text, constant.name())) {
                 return constant;
             }
         }
         throw new IllegalArgumentException(quote(text) + " is not one of " + choices(type));
+    }
+
+    /** Whether a text is that of a name, without making it: journals are long. */
+    private static boolean isText(String text, String name) {
+        if (text.length() != name.length()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            char wanted = c == '_' ? '-' : c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+            if (text.charAt(i) != wanted) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The texts of all constants, separated by commas. */

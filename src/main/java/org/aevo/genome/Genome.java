@@ -33,7 +33,12 @@ public record Genome(List<Gene> encoder, int latent, Upscaling upscaling, Hyperp
     }
 
     private static boolean shrinks(List<Gene> genes) {
-        return genes.stream().anyMatch(g -> g.step() > 1);
+        for (Gene gene : genes) {
+            if (gene.step() > 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** This genome with other encoder genes. */

@@ -2,8 +2,7 @@ package org.aevo.genome;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.StringTokenizer;
 import java.util.regex.Pattern;
 
 /**
@@ -17,8 +16,6 @@ import java.util.regex.Pattern;
  */
 public final class GenomeText {
     private static final int MAX_LENGTH = 65_536;
-    private static final Pattern CALL = Pattern.compile("([a-z]+)\\(([^()]*)\\)");
-    private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
     private static final String EMPTY = "-";
 
@@ -51,14 +48,8 @@ public final class GenomeText {
     /** The text of one gene: {@code conv(16,k3,s1,relu)}. */
     public static String print(Gene gene) {
         if (gene instanceof Gene.Convolution c) {
-            return String.format(
-                    Locale.ROOT,
-                    "conv(%d,k%d,s%d,%s%s)",
-                    c.filters(),
-                    c.kernel(),
-                    c.stride(),
-                    EnumText.of(c.activation()),
-                    c.batchNormalization() ? ",bn" : "");
+            return "conv(" + c.filters() + ",k" + c.kernel() + ",s" + c.stride() + "," + EnumText.of(c.activation())
+                    + (c.batchNormalization() ? ",bn" : "") + ")";
         }
         if (gene instanceof Gene.MaxPooling p) {
             return "pool(" + p.size() + ")";
@@ -87,7 +78,7 @@ public final class GenomeText {
         List<Gene> genes = new ArrayList<>();
         String encoder = sections[0].strip();
         if (!encoder.equals(EMPTY)) {
-            for (String gene : encoder.split("\\s+")) {
+            for (String gene : words(encoder)) {
                 genes.add(parseGene(gene));
             }
         }
@@ -126,6 +117,19 @@ public final class GenomeText {
         return gene;
     }
 
+    /** The parts of a text between whitespace; at least one, if empty. */
+    private static List<String> words(String text) {
+        if (text.isEmpty()) {
+            return List.of(text);
+        }
+        List<String> words = new ArrayList<>();
+        StringTokenizer tokens = new StringTokenizer(text, " \t\n\u000B\f\r");
+        while (tokens.hasMoreTokens()) {
+            words.add(tokens.nextToken());
+        }
+        return words;
+    }
+
     /** The arguments of {@code call(a,b,c)}, taken one after the other. */
     private static final class Arguments {
         final String text;
@@ -140,12 +144,20 @@ public final class GenomeText {
         }
 
         static Arguments of(String text) {
-            Matcher m = CALL.matcher(text.strip());
-            if (!m.matches()) {
-                throw new IllegalArgumentException(
-                        EnumText.quote(text.strip()) + " is not of the form name(value,...)");
+            String call = text.strip();
+            int name = 0;
+            while (name < call.length() && call.charAt(name) >= 'a' && call.charAt(name) <= 'z') {
+                name++;
             }
-            return new Arguments(text.strip(), m.group(1), m.group(2).split(",", -1));
+            boolean good = name > 0
+                    && call.indexOf('(') == name
+                    && call.lastIndexOf('(') == name
+                    && call.indexOf(')') == call.length() - 1;
+            if (!good) {
+                throw new IllegalArgumentException(EnumText.quote(call) + " is not of the form name(value,...)");
+            }
+            String values = call.substring(name + 1, call.length() - 1);
+            return new Arguments(call, call.substring(0, name), values.split(",", -1));
         }
 
         void mustBeCalled(String name) {
@@ -161,7 +173,7 @@ public final class GenomeText {
         int integer(String prefix) {
             String digits = take(prefix);
             try {
-                if (INTEGER.matcher(digits).matches()) {
+                if (isInteger(digits)) {
                     return Integer.parseInt(digits);
                 }
             } catch (NumberFormatException e) {
@@ -170,6 +182,17 @@ public final class GenomeText {
             }
             throw new IllegalArgumentException(
                     EnumText.quote(digits) + " is not a whole number in " + EnumText.quote(text));
+        }
+
+        /** Integer.parseInt alone also takes a plus and the digits of other scripts. */
+        private static boolean isInteger(String text) {
+            int start = text.startsWith("-") ? 1 : 0;
+            for (int i = start; i < text.length(); i++) {
+                if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                    return false;
+                }
+            }
+            return text.length() > start;
         }
 
         double decimal(String prefix) {

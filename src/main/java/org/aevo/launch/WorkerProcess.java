@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ public final class WorkerProcess {
 
     private final Process process;
     private final LastWords lastWords = new LastWords();
+
+    private final long started = System.nanoTime();
 
     private WorkerProcess(Process process) {
         this.process = process;
@@ -67,6 +70,11 @@ public final class WorkerProcess {
 
     long pid() {
         return process.pid();
+    }
+
+    /** How long ago it was started. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - started);
     }
 
     /** Its exit code; 128 and more for a signal. */

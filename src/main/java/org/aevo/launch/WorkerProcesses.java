@@ -1,6 +1,7 @@
 package org.aevo.launch;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class WorkerProcesses implements AutoCloseable {
     private final IntFunction<Optional<String>> gpus;
     private final RunSecret secret;
     private final int maxFailures;
+    private final Duration startTimeout;
     private final WorkerRecords records;
     private final Consumer<String> log;
     private final Consumer<String> hopeless;
@@ -33,6 +35,7 @@ public final class WorkerProcesses implements AutoCloseable {
      * @param gpus that each place is to see, {@link Gpus#NONE} for none; empty to leave that as it is
      * @param maxFailures processes of a place that may die in a row before they bring anything; more than the attempts
      *     that each candidate has, or one that kills its workers takes the place with it
+     * @param startTimeout for a process to be ready
      * @param log takes what children print, and what happens to them
      * @param hopeless called once if no place is left: with the last words of the last child
      */
@@ -41,6 +44,7 @@ public final class WorkerProcesses implements AutoCloseable {
             IntFunction<Optional<String>> gpus,
             RunSecret secret,
             int maxFailures,
+            Duration startTimeout,
             WorkerRecords records,
             Consumer<String> log,
             Consumer<String> hopeless) {
@@ -48,6 +52,7 @@ public final class WorkerProcesses implements AutoCloseable {
         this.gpus = gpus;
         this.secret = secret;
         this.maxFailures = maxFailures;
+        this.startTimeout = startTimeout;
         this.records = records;
         this.log = log;
         this.hopeless = hopeless;
@@ -69,18 +74,22 @@ public final class WorkerProcesses implements AutoCloseable {
         thread.start();
     }
 
-    /** A process that the master has given up, frozen most likely, would keep its place for ever. */
+    /** A process that the master has given up, or never got to know, frozen most likely, would keep its place for ever. */
     private synchronized void endSilentOnes() {
         try {
             while (!closing) {
-                alive.stream()
-                        .filter(process -> records.isGivenUp().test(process.pid()))
-                        .forEach(WorkerProcess::kill);
+                alive.stream().filter(this::isSilent).forEach(WorkerProcess::kill);
                 wait(BACKOFF_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean isSilent(WorkerProcess process) {
+        return records.isGivenUp().test(process.pid())
+                || process.age().compareTo(startTimeout) > 0
+                        && !records.hasBeenReady().test(process.pid());
     }
 
     private void keep(int place) {

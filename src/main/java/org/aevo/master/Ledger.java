@@ -7,9 +7,13 @@ import org.aevo.record.RunHistory;
 
 /** Where everything that happens is entered: in the journal, which makes it durable, and in the history that it adds up to. */
 public final class Ledger implements AutoCloseable {
+    /** What nobody waits for is written with what comes after it, but not later than this. */
+    private static final double SOON_SECONDS = 0.5;
+
     private final Journal journal;
     private final RunHistory history;
     private final RunClock clock;
+    private double lastCommit;
 
     public Ledger(Journal journal, RunHistory history, RunClock clock) {
         this.journal = journal;
@@ -40,6 +44,14 @@ public final class Ledger implements AutoCloseable {
      */
     public void commit() throws RecordException {
         journal.force();
+        lastCommit = now();
+    }
+
+    /** The same, unless that was done a moment ago; to be called again. */
+    void commitSoon() throws RecordException {
+        if (now() - lastCommit >= SOON_SECONDS) {
+            commit();
+        }
     }
 
     @Override

@@ -48,6 +48,7 @@ public final class Master {
     private final LifeSigns lifeSigns;
     private final Obituaries obituaries = new Obituaries();
 
+    private final Set<Long> readied = ConcurrentHashMap.newKeySet();
     private final Set<Long> proven = ConcurrentHashMap.newKeySet();
     private final Set<Long> givenUp = ConcurrentHashMap.newKeySet();
     private volatile Optional<String> stopRequest = Optional.empty();
@@ -98,6 +99,11 @@ public final class Master {
      */
     public void stop(String reason) {
         stopRequest = Optional.of(reason);
+    }
+
+    /** Whether a process of this host has said that it can work. */
+    public boolean hasBeenReady(long pid) {
+        return readied.contains(pid);
     }
 
     /** Whether an evaluation has come from a process of this host. */
@@ -182,6 +188,7 @@ public final class Master {
         if (message instanceof Message.Ready ready) {
             if (!seat.isReady()) {
                 seat.ready(workers.newNumber(), ready.host(), ready.pid());
+                readied.add(ready.pid());
                 ledger.enter(new Entry.WorkerJoined(
                         seat.number(),
                         seat.rank(),
@@ -262,7 +269,11 @@ public final class Master {
             ledger.enter(new Entry.Arrived(
                     evaluation, a.result().attempt(), a.worker(), a.result().waitSeconds(), ledger.now()));
         }
-        ledger.commit();
+        if (arrivals.isEmpty()) {
+            ledger.commitSoon();
+        } else {
+            ledger.commit();
+        }
         if (saved.isPresent()) {
             bestWeights.removeOthers(saved.get().id(), saved.get().genome().toString());
         }

@@ -1,9 +1,11 @@
 package org.aevo.record;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.aevo.search.Weights;
 
@@ -46,9 +48,30 @@ public final class BestWeights {
         return current;
     }
 
+    /**
+     * Loads the weights of a history's best, and brings the files to where a crash may have kept them from: {@link
+     * #removeOthers} for it, if its weights are here or an older genome is.
+     *
+     * @throws RecordException if the weights are damaged or another candidate's, or the files cannot be written
+     */
+    public Optional<Saved> restore(RunHistory history) throws RecordException {
+        if (history.best().isEmpty()) {
+            return Optional.empty();
+        }
+        long best = history.best().getAsLong();
+        String genome = history.genomeText(best);
+        if (load(best).isPresent()) {
+            removeOthers(best, genome);
+        } else if (Files.exists(paths.bestGenome())) {
+            // weights of others stay: they may be evaluated again
+            writeGenome(genome);
+        }
+        return current;
+    }
+
     /** Deletes the files of other candidates, and writes the genome of this one into {@code genome.txt}. */
     public void removeOthers(long id, String genome) throws RecordException {
-        DurableFiles.replace(paths.bestGenome(), genome + "\n");
+        writeGenome(genome);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(paths.best(), "weights-*.h5")) {
             for (Path file : files) {
                 if (!file.equals(paths.bestWeights(id))) {
@@ -58,5 +81,19 @@ public final class BestWeights {
         } catch (IOException e) {
             throw RecordException.of(paths.best(), "be cleaned", e);
         }
+    }
+
+    /** Nothing is written if it stands there: a full disk is no reason to stop then. */
+    private void writeGenome(String genome) throws RecordException {
+        String text = genome + "\n";
+        try {
+            if (Files.exists(paths.bestGenome())
+                    && Arrays.equals(Files.readAllBytes(paths.bestGenome()), text.getBytes(StandardCharsets.UTF_8))) {
+                return;
+            }
+        } catch (IOException e) {
+            throw RecordException.of(paths.bestGenome(), "be read", e);
+        }
+        DurableFiles.replace(paths.bestGenome(), text);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,6 +52,25 @@ final class DurableFiles {
         replace(target, file -> Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW));
     }
 
+    /**
+     * Gives a file a second name, under which it stays when another takes its place; a copy where the file system has no
+     * second names.
+     */
+    static void keep(Path file, Path other) throws RecordException {
+        try {
+            try {
+                Files.createLink(other, file);
+            } catch (UnsupportedOperationException | FileSystemException e) {
+                replace(other, copy -> Files.copy(file, copy));
+            }
+            forceDirectory(other);
+        } catch (RecordException e) {
+            throw e;
+        } catch (IOException e) {
+            throw RecordException.of(other, "be written", e);
+        }
+    }
+
     /** Makes the names in the directory of a file durable. */
     static void forceDirectory(Path file) throws IOException {
         Path parent = Objects.requireNonNull(file.toAbsolutePath().getParent(), "the root has no directory");
@@ -64,7 +84,7 @@ final class DurableFiles {
         if (!Files.isDirectory(directory)) {
             return;
         }
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*" + TEMPORARY + "*")) {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*" + TEMPORARY + "[0-9]*")) {
             for (Path file : left) {
                 Files.deleteIfExists(file);
             }

@@ -50,6 +50,11 @@ public sealed interface Entry {
             slurm = Collections.unmodifiableMap(new TreeMap<>(slurm));
         }
 
+        /** What started the run. */
+        public Program program() {
+            return new Program(createdBy, gitCommit, javaVersion);
+        }
+
         @Override
         public double time() {
             return 0;
@@ -61,8 +66,10 @@ public sealed interface Entry {
      *
      * @param time where the clock goes on: that of the last entry before
      * @param workers places for workers from now on
+     * @param program that goes on
      */
-    record RunResumed(Instant startUtc, double time, String commandLine, int workers) implements Entry {}
+    record RunResumed(Instant startUtc, double time, String commandLine, int workers, Program program)
+            implements Entry {}
 
     /**
      * A worker process is ready for work.

@@ -20,9 +20,13 @@ import org.aevo.record.Entry.RunStarted;
 import org.aevo.record.Entry.WorkerJoined;
 import org.aevo.record.Entry.WorkerLeft;
 
-/** Entries to payloads and back. Types are never given to another entry; a payload begins with its version. */
+/**
+ * Entries to payloads and back. Types are never given to another entry; a payload begins with its version, which grows
+ * when an entry of that type gets other fields. Older ones are read.
+ */
 final class EntryCodec {
-    private static final int PAYLOAD_VERSION = 1;
+    private static final int RESUMED = 2;
+    private static final Program UNKNOWN = new Program("", "", "");
 
     private EntryCodec() {}
 
@@ -30,7 +34,7 @@ final class EntryCodec {
         if (entry instanceof RunStarted) {
             return 1;
         } else if (entry instanceof RunResumed) {
-            return 2;
+            return RESUMED;
         } else if (entry instanceof WorkerJoined) {
             return 3;
         } else if (entry instanceof WorkerLeft) {
@@ -51,8 +55,13 @@ final class EntryCodec {
         return 11;
     }
 
+    /** The version that this program writes. */
+    static int version(int type) {
+        return type == RESUMED ? 2 : 1;
+    }
+
     static byte[] payload(Entry entry) {
-        Encoder out = new Encoder().u8(PAYLOAD_VERSION);
+        Encoder out = new Encoder().u8(version(type(entry)));
         if (entry instanceof RunStarted e) {
             out.text(e.name()).text(e.mode()).text(e.strategy()).i64(e.seed());
             write(out, e.startUtc());
@@ -67,6 +76,9 @@ final class EntryCodec {
         } else if (entry instanceof RunResumed e) {
             write(out, e.startUtc());
             out.f64(e.time()).text(e.commandLine()).i32(e.workers());
+            out.text(e.program().name())
+                    .text(e.program().commit())
+                    .text(e.program().java());
         } else if (entry instanceof WorkerJoined e) {
             out.i64(e.worker())
                     .i32(e.rank())
@@ -110,14 +122,20 @@ final class EntryCodec {
     static Entry entry(int type, byte[] payload) throws MalformedDataException {
         Decoder in = new Decoder(payload);
         int version = in.u8();
-        if (version != PAYLOAD_VERSION) {
+        if (version < 1 || version > version(type)) {
             throw new MalformedDataException("an entry of type " + type + " has version " + version
-                    + ", this program reads " + PAYLOAD_VERSION + "; use a newer one");
+                    + ", this program reads " + version(type) + "; use a newer one");
         }
         Entry entry =
                 switch (type) {
                     case 1 -> readRunStarted(in);
-                    case 2 -> new RunResumed(readInstant(in), in.f64(), in.text(), in.i32());
+                    case RESUMED ->
+                        new RunResumed(
+                                readInstant(in),
+                                in.f64(),
+                                in.text(),
+                                in.i32(),
+                                version < 2 ? UNKNOWN : new Program(in.text(), in.text(), in.text()));
                     case 3 -> new WorkerJoined(in.i64(), in.i32(), in.text(), in.text(), in.i64(), in.f64(), in.f64());
                     case 4 -> new WorkerLeft(in.i64(), in.f64(), in.bool(), in.text());
                     case 5 -> new Asked(SearchCodec.readCandidate(in), in.f64());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.aevo.codec.MalformedDataException;
 import org.aevo.record.JournalReader.Located;
 
 /**
@@ -68,17 +69,18 @@ public final class Journal implements AutoCloseable {
      * An existing journal, to append to: reads and checks all of it, and cuts off a record that a crash left half
      * written.
      *
-     * @param replay is given every entry, in order
-     * @throws org.aevo.codec.MalformedDataException if it is damaged before its end, foreign, or of a newer format
+     * @param replay is given every entry, in order; an entry that contradicts those before it is refused with an
+     *     {@link IllegalArgumentException}
+     * @throws MalformedDataException if it is damaged before its end, foreign, of a newer format, or contradicts itself
      */
     public static Journal open(Path file, Consumer<? super Entry> replay) throws IOException {
         long end;
         long torn;
         try (JournalReader reader = JournalReader.open(file)) {
-            Optional<Located> next = reader.next();
-            while (next.isPresent()) {
-                replay.accept(next.get().entry());
-                next = reader.next();
+            try (ReadAhead ahead = new ReadAhead(reader)) {
+                for (Optional<Located> next = ahead.next(); next.isPresent(); next = ahead.next()) {
+                    next.get().tell(file, replay);
+                }
             }
             end = reader.end();
             torn = reader.tornBytes();

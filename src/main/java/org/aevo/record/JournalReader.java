@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.aevo.codec.MalformedDataException;
 
 /**
@@ -30,7 +31,20 @@ public final class JournalReader implements AutoCloseable {
     private long windowStart;
 
     /** An entry and the place of its record in the file. */
-    public record Located(long offset, Entry entry) {}
+    public record Located(long offset, Entry entry) {
+        /**
+         * Hands the entry on.
+         *
+         * @throws MalformedDataException if it is refused as contradicting those before it
+         */
+        void tell(Path journal, Consumer<? super Entry> reader) throws MalformedDataException {
+            try {
+                reader.accept(entry);
+            } catch (IllegalArgumentException e) {
+                throw new MalformedDataException(journal + ": record at offset " + offset + ": " + e.getMessage(), e);
+            }
+        }
+    }
 
     private JournalReader(Path file, FileChannel channel) throws IOException {
         this.file = file;
@@ -72,8 +86,8 @@ public final class JournalReader implements AutoCloseable {
     /**
      * The next entry; empty at the end, and from then on.
      *
-     * @throws MalformedDataException if the record is bad and good ones follow, or if it says what this program does not
-     *     understand; names the offset
+     * @throws DamagedJournalException if the record is bad and good ones follow
+     * @throws MalformedDataException if it says what this program does not understand; names the offset
      */
     public Optional<Located> next() throws IOException {
         if (offset + torn >= size) {
@@ -106,6 +120,11 @@ public final class JournalReader implements AutoCloseable {
         return torn;
     }
 
+    /** Length of the file when it was opened. */
+    long size() {
+        return size;
+    }
+
     @Override
     public void close() throws IOException {
         channel.close();
@@ -132,7 +151,8 @@ public final class JournalReader implements AutoCloseable {
             return Optional.empty();
         }
         int length = ByteBuffer.wrap(bytes(at, Integer.BYTES)).getInt();
-        boolean fits = length >= 0 && length <= JournalFormat.MAX_PAYLOAD_BYTES && length <= room;
+        // a payload begins with its version: none is empty
+        boolean fits = length > 0 && length <= JournalFormat.MAX_PAYLOAD_BYTES && length <= room;
         return fits ? Optional.of(length) : Optional.empty();
     }
 
@@ -143,11 +163,8 @@ public final class JournalReader implements AutoCloseable {
             checked += 1 + length.orElse(0);
             boolean good = length.isPresent() && payloadAt(at).isPresent();
             if (good || checked > SEARCH_BYTES) {
-                throw new MalformedDataException(file + ": damaged at offset " + offset + " ("
-                        + (good ? "a good record follows at " + at : size - offset + " bytes follow")
-                        + "); restore the file from a copy, or cut it there and lose what follows: truncate -s "
-                        + offset
-                        + " " + file);
+                throw new DamagedJournalException(
+                        file, offset, good ? "a good record follows at " + at : size - offset + " bytes follow");
             }
         }
     }

@@ -35,6 +35,12 @@ public final class RecordException extends IOException {
             if (message.contains("No space left") || message.contains("quota")) {
                 return "; free space on that disk, then continue with --resume";
             }
+            if (message.contains("File too large")) {
+                return "; raise the limit on the size of files (ulimit -f), then continue with --resume";
+            }
+            if (message.contains("Input/output error")) {
+                return "; see what the system's log says of that disk, then continue with --resume";
+            }
             if (message.contains("Read-only") || t instanceof java.nio.file.AccessDeniedException) {
                 return "; make it writable, then continue with --resume";
             }

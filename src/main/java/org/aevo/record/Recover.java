@@ -1,21 +1,76 @@
 package org.aevo.record;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** Rebuilds {@code run.h5} from the journal, whatever state it is in. */
+/** Makes files of a run from its journal: {@code run.h5}, and where the journal is damaged a good one of what is good. */
 public final class Recover {
     private Recover() {}
 
     /**
+     * Rebuilds {@code run.h5}, whatever state it is in, and {@code best} as far as a crash kept it behind.
+     *
      * @return the history that the file now shows
      * @throws RecordException if there is no journal or the file cannot be written
      * @throws org.aevo.codec.MalformedDataException if the journal is damaged before its end
      */
     public static RunHistory run(RunDirectory directory) throws IOException {
-        RunHistory history = RunHistory.read(directory.paths().journal());
-        RunFile.write(directory.paths().hdf5(), history, weights(directory.paths(), history));
+        RunPaths paths = directory.paths();
+        RunHistory history = RunHistory.read(paths.journal());
+        RunFile.write(paths.hdf5(), history, new BestWeights(paths).restore(history));
         return history;
+    }
+
+    /** Writes what {@code run.h5} would hold into another file; the run's directory is only read. */
+    public static RunHistory export(RunPaths paths, Path file) throws IOException {
+        RunHistory history = RunHistory.read(paths.journal());
+        RunFile.write(file, history, weights(paths, history));
+        return history;
+    }
+
+    /** Writes the part of a journal into a file like {@code run.h5}, which says that it is incomplete. */
+    public static void export(RunPaths paths, JournalPart part, Path file) throws RecordException {
+        RunFile.write(file, part.history(), weights(paths, part.history()), part.leftOut());
+    }
+
+    /**
+     * Puts a good journal of this part in the place of the damaged one, which is kept beside it like the {@code run.h5}
+     * that may still show what was in it, and rebuilds {@code run.h5}. A crash on the way leaves the one or the other.
+     *
+     * @return where the damaged journal is now
+     */
+    public static Path cut(RunDirectory directory, JournalPart part) throws RecordException {
+        RunPaths paths = directory.paths();
+        int number = 1;
+        while (Files.exists(paths.damagedJournal(number)) || Files.exists(paths.damagedHdf5(number))) {
+            number++;
+        }
+        DurableFiles.keep(paths.journal(), paths.damagedJournal(number));
+        if (Files.exists(paths.hdf5())) {
+            DurableFiles.keep(paths.hdf5(), paths.damagedHdf5(number));
+        }
+        DurableFiles.replace(paths.journal(), temporary -> copy(paths.journal(), part, temporary));
+        RunFile.write(paths.hdf5(), part.history(), new BestWeights(paths).restore(part.history()));
+        return paths.damagedJournal(number);
+    }
+
+    private static void copy(Path journal, JournalPart part, Path copy) throws IOException {
+        try (FileChannel from = FileChannel.open(journal, StandardOpenOption.READ);
+                FileChannel to = FileChannel.open(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            long done = 0;
+            while (done < part.end()) {
+                long n = from.transferTo(done, part.end() - done, to);
+                if (n <= 0) {
+                    throw new RecordException(journal + ": became shorter while it was read");
+                }
+                done += n;
+            }
+        }
+        RunHistory.read(copy);
     }
 
     private static Optional<BestWeights.Saved> weights(RunPaths paths, RunHistory history) throws RecordException {

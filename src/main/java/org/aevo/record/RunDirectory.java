@@ -23,10 +23,24 @@ public final class RunDirectory implements AutoCloseable {
         this.lockFile = lockFile;
     }
 
-    /** Whether a run is or was here; to be asked before anything is written. */
+    /**
+     * Whether a run is or was here, which can be resumed; to be asked before anything is written. What a master leaves
+     * that dies before its run's start is recorded is none.
+     */
     public static boolean holdsRun(Path directory) {
         RunPaths paths = new RunPaths(directory);
-        return Files.exists(paths.journal()) || Files.exists(paths.hdf5()) || Files.exists(paths.input());
+        return Files.exists(paths.hdf5())
+                || Files.exists(paths.input())
+                || Files.exists(paths.journal()) && !isBlank(paths.journal());
+    }
+
+    /** Whether a journal was begun, and nothing recorded in it. */
+    private static boolean isBlank(Path journal) {
+        try (JournalReader reader = JournalReader.open(journal)) {
+            return reader.next().isEmpty();
+        } catch (IOException e) {
+            return false; // whatever it is, it is not ours to replace
+        }
     }
 
     /**
@@ -59,6 +73,7 @@ public final class RunDirectory implements AutoCloseable {
         RunDirectory run = lock(directory);
         try {
             checkVacant(directory);
+            Files.deleteIfExists(run.paths.journal());
             Files.createDirectories(run.paths.best());
             return run;
         } catch (IOException e) {

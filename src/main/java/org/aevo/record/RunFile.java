@@ -37,10 +37,16 @@ public final class RunFile {
      */
     public static void write(Path file, RunHistory history, Optional<BestWeights.Saved> weights)
             throws RecordException {
+        write(file, history, weights, 0);
+    }
+
+    /** The same for a part of a run: the file says how many bytes of the journal are not in it. */
+    static void write(Path file, RunHistory history, Optional<BestWeights.Saved> weights, long leftOut)
+            throws RecordException {
         RunHistory frozen = history.freeze();
         DurableFiles.replace(file, temporary -> {
             try (WritableHdfFile hdf5 = HdfFile.write(temporary)) {
-                new RunTables(hdf5, frozen).write(weights);
+                new RunTables(hdf5, frozen, leftOut).write(weights);
             }
             check(temporary, frozen);
         });

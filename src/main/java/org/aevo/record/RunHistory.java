@@ -22,6 +22,8 @@ import org.aevo.search.Insertion;
  * gives another thread a copy.
  */
 public final class RunHistory {
+    private static final int MAX_PLACES = 1_000_000;
+
     private final Candidates candidates;
     private final Outcomes outcomes;
     private final Dispatches dispatches;
@@ -38,6 +40,7 @@ public final class RunHistory {
     private OptionalLong best = OptionalLong.empty();
     private double bestFitness = Double.NaN;
     private double wall;
+    private long torn;
 
     /** Nothing yet. */
     public RunHistory() {
@@ -65,6 +68,7 @@ public final class RunHistory {
         best = live.best;
         bestFitness = live.bestFitness;
         wall = live.wall;
+        torn = live.torn;
         frozen = true;
     }
 
@@ -75,17 +79,14 @@ public final class RunHistory {
      */
     public static RunHistory read(Path journal) throws IOException {
         RunHistory history = new RunHistory();
-        try (JournalReader reader = JournalReader.open(journal)) {
-            Optional<Located> next = reader.next();
+        try (JournalReader reader = JournalReader.open(journal);
+                ReadAhead ahead = new ReadAhead(reader)) {
+            Optional<Located> next = ahead.next();
             while (next.isPresent()) {
-                try {
-                    history.apply(next.get().entry());
-                } catch (IllegalArgumentException e) {
-                    throw new MalformedDataException(
-                            journal + ": record at offset " + next.get().offset() + ": " + e.getMessage(), e);
-                }
-                next = reader.next();
+                next.get().tell(journal, history::apply);
+                next = ahead.next();
             }
+            history.torn = reader.tornBytes();
         }
         return history;
     }
@@ -104,13 +105,14 @@ public final class RunHistory {
         if (frozen) {
             throw new IllegalStateException("a frozen history takes no entries");
         }
+        check(entry);
         if (started.isPresent() == entry instanceof Entry.RunStarted) {
             throw new IllegalArgumentException(
                     started.isPresent() ? "a run starts only once" : "a journal begins with the start of the run");
         }
         if (entry instanceof Entry.RunStarted e) {
             started = Optional.of(e);
-            sessions.add(new Session(0, Double.NaN, e.workers()));
+            sessions.add(new Session(0, Double.NaN, e.workers(), e.program()));
         } else if (entry instanceof Entry.RunResumed e) {
             resume(e);
         } else if (entry instanceof Entry.WorkerJoined e) {
@@ -143,6 +145,24 @@ public final class RunHistory {
         wall = Math.max(wall, entry.time());
     }
 
+    /** What no program writes, and what would take others for ever to count through. */
+    private static void check(Entry entry) {
+        if (!(entry.time() >= 0) || Double.isInfinite(entry.time())) {
+            throw new IllegalArgumentException("no time of a run is " + entry.time() + " s");
+        }
+        int places = 1;
+        if (entry instanceof Entry.RunStarted e) {
+            places = e.workers();
+        } else if (entry instanceof Entry.RunResumed e) {
+            places = e.workers();
+        } else if (entry instanceof Entry.WorkerJoined e) {
+            places = e.rank();
+        }
+        if (places < 1 || places > MAX_PLACES) {
+            throw new IllegalArgumentException("a run has 1 to " + MAX_PLACES + " places for workers, not " + places);
+        }
+    }
+
     /** How the run was started; empty for an empty journal. */
     public Optional<Entry.RunStarted> started() {
         return started;
@@ -171,6 +191,11 @@ public final class RunHistory {
     /** Seconds from the run's start to its last entry: where a resumed run's clock goes on. */
     public double wallSeconds() {
         return wall;
+    }
+
+    /** Bytes of a half-written record at the end of the journal that this was read from. */
+    public long tornBytes() {
+        return torn;
     }
 
     /** Candidates that were asked; their ids are below it. */
@@ -296,7 +321,7 @@ public final class RunHistory {
         costsBefore = sum(costsBefore, costs);
         costs = new MasterCosts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         ended = Optional.empty();
-        sessions.add(new Session(e.time(), Double.NaN, e.workers()));
+        sessions.add(new Session(e.time(), Double.NaN, e.workers(), e.program()));
     }
 
     private void dispatch(Entry.Dispatched e) {

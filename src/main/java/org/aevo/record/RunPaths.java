@@ -19,6 +19,21 @@ public record RunPaths(Path directory) {
         return directory.resolve("run.h5");
     }
 
+    /** What was good in a damaged journal: its records before an offset. */
+    public Path hdf5Until(long offset) {
+        return directory.resolve("run-until-" + offset + ".h5");
+    }
+
+    /** A journal that was cut, as it was before. */
+    public Path damagedJournal(int number) {
+        return directory.resolve("run.journal.damaged-" + number);
+    }
+
+    /** The run.h5 beside a journal that was cut. */
+    public Path damagedHdf5(int number) {
+        return directory.resolve("run.h5.damaged-" + number);
+    }
+
     /** What was printed, and more. */
     public Path log() {
         return directory.resolve("run.log");

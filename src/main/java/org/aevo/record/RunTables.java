@@ -22,12 +22,17 @@ final class RunTables {
     private final RunHistory history;
     private final Candidates candidates;
     private final Outcomes outcomes;
+    private final long leftOut;
     /** Candidates with an outcome, by id: the rows of /evaluations. */
     private final int[] rows;
 
-    RunTables(WritableHdfFile file, RunHistory history) {
+    /**
+     * @param leftOut bytes of the journal that are not in the history
+     */
+    RunTables(WritableHdfFile file, RunHistory history, long leftOut) {
         this.file = file;
         this.history = history;
+        this.leftOut = leftOut;
         this.candidates = history.candidates();
         this.outcomes = history.outcomes();
         this.rows = IntStream.range(0, candidates.size())
@@ -64,7 +69,8 @@ final class RunTables {
         attribute("strategy", started.strategy());
         file.putAttribute("seed", started.seed());
         attribute("start_utc", started.startUtc().toString());
-        file.putAttribute("complete", history.complete() ? 1 : 0);
+        file.putAttribute("complete", history.complete() && leftOut == 0 ? 1 : 0);
+        file.putAttribute("journal_bytes_left_out", leftOut);
         file.putAttribute("simulated", started.simulated() ? 1 : 0);
         file.putAttribute("workers", started.workers());
     }
@@ -114,7 +120,16 @@ final class RunTables {
                 .f64("start_s", S, "when it began", i -> sessions.get(i).start())
                 .f64("end_s", S, "when it stopped in good order; NaN if killed or going on", i -> sessions.get(i)
                         .end())
-                .i32("workers", ID, "places for workers", i -> sessions.get(i).workers());
+                .i32("workers", ID, "places for workers", i -> sessions.get(i).workers())
+                .text("created_by", "program and version", i -> sessions.get(i)
+                        .program()
+                        .name())
+                .text("git_commit", "of the program; empty if unknown", i -> sessions.get(i)
+                        .program()
+                        .commit())
+                .text("java_version", "of the master; empty if unknown", i -> sessions.get(i)
+                        .program()
+                        .java());
     }
 
     private void workers() {

@@ -39,30 +39,25 @@ final class AevoProcess implements AutoCloseable {
 
     /** Starts it in a working directory. */
     static AevoProcess start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
-        return start(List.of(), List.of(), folder, environment, arguments);
+        return start(program(), folder, environment, arguments);
     }
 
-    /**
-     * The same by way of another command.
-     *
-     * @param launcher becomes the program, without a process in between
-     * @param options further ones of the virtual machine, and of those that it starts
-     */
-    static AevoProcess start(
-            List<String> launcher,
-            List<String> options,
-            Path folder,
-            Map<String, String> environment,
-            String... arguments)
-            throws IOException {
-        List<String> command = new ArrayList<>(launcher);
-        command.addAll(List.of(
+    /** The command of the classes under test, without arguments; further options of the virtual machine may be given. */
+    static List<String> program(String... options) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx400m",
                 "--add-opens=java.base/java.nio=ALL-UNNAMED"));
-        command.addAll(options);
+        command.addAll(List.of(options));
         command.addAll(List.of("-cp", absoluteClassPath(), "org.aevo.cli.Main"));
+        return command;
+    }
+
+    /** Starts a program that becomes aevo, such as {@code bin/aevo}. */
+    static AevoProcess start(List<String> program, Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile("aevo", ".out");
         Path err = Files.createTempFile("aevo", ".err");

@@ -218,7 +218,7 @@ class EndToEndTest {
     @Test
     void aCandidateThatKillsItsOnlyWorkerEachTimeDoesNotEndTheRun() throws Exception {
         Path input =
-                input(SIMULATED.replace("evaluations: 24", "evaluations: 6").replace("0.1", "0.5"));
+                input(SIMULATED.replace("evaluations: 24", "evaluations: 6").replace("0.1", "1.5"));
         Path journal = folder.resolve("killer/run.journal");
         try (AevoProcess aevo =
                 AevoProcess.start(folder, Map.of(), "run", input.toString(), "-o", "killer", "--workers", "1")) {

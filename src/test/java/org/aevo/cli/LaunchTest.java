@@ -193,6 +193,33 @@ class LaunchTest {
     }
 
     @Test
+    void aWorkerThatFreezesBeforeItIsReadyIsReplaced() throws Exception {
+        Path journal = folder.resolve("early/run.journal");
+        try (AevoProcess aevo = AevoProcess.start(
+                folder,
+                Map.of(),
+                "run",
+                input(),
+                "-o",
+                "early",
+                "--evaluations",
+                "100000",
+                "--set",
+                "cluster.start-timeout=15")) {
+            Waiting.until(() -> aevo.process().children().findFirst().isPresent());
+            ProcessHandle frozen = aevo.process().children().findFirst().orElseThrow();
+            new ProcessBuilder("kill", "-STOP", Long.toString(frozen.pid()))
+                    .start()
+                    .waitFor();
+            Waiting.until(() ->
+                    Files.exists(journal) && RunHistory.read(journal).workers().size() == 2);
+            assertFalse(frozen.isAlive());
+            assertTrue(RunHistory.read(journal).workers().stream()
+                    .noneMatch(w -> w.joined().pid() == frozen.pid()));
+        }
+    }
+
+    @Test
     void whatIsKnownOfADeadWorkerIsInTheStatus() throws Exception {
         Path journal = folder.resolve("crash/run.journal");
         String input = Files.writeString(

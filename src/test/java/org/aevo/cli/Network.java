@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Network implements AutoCloseable {
     private static final Path HOSTS = Path.of("src/test/netns/hosts").toAbsolutePath();
     /** Many virtual machines that live for seconds. */
-    private static final List<String> LIGHT = List.of("-XX:TieredStopAtLevel=1");
+    private static final String LIGHT = "-XX:TieredStopAtLevel=1";
 
     private static final AtomicInteger MADE = new AtomicInteger();
 
@@ -65,7 +65,19 @@ final class Network implements AutoCloseable {
     }
 
     AevoProcess start(int host, Path folder, Map<String, String> environment, String... arguments) throws IOException {
-        return AevoProcess.start(on(host), LIGHT, folder, environment, arguments);
+        return start(on(host), folder, environment, arguments);
+    }
+
+    /**
+     * Starts it on a host, by way of a command there.
+     *
+     * @param launcher becomes the program, without a process in between
+     */
+    static AevoProcess start(List<String> launcher, Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
+        List<String> program = new ArrayList<>(launcher);
+        program.addAll(AevoProcess.program(LIGHT));
+        return AevoProcess.start(program, folder, environment, arguments);
     }
 
     /** Begins a command line that runs what follows there. */

@@ -120,9 +120,8 @@ class NetworkTest {
     private void namelessRank(int rank, int of, String master) throws IOException {
         List<String> nameless = new ArrayList<>(network.on(rank));
         nameless.addAll(List.of("unshare", "--uts", "sh", "-c", "hostname nowhere && exec \"$@\"", "sh"));
-        ranks.add(AevoProcess.start(
+        ranks.add(Network.start(
                 nameless,
-                List.of(),
                 folder,
                 Map.of(RunSecret.VARIABLE, SECRET, "HOSTNAME", "node" + rank),
                 "run",

@@ -228,7 +228,7 @@ class WrongInputTest {
         assertSays("nowhere: no such directory", refused("show", "nowhere"));
         assertSays("no run here", refused("verify", folder.toString()));
         assertSays("no run here", refused("recover", folder.toString()));
-        assertSays("no run (no run.journal) to resume", refused("run", "--resume", folder.toString()));
+        assertSays("there is no run to resume", refused("run", "--resume", folder.toString()));
         assertSays("--resume DIR goes on", refused("run", "--resume", folder.toString(), "--seed", "3"));
     }
 }

@@ -179,7 +179,7 @@ class SearchCodecTest {
             out.floats(new float[6]);
             Exception e =
                     assertThrows(MalformedDataException.class, () -> read(SearchCodec::readWeights, out.toBytes()));
-            assertEquals("latent_W: 6 values do not fill the shape " + Arrays.toString(shape), e.getMessage());
+            assertEquals("array 0: 6 values do not fill its " + shape.length + " sides", e.getMessage());
         }
     }
 

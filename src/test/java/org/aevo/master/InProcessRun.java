@@ -25,6 +25,7 @@ import org.aevo.mpi.WorkerConnector;
 import org.aevo.record.BestWeights;
 import org.aevo.record.Entry;
 import org.aevo.record.Journal;
+import org.aevo.record.Program;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.aevo.record.SnapshotWriter;
@@ -164,7 +165,14 @@ final class InProcessRun {
         RunOutcome outcome;
         try (Ledger ledger = new Ledger(journal, history, RunClock.startingAt(past.elapsedSeconds()))) {
             ledger.enter(
-                    isNew ? started() : new Entry.RunResumed(Instant.now(), past.elapsedSeconds(), "test", places));
+                    isNew
+                            ? started()
+                            : new Entry.RunResumed(
+                                    Instant.now(),
+                                    past.elapsedSeconds(),
+                                    "test",
+                                    places,
+                                    new Program("aevo test", "", "17")));
             outcome = run(past, ledger);
         }
         return new Result(outcome, RunHistory.read(paths.journal()));

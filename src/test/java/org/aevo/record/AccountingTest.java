@@ -119,7 +119,7 @@ final class AccountingTest {
         evaluate(0, 0, 6, 6);
         long id = dispatch(1, 1);
         assertEquals(5, accounting().busy() - 6, EPSILON, "what is out counts as busy until it is known to be lost");
-        history.apply(new RunResumed(Instant.EPOCH, 6, "", 3));
+        history.apply(new RunResumed(Instant.EPOCH, 6, "", 3, SampleRun.PROGRAM));
         for (int rank = 1; rank <= 3; rank++) {
             history.apply(new WorkerJoined(1 + rank, rank, "h", "cpu", 1, 0.5, 7));
         }
@@ -179,7 +179,7 @@ final class AccountingTest {
         List<Entry> some = all.subList(0, Math.max(1, all.size() - cut));
         RunHistory h = SampleRun.history(some);
         check(h);
-        h.apply(new RunResumed(Instant.EPOCH, h.wallSeconds(), "", workers + 1));
+        h.apply(new RunResumed(Instant.EPOCH, h.wallSeconds(), "", workers + 1, SampleRun.PROGRAM));
         h.apply(new WorkerJoined(1_000_000, 1, "h", "cpu", 1, 3, h.wallSeconds() + 1));
         check(h);
     }

@@ -15,6 +15,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.aevo.codec.Encoder;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
@@ -83,6 +84,22 @@ final class EntryCodecTest {
         assertTrue(unknown.getMessage().contains("200"));
     }
 
+    /** As the first version wrote it: without the program. */
+    @Example
+    void anOlderPayloadIsRead() throws Exception {
+        byte[] old = new Encoder()
+                .u8(1)
+                .i64(77)
+                .i32(5)
+                .f64(1.5)
+                .text("aevo run --resume x")
+                .i32(3)
+                .toBytes();
+        assertEquals(
+                new RunResumed(Instant.ofEpochSecond(77, 5), 1.5, "aevo run --resume x", 3, new Program("", "", "")),
+                EntryCodec.entry(2, old));
+    }
+
     @Provide
     Arbitrary<Entry> entries() {
         Arbitrary<String> text = Arbitraries.strings()
@@ -118,7 +135,8 @@ final class EntryCodecTest {
                 Combinators.combine(text, whole, instant, map, map, truth, small, text)
                         .as((t, seed, at, libraries, slurm, simulated, workers, u) -> (Entry) new RunStarted(
                                 t, u, t, seed, at, u, t + u, u, t, u, libraries, slurm, simulated, workers)),
-                Combinators.combine(instant, real, text, small).as(RunResumed::new),
+                Combinators.combine(instant, real, text, small, text)
+                        .as((at, t, line, n, u) -> new RunResumed(at, t, line, n, new Program(u, u + 1, "17" + u))),
                 Combinators.combine(whole, small, text, text, whole, real, real).as(WorkerJoined::new),
                 Combinators.combine(whole, real, truth, text).as(WorkerLeft::new),
                 Combinators.combine(whole, small, whole, whole, text, Arbitraries.of(GENOMES), real)

@@ -2,7 +2,6 @@ package org.aevo.record;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -19,7 +18,9 @@ class RecordBench {
     void journalAndSnapshot() throws Exception {
         List<Entry> entries = SampleRun.entries(1, 100_000, 16, 0.001);
         for (int group : new int[] {1, 10, 1, 10}) {
-            System.out.printf("append and force, by %d: %.0f us an entry%n", group, appendMicros(entries, group));
+            double median = JournalCost.append(dir.resolve("append.journal"), entries, group)
+                    .median();
+            System.out.printf("append and force, by %d: %.0f us an entry%n", group, median);
         }
         Path file = dir.resolve("all.journal");
         try (Journal journal = Journal.create(file)) {
@@ -38,23 +39,6 @@ class RecordBench {
             RunFile.write(dir.resolve("run.h5"), frozen, Optional.empty());
             System.out.printf("snapshot: %.2f s, %d MB%n", seconds(start), Files.size(dir.resolve("run.h5")) >> 20);
         }
-    }
-
-    private double appendMicros(List<Entry> entries, int group) throws Exception {
-        Path file = dir.resolve("append.journal");
-        Files.deleteIfExists(file);
-        double[] micros = new double[2000 / group];
-        try (Journal journal = Journal.create(file)) {
-            for (int i = 0; i < micros.length; i++) {
-                Entry[] some = entries.subList(i * group, (i + 1) * group).toArray(Entry[]::new);
-                long start = System.nanoTime();
-                journal.append(some);
-                journal.force();
-                micros[i] = seconds(start) * 1e6 / group;
-            }
-        }
-        Arrays.sort(micros);
-        return micros[micros.length / 2];
     }
 
     private static double seconds(long since) {

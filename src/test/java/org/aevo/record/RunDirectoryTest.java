@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,24 @@ class RunDirectoryTest {
             assertTrue(e.getMessage().contains("-o"));
             try (Stream<Path> files = Files.list(place)) {
                 assertEquals(1, files.count(), "nothing was written");
+            }
+        }
+    }
+
+    @Test
+    void aMasterThatDiedBeforeItsRunBeganLeavesThePlaceVacant() throws Exception {
+        for (int bytes = 0; bytes <= JournalFormat.HEADER_BYTES + 5; bytes++) {
+            Path place = dir.resolve("died-" + bytes);
+            try (RunDirectory first = RunDirectory.create(place);
+                    Journal journal = Journal.create(first.paths().journal())) {
+                journal.append(SampleRun.started(1));
+            }
+            byte[] whole = Files.readAllBytes(new RunPaths(place).journal());
+            assertTrue(RunDirectory.holdsRun(place));
+            Files.write(new RunPaths(place).journal(), Arrays.copyOf(whole, bytes));
+            assertFalse(RunDirectory.holdsRun(place), bytes + " bytes");
+            try (RunDirectory second = RunDirectory.create(place)) {
+                Journal.create(second.paths().journal()).close();
             }
         }
     }

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ class RunFileTest {
             "timeline", "end_s evaluation rank start_s state worker",
             "progress", "best_fitness elapsed_s evaluation evaluations mean_fitness population_diversity",
             "master", "ask_s asks busy_s bytes journal_s messages send_s snapshot_s tell_s tells",
-            "sessions", "end_s start_s workers");
+            "sessions", "created_by end_s git_commit java_version start_s workers");
 
     private static final Set<String> ROOT_ATTRIBUTES = Set.of(
             "schema",
@@ -61,6 +62,7 @@ class RunFileTest {
             "seed",
             "start_utc",
             "complete",
+            "journal_bytes_left_out",
             "simulated",
             "workers");
 
@@ -101,6 +103,18 @@ class RunFileTest {
         assertEquals(Set.of(), unread, "datasets that this test does not compare");
         assertTrue(Outside.h5dump("-H", file.toString()).contains("GROUP \"evaluations\""));
         assertEquals(List.of(file), files("run.h5"), "no temporary file is left");
+    }
+
+    @Test
+    void eachSessionNamesItsProgram() throws Exception {
+        RunHistory history = history(3);
+        history.apply(new Entry.RunResumed(Instant.EPOCH, history.wallSeconds(), "", 5, SampleRun.PROGRAM));
+        Path file = dir.resolve("run.h5");
+        RunFile.write(file, history, Optional.empty());
+        Map<String, List<String>> found = Outside.h5py(file);
+        assertEquals(List.of("aevo 0.1.0", "aevo 0.2.0"), found.get("sessions/created_by"));
+        assertEquals(List.of("0123abc", "feed123"), found.get("sessions/git_commit"));
+        assertEquals(List.of("17.0.15", "21.0.1"), found.get("sessions/java_version"));
     }
 
     /** The timeline and the shares of the file lead to one utilisation, and that to the evaluations' own numbers. */
@@ -231,7 +245,12 @@ class RunFileTest {
                                 ? history.genomeText(history.best().getAsLong())
                                 : ""));
         Table<Session> sessions = new Table<>(all, "sessions", history.sessions());
-        sessions.real("start_s", Session::start).real("end_s", Session::end).whole("workers", s -> (long) s.workers());
+        sessions.real("start_s", Session::start)
+                .real("end_s", Session::end)
+                .whole("workers", s -> (long) s.workers())
+                .text("created_by", s -> s.program().name())
+                .text("git_commit", s -> s.program().commit())
+                .text("java_version", s -> s.program().java());
         workers(all, history);
         evaluations(all, history);
         Table<Integer> progress = new Table<>(

@@ -124,7 +124,7 @@ class RunHistoryTest {
         history.apply(costs(4));
         history.apply(new RunEnded(6, true, ""));
         assertTrue(history.complete());
-        history.apply(new RunResumed(Instant.EPOCH, 7, "", 2));
+        history.apply(new RunResumed(Instant.EPOCH, 7, "", 2, SampleRun.PROGRAM));
         history.apply(costs(10));
         assertFalse(history.complete());
         assertEquals(Optional.empty(), history.ended());
@@ -134,6 +134,24 @@ class RunHistoryTest {
         assertEquals(14, history.masterCosts().asks());
         assertEquals(2, history.sessions().size());
         assertThrows(IllegalArgumentException.class, () -> history.apply(new DispatchLost(0, 1, 0, 8, "")));
+    }
+
+    @Test
+    void whatNoProgramWritesIsRefused() {
+        RunHistory history = running();
+        for (double time : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThrows(IllegalArgumentException.class, () -> history.apply(new RunEnded(time, true, "")));
+        }
+        for (int places : new int[] {Integer.MIN_VALUE, 0, 1_000_001, Integer.MAX_VALUE}) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> history.apply(new RunResumed(Instant.EPOCH, 1, "", places, SampleRun.PROGRAM)));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> history.apply(new Entry.WorkerJoined(5, places, "", "", 1, 0, 1)));
+            assertThrows(IllegalArgumentException.class, () -> new RunHistory().apply(SampleRun.started(places)));
+        }
+        assertEquals(0, history.wallSeconds());
     }
 
     @Test

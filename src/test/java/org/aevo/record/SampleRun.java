@@ -28,6 +28,9 @@ import org.aevo.search.Insertion;
 final class SampleRun {
     static final String ODD_TEXT = "naïve \uD83E\uDD16 ошибка: loss → ∞ at step \"3\", 100 %\n\tsecond line";
 
+    /** That resumes it. */
+    static final Program PROGRAM = new Program("aevo 0.2.0", "feed123", "21.0.1");
+
     private final Random random;
     private final double deaths;
     private final List<Entry> entries = new ArrayList<>();

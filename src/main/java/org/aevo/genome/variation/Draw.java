@@ -3,6 +3,7 @@ package org.aevo.genome.variation;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.aevo.genome.DoubleRange;
@@ -24,7 +25,8 @@ final class Draw {
 
     /** Any choice but the old one; the old one if there is no other. */
     static <T> T otherChoice(List<T> choices, T old, RandomGenerator random) {
-        List<T> others = choices.stream().filter(c -> !c.equals(old)).toList();
+        List<T> others = new ArrayList<>(choices);
+        others.remove(old);
         return others.isEmpty() ? old : choice(others, random);
     }
 

@@ -1,0 +1,293 @@
+package org.aevo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jhdf.HdfFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.aevo.record.RunHistory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs on disks that are full, limited or read-only, for real: small ones that only the test's processes see. */
+@Timeout(300)
+class DiskFaultTest {
+    private static final int EVALUATIONS = 300;
+    private static final String INPUT =
+            """
+            name: simulated
+            seed: 5
+            mode: sync
+            budget: {evaluations: 300}
+            evolution: {population: 20}
+            space: {family: mixed, latent: 8}
+            evaluator: {kind: simulated, mean-seconds: 0.001, cv: 0.3}
+            cluster: {workers: 1, grace: 2}
+            record: {snapshot-seconds: 0.3}
+            """;
+
+    /** For scripts: starts aevo, whose command line follows, and keeps what each step said and its exit code. */
+    private static final String PROLOGUE =
+            """
+            aevo=("$@")
+            mkdir -p disk out
+            step() {
+              local name=$1; shift
+              "${aevo[@]}" "$@" >"out/$name" 2>&1
+              echo $? >"out/$name.code"
+            }
+            grown() { # until the file has so many bytes
+              for _ in $(seq 1200); do
+                [ "$(stat -c %s "$1" 2>/dev/null || echo 0)" -ge "$2" ] && return
+                sleep 0.05
+              done
+              echo "$1 does not grow"; exit 1
+            }
+            not_writable() {
+              step resume run --resume disk/run --evaluations 700
+              step recover recover disk/run
+              step create run input.yaml -o disk/other
+            }
+            """;
+
+    /** Exit code of a script where something is not permitted that it needs. */
+    private static final int NOT_HERE = 99;
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    /** The same run on a good disk. */
+    @BeforeAll
+    static void whole() throws Exception {
+        Files.writeString(shared.resolve("input.yaml"), INPUT);
+        AevoProcess.Result result = AevoProcess.run(shared, "run", "input.yaml", "-o", "run");
+        assertEquals(ExitCode.DONE, result.code(), result.err());
+    }
+
+    @Test
+    void aFullDisk() throws Exception {
+        script(
+                """
+                mount -t tmpfs -o size=4m tmpfs disk || exit 99
+                head -c 4050000 /dev/zero >disk/ballast
+                step fault run input.yaml -o disk/run
+                cp disk/run/run.journal out/journal
+                head -c 4000000 /dev/zero >>disk/ballast 2>out/brim
+                step again run --resume disk/run
+                cp disk/run/run.journal out/journal-again
+                rm disk/ballast
+                step resumed run --resume disk/run
+                step verify verify disk/run
+                cp -r disk/run out/run
+                mount -o remount,ro disk || exit 99
+                not_writable
+                step show show disk/run
+                step elsewhere recover disk/run -o out/elsewhere.h5
+                """,
+                inNamespace());
+        String mend = "free space on that disk, then continue with --resume";
+        assertStopped("No space left", mend);
+        assertEquals(ExitCode.RESUMABLE, code("again"), said("again"));
+        assertTrue(said("again").contains(mend), said("again"));
+        assertArrayEquals(Files.readAllBytes(out("journal")), Files.readAllBytes(out("journal-again")));
+        assertGoesOn();
+        assertNothingWrittenWhereNothingCanBe("Read-only file system");
+        assertEquals(ExitCode.DONE, code("show"), said("show"));
+        assertEquals(ExitCode.DONE, code("elsewhere"), said("elsewhere"));
+        assertEquals(EVALUATIONS, rows(out("elsewhere.h5")));
+    }
+
+    /** As a quota: no file may grow beyond it. */
+    @Test
+    void aLimitOnTheSizeOfFiles() throws Exception {
+        script(
+                """
+                ( ulimit -f 70; step fault run input.yaml -o disk/run )
+                cp disk/run/run.journal out/journal
+                step resumed run --resume disk/run
+                step verify verify disk/run
+                cp -r disk/run out/run
+                """,
+                List.of());
+        assertStopped(
+                "File too large", "raise the limit on the size of files (ulimit -f), then continue with --resume");
+        assertGoesOn();
+    }
+
+    /** A file system turns itself read-only in the middle of a run, as it does when its disk fails. */
+    @Test
+    void aDiskThatFails() throws Exception {
+        script(
+                """
+                [ "$(id -u)" = 0 ] || exit 99
+                truncate -s 16M disk.img && mkfs.ext4 -q -F disk.img && mount -o loop disk.img disk || exit 99
+                step fault run input.yaml -o disk/run &
+                grown disk/run/run.journal 20000
+                cp disk/run/run.journal out/journal
+                grown disk/run/run.journal 35000
+                mount -o remount,abort disk || exit 99
+                wait
+                umount disk && mount -o loop disk.img disk || exit 99
+                step resumed run --resume disk/run
+                step verify verify disk/run
+                cp -r disk/run out/run
+                umount disk
+                """,
+                inNamespace());
+        String said = said("fault");
+        assertEquals(ExitCode.RESUMABLE, code("fault"), said);
+        assertTrue(said.contains("run.journal: cannot be written: "), said);
+        assertTrue(said.contains("then continue with --resume"), said);
+        assertGoesOn();
+    }
+
+    /** The journal is open and goes on; nothing else can be written. */
+    @Test
+    void aDirectoryThatMayNotBeWrittenAnyMore() throws Exception {
+        script(
+                """
+                step fault run input.yaml -o disk/run &
+                grown disk/run/run.journal 20000
+                chmod a-w disk disk/run disk/run/best disk/run/run.lock
+                wait
+                not_writable
+                chmod u+w disk disk/run disk/run/best disk/run/run.lock
+                step rebuilt recover disk/run
+                step verify verify disk/run
+                cp -r disk/run out/run
+                """,
+                withoutPrivileges());
+        String said = said("fault");
+        assertEquals(ExitCode.FAILED, code("fault"), said);
+        assertTrue(said.contains("run.h5 is not up to date"), said);
+        assertTrue(said.contains("'aevo recover disk/run'"), said);
+        assertEquals(ExitCode.DONE, code("rebuilt"), said("rebuilt"));
+        assertSameAsWhole();
+        assertNothingWrittenWhereNothingCanBe("make it writable");
+    }
+
+    /** The run stopped, said why and what to do; what was in the journal then is in {@code out/journal}. */
+    private void assertStopped(String reason, String mend) throws IOException {
+        String said = said("fault");
+        assertEquals(ExitCode.RESUMABLE, code("fault"), said);
+        assertTrue(said.contains("run.journal: cannot be written: ") && said.contains(reason), said);
+        assertTrue(said.contains(mend), said);
+        assertTrue(said.contains("'aevo run --resume disk/run' goes on"), said);
+    }
+
+    private void assertGoesOn() throws IOException {
+        assertEquals(ExitCode.DONE, code("resumed"), said("resumed"));
+        byte[] before = Files.readAllBytes(out("journal"));
+        int known = RunHistory.read(out("journal")).evaluated();
+        assertTrue(known > 20 && known < EVALUATIONS, known + " evaluations before the fault");
+        byte[] after = Files.readAllBytes(out("run/run.journal"));
+        assertArrayEquals(before, Arrays.copyOf(after, before.length), "nothing that was in it is gone");
+        assertSameAsWhole();
+    }
+
+    private void assertSameAsWhole() throws IOException {
+        assertEquals(ExitCode.DONE, code("verify"), said("verify"));
+        assertEquals(decisions(shared.resolve("run/run.journal")), decisions(out("run/run.journal")));
+        assertEquals(EVALUATIONS, rows(out("run/run.h5")));
+    }
+
+    private void assertNothingWrittenWhereNothingCanBe(String reason) throws IOException {
+        for (String step : List.of("resume", "recover", "create")) {
+            assertEquals(step.equals("create") ? ExitCode.USAGE : ExitCode.FAILED, code(step), said(step));
+            assertTrue(said(step).contains(reason), said(step));
+            assertTrue(said(step).contains("make it writable"), said(step));
+            assertEquals(1, said(step).lines().count(), said(step));
+        }
+    }
+
+    private static List<String> inNamespace() {
+        return isRoot() ? List.of("unshare", "--mount") : List.of("unshare", "--user", "--map-root-user", "--mount");
+    }
+
+    /** Root may write everywhere, unless it gives that up. */
+    private static List<String> withoutPrivileges() {
+        String given = "-dac_override,-dac_read_search";
+        return isRoot() ? List.of("setpriv", "--bounding-set=" + given, "--inh-caps=" + given) : List.of();
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    private void script(String steps, List<String> prefix) throws Exception {
+        Files.writeString(folder.resolve("input.yaml"), INPUT);
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of("bash", "-c", PROLOGUE + steps, "script"));
+        command.addAll(AevoProcess.program());
+        // most of what these processes do is starting
+        command.add(command.size() - 1, "-XX:TieredStopAtLevel=1");
+        Path log = folder.resolve("log");
+        int code = NOT_HERE;
+        String problem = "";
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            try {
+                assertTrue(process.waitFor(240, TimeUnit.SECONDS), () -> "still running: " + log);
+                code = process.exitValue();
+                problem = Files.readString(log);
+            } finally {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            problem = e.getMessage();
+        }
+        boolean notHere = code == NOT_HERE || problem.startsWith("unshare:") || problem.startsWith("setpriv:");
+        if (notHere) {
+            System.err.println("SKIPPED: this fault of a disk was not tried, it is not permitted here: " + problem);
+        }
+        assumeTrue(!notHere, problem);
+        assertEquals(0, code, problem);
+    }
+
+    private Path out(String name) {
+        return folder.resolve("out").resolve(name);
+    }
+
+    private String said(String step) throws IOException {
+        return Files.readString(out(step));
+    }
+
+    private int code(String step) throws IOException {
+        return Integer.parseInt(Files.readString(out(step + ".code")).strip());
+    }
+
+    private static long rows(Path hdf5) {
+        try (HdfFile file = new HdfFile(hdf5)) {
+            return (Long) file.getByPath("/evaluations").getAttribute("rows").getData();
+        }
+    }
+
+    private static List<String> decisions(Path journal) throws IOException {
+        RunHistory history = RunHistory.read(journal);
+        assertEquals(EVALUATIONS, history.evaluated());
+        List<String> rows = new ArrayList<>();
+        for (long id = 0; id < history.asked(); id++) {
+            rows.add(history.candidate(id) + " "
+                    + history.evaluation(id).map(r -> r.evaluation().fitness() + " " + r.insertion()));
+        }
+        return rows;
+    }
+}

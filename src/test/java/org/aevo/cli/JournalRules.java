@@ -1,0 +1,121 @@
+package org.aevo.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.aevo.record.Entry;
+import org.aevo.record.JournalReader;
+import org.aevo.search.EvaluationStatus;
+
+/**
+ * What must be true of the entries of a run that lost workers and masters and spent its budget in the end. Keeps books
+ * of its own: it shares nothing with the history that the program makes of the same entries.
+ */
+final class JournalRules {
+    private final List<String> broken = new ArrayList<>();
+    private final Set<Long> asked = new HashSet<>();
+    private final Set<Long> arrived = new HashSet<>();
+    private final Set<Long> inserted = new HashSet<>();
+    private final Map<Long, Entry.Dispatched> last = new HashMap<>();
+    private final Map<Long, Entry.Dispatched> open = new HashMap<>();
+    private final Map<Long, Long> busy = new HashMap<>();
+    private final Set<Long> present = new HashSet<>();
+    private final Set<Long> known = new HashSet<>();
+    private double time;
+    private boolean complete;
+    private long offset;
+
+    private JournalRules() {}
+
+    /** What is wrong, a line each; nothing if all is well. */
+    static List<String> broken(Path journal) throws IOException {
+        JournalRules rules = new JournalRules();
+        try (JournalReader reader = JournalReader.open(journal)) {
+            for (Optional<JournalReader.Located> next = reader.next(); next.isPresent(); next = reader.next()) {
+                rules.offset = next.get().offset();
+                rules.take(next.get().entry());
+            }
+            rules.require(reader.tornBytes() == 0, "ends with " + reader.tornBytes() + " bytes of no record");
+        }
+        rules.atTheEnd();
+        return rules.broken;
+    }
+
+    private void require(boolean holds, String otherwise) {
+        if (!holds) {
+            broken.add("journal, byte " + offset + ": " + otherwise);
+        }
+    }
+
+    private void take(Entry entry) {
+        require(entry.time() >= time, entry + " is earlier than the entry before it");
+        time = entry.time();
+        complete = false;
+        if (entry instanceof Entry.RunResumed) {
+            open.clear();
+            busy.clear();
+            present.clear();
+        } else if (entry instanceof Entry.WorkerJoined e) {
+            require(known.add(e.worker()), "worker " + e.worker() + " joined before");
+            present.add(e.worker());
+        } else if (entry instanceof Entry.WorkerLeft e) {
+            require(present.remove(e.worker()), "worker " + e.worker() + " left, but was not there");
+        } else if (entry instanceof Entry.Asked e) {
+            require(asked.add(e.candidate().id()), e.candidate().id() + " was asked before");
+        } else if (entry instanceof Entry.Dispatched e) {
+            dispatched(e);
+        } else if (entry instanceof Entry.DispatchLost e) {
+            close(e.id(), e.attempt(), e.worker(), "was lost");
+        } else if (entry instanceof Entry.Arrived e) {
+            long id = e.evaluation().id();
+            require(arrived.add(id), id + " has a second outcome");
+            require(asked.contains(id), id + " has an outcome, but was not asked");
+            require(e.evaluation().status() == EvaluationStatus.OK, id + " ended as " + e.evaluation());
+            close(id, e.attempt(), e.worker(), "arrived");
+        } else if (entry instanceof Entry.Inserted e) {
+            long id = e.insertion().id();
+            require(arrived.contains(id), id + " was inserted without an outcome");
+            require(inserted.add(id), id + " was inserted before");
+        } else if (entry instanceof Entry.RunEnded e) {
+            complete = e.complete();
+        }
+    }
+
+    private void dispatched(Entry.Dispatched e) {
+        require(asked.contains(e.id()), e.id() + " was sent, but not asked");
+        require(!arrived.contains(e.id()), e.id() + " was sent again after its outcome");
+        require(!open.containsKey(e.id()), e.id() + " was sent while it is out: " + open.get(e.id()));
+        require(present.contains(e.worker()), e.id() + " was sent to worker " + e.worker() + ", which is not there");
+        require(busy.put(e.worker(), e.id()) == null, "worker " + e.worker() + " got " + e.id() + ", but has work");
+        int before = last.containsKey(e.id()) ? last.get(e.id()).attempt() : 0;
+        require(e.attempt() == before + 1, e.id() + " was sent as attempt " + e.attempt() + " after " + before);
+        last.put(e.id(), e);
+        open.put(e.id(), e);
+    }
+
+    private void close(long id, int attempt, long worker, String what) {
+        Entry.Dispatched sent = open.remove(id);
+        require(
+                sent != null && sent.attempt() == attempt && sent.worker() == worker,
+                "attempt " + attempt + " of " + id + " by worker " + worker + " " + what + ", but out is " + sent);
+        busy.remove(worker, id);
+    }
+
+    private void atTheEnd() {
+        require(complete, "the last entry is not the end of a complete run");
+        require(open.isEmpty(), "at the end still out: " + open.keySet());
+        require(present.isEmpty(), "at the end still there: workers " + present);
+        Set<Long> unfinished = new HashSet<>(asked);
+        unfinished.removeAll(arrived);
+        require(unfinished.isEmpty(), "without an outcome: " + unfinished);
+        for (long id = 0; id < asked.size(); id++) {
+            require(asked.contains(id), id + " was left out");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.aevo.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import org.aevo.config.RunConfig;
+import org.aevo.genome.EnumText;
+import org.aevo.record.Entry;
+import org.aevo.record.Journal;
+import org.aevo.record.RunDirectory;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.EvaluationSeed;
+import org.aevo.search.Evaluator;
+import org.aevo.search.Insertion;
+import org.aevo.search.Proposal;
+import org.aevo.search.SearchStrategy;
+import org.aevo.search.Strategies;
+import org.aevo.worker.DurationDistribution;
+
+/**
+ * The run directory of a long run that nobody had to wait for: the real search and the real journal, but a clock that
+ * jumps from one arrival to the next. Stopped in good order after its last evaluation.
+ */
+final class LongJournal {
+    private static final int ENTRIES_A_WRITE = 10_000;
+    private static final double MESSAGE_SECONDS = 0.001;
+
+    private final RunConfig config;
+    private final Journal journal;
+    private final SearchStrategy strategy;
+    private final DurationDistribution seconds = new DurationDistribution.LogNormal(1, 0.5);
+    private final Random random = new Random(1);
+    private final PriorityQueue<Work> out = new PriorityQueue<>(Comparator.comparingDouble(Work::arrives));
+    private int entries;
+
+    private record Work(Candidate candidate, long worker, double arrives, double duration) {}
+
+    private LongJournal(RunConfig config, Journal journal) {
+        this.config = config;
+        this.journal = journal;
+        this.strategy = Strategies.create(
+                config.strategy(), config.mode(), Evaluators.space(config), config.evolution(), config.seed());
+    }
+
+    static void write(Path run, RunConfig config, int evaluations) throws IOException {
+        try (RunDirectory directory = RunDirectory.create(run);
+                Journal journal = Journal.create(directory.paths().journal());
+                Evaluator evaluator = Evaluators.of(config)) {
+            directory.writeInput(config.effective().yaml());
+            new LongJournal(config, journal).write(evaluations, evaluator);
+        }
+    }
+
+    private void write(int evaluations, Evaluator evaluator) throws IOException {
+        int workers = config.cluster().workers();
+        enter(new Entry.RunStarted(
+                config.name(),
+                EnumText.of(config.mode()),
+                EnumText.of(config.strategy()),
+                config.seed(),
+                Instant.now(),
+                "aevo " + Build.version(),
+                config.effective().yaml(),
+                "run",
+                Build.commit(),
+                System.getProperty("java.version"),
+                Map.of(),
+                Map.of(),
+                config.simulated(),
+                workers));
+        for (int w = 0; w < workers; w++) {
+            enter(new Entry.WorkerJoined(w, w + 1, "nowhere", "simulated", 1000 + w, 0.5, 1));
+        }
+        double now = 1;
+        long asked = 0;
+        for (int w = 0; w < workers; w++) {
+            asked += send(w, now);
+        }
+        while (!out.isEmpty()) {
+            Work work = out.remove();
+            now = work.arrives();
+            Evaluation evaluation = evaluation(work, evaluator);
+            enter(new Entry.Arrived(evaluation, 1, work.worker(), MESSAGE_SECONDS, now));
+            for (Insertion insertion : strategy.tell(evaluation)) {
+                enter(new Entry.Inserted(insertion, now));
+            }
+            if (asked < evaluations) {
+                asked += send(work.worker(), now);
+            }
+        }
+        for (int w = 0; w < workers; w++) {
+            enter(new Entry.WorkerLeft(w, now, false, "enough"));
+        }
+        enter(new Entry.RunEnded(now, false, "enough"));
+        journal.force();
+    }
+
+    /** Sends the worker a candidate and counts it. */
+    private int send(long worker, double now) throws IOException {
+        if (!(strategy.ask() instanceof Proposal.Next next)) {
+            throw new IllegalStateException("a search that never waits is needed, with room for all candidates");
+        }
+        double duration = seconds.sample(random);
+        enter(new Entry.Asked(next.candidate(), now));
+        enter(new Entry.Dispatched(next.candidate().id(), 1, worker, now));
+        out.add(new Work(next.candidate(), worker, now + duration + MESSAGE_SECONDS, duration));
+        return 1;
+    }
+
+    private Evaluation evaluation(Work work, Evaluator evaluator) {
+        Candidate c = work.candidate();
+        Evaluation e = evaluator
+                .evaluate(c, EvaluationSeed.of(config.seed(), c.id()), Double.POSITIVE_INFINITY)
+                .evaluation();
+        return new Evaluation(
+                e.id(),
+                e.status(),
+                e.fitness(),
+                e.trainLoss(),
+                e.validationLoss(),
+                e.parameters(),
+                e.epochs(),
+                e.samplesPerSecond(),
+                new Evaluation.Durations(0, work.duration(), 0),
+                e.curve(),
+                e.message());
+    }
+
+    private void enter(Entry entry) throws IOException {
+        journal.append(entry);
+        if (++entries % ENTRIES_A_WRITE == 0) {
+            journal.force();
+        }
+    }
+}

@@ -1,0 +1,228 @@
+"""Holds a run.h5 against the entries of its journal.
+
+The outside oracle of the torture: it knows docs/hdf5.md and what the entries mean, and nothing of aevo's code.
+usage: check_run.py entries.json run.h5 [run.h5 ...]
+"""
+import json
+import struct
+import sys
+
+import h5py
+import numpy as np
+
+NAN = float("nan")
+STATUS = ["OK", "INVALID", "DIVERGED", "OUT_OF_MEMORY", "TIME_LIMIT", "FAILED", "WORKER_LOST"]
+
+
+def exact(fields):
+    return struct.unpack(">d", bytes.fromhex(fields["bits"]))[0] if "bits" in fields else fields
+
+
+def read(path):
+    with open(path, encoding="ascii") as file:
+        return [json.loads(line, object_hook=exact) for line in file]
+
+
+class Expected:
+    """The tables that follow from the entries: for each, its columns in the order of the rows."""
+
+    COSTS = {
+        "asks": "asks", "tells": "tells", "messages": "messages", "bytes": "bytes",
+        "ask_s": "askS", "tell_s": "tellS", "journal_s": "journalS", "snapshot_s": "snapshotS", "send_s": "sendS",
+    }
+
+    def __init__(self, entries):
+        self.started = entries[0]
+        self.sessions = [{"start_s": 0.0, "end_s": NAN, "workers": entries[0]["workers"]}]
+        self.workers = {}
+        self.candidates = {}
+        self.sent = {}
+        self.outcomes = {}
+        self.progress = []
+        self.costs_before = {name: 0 for name in self.COSTS}
+        self.costs = dict(self.costs_before)
+        self.complete = 0
+        for entry in entries[1:]:
+            self.complete = 0
+            getattr(self, entry["entry"])(entry)
+
+    def add_costs(self):
+        return {name: self.costs_before[name] + self.costs[name] for name in self.COSTS}
+
+    def RunResumed(self, e):
+        self.costs_before, self.costs = self.add_costs(), {name: 0 for name in self.COSTS}
+        for worker in self.workers.values():
+            if np.isnan(worker["left_s"]):
+                worker.update(left_s=e["time"], lost=1)
+        self.sessions.append({"start_s": e["time"], "end_s": NAN, "workers": e["workers"]})
+
+    def RunEnded(self, e):
+        self.sessions[-1]["end_s"] = e["time"]
+        self.complete = 1 if e["complete"] else 0
+
+    def WorkerJoined(self, e):
+        self.workers[e["worker"]] = {
+            "worker": e["worker"], "rank": e["rank"], "host": e["host"], "device": e["device"], "pid": e["pid"],
+            "start_s": e["startSeconds"], "joined_s": e["time"], "left_s": NAN, "lost": 0,
+            "evaluations": 0, "busy_s": 0.0,
+        }
+
+    def WorkerLeft(self, e):
+        self.workers[e["worker"]].update(left_s=e["time"], lost=1 if e["lost"] else 0)
+
+    def Asked(self, e):
+        c = e["candidate"]
+        self.candidates[c["id"]] = {
+            "id": c["id"], "generation": c["generation"], "birth": len(self.candidates), "insertion": -1,
+            "selection_lag": -1, "parent_a": c["parentA"], "parent_b": c["parentB"], "operator": c["operator"],
+            "asked_s": e["time"], "genome": c["genome"], "insertions_before": len(self.progress),
+        }
+
+    def Dispatched(self, e):
+        self.sent[e["id"], e["attempt"]] = e
+
+    def DispatchLost(self, e):
+        pass
+
+    def Arrived(self, e):
+        v = e["evaluation"]
+        d = v["durations"]
+        sent = self.sent.get((v["id"], e["attempt"]))
+        self.outcomes[v["id"]] = {
+            "worker": e["worker"], "attempt": e["attempt"],
+            "dispatched_s": sent["time"] if sent else NAN, "arrived_s": e["time"], "wait_s": e["waitSeconds"],
+            "build_s": d["build"], "train_s": d["train"], "validate_s": d["validate"],
+            "status": STATUS.index(v["status"]), "fitness": v["fitness"], "train_loss": v["trainLoss"],
+            "validation_loss": v["validationLoss"], "parameters": v["parameters"], "epochs": v["epochs"],
+            "samples_per_s": v["samplesPerSecond"], "message": v["message"], "curve": v["curve"],
+        }
+        if sent:
+            worker = self.workers[sent["worker"]]
+            worker["evaluations"] += 1
+            worker["busy_s"] += d["build"] + d["train"] + d["validate"]
+
+    def Inserted(self, e):
+        i = e["insertion"]
+        candidate = self.candidates[i["id"]]
+        candidate["insertion"] = len(self.progress)
+        candidate["selection_lag"] = len(self.progress) - candidate["insertions_before"]
+        self.progress.append({
+            "evaluations": len(self.progress) + 1, "evaluation": i["id"], "elapsed_s": e["time"],
+            "best_fitness": i["bestFitness"], "mean_fitness": i["meanFitness"],
+            "population_diversity": i["diversity"],
+        })
+
+    def MasterCosts(self, e):
+        self.costs = {name: e[field] for name, field in self.COSTS.items()}
+
+    def tables(self):
+        rows = [{**self.candidates[i], **self.outcomes[i]} for i in sorted(self.outcomes)]
+        hidden = ("genome", "insertions_before", "message", "curve")
+        curves = [
+            {"evaluation": r["id"], "epoch": p["epoch"], "train_loss": p["trainLoss"],
+             "validation_loss": p["validationLoss"], "elapsed_s": p["elapsed"]}
+            for r in rows for p in r["curve"]
+        ]
+        costs = self.add_costs()
+        costs["busy_s"] = sum(costs[c] for c in ("ask_s", "tell_s", "journal_s", "snapshot_s", "send_s"))
+        return {
+            "evaluations": [{k: v for k, v in r.items() if k not in hidden} for r in rows],
+            "curves": curves,
+            "sessions": self.sessions,
+            "workers": list(self.workers.values()),
+            "progress": self.progress,
+            "master": [costs],
+        }
+
+    def texts(self):
+        ids = sorted(self.outcomes)
+        return {
+            "genomes": [self.candidates[i]["genome"] for i in ids],
+            "messages": [self.outcomes[i]["message"] for i in ids],
+        }
+
+    def best(self):
+        finite = [(o["fitness"], n, i) for n, (i, o) in enumerate(self.outcomes.items()) if np.isfinite(o["fitness"])]
+        return min(finite)[2] if finite else -1
+
+    def attributes(self):
+        s = self.started
+        return {
+            "name": s["name"], "mode": s["mode"], "strategy": s["strategy"], "seed": s["seed"],
+            "created_by": s["createdBy"], "simulated": int(s["simulated"]), "workers": s["workers"],
+            "complete": self.complete,
+        }
+
+
+def same(found, expected):
+    if isinstance(expected, float):
+        return struct.pack(">d", found) == struct.pack(">d", expected) or (found != found and expected != expected)
+    return found == expected
+
+
+def text(value):
+    return value.decode("utf-8") if isinstance(value, bytes) else value
+
+
+def compare(path, expected):
+    """Yields (what, found, expected) of every value."""
+    with h5py.File(path) as f:
+        for name, value in expected.attributes().items():
+            yield "@" + name, text(f.attrs[name]), value
+        for name, rows in expected.tables().items():
+            group = f[name]
+            yield name + "@rows", int(group.attrs["rows"]), len(rows)
+            if rows:
+                yield name + " columns", sorted(group), sorted(rows[0])
+            for column in rows[0] if rows else ():
+                data = group[column]
+                values = (data.asstr()[:] if h5py.check_string_dtype(data.dtype) else data[:]).tolist()
+                yield f"{name}/{column} length", len(values), len(rows)
+                for i, row in enumerate(rows):
+                    yield f"{name}/{column}[{i}]", values[i], row[column]
+        for name, texts in expected.texts().items():
+            utf8, offset = f[name]["utf8"][:], f[name]["offset"][:]
+            found = [utf8[a:b].tobytes().decode("utf-8") for a, b in zip(offset[:-1], offset[1:])]
+            yield name + " count", len(found), len(texts)
+            for i, (a, b) in enumerate(zip(found, texts)):
+                yield f"{name}[{i}]", a, b
+        yield "best/evaluation", int(f["best/evaluation"][()]), expected.best()
+
+
+def content(path):
+    """Everything in a file, as bytes."""
+    found = {}
+
+    def add(name, node):
+        for key, value in node.attrs.items():
+            found[name + "@" + key] = np.asarray(value).tobytes()
+        if isinstance(node, h5py.Dataset):
+            data = node[()]
+            plain = data.tobytes() if hasattr(data, "tobytes") else data
+            found[name] = (str(node.dtype), node.shape, plain)
+
+    with h5py.File(path) as f:
+        add("", f)
+        f.visititems(add)
+    return found
+
+
+def main():
+    expected = Expected(read(sys.argv[1]))
+    problems, values = [], 0
+    for path in sys.argv[2:]:
+        for what, found, wanted in compare(path, expected):
+            values += 1
+            if not same(found, wanted):
+                problems.append(f"{path}: {what} is {found!r}, the journal says {wanted!r}")
+    first = content(sys.argv[2])
+    for path in sys.argv[3:]:
+        other = content(path)
+        names = sorted(set(first) | set(other))
+        problems += [f"{path}: {n} differs from {sys.argv[2]}" for n in names if first.get(n) != other.get(n)]
+    if problems:
+        sys.exit("\n".join(problems[:20]))
+    print(f"{values} values are equal")
+
+
+main()
