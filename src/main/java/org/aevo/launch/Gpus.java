@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The GPUs that workers on this host may use, and which of them each gets. A worker sees one GPU alone: {@value
@@ -19,6 +21,8 @@ public final class Gpus {
 
     /** For a worker that is to see no GPU. */
     public static final String NONE = "";
+
+    private static final Pattern DEVICE = Pattern.compile(".*/nvidia(\\d{1,4})");
 
     private final List<String> visible;
     private final boolean granted;
@@ -65,9 +69,9 @@ public final class Gpus {
         List<String> ids = new ArrayList<>();
         try (var entries = Files.newDirectoryStream(folder, "nvidia[0-9]*")) {
             for (Path entry : entries) {
-                String id = entry.getFileName().toString().substring("nvidia".length());
-                if (id.matches("\\d{1,4}")) {
-                    ids.add(id);
+                Matcher device = DEVICE.matcher(entry.toString());
+                if (device.matches()) {
+                    ids.add(device.group(1));
                 }
             }
         } catch (IOException e) {
