@@ -1,0 +1,81 @@
+# Sourced by the batch scripts: starts the ranks of a run as one step, and stops them when the job is asked to stop.
+: "${home:?the directory of aevo}"
+
+cd "${SLURM_SUBMIT_DIR:?start this with sbatch}" || exit 1
+
+# Empty until a signal asked the job to stop.
+stopping=
+step=
+
+# USR1, which comes before the time limit, reaches this shell only: srun hands it on.
+trap 'stopping=USR1; [ -z "$step" ] || kill -USR1 "$step" 2>/dev/null' USR1
+# TERM reaches the ranks as well when the job is cancelled, requeued or preempted; srun is gone soon after.
+trap 'stopping=TERM; if [ -n "$step" ]; then sleep 1; kill -USR1 "$step" 2>/dev/null; fi' TERM
+
+# places: a line with the node for each rank that there is room for, if the job has GPUs for each node: the first node
+# has a rank more than GPUs, the master. Prints nothing where SLURM places the ranks.
+places() {
+    local gpus=${SLURM_GPUS_ON_NODE:-0} node first=1 g
+    if [ "$gpus" = 0 ] || [ -n "${SLURM_GPUS_PER_TASK:-}" ]; then
+        return
+    fi
+    for node in $(scontrol show hostnames "$SLURM_JOB_NODELIST"); do
+        for ((g = -first; g < gpus; g++)); do
+            printf '%s\n' "$node"
+        done
+        first=0
+    done
+}
+
+# all_ranks: how many there is room for
+all_ranks() {
+    local count
+    count=$(places | wc -l)
+    [ "$count" -gt 0 ] || count=$SLURM_NTASKS
+    printf '%s\n' "$count"
+}
+
+# launch RANKS ARGUMENTS...: 'aevo run ARGUMENTS...' as RANKS tasks; returns the exit code of rank 0
+launch() {
+    local ranks=$1 code hosts='' options
+    shift
+    if [ "$ranks" -lt 2 ]; then
+        echo "aevo: $ranks task is no master with workers: give sbatch --ntasks=WORKERS+1, or GPUs (slurm/README.md)" >&2
+        return 2
+    fi
+    # srun's exit code is that of the worst task, or of a signal: rank 0 leaves its own here
+    local word
+    word=$PWD/.aevo-$SLURM_JOB_ID.${SLURM_RESTART_COUNT:-0}.code
+    rm -f "$word"
+    # a task or a node that is lost does not take the others with it
+    options=(--ntasks="$ranks" --cpus-per-task="${SLURM_CPUS_PER_TASK:-1}" --kill-on-bad-exit=0 --wait=0 --no-kill)
+    if [ -n "$(places)" ]; then
+        hosts=$PWD/.aevo-$SLURM_JOB_ID.hosts
+        places | head -n "$ranks" >"$hosts"
+        options+=(--distribution=arbitrary --nodes="$(sort -u "$hosts" | wc -l)")
+    fi
+    # the variables of sbatch speak of the job, not of this step
+    env -u SLURM_NTASKS_PER_NODE -u SLURM_TASKS_PER_NODE ${hosts:+SLURM_HOSTFILE="$hosts"} \
+        srun "${options[@]}" "$home/slurm/rank" "$home" "$word" "$@" &
+    step=$!
+    [ -z "$stopping" ] || kill -USR1 "$step"
+    code=0
+    while kill -0 "$step" 2>/dev/null; do
+        wait "$step"
+        code=$?
+    done
+    step=
+    # after TERM srun does not wait for the ranks, which are still stopping
+    local patience=${stopping:+600}
+    while [ ! -e "$word" ] && [ $((patience--)) -gt 0 ]; do
+        sleep 0.1
+    done
+    if [ -e "$word" ]; then
+        code=$(<"$word")
+    else
+        echo "aevo: rank 0 ended without a word (srun: $code)" >&2
+        code=1
+    fi
+    rm -f "$word" "$hosts"
+    return "$code"
+}
