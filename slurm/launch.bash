@@ -27,6 +27,30 @@ places() {
     done
 }
 
+# cpus: a line with the number of the job's CPUs for each of its nodes
+cpus() {
+    local part n
+    for part in ${SLURM_JOB_CPUS_PER_NODE//,/ }; do # 3(x2),1
+        n=1
+        [[ $part != *x* ]] || n=$(tr -dc 0-9 <<<"${part#*x}")
+        for ((; n > 0; n--)); do
+            printf '%s\n' "${part%%(*}"
+        done
+    done
+}
+
+# check_room FILE: are there CPUs for the ranks that a file of places has on each node?
+check_room() {
+    local ranks node count there gpus=$SLURM_GPUS_ON_NODE nodes=$SLURM_JOB_NUM_NODES each=${SLURM_CPUS_PER_TASK:-1}
+    while read -r ranks node && read -r count <&3; do
+        there=$((count / each))
+        if [ "$ranks" -gt "$there" ]; then
+            echo "aevo: $ranks ranks belong on $node, but the job has CPUs for $there there: for $gpus GPUs on each of $nodes nodes give sbatch --ntasks-per-node=$((gpus + 1)) --ntasks=$(((gpus + 1) * nodes))" >&2
+            return 1
+        fi
+    done < <(uniq -c "$1") 3< <(cpus)
+}
+
 # all_ranks: how many there is room for
 all_ranks() {
     local count
@@ -46,12 +70,16 @@ launch() {
     # srun's exit code is that of the worst task, or of a signal: rank 0 leaves its own here
     local word
     word=$PWD/.aevo-$SLURM_JOB_ID.${SLURM_RESTART_COUNT:-0}.code
-    rm -f "$word"
+    rm -f "$PWD/.aevo-$SLURM_JOB_ID."* # also where ranks met before a first node was lost
     # a task or a node that is lost does not take the others with it
     options=(--ntasks="$ranks" --cpus-per-task="${SLURM_CPUS_PER_TASK:-1}" --kill-on-bad-exit=0 --wait=0 --no-kill)
     if [ -n "$(places)" ]; then
         hosts=$PWD/.aevo-$SLURM_JOB_ID.hosts
         places | head -n "$ranks" >"$hosts"
+        if ! check_room "$hosts"; then
+            rm -f "$hosts"
+            return 2
+        fi
         options+=(--distribution=arbitrary --nodes="$(sort -u "$hosts" | wc -l)")
     fi
     # the variables of sbatch speak of the job, not of this step
