@@ -1,7 +1,6 @@
 package org.aevo.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.util.Comparator;
@@ -10,45 +9,62 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.aevo.master.WorkerRecords;
+import org.aevo.launch.MeetingPoint;
+import org.aevo.launch.Placement;
+import org.aevo.launch.WorkerRecords;
 import org.aevo.mpi.MasterOptions;
-import org.aevo.mpi.Placement;
 import org.aevo.mpi.RunSecret;
 
-/** The other ranks of a launcher's step: they find this one through a {@link MeetingPoint}. */
+/** The other ranks of a launcher's step, which come by themselves to where they meet. */
 final class LaunchedWorkforce implements Workforce {
     private final Placement placement;
+    private final Optional<MeetingPoint.Place> agreed;
+    private final RunSecret secret;
 
-    LaunchedWorkforce(Placement placement) {
+    /**
+     * @param agreed where to listen; empty to choose, and to say it in a {@link MeetingPoint}
+     */
+    LaunchedWorkforce(Placement placement, Optional<MeetingPoint.Place> agreed) {
         this.placement = placement;
+        this.agreed = agreed;
+        this.secret = agreed.map(MeetingPoint.Place::secret).orElseGet(RunSecret::random);
     }
 
     @Override
     public MasterOptions listening() {
-        return MasterOptions.allInterfaces();
+        MasterOptions all = MasterOptions.allInterfaces();
+        return agreed.map(place -> all.withPort(place.port())).orElse(all);
+    }
+
+    @Override
+    public boolean isScheduled() {
+        return placement.job().isPresent();
+    }
+
+    @Override
+    public RunSecret secret() {
+        return secret;
     }
 
     @Override
     public Engagement engage(
-            InetSocketAddress address,
-            RunSecret secret,
-            WorkerRecords records,
-            Consumer<String> log,
-            Consumer<String> hopeless)
+            InetSocketAddress address, WorkerRecords records, Consumer<String> log, Consumer<String> hopeless)
             throws IOException {
         List<String> hosts = hosts();
+        log.accept("rank 0 of " + placement.size() + " (" + placement.launcher() + ") listens on port "
+                + address.getPort() + " of " + String.join(", ", hosts));
+        if (agreed.isPresent()) {
+            return () -> {};
+        }
         MeetingPoint meeting = MeetingPoint.open(
                 MeetingPoint.file(placement), new MeetingPoint.Place(address.getPort(), secret, hosts));
-        log.accept("rank 0 of " + placement.size() + " listens on port " + address.getPort() + " of "
-                + String.join(", ", hosts));
         return meeting::close;
     }
 
-    /** The name by which the launcher knows this host, its own name, its addresses. */
-    private static List<String> hosts() throws IOException {
+    /** The launcher's name for this host, then its addresses: a name may resolve to loopback, or on other hosts not at all. */
+    private List<String> hosts() throws IOException {
         Set<String> hosts = new LinkedHashSet<>();
-        Optional.ofNullable(System.getenv("SLURMD_NODENAME")).ifPresent(hosts::add);
-        hosts.add(InetAddress.getLocalHost().getHostName());
+        hosts.add(placement.host());
         NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(a -> !a.isLoopbackAddress() && !a.isLinkLocalAddress())

@@ -3,20 +3,20 @@ package org.aevo.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.config.RunConfig.Option;
 import org.aevo.data.DataException;
 import org.aevo.genome.SearchSpace;
-import org.aevo.mpi.Placement;
-import org.aevo.mpi.RankDiscovery;
+import org.aevo.launch.MeetingPoint;
+import org.aevo.launch.Placement;
 import org.aevo.record.Entry;
 import org.aevo.record.JournalReader;
 import org.aevo.record.RecordException;
@@ -25,11 +25,10 @@ import org.aevo.record.RunPaths;
 import org.aevo.search.Strategies;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /** Evolve. */
 @Command(
@@ -99,20 +98,23 @@ final class RunCommand implements Callable<Integer> {
             description = "Check everything, print the effective input, start nothing, write nothing.")
     private boolean dryRun;
 
-    /** For ranks that a launcher started: to find each other. */
-    private static final Duration MEETING_TIME = Duration.ofSeconds(120);
+    @Mixin
+    private RankOptions ranks;
 
     @Spec
     private CommandSpec spec;
 
+    private final Map<String, String> environment = System.getenv();
     private Placement placement;
+    private Optional<MeetingPoint.Place> agreed = Optional.empty();
 
     @Override
     public Integer call() throws Exception {
         requireName("INPUT", input);
         requireName("--output", output);
         requireName("--resume", resume);
-        placement = RankDiscovery.of(System.getenv());
+        placement = ranks.placement(environment);
+        agreed = ranks.agreed(environment);
         if (placement.rank() > 0) {
             return work();
         }
@@ -123,8 +125,9 @@ final class RunCommand implements Callable<Integer> {
             throw new InputException(
                     "run: which input file? Examples are in inputs/, for instance inputs/quickstart.yaml");
         }
-        RunConfig config = RunConfig.read(input, options(), settings);
+        RunConfig config = counted(options -> RunConfig.read(input, options, settings));
         SearchSpace space = checkedSpace(config);
+        GpuShares gpus = checkedGpus(config);
         Path directory = vacantDirectory(config);
         if (dryRun) {
             System.out.print(config.effective().yaml());
@@ -133,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
         String commandLine =
                 String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
         try (RunDirectory run = create(directory)) {
-            return RunSession.start(config, space, run, workforce(config), commandLine);
+            return RunSession.start(config, space, run, workforce(config, gpus), commandLine);
         }
     }
 
@@ -145,26 +148,31 @@ final class RunCommand implements Callable<Integer> {
 
     /** A rank that its launcher started beside rank 0, which says what is wrong with input or data. */
     private int work() throws Exception {
+        RunConfig config;
+        GpuShares gpus;
         try {
-            if (input != null) {
-                RunConfig.read(input, options(), settings);
-            }
+            config = input == null && resume != null
+                    ? resumedConfig(new RunPaths(resume))
+                    : counted(options -> RunConfig.read(input, options, settings));
+            gpus = checkedGpus(config);
         } catch (InputException e) {
             return ExitCode.USAGE;
         }
-        // A scheduler that ends a step signals every task: rank 0 decides what becomes of work that is under way.
-        Signal.handle(new Signal("TERM"), SignalHandler.SIG_IGN);
-        return WorkerRank.serve(MeetingPoint.await(MeetingPoint.file(placement), MEETING_TIME), MEETING_TIME);
+        return new LaunchedRank(placement, environment, config, gpus).serve(agreed);
     }
 
-    private Workforce workforce(RunConfig config) {
-        return placement.size() > 1
-                ? new LaunchedWorkforce(placement)
-                : new LocalWorkforce(
-                        config.cluster().workers(),
-                        config.cluster().maxAttempts(),
-                        config.cluster().workerMemoryMiB(),
-                        config.simulated());
+    private GpuShares checkedGpus(RunConfig config) {
+        GpuShares gpus = GpuShares.of(config, environment);
+        if (placement.isOneOfMany()) {
+            gpus.checkStep(placement, environment);
+        } else {
+            gpus.checkLocal(config.cluster().workers());
+        }
+        return gpus;
+    }
+
+    private Workforce workforce(RunConfig config, GpuShares gpus) {
+        return placement.isOneOfMany() ? new LaunchedWorkforce(placement, agreed) : new LocalWorkforce(config, gpus);
     }
 
     private int resume() throws Exception {
@@ -178,6 +186,7 @@ final class RunCommand implements Callable<Integer> {
         }
         RunConfig config = resumedConfig(paths);
         SearchSpace space = checkedSpace(config);
+        GpuShares gpus = checkedGpus(config);
         if (dryRun) {
             System.out.print(config.effective().yaml());
             return ExitCode.DONE;
@@ -185,7 +194,7 @@ final class RunCommand implements Callable<Integer> {
         String commandLine =
                 String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
         try (RunDirectory run = RunDirectory.open(resume)) {
-            return RunSession.resume(config, space, run, workforce(config), commandLine);
+            return RunSession.resume(config, space, run, workforce(config, gpus), commandLine);
         }
     }
 
@@ -193,9 +202,10 @@ final class RunCommand implements Callable<Integer> {
     private RunConfig resumedConfig(RunPaths paths) throws IOException {
         Optional<String> recorded = recordedInput(paths.journal());
         if (!Files.exists(paths.input()) && recorded.isPresent()) {
-            return RunConfig.parse(recorded.get(), paths.journal().toString(), options());
+            return counted(
+                    options -> RunConfig.parse(recorded.get(), paths.journal().toString(), options));
         }
-        RunConfig config = RunConfig.read(paths.input(), options(), settings);
+        RunConfig config = counted(options -> RunConfig.read(paths.input(), options, settings));
         if (recorded.isPresent()) {
             List<String> changes = RunConfig.parse(
                             recorded.get(), paths.journal().toString())
@@ -224,13 +234,23 @@ final class RunCommand implements Callable<Integer> {
         return allowed;
     }
 
+    /** Reads a configuration; a launcher's ranks decide how many workers there are. */
+    private RunConfig counted(Function<Map<String, Option>, RunConfig> read) {
+        Map<String, Option> options = options();
+        if (!placement.isOneOfMany()) {
+            return read.apply(options);
+        }
+        String name = "the launcher's ranks";
+        int processes = placement.size() - 1;
+        put(options, "cluster.workers", name, Integer.toString(processes));
+        int each = read.apply(options).cluster().workersPerProcess();
+        put(options, "cluster.workers", name, Integer.toString(processes * each));
+        return read.apply(options);
+    }
+
     private Map<String, Option> options() {
         Map<String, Option> options = new LinkedHashMap<>();
-        if (placement.size() > 1) {
-            put(options, "cluster.workers", "the launcher's ranks", Integer.toString(placement.size() - 1));
-        } else {
-            put(options, "cluster.workers", "--workers", workers);
-        }
+        put(options, "cluster.workers", "--workers", workers);
         put(options, "mode", "--mode", mode);
         put(options, "strategy", "--strategy", strategy);
         put(options, "budget.evaluations", "--evaluations", evaluations);

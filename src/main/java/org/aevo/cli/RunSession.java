@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.DoubleAdder;
 import org.aevo.config.RunConfig;
 import org.aevo.genome.EnumText;
 import org.aevo.genome.SearchSpace;
+import org.aevo.launch.WorkerRecords;
 import org.aevo.master.Ledger;
 import org.aevo.master.Master;
 import org.aevo.master.MasterSettings;
@@ -22,7 +23,6 @@ import org.aevo.master.RunClock;
 import org.aevo.master.RunOutcome;
 import org.aevo.mpi.LinkEvent;
 import org.aevo.mpi.MasterEndpoint;
-import org.aevo.mpi.RunSecret;
 import org.aevo.record.BestWeights;
 import org.aevo.record.Entry;
 import org.aevo.record.Journal;
@@ -161,7 +161,6 @@ final class RunSession {
     }
 
     private int run() throws IOException, InterruptedException {
-        RunSecret secret = RunSecret.random();
         BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
         DoubleAdder snapshotSeconds = new DoubleAdder();
         AtomicReference<Optional<String>> unwritten = new AtomicReference<>(Optional.empty());
@@ -171,7 +170,7 @@ final class RunSession {
                     unwritten.set(snapshot.failure().map(Throwable::getMessage));
                     snapshot.failure().ifPresent(e -> log.line("no snapshot: " + e.getMessage()));
                 });
-                MasterEndpoint endpoint = MasterEndpoint.open(workforce.listening(), secret, events::add)) {
+                MasterEndpoint endpoint = MasterEndpoint.open(workforce.listening(), workforce.secret(), events::add)) {
             ProgressPrinter progress =
                     new ProgressPrinter(log, config.budget().evaluations(), Terminal.isLive(), Terminal.columns());
             announce(log);
@@ -195,8 +194,7 @@ final class RunSession {
             RunOutcome outcome;
             try (Workforce.Engagement engaged = workforce.engage(
                     endpoint.address(),
-                    secret,
-                    master,
+                    new WorkerRecords(master::hasWorked, master::isGivenUp),
                     log::line,
                     words -> master.stop("no worker can be started: " + words))) {
                 outcome = master.run();
@@ -227,9 +225,7 @@ final class RunSession {
             return ExitCode.DONE;
         }
         System.err.println(HOW_TO_RESUME.formatted(paths.directory()));
-        return signals.received().isPresent()
-                ? ExitCode.SIGNAL + signals.received().getAsInt()
-                : ExitCode.RESUMABLE;
+        return signals.exitCode(workforce.isScheduled());
     }
 
     private void announce(RunLog log) {

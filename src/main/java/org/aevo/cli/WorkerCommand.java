@@ -6,11 +6,14 @@ import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.aevo.config.InputException;
+import org.aevo.launch.MeetingPoint;
+import org.aevo.launch.RankDiscovery;
+import org.aevo.mpi.Message;
 import org.aevo.mpi.RunSecret;
+import org.aevo.worker.Introduction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,21 +29,57 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Option(
             names = "--connect-timeout",
-            defaultValue = "60",
+            defaultValue = "120",
             paramLabel = "SECONDS",
             description = "To reach the master.")
     private double connectTimeout;
 
+    @Option(
+            names = "--refused-timeout",
+            defaultValue = "15",
+            paramLabel = "SECONDS",
+            description = "The same, if its host answers that nobody listens.")
+    private double refusedTimeout;
+
+    @Option(
+            names = "--count",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Simulated workers that this process is.")
+    private int count;
+
+    @Option(names = "--gpu", paramLabel = "ID", description = "The one that this process was given, for the record.")
+    private Optional<String> gpu;
+
+    @Option(
+            names = "--predecessor",
+            paramLabel = "TEXT",
+            description = "Process id and end of the process that this one takes the place of.")
+    private Optional<String> predecessor;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        int colon = master.lastIndexOf(':');
-        if (colon < 1 || !master.substring(colon + 1).matches("[0-9]{1,5}")) {
-            throw new InputException("--master " + master + ": expected HOST:PORT");
+        MasterAddress address = MasterAddress.parse(master);
+        MeetingPoint.Place place = new MeetingPoint.Place(address.port(), secret(), address.hosts());
+        String host = RankDiscovery.of(System.getenv()).host();
+        return new WorkerRank(
+                        place,
+                        seconds(connectTimeout),
+                        seconds(refusedTimeout),
+                        new Introduction(host, gpu, predecessor.map(WorkerCommand::ended)))
+                .serve(count);
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis((long) (seconds * 1000));
+    }
+
+    private static Message.Ended ended(String text) {
+        int space = text.indexOf(' ');
+        if (space < 1 || !text.substring(0, space).matches("\\d{1,18}")) {
+            throw new InputException("--predecessor " + text + ": expected a process id and how it ended");
         }
-        String host = master.substring(0, colon);
-        int port = Integer.parseInt(master.substring(colon + 1));
-        Duration timeout = Duration.ofMillis((long) (connectTimeout * 1000));
-        return WorkerRank.serve(new MeetingPoint.Place(port, secret(), List.of(host)), timeout);
+        return new Message.Ended(Long.parseLong(text.substring(0, space)), text.substring(space + 1));
     }
 
     private static RunSecret secret() throws IOException {

@@ -1,66 +1,126 @@
 package org.aevo.cli;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.aevo.config.RunConfig;
+import org.aevo.launch.MeetingPoint;
+import org.aevo.launch.WorkerAgent;
 import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkEvent;
 import org.aevo.mpi.WorkerConnector;
+import org.aevo.worker.Introduction;
 import org.aevo.worker.WorkerLoop;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
-/** This process as a worker, from joining its master to the end. */
+/** This process as a worker, or as several simulated ones, from joining the master to the end. */
 final class WorkerRank {
-    /** For one of several addresses. */
+    /** For one of several names of the master's host. */
     private static final Duration ONE_HOST = Duration.ofSeconds(5);
 
-    private WorkerRank() {}
+    private static final long PAUSE_MILLIS = 100;
 
-    static int serve(MeetingPoint.Place master, Duration timeout) throws IOException, InterruptedException {
+    private final MeetingPoint.Place master;
+    private final Duration timeout;
+    private final Duration refusedTimeout;
+    private final Introduction introduction;
+
+    /**
+     * @param timeout to reach the master
+     * @param refusedTimeout the same, if its host answers that nobody listens
+     */
+    WorkerRank(MeetingPoint.Place master, Duration timeout, Duration refusedTimeout, Introduction introduction) {
+        this.master = master;
+        this.timeout = timeout;
+        this.refusedTimeout = refusedTimeout;
+        this.introduction = introduction;
+    }
+
+    /** Works as one worker on the calling thread, or as several on as many threads; answers an exit code. */
+    int serve(int workers) throws IOException, InterruptedException {
         // Ctrl-C reaches every process of a terminal: the master alone decides what it means.
-        Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+        StopSignals.ignore();
+        if (workers == 1) {
+            return work(() -> Runtime.getRuntime().halt(ExitCode.DONE));
+        }
+        List<Thread> threads = new ArrayList<>();
+        List<Integer> codes = Collections.synchronizedList(new ArrayList<>());
+        for (int w = 1; w <= workers; w++) {
+            Thread thread = new Thread(() -> codes.add(workUntilInterrupted()), "worker-" + w);
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return codes.stream().max(Integer::compare).orElse(ExitCode.FAILED);
+    }
+
+    /** Simulated evaluations end when their thread is interrupted; other workers of this process go on. */
+    private int workUntilInterrupted() {
+        Thread self = Thread.currentThread();
+        try {
+            return work(self::interrupt);
+        } catch (InterruptedException e) {
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            System.err.println("aevo: " + e.getMessage());
+            return ExitCode.FAILED;
+        }
+    }
+
+    private int work(Runnable abandon) throws IOException, InterruptedException {
         BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
-        Link link = join(master, timeout, events);
+        Link link;
+        try {
+            link = join(events);
+        } catch (ConnectException e) {
+            System.err.println("aevo: " + e.getMessage());
+            return WorkerAgent.UNREACHABLE;
+        }
         WorkerLoop.End end = new WorkerLoop(
                         link,
                         events,
+                        introduction,
                         yaml -> Evaluators.of(RunConfig.parse(yaml, "the master's input")),
-                        () -> Runtime.getRuntime().halt(ExitCode.DONE))
+                        abandon)
                 .run();
         link.close();
         return end == WorkerLoop.End.STOPPED ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    /** Tries the master's hosts in turn, until one answers as the master or the time is over. */
-    private static Link join(MeetingPoint.Place master, Duration timeout, BlockingQueue<LinkEvent> events)
-            throws IOException, InterruptedException {
-        if (master.hosts().size() == 1) {
-            return join(master, master.hosts().get(0), timeout, events);
-        }
-        long deadline = System.nanoTime() + timeout.toNanos();
+    /**
+     * Tries the master's hosts in turn, until one answers as the master.
+     *
+     * @throws ConnectException if none does in time
+     */
+    private Link join(BlockingQueue<LinkEvent> events) throws IOException, InterruptedException {
+        long started = System.nanoTime();
+        long refusedSince = started;
         while (true) {
-            IOException failure = new IOException("the master has no address");
+            IOException failure = new IOException("it has no address");
+            boolean refused = true;
             for (String host : master.hosts()) {
                 try {
-                    return join(master, host, ONE_HOST, events);
+                    return new WorkerConnector().connect(host, master.port(), master.secret(), ONE_HOST, events::add);
                 } catch (IOException e) { // an address that does not lead there, or to somebody else
                     failure = e;
+                    refused &= e.getCause() instanceof ConnectException || e.getCause() instanceof UnknownHostException;
                 }
             }
-            if (System.nanoTime() > deadline) {
-                throw new IOException(
-                        "the master cannot be reached at any of " + String.join(", ", master.hosts()) + ": "
-                                + failure.getMessage(),
-                        failure);
+            long now = System.nanoTime();
+            refusedSince = refused ? refusedSince : now;
+            if (now - started > timeout.toNanos() || now - refusedSince > refusedTimeout.toNanos()) {
+                ConnectException last = new ConnectException(failure.getMessage());
+                last.initCause(failure);
+                throw last;
             }
+            Thread.sleep(PAUSE_MILLIS);
         }
-    }
-
-    private static Link join(MeetingPoint.Place master, String host, Duration timeout, BlockingQueue<LinkEvent> events)
-            throws IOException, InterruptedException {
-        return new WorkerConnector().connect(host, master.port(), master.secret(), timeout, events::add);
     }
 }

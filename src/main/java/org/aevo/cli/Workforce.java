@@ -3,7 +3,7 @@ package org.aevo.cli;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
-import org.aevo.master.WorkerRecords;
+import org.aevo.launch.WorkerRecords;
 import org.aevo.mpi.MasterOptions;
 import org.aevo.mpi.RunSecret;
 
@@ -13,6 +13,12 @@ interface Workforce {
     /** How the master listens for them. */
     MasterOptions listening();
 
+    /** Whether a scheduler rather than a person ends the run. */
+    boolean isScheduled();
+
+    /** What they know and nobody else. */
+    RunSecret secret();
+
     /**
      * Tells the workers where to come; returns at once.
      *
@@ -21,12 +27,7 @@ interface Workforce {
      * @param hopeless is told once if none will ever come, and why
      * @return ends what was begun
      */
-    Engagement engage(
-            InetSocketAddress address,
-            RunSecret secret,
-            WorkerRecords records,
-            Consumer<String> log,
-            Consumer<String> hopeless)
+    Engagement engage(InetSocketAddress address, WorkerRecords records, Consumer<String> log, Consumer<String> hopeless)
             throws IOException;
 
     /** Workers on their way or at work. */

@@ -5,7 +5,10 @@ import java.util.OptionalLong;
 /**
  * How workers are started and kept.
  *
- * @param workers processes that evaluate; under a launcher such as srun the number of ranks less one takes its place
+ * @param workers that evaluate; under a launcher such as srun the ranks decide
+ * @param workersPerProcess simulated workers that share a process; 1 where they train
+ * @param gpus whether each worker is given one
+ * @param workersPerDevice workers that may share a GPU
  * @param workerMemoryMiB heap and native memory of one worker; empty for an equal share of the machine
  * @param maxAttempts how often a candidate is sent out before it counts as lost with its workers
  * @param startTimeout seconds for a worker from its start to its first readiness
@@ -14,6 +17,9 @@ import java.util.OptionalLong;
  */
 public record ClusterSettings(
         int workers,
+        int workersPerProcess,
+        GpuUse gpus,
+        int workersPerDevice,
         OptionalLong workerMemoryMiB,
         int maxAttempts,
         double startTimeout,

@@ -55,7 +55,8 @@ final class InputReader {
         EvaluatorSettings evaluator = EvaluatorReader.read(
                 root.section("evaluator", "What an evaluation is: training, or sleeping to study the scheduling."));
         var data = DataReader.read(root.section("data", "What the autoencoders learn."));
-        ClusterSettings cluster = cluster(root.section("cluster", "Workers."));
+        ClusterSettings cluster =
+                cluster(root.section("cluster", "Workers."), evaluator instanceof EvaluatorSettings.Simulated);
         Section record = root.section("record", "What is written.");
         double snapshot = record.decimal(
                 "snapshot-seconds", 60, 0.1, 1e6, "between two snapshots of run.h5; the journal is always up to date");
@@ -174,13 +175,27 @@ final class InputReader {
                 epochs, patience, improvement, limit.orElse(Double.POSITIVE_INFINITY), divergence, samples);
     }
 
-    private static ClusterSettings cluster(Section s) {
+    private static ClusterSettings cluster(Section s, boolean simulated) {
         int workers = s.integer("workers", 1, 1, 100_000, "processes that evaluate, each with one core or one GPU");
+        int perProcess = s.integer(
+                "workers-per-process",
+                1,
+                1,
+                1000,
+                "simulated workers that share a process: with them hundreds fit a small machine");
+        if (perProcess > 1 && !simulated) {
+            throw s.error("workers-per-process", "is " + perProcess + ", but only simulated workers share a process");
+        }
+        GpuUse gpus = s.choice(
+                "gpus",
+                GpuUse.AUTO,
+                "whether each worker is given a GPU; auto: if the engine computes on them, or the scheduler granted some");
+        int perDevice = s.integer("workers-per-device", 1, 1, 1000, "workers that may share a GPU");
         OptionalLong memory = s.optionalWhole(
                 "worker-memory",
                 1024,
                 1L << 30,
-                "MiB of heap and native memory for one worker; none for an equal share of the machine");
+                "MiB of heap and native memory for one worker; none for an equal share of the machine or of what the scheduler granted");
         int attempts = s.integer(
                 "max-attempts",
                 3,
@@ -193,7 +208,7 @@ final class InputReader {
                 "heartbeat-timeout", 30, 5, 1e6, "seconds without a sign of life after which a worker counts as lost");
         double grace = s.decimal("grace", 10, 0, 1e6, "seconds that a stopping run waits for evaluations still out");
         s.end();
-        return new ClusterSettings(workers, memory, attempts, start, heartbeat, grace);
+        return new ClusterSettings(workers, perProcess, gpus, perDevice, memory, attempts, start, heartbeat, grace);
     }
 
     private static String fileName(String label) {

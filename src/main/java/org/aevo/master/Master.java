@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one dispatch loop: drain arrivals, make them durable, tell the strategy, ask it for every free worker, send.
- * There is no mode in it. Runs on one thread; {@link #stop} and what {@link WorkerRecords} asks may be called from others.
+ * There is no mode in it. Runs on one thread; {@link #stop} and what is asked of processes may be called from others.
  */
-public final class Master implements WorkerRecords {
+public final class Master {
     private static final Logger LOG = LoggerFactory.getLogger(Master.class);
     private static final long TICK_MILLIS = 200;
 
@@ -45,6 +45,8 @@ public final class Master implements WorkerRecords {
     private final CostMeter costs = new CostMeter();
     private final Dispatch dispatch;
     private final WorkerTable workers;
+    private final LifeSigns lifeSigns;
+    private final Obituaries obituaries = new Obituaries();
 
     private final Set<Long> proven = ConcurrentHashMap.newKeySet();
     private final Set<Long> givenUp = ConcurrentHashMap.newKeySet();
@@ -86,6 +88,7 @@ public final class Master implements WorkerRecords {
         this.listener = listener;
         this.dispatch = new Dispatch(past, ledger, costs, budget.evaluations().orElse(Long.MAX_VALUE));
         this.workers = new WorkerTable(settings.places(), past.nextWorker());
+        this.lifeSigns = new LifeSigns(settings.silenceSeconds(), ledger.now());
         this.aloneSince = ledger.now();
         this.lastSnapshot = ledger.now();
     }
@@ -97,12 +100,12 @@ public final class Master implements WorkerRecords {
         stopRequest = Optional.of(reason);
     }
 
-    @Override
+    /** Whether an evaluation has come from a process of this host. */
     public boolean hasWorked(long pid) {
         return proven.contains(pid);
     }
 
-    @Override
+    /** Whether a process of this host was silent for too long: whatever it does, nobody waits for it any more. */
     public boolean isGivenUp(long pid) {
         return givenUp.contains(pid);
     }
@@ -162,18 +165,21 @@ public final class Master implements WorkerRecords {
 
     private void welcome(Link link) {
         Optional<WorkerSeat> seat = ending.isPresent() ? Optional.empty() : workers.seat(link, ledger.now());
-        if (seat.isEmpty()) {
-            link.send(new Message.Stop(ending.isPresent() ? "the run is over" : "all places are taken"));
-            closeLater(link);
-            return;
+        if (seat.isPresent()) {
+            welcome(seat.get());
+        } else if (ending.isPresent() || !workers.lineUp(link)) {
+            dismiss(link, ending.isPresent() ? "the run is over" : "all places are taken");
         }
-        link.send(new Message.Welcome(seat.get().rank(), settings.inputYaml()));
+    }
+
+    private void welcome(WorkerSeat seat) {
+        seat.link().send(new Message.Welcome(seat.rank(), settings.inputYaml(), settings.silenceSeconds()));
     }
 
     private void hear(WorkerSeat seat, Message message, List<Arrival> arrivals) {
         if (message instanceof Message.Ready ready) {
             if (!seat.isReady()) {
-                seat.ready(workers.newNumber(), ready.pid());
+                seat.ready(workers.newNumber(), ready.host(), ready.pid());
                 ledger.enter(new Entry.WorkerJoined(
                         seat.number(),
                         seat.rank(),
@@ -184,6 +190,10 @@ public final class Master implements WorkerRecords {
                         ledger.now()));
                 listener.note("worker " + seat.rank() + " is ready: " + ready.host() + ", " + ready.device()
                         + ", process " + ready.pid());
+                ready.predecessor().ifPresent(ended -> {
+                    obituaries.learn(ready.host(), ended);
+                    listener.note("it takes the place of process " + ended.pid() + ", which " + ended.how());
+                });
             }
         } else if (message instanceof Message.Result result) {
             Optional<Assignment> work = seat.assignment()
@@ -206,6 +216,7 @@ public final class Master implements WorkerRecords {
     }
 
     private void forget(Link link, String reason) {
+        workers.leaveLine(link);
         workers.find(link).ifPresent(seat -> {
             workers.remove(seat);
             boolean working = ending.isEmpty();
@@ -214,6 +225,7 @@ public final class Master implements WorkerRecords {
             }
             seat.assignment().ifPresent(work -> {
                 dispatch.lost(work, seat.number(), reason);
+                obituaries.died(work.candidate().id(), seat.host(), seat.process());
                 listener.warning("worker " + seat.rank() + " is lost (" + reason + "); candidate "
                         + work.candidate().id() + " will be sent to another");
             });
@@ -229,7 +241,7 @@ public final class Master implements WorkerRecords {
                     c.id(),
                     EvaluationStatus.WORKER_LOST,
                     Evaluation.Durations.ZERO,
-                    "its worker was lost in each of " + hopeless.losses() + " attempts");
+                    "its worker was lost in each of " + hopeless.losses() + " attempts" + obituaries.of(c.id()));
             Message.Result result =
                     new Message.Result(c.id(), hopeless.attempt(), Double.NaN, evaluation, Optional.empty());
             arrivals.add(new Arrival(hopeless, Candidate.NONE, result));
@@ -306,13 +318,12 @@ public final class Master implements WorkerRecords {
 
     private void housekeeping() {
         double now = ledger.now();
-        for (WorkerSeat seat : workers.all()) {
-            if (now - seat.lastHeard() > settings.silenceSeconds()) {
-                givenUp.add(seat.process());
-                forget(
-                        seat.link(),
-                        String.format(Locale.ROOT, "no sign of life for %.0f s", settings.silenceSeconds()));
-            }
+        for (WorkerSeat seat : lifeSigns.round(workers, now)) {
+            givenUp.add(seat.process());
+            forget(seat.link(), String.format(Locale.ROOT, "no sign of life for %.0f s", settings.silenceSeconds()));
+        }
+        if (ending.isEmpty()) {
+            admit(now);
         }
         listener.tick(status());
         boolean news = dispatch.told() > toldAtSnapshot;
@@ -322,6 +333,15 @@ public final class Master implements WorkerRecords {
             if (snapshots.offer(ledger.history(), bestWeights.current())) {
                 toldAtSnapshot = dispatch.told();
             }
+        }
+    }
+
+    /** Those that wait take places that have become free. */
+    private void admit(double now) {
+        Optional<WorkerSeat> next = workers.seatNext(now);
+        while (next.isPresent()) {
+            welcome(next.get());
+            next = workers.seatNext(now);
         }
     }
 
@@ -352,9 +372,17 @@ public final class Master implements WorkerRecords {
         String reason = ending.map(RunOutcome::reason).orElse("the master failed");
         for (WorkerSeat seat : workers.all()) {
             workers.remove(seat);
-            seat.link().send(new Message.Stop(reason));
-            closeLater(seat.link());
+            dismiss(seat.link(), reason);
         }
+        for (Link link : workers.waiting()) {
+            workers.leaveLine(link);
+            dismiss(link, reason);
+        }
+    }
+
+    private void dismiss(Link link, String reason) {
+        link.send(new Message.Stop(reason));
+        closeLater(link);
     }
 
     /** Closing waits a bounded time for what is still to be sent; the loop must not. */

@@ -11,6 +11,7 @@ final class WorkerSeat {
     private final Link link;
     private final int rank;
     private long number = UNREADY;
+    private String host = "";
     private long process = UNREADY;
     private Optional<Assignment> assignment = Optional.empty();
     private double lastHeard;
@@ -46,13 +47,19 @@ final class WorkerSeat {
         return number;
     }
 
+    /** Name of the worker's host; empty while it has not said it. */
+    String host() {
+        return host;
+    }
+
     /** The worker's process id on its host. */
     long process() {
         return process;
     }
 
-    void ready(long newNumber, long pid) {
+    void ready(long newNumber, String onHost, long pid) {
         number = newNumber;
+        host = onHost;
         process = pid;
     }
 

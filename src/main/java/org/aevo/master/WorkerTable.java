@@ -1,20 +1,26 @@
 package org.aevo.master;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aevo.mpi.Link;
 
-/** The workers at hand, and the places they fill. A worker that follows a lost one takes its place. */
+/**
+ * The workers at hand, and the places they fill. A worker that follows a lost one takes its place; one that comes before
+ * the loss was noticed waits in a line for it.
+ */
 final class WorkerTable {
     private final int places;
     private final Map<Link, WorkerSeat> seats = new IdentityHashMap<>();
     private final BitSet taken = new BitSet();
+    private final Deque<Link> line = new ArrayDeque<>();
     private long nextNumber;
 
     WorkerTable(int places, long nextNumber) {
@@ -32,6 +38,27 @@ final class WorkerTable {
         WorkerSeat seat = new WorkerSeat(link, place + 1, now);
         seats.put(link, seat);
         return Optional.of(seat);
+    }
+
+    /** Lets a link wait for a place; false if too many do already. */
+    boolean lineUp(Link link) {
+        return line.size() <= places && line.add(link);
+    }
+
+    /** Gives the first in the line a place, if there is one in the line and a place free. */
+    Optional<WorkerSeat> seatNext(double now) {
+        Optional<WorkerSeat> seat = line.isEmpty() ? Optional.empty() : seat(line.peek(), now);
+        seat.ifPresent(s -> line.remove());
+        return seat;
+    }
+
+    /** Those that wait for a place. */
+    Collection<Link> waiting() {
+        return List.copyOf(line);
+    }
+
+    void leaveLine(Link link) {
+        line.remove(link);
     }
 
     Optional<WorkerSeat> find(Link link) {

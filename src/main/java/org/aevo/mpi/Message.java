@@ -19,8 +19,9 @@ public sealed interface Message {
      *
      * @param rank of the worker from now on, 1 or more
      * @param inputYaml the effective input of the run
+     * @param silenceSeconds without a sign of life after which each side gives the other up
      */
-    record Welcome(int rank, String inputYaml) implements FromMaster {}
+    record Welcome(int rank, String inputYaml, double silenceSeconds) implements FromMaster {}
 
     /**
      * A candidate to evaluate.
@@ -40,8 +41,17 @@ public sealed interface Message {
      * @param device what computes
      * @param pid of the worker's process
      * @param startSeconds from the start of the worker's JVM to now
+     * @param predecessor the process that it was started in place of, and how that ended
      */
-    record Ready(String host, String device, long pid, double startSeconds) implements FromWorker {}
+    record Ready(String host, String device, long pid, double startSeconds, Optional<Ended> predecessor)
+            implements FromWorker {}
+
+    /**
+     * How a worker's process ended, as the one who started it saw it.
+     *
+     * @param how its exit code or signal, and the last line that it printed
+     */
+    record Ended(long pid, String how) {}
 
     /**
      * An evaluation.

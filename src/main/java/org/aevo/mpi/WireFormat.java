@@ -11,7 +11,7 @@ import org.aevo.search.Evaluation;
 /** Messages to bytes and back: a 32-bit version, a byte that names the message, its fields in order. */
 public final class WireFormat {
     /** Of messages and of the way to join; both sides of a link speak the same. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final int WELCOME = 1;
     private static final int ASSIGN = 2;
@@ -27,7 +27,7 @@ public final class WireFormat {
     public static byte[] encode(Message message) {
         Encoder out = new Encoder().i32(VERSION);
         if (message instanceof Message.Welcome m) {
-            out.u8(WELCOME).i32(m.rank()).text(m.inputYaml());
+            out.u8(WELCOME).i32(m.rank()).text(m.inputYaml()).f64(m.silenceSeconds());
         } else if (message instanceof Message.Assign m) {
             out.u8(ASSIGN);
             SearchCodec.write(out, m.candidate());
@@ -36,6 +36,8 @@ public final class WireFormat {
             out.u8(STOP).text(m.reason());
         } else if (message instanceof Message.Ready m) {
             out.u8(READY).text(m.host()).text(m.device()).i64(m.pid()).f64(m.startSeconds());
+            out.bool(m.predecessor().isPresent());
+            m.predecessor().ifPresent(ended -> out.i64(ended.pid()).text(ended.how()));
         } else if (message instanceof Message.Result m) {
             out.u8(RESULT).i64(m.id()).i32(m.attempt()).f64(m.waitSeconds());
             SearchCodec.write(out, m.evaluation());
@@ -64,10 +66,10 @@ public final class WireFormat {
         int kind = in.u8();
         Message message =
                 switch (kind) {
-                    case WELCOME -> new Message.Welcome(in.i32(), in.text());
+                    case WELCOME -> new Message.Welcome(in.i32(), in.text(), in.f64());
                     case ASSIGN -> assign(in);
                     case STOP -> new Message.Stop(in.text());
-                    case READY -> new Message.Ready(in.text(), in.text(), in.i64(), in.f64());
+                    case READY -> ready(in);
                     case RESULT -> result(in);
                     case UNABLE -> new Message.Unable(in.text());
                     case GOODBYE -> new Message.Goodbye(in.text());
@@ -76,6 +78,15 @@ public final class WireFormat {
                 };
         in.end();
         return message;
+    }
+
+    private static Message ready(Decoder in) throws MalformedDataException {
+        return new Message.Ready(
+                in.text(),
+                in.text(),
+                in.i64(),
+                in.f64(),
+                in.bool() ? Optional.of(new Message.Ended(in.i64(), in.text())) : Optional.empty());
     }
 
     private static Message assign(Decoder in) throws MalformedDataException {

@@ -1,10 +1,9 @@
 package org.aevo.worker;
 
-import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkEvent;
@@ -22,14 +21,20 @@ public final class WorkerLoop {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
 
     private static final long HEARTBEAT_MILLIS = 2000;
+    /** Until the master has said how long it and its workers wait for each other. */
+    private static final double FIRST_SILENCE_SECONDS = 120;
 
     private final Link link;
     private final BlockingQueue<LinkEvent> events;
+    private final Introduction introduction;
     private final Function<String, Evaluator> evaluators;
     private final Runnable abandon;
     private final BlockingQueue<LinkEvent> inbox = new LinkedBlockingQueue<>();
     private volatile boolean evaluating;
+    private volatile boolean ended;
     private volatile long candidate = Candidate.NONE;
+    private volatile long lastHeard = System.nanoTime();
+    private volatile double silenceSeconds = FIRST_SILENCE_SECONDS;
 
     /** Why the loop ended. */
     public enum End {
@@ -44,14 +49,20 @@ public final class WorkerLoop {
     /**
      * @param link to the master
      * @param events of that link
+     * @param introduction what the master is told of this worker
      * @param evaluators makes the evaluator of an input; what it throws makes this worker unable
      * @param abandon called on another thread when the end comes in the middle of an evaluation, whose result nobody
      *     will want: ends the process, or interrupts the thread that evaluates
      */
     public WorkerLoop(
-            Link link, BlockingQueue<LinkEvent> events, Function<String, Evaluator> evaluators, Runnable abandon) {
+            Link link,
+            BlockingQueue<LinkEvent> events,
+            Introduction introduction,
+            Function<String, Evaluator> evaluators,
+            Runnable abandon) {
         this.link = link;
         this.events = events;
+        this.introduction = introduction;
         this.evaluators = evaluators;
         this.abandon = abandon;
     }
@@ -71,15 +82,39 @@ public final class WorkerLoop {
         }
     }
 
-    /** A sign of life now and then, also while the data load or an evaluation goes on. */
+    /**
+     * A sign of life now and then, also while the data load or an evaluation goes on; and an end when the master gives
+     * none, for a host that vanishes closes no connection.
+     */
     private void beat() {
         try {
+            long round = System.nanoTime();
             while (link.isOpen()) {
                 link.send(new Message.Heartbeat(candidate));
                 Thread.sleep(HEARTBEAT_MILLIS);
+                long now = System.nanoTime();
+                if (now - round > TimeUnit.MILLISECONDS.toNanos(2 * HEARTBEAT_MILLIS)) {
+                    lastHeard = now; // this process was held up, and has heard nobody meanwhile
+                }
+                round = now;
+                double silence = (now - lastHeard) / 1e9;
+                if (silence > silenceSeconds) {
+                    end(new LinkEvent.Lost(
+                            link, String.format(Locale.ROOT, "the master gave no sign of life for %.0f s", silence)));
+                    return;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Puts the end in the inbox; an evaluation that is going on is for nobody. */
+    private void end(LinkEvent last) {
+        ended = true;
+        inbox.add(last);
+        if (evaluating) {
+            abandon.run();
         }
     }
 
@@ -107,14 +142,14 @@ public final class WorkerLoop {
         try {
             while (true) {
                 LinkEvent event = events.take();
-                boolean end = event instanceof LinkEvent.Lost
-                        || event instanceof LinkEvent.Received r && r.message() instanceof Message.Stop;
-                inbox.add(event);
-                if (end) {
-                    if (evaluating) {
-                        abandon.run();
-                    }
+                lastHeard = System.nanoTime();
+                if (event instanceof LinkEvent.Lost
+                        || event instanceof LinkEvent.Received r && r.message() instanceof Message.Stop) {
+                    end(event);
                     return;
+                }
+                if (!(event instanceof LinkEvent.Received r && r.message() instanceof Message.Heartbeat)) {
+                    inbox.add(event);
                 }
             }
         } catch (InterruptedException e) {
@@ -123,6 +158,7 @@ public final class WorkerLoop {
     }
 
     private End welcomed(Message.Welcome welcome) throws InterruptedException {
+        silenceSeconds = welcome.silenceSeconds();
         Evaluator evaluator;
         try {
             evaluator = evaluators.apply(welcome.inputYaml());
@@ -134,9 +170,7 @@ public final class WorkerLoop {
             return End.UNABLE;
         }
         try (evaluator) {
-            double uptime = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
-            link.send(new Message.Ready(
-                    hostName(), evaluator.device(), ProcessHandle.current().pid(), uptime));
+            link.send(introduction.ready(evaluator.device()));
             return work(evaluator);
         }
     }
@@ -160,6 +194,9 @@ public final class WorkerLoop {
                 double waited = (System.nanoTime() - idleSince) / 1e9;
                 candidate = task.candidate().id();
                 evaluating = true;
+                if (ended) { // before the flag was up
+                    continue;
+                }
                 Evaluator.Outcome outcome = evaluator.evaluate(task.candidate(), task.seed(), task.weightsBelow());
                 evaluating = false;
                 candidate = Candidate.NONE;
@@ -167,19 +204,6 @@ public final class WorkerLoop {
                         task.candidate().id(), task.attempt(), waited, outcome.evaluation(), outcome.weights()));
                 idleSince = System.nanoTime();
             }
-        }
-    }
-
-    /** The launcher's name for this host, if there is one. */
-    private static String hostName() {
-        String node = System.getenv("SLURMD_NODENAME");
-        if (node != null) {
-            return node;
-        }
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
         }
     }
 

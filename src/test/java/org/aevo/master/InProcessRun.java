@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
@@ -37,11 +38,13 @@ import org.aevo.search.SearchStrategy;
 import org.aevo.search.Strategies;
 import org.aevo.search.StrategyKind;
 import org.aevo.worker.DurationDistribution;
+import org.aevo.worker.Introduction;
 import org.aevo.worker.SimulatedEvaluator;
 import org.aevo.worker.WorkerLoop;
 
 /** A master and workers in one virtual machine, over real MPJ links, with simulated evaluations. */
 final class InProcessRun {
+    private static final Introduction INTRODUCTION = new Introduction("here", Optional.empty(), Optional.empty());
     static final SearchSpace SPACE = SearchSpace.defaults(Family.MIXED, new Shape(1, 28, 28), 8);
 
     final RunPaths paths;
@@ -223,7 +226,7 @@ final class InProcessRun {
                                 secret,
                                 Duration.ofSeconds(20),
                                 event -> {});
-                link.send(new Message.Ready("mute", "none", 1_000_000 + m, 0));
+                link.send(new Message.Ready("mute", "none", 1_000_000 + m, 0, Optional.empty()));
                 silent.add(link);
             }
             RunOutcome outcome = master.run();
@@ -249,7 +252,8 @@ final class InProcessRun {
                             secret,
                             Duration.ofSeconds(20),
                             inbox::add)) {
-                again &= new WorkerLoop(link, inbox, yaml -> evaluators.apply(number), self::interrupt).run()
+                again &= new WorkerLoop(link, inbox, INTRODUCTION, yaml -> evaluators.apply(number), self::interrupt)
+                                .run()
                         == WorkerLoop.End.LOST;
             } catch (DeadWorker e) {
                 // as if its process had died: the link closes without a word

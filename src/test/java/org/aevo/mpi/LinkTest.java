@@ -49,7 +49,7 @@ class LinkTest {
         assertEquals(1, toWorker.number());
         List<Message> sent = new ArrayList<>();
         for (int size : new int[] {0, 1, 100, 65_000, 65_270, 65_280, 65_290, 131_072, 1_000_000}) {
-            sent.add(new Message.Welcome(size, "y".repeat(size)));
+            sent.add(new Message.Welcome(size, "y".repeat(size), 30));
         }
         for (int i = 0; i < 500; i++) {
             sent.add(new Message.Heartbeat(i));
@@ -106,7 +106,7 @@ class LinkTest {
         new WorkerConnector(1000)
                 .connect("localhost", master.address().getPort(), secret, Duration.ofSeconds(20), atWorker);
         atWorker.next(LinkEvent.Joined.class);
-        atMaster.next(LinkEvent.Joined.class).link().send(new Message.Welcome(1, "x".repeat(1000)));
+        atMaster.next(LinkEvent.Joined.class).link().send(new Message.Welcome(1, "x".repeat(1000), 30));
         assertTrue(atWorker.next(LinkEvent.Lost.class).reason().contains("limit is 1000"));
         atMaster.next(LinkEvent.Lost.class);
     }

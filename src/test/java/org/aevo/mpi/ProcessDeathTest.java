@@ -97,7 +97,7 @@ class ProcessDeathTest {
         Child other = child();
         stopped.signal("STOP");
         long from = System.nanoTime();
-        Message large = new Message.Welcome(1, "x".repeat(5_000_000));
+        Message large = new Message.Welcome(1, "x".repeat(5_000_000), 30);
         for (int i = 0; i < 20; i++) {
             stopped.link.send(large);
             answers(other, i);

@@ -60,10 +60,18 @@ class WireFormatTest {
                 .as((id, n, operator, below) -> new Message.Assign(
                         new Candidate(id, n, -1, id - 1, operator, GenomeText.parse(GENOME)), n, ~id, below));
         return Arbitraries.oneOf(
-                Combinators.combine(ints, text).as(Message.Welcome::new),
+                Combinators.combine(ints, text, doubles).as(Message.Welcome::new),
                 assign,
                 text.map(Message.Stop::new),
-                Combinators.combine(text, text, longs, doubles).as(Message.Ready::new),
+                Combinators.combine(
+                                text,
+                                text,
+                                longs,
+                                doubles,
+                                Combinators.combine(longs, text)
+                                        .as(Message.Ended::new)
+                                        .optional())
+                        .as(Message.Ready::new),
                 Combinators.combine(longs, Arbitraries.integers().between(0, 50))
                         .as(WireFormatTest::result),
                 text.map(Message.Unable::new),
@@ -119,7 +127,7 @@ class WireFormatTest {
         bytes[3] = 9;
         String message = assertThrows(MalformedDataException.class, () -> WireFormat.decode(bytes))
                 .getMessage();
-        assertEquals("a message of version 9, but this side speaks version 1", message);
+        assertEquals("a message of version 9, but this side speaks version " + WireFormat.VERSION, message);
     }
 
     @Test

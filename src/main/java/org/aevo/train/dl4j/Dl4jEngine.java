@@ -56,6 +56,11 @@ public final class Dl4jEngine implements Engine {
         device = cpu ? "cpu" : gpuName();
     }
 
+    /** Whether this build computes on GPUs; loads nothing. */
+    public static boolean computesOnGpus() {
+        return NativeSettings.cudaOnClassPath();
+    }
+
     @Override
     public String name() {
         return "dl4j";

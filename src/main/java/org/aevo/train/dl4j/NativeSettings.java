@@ -55,7 +55,7 @@ final class NativeSettings {
         }
     }
 
-    private static boolean cudaOnClassPath() {
+    static boolean cudaOnClassPath() {
         return NativeSettings.class.getClassLoader().getResource("org/nd4j/linalg/jcublas/JCublasBackend.class")
                 != null;
     }

@@ -1,7 +1,8 @@
-package org.aevo.cli;
+package org.aevo.launch;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -9,14 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.aevo.mpi.Placement;
 import org.aevo.mpi.RunSecret;
 
 /**
  * Where ranks that a launcher started together find their master: a file in the working directory, which they share,
  * that only its owner can read. Rank 0 writes where it listens and the run's secret; it is gone when the run ends.
  */
-final class MeetingPoint implements AutoCloseable {
+public final class MeetingPoint implements AutoCloseable {
     private static final long POLL_MILLIS = 100;
 
     private final Path file;
@@ -30,23 +30,29 @@ final class MeetingPoint implements AutoCloseable {
      *
      * @param hosts names and addresses of its host, the likeliest first; not all can be reached from every worker
      */
-    record Place(int port, RunSecret secret, List<String> hosts) {
-        Place {
+    public record Place(int port, RunSecret secret, List<String> hosts) {
+        public Place {
             hosts = List.copyOf(hosts);
         }
     }
 
-    /** The file of a launcher's step; a job that was requeued has another one. */
-    static Path file(Placement placement) {
+    /**
+     * The file of a launcher's step, in the working directory; a job that was requeued has another one.
+     *
+     * @throws LaunchException if the launcher gave the ranks nothing in common
+     */
+    public static Path file(Placement placement) {
         Placement.Job job = placement
                 .job()
-                .orElseThrow(() -> new IllegalArgumentException("ranks meet in a job of a scheduler only"));
+                .orElseThrow(() -> new LaunchException("the ranks of " + placement.launcher()
+                        + " have no job id in common to find each other by: give each --master HOST:PORT of rank 0 and the same secret in "
+                        + RunSecret.VARIABLE));
         return Path.of(".aevo-" + job.id() + "." + job.step() + "." + job.restarts())
                 .toAbsolutePath();
     }
 
     /** Says where the master is. */
-    static MeetingPoint open(Path file, Place place) throws IOException {
+    public static MeetingPoint open(Path file, Place place) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(temporary);
         Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -62,14 +68,14 @@ final class MeetingPoint implements AutoCloseable {
     /**
      * Waits for the master.
      *
-     * @throws CommandException if it does not come in time
+     * @throws LaunchException if it does not come in time
      */
-    static Place await(Path file, Duration timeout) throws IOException, InterruptedException {
+    public static Place await(Path file, Duration timeout) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         Optional<Place> place = read(file);
         while (place.isEmpty()) {
             if (System.nanoTime() > deadline) {
-                throw new CommandException("rank 0 did not write " + file + " within " + timeout.toSeconds()
+                throw new LaunchException("rank 0 did not write " + file + " within " + timeout.toSeconds()
                         + " s: did it fail, or do the ranks not share their working directory?");
             }
             Thread.sleep(POLL_MILLIS);
@@ -78,13 +84,19 @@ final class MeetingPoint implements AutoCloseable {
         return place.get();
     }
 
-    private static Optional<Place> read(Path file) throws IOException {
+    /** Where the master is; empty if it is not there yet, or no more. */
+    public static Optional<Place> read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (NoSuchFileException e) { // the run has just ended
+            return Optional.empty();
+        }
         if (lines.size() < 3) {
-            throw new CommandException(file + ": is not from rank 0 of this run");
+            throw new LaunchException(file + ": is not from rank 0 of this run");
         }
         return Optional.of(new Place(
                 Integer.parseInt(lines.get(0)), RunSecret.parse(lines.get(1)), lines.subList(2, lines.size())));

@@ -1,0 +1,75 @@
+package org.aevo.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.aevo.config.RunConfig;
+import org.aevo.launch.MeetingPoint;
+import org.aevo.launch.Placement;
+import org.aevo.launch.Slurm;
+import org.aevo.launch.WorkerAgent;
+
+/** A launcher's rank beside rank 0: it keeps a worker at work on its host. */
+final class LaunchedRank {
+    /** For ranks that a launcher started, to find each other. */
+    private static final Duration MEETING_TIME = Duration.ofSeconds(120);
+
+    private final Placement placement;
+    private final Map<String, String> environment;
+    private final RunConfig config;
+    private final GpuShares gpus;
+
+    LaunchedRank(Placement placement, Map<String, String> environment, RunConfig config, GpuShares gpus) {
+        this.placement = placement;
+        this.environment = environment;
+        this.config = config;
+        this.gpus = gpus;
+    }
+
+    /**
+     * Serves until the run ends.
+     *
+     * @param agreed where the master is; empty if it says so itself in a {@link MeetingPoint}
+     */
+    int serve(Optional<MeetingPoint.Place> agreed) throws IOException, InterruptedException {
+        // A scheduler that ends a step signals every task: rank 0 decides what becomes of work that is under way.
+        StopSignals.ignore();
+        MeetingPoint.Place master;
+        WorkerAgent.Meeting meeting;
+        if (agreed.isPresent()) {
+            master = agreed.get();
+            meeting = () -> agreed;
+        } else {
+            Path file = MeetingPoint.file(placement);
+            master = MeetingPoint.await(file, MEETING_TIME);
+            meeting = () -> MeetingPoint.read(file);
+        }
+        Optional<String> gpu = gpus.ofRank(placement, master);
+        WorkerVm vm = new WorkerVm(config, availableMiB());
+        WorkerAgent agent = new WorkerAgent(
+                meeting,
+                place -> command(vm, place, agreed.isPresent()),
+                gpu,
+                line -> System.err.println("rank " + placement.rank() + " (" + placement.host() + "): " + line));
+        return agent.run() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private List<String> command(WorkerVm vm, MeetingPoint.Place master, boolean masterMayComeLater) {
+        List<String> command = vm.command(
+                new MasterAddress(master.hosts(), master.port()).toString(),
+                config.cluster().workersPerProcess());
+        if (masterMayComeLater) {
+            command.addAll(List.of("--refused-timeout", Long.toString(MEETING_TIME.toSeconds())));
+        }
+        return command;
+    }
+
+    /** Memory for this rank: what the scheduler granted it, or its share of the host. */
+    private long availableMiB() {
+        int ranksHere = placement.localSize().orElse(1);
+        return Slurm.memoryOfTask(environment, ranksHere).orElse(WorkerVm.physicalMemoryMiB() / ranksHere);
+    }
+}

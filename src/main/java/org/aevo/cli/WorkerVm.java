@@ -1,0 +1,70 @@
+package org.aevo.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.aevo.config.RunConfig;
+
+/** The virtual machine of a worker: this one's options, a memory of its own. */
+final class WorkerVm {
+    /** Of a machine's memory or a scheduler's grant; the rest is for the system, the master and the file cache. */
+    private static final double SHARE_OF_MEMORY = 0.8;
+
+    private static final long MIB = 1 << 20;
+    private static final long SIMULATED_HEAP_MIB = 96;
+    private static final long SIMULATED_WORKER_MIB = 4;
+    private static final long SMALLEST_HEAP_MIB = 512;
+
+    private final boolean simulated;
+    private final long memoryMiB;
+
+    /**
+     * @param availableMiB for one worker, if the input does not say
+     */
+    WorkerVm(RunConfig config, long availableMiB) {
+        this.simulated = config.simulated();
+        this.memoryMiB = config.cluster().workerMemoryMiB().orElse((long) (availableMiB * SHARE_OF_MEMORY));
+    }
+
+    static long physicalMemoryMiB() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize() / MIB;
+    }
+
+    /**
+     * Its command line.
+     *
+     * @param master HOST[,HOST...]:PORT
+     * @param workers that it is
+     */
+    List<String> command(String master, int workers) {
+        long heap = simulated
+                ? SIMULATED_HEAP_MIB + SIMULATED_WORKER_MIB * (workers - 1)
+                : Math.max(SMALLEST_HEAP_MIB, memoryMiB / 4);
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (!option.startsWith("-Xmx") && !option.startsWith("-Daevo.terminal")) {
+                command.add(option);
+            }
+        }
+        command.add("-Xmx" + heap + "m");
+        // what a candidate does not survive, the process does not
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        if (!simulated) {
+            // Beyond it JavaCPP throws OutOfMemoryError, which costs the candidate and not the process.
+            command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=" + Math.max(memoryMiB, 2 * heap) + "m");
+        }
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(Main.class.getName());
+        command.add("worker");
+        command.add("--master");
+        command.add(master);
+        if (workers > 1) {
+            command.add("--count");
+            command.add(Integer.toString(workers));
+        }
+        return command;
+    }
+}

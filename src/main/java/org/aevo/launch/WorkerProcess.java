@@ -1,0 +1,107 @@
+package org.aevo.launch;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.aevo.mpi.Message;
+import org.aevo.mpi.RunSecret;
+
+/**
+ * A worker as a child process. The run's secret goes through a pipe to its standard input, so that it stands on no
+ * command line. The pipe stays open: its end tells the child that its parent is gone, whatever happened to it.
+ */
+public final class WorkerProcess {
+    private static final int SIGNALED = 128;
+    private static final Map<Integer, String> SIGNALS =
+            Map.of(4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
+
+    private final Process process;
+    private volatile String lastLine = "";
+
+    private WorkerProcess(Process process) {
+        this.process = process;
+    }
+
+    /**
+     * @param command of a worker; {@code --predecessor} is added
+     * @param gpu the one that it is to see, {@link Gpus#NONE} for none; empty to leave that as it is
+     * @param predecessor the process that it takes the place of
+     */
+    static WorkerProcess start(
+            List<String> command, RunSecret secret, Optional<String> gpu, Optional<Message.Ended> predecessor)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        gpu.ifPresent(id -> {
+            builder.environment().put(Gpus.VARIABLE, id);
+            if (!id.isEmpty()) {
+                builder.command().addAll(List.of("--gpu", id));
+            }
+        });
+        predecessor.ifPresent(p -> builder.command().addAll(List.of("--predecessor", p.pid() + " " + p.how())));
+        // another run's, which a worker would take in place of the one on its standard input
+        builder.environment().remove(RunSecret.VARIABLE);
+        Process process = builder.start();
+        OutputStream in = process.getOutputStream();
+        in.write((secret.hex() + "\n").getBytes(StandardCharsets.US_ASCII));
+        in.flush();
+        return new WorkerProcess(process);
+    }
+
+    /** Follows its output to its end. */
+    void follow(Consumer<String> lines) throws IOException {
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                lastLine = line;
+                lines.accept(line);
+            }
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Its exit code; 128 and more for a signal. */
+    int await() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** The last line that it printed; empty if there is none. */
+    String lastLine() {
+        return lastLine;
+    }
+
+    /** How it ended, for its successor to tell. */
+    Message.Ended ended(int code) {
+        int signal = code - SIGNALED;
+        String how = signal > 0 && signal < 65
+                ? "was killed by signal " + signal
+                        + (SIGNALS.containsKey(signal) ? " (" + SIGNALS.get(signal) + ")" : "")
+                : "ended with code " + code;
+        return new Message.Ended(pid(), lastLine.isEmpty() ? how : how + ", last words: " + lastLine);
+    }
+
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Tells it to end, without waiting for that. */
+    void dismiss() throws IOException {
+        process.getOutputStream().close();
+    }
+
+    /** Returns when it has ended, by itself until a deadline, by force then. */
+    void end(long deadlineNanos) throws InterruptedException {
+        if (!process.waitFor(Math.max(1, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}

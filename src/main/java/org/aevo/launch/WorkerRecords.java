@@ -1,0 +1,12 @@
+package org.aevo.launch;
+
+import java.util.function.LongPredicate;
+
+/**
+ * What a master knows of worker processes on its host, for those who keep them.
+ *
+ * @param hasWorked whether an evaluation has come from a process; thread safe
+ * @param isGivenUp whether a process was silent for too long: whatever it does, nobody waits for it any more; thread
+ *     safe
+ */
+public record WorkerRecords(LongPredicate hasWorked, LongPredicate isGivenUp) {}

@@ -1,0 +1,25 @@
+package org.aevo.worker;
+
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+import org.aevo.mpi.Message;
+
+/**
+ * What a worker says of itself when it is ready.
+ *
+ * @param host its launcher's name for the host that it runs on
+ * @param gpu that it was given, as CUDA_VISIBLE_DEVICES names it
+ * @param predecessor the process that it was started in place of
+ */
+public record Introduction(String host, Optional<String> gpu, Optional<Message.Ended> predecessor) {
+
+    /** The message for an evaluator that computes on a device. */
+    Message.Ready ready(String device) {
+        return new Message.Ready(
+                host,
+                device + gpu.map(id -> ", GPU " + id).orElse(""),
+                ProcessHandle.current().pid(),
+                ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0,
+                predecessor);
+    }
+}
