@@ -59,13 +59,23 @@ all_ranks() {
     printf '%s\n' "$count"
 }
 
+# check RANKS ARGUMENTS...: says, once and not on every rank, what is wrong with 'aevo run ARGUMENTS...'
+check() {
+    if [ "$1" -lt 2 ]; then
+        echo "aevo: $1 task is no master with workers: give sbatch --ntasks=WORKERS+1, or GPUs (slurm/README.md)" >&2
+        return 2
+    fi
+    # as rank 0 would, but for the address and the secret, which it does not use
+    AEVO_SECRET=$(printf %064d 0) "$home/bin/aevo" run "${@:2}" \
+        --dry-run --rank 0 --ranks "$1" --master localhost:1 >/dev/null
+}
+
 # launch RANKS ARGUMENTS...: 'aevo run ARGUMENTS...' as RANKS tasks; returns the exit code of rank 0
 launch() {
     local ranks=$1 code hosts='' options
     shift
-    if [ "$ranks" -lt 2 ]; then
-        echo "aevo: $ranks task is no master with workers: give sbatch --ntasks=WORKERS+1, or GPUs (slurm/README.md)" >&2
-        return 2
+    if [ -n "$stopping" ]; then
+        return 3
     fi
     # srun's exit code is that of the worst task, or of a signal: rank 0 leaves its own here
     local word
@@ -82,11 +92,13 @@ launch() {
         fi
         options+=(--distribution=arbitrary --nodes="$(sort -u "$hosts" | wc -l)")
     fi
-    # the variables of sbatch speak of the job, not of this step
-    env -u SLURM_NTASKS_PER_NODE -u SLURM_TASKS_PER_NODE ${hosts:+SLURM_HOSTFILE="$hosts"} \
-        srun "${options[@]}" "$home/slurm/rank" "$home" "$word" "$@" &
+    (
+        trap '' USR1 # until srun listens to it
+        unset SLURM_NTASKS_PER_NODE SLURM_TASKS_PER_NODE # of the job, not of this step
+        [ -z "$hosts" ] || export SLURM_HOSTFILE=$hosts
+        exec srun "${options[@]}" "$home/slurm/rank" "$home" "$word" "$@"
+    ) &
     step=$!
-    [ -z "$stopping" ] || kill -USR1 "$step"
     code=0
     while kill -0 "$step" 2>/dev/null; do
         wait "$step"

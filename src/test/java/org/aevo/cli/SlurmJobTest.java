@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class SlurmTest {
+class SlurmJobTest {
     private static final Path RUN = Path.of("slurm/run.sbatch").toAbsolutePath();
     private static final String AEVO = Path.of("bin/aevo").toAbsolutePath().toString();
 
