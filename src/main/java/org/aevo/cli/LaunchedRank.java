@@ -48,7 +48,7 @@ final class LaunchedRank {
             meeting = () -> MeetingPoint.read(file);
         }
         Optional<String> gpu = gpus.ofRank(placement, master);
-        WorkerVm vm = new WorkerVm(config, availableMiB());
+        WorkerVm vm = new WorkerVm(config, availableMiB(), Path.of(""));
         WorkerAgent agent = new WorkerAgent(
                 meeting,
                 place -> command(vm, place, agreed.isPresent()),

@@ -1,6 +1,7 @@
 package org.aevo.cli;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.aevo.config.RunConfig;
@@ -22,13 +23,16 @@ final class LocalWorkforce implements Workforce {
     private final boolean scheduled;
     private final RunSecret secret = RunSecret.random();
 
-    LocalWorkforce(RunConfig config, GpuShares gpus) {
+    /**
+     * @param directory of the run
+     */
+    LocalWorkforce(RunConfig config, GpuShares gpus, Path directory) {
         this.workers = config.cluster().workers();
         this.perProcess = config.cluster().workersPerProcess();
         this.maxAttempts = config.cluster().maxAttempts();
         this.gpus = gpus;
         this.scheduled = System.getenv("SLURM_JOB_ID") != null;
-        this.vm = new WorkerVm(config, WorkerVm.physicalMemoryMiB() / workers);
+        this.vm = new WorkerVm(config, WorkerVm.physicalMemoryMiB() / workers, directory);
     }
 
     @Override

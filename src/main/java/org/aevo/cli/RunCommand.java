@@ -15,6 +15,7 @@ import org.aevo.config.RunConfig;
 import org.aevo.config.RunConfig.Option;
 import org.aevo.data.DataException;
 import org.aevo.genome.SearchSpace;
+import org.aevo.launch.LaunchException;
 import org.aevo.launch.MeetingPoint;
 import org.aevo.launch.Placement;
 import org.aevo.record.Entry;
@@ -115,6 +116,7 @@ final class RunCommand implements Callable<Integer> {
         requireName("--resume", resume);
         placement = ranks.placement(environment);
         agreed = ranks.agreed(environment);
+        requireMeeting();
         if (placement.rank() > 0) {
             return work();
         }
@@ -136,7 +138,17 @@ final class RunCommand implements Callable<Integer> {
         String commandLine =
                 String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
         try (RunDirectory run = create(directory)) {
-            return RunSession.start(config, space, run, workforce(config, gpus), commandLine);
+            return RunSession.start(config, space, run, workforce(config, gpus, run), commandLine);
+        }
+    }
+
+    private void requireMeeting() {
+        if (placement.isOneOfMany() && agreed.isEmpty()) {
+            try {
+                MeetingPoint.file(placement);
+            } catch (LaunchException e) {
+                throw new InputException(e.getMessage(), e);
+            }
         }
     }
 
@@ -171,8 +183,10 @@ final class RunCommand implements Callable<Integer> {
         return gpus;
     }
 
-    private Workforce workforce(RunConfig config, GpuShares gpus) {
-        return placement.isOneOfMany() ? new LaunchedWorkforce(placement, agreed) : new LocalWorkforce(config, gpus);
+    private Workforce workforce(RunConfig config, GpuShares gpus, RunDirectory run) {
+        return placement.isOneOfMany()
+                ? new LaunchedWorkforce(placement, agreed)
+                : new LocalWorkforce(config, gpus, run.paths().directory());
     }
 
     private int resume() throws Exception {
@@ -194,7 +208,7 @@ final class RunCommand implements Callable<Integer> {
         String commandLine =
                 String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
         try (RunDirectory run = RunDirectory.open(resume)) {
-            return RunSession.resume(config, space, run, workforce(config, gpus), commandLine);
+            return RunSession.resume(config, space, run, workforce(config, gpus, run), commandLine);
         }
     }
 

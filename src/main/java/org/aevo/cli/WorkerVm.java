@@ -2,6 +2,7 @@ package org.aevo.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.aevo.config.RunConfig;
@@ -18,11 +19,14 @@ final class WorkerVm {
 
     private final boolean simulated;
     private final long memoryMiB;
+    private final Path crashes;
 
     /**
      * @param availableMiB for one worker, if the input does not say
+     * @param crashes folder for the report of a virtual machine that crashes
      */
-    WorkerVm(RunConfig config, long availableMiB) {
+    WorkerVm(RunConfig config, long availableMiB, Path crashes) {
+        this.crashes = crashes.toAbsolutePath();
         this.simulated = config.simulated();
         this.memoryMiB = config.cluster().workerMemoryMiB().orElse((long) (availableMiB * SHARE_OF_MEMORY));
     }
@@ -44,11 +48,14 @@ final class WorkerVm {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (!option.startsWith("-Xmx") && !option.startsWith("-Daevo.terminal")) {
+            if (!option.startsWith("-Xmx")
+                    && !option.startsWith("-XX:ErrorFile")
+                    && !option.startsWith("-Daevo.terminal")) {
                 command.add(option);
             }
         }
         command.add("-Xmx" + heap + "m");
+        command.add("-XX:ErrorFile=" + crashes.resolve("aevo-crash-%p.log"));
         // what a candidate does not survive, the process does not
         command.add("-XX:+ExitOnOutOfMemoryError");
         if (!simulated) {

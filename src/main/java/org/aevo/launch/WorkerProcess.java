@@ -23,7 +23,7 @@ public final class WorkerProcess {
             Map.of(4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
 
     private final Process process;
-    private volatile String lastLine = "";
+    private final LastWords lastWords = new LastWords();
 
     private WorkerProcess(Process process) {
         this.process = process;
@@ -59,7 +59,7 @@ public final class WorkerProcess {
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
-                lastLine = line;
+                lastWords.hear(line);
                 lines.accept(line);
             }
         }
@@ -74,9 +74,9 @@ public final class WorkerProcess {
         return process.waitFor();
     }
 
-    /** The last line that it printed; empty if there is none. */
-    String lastLine() {
-        return lastLine;
+    /** What it said at its end; empty if that was nothing. */
+    String lastWords() {
+        return lastWords.text();
     }
 
     /** How it ended, for its successor to tell. */
@@ -86,7 +86,7 @@ public final class WorkerProcess {
                 ? "was killed by signal " + signal
                         + (SIGNALS.containsKey(signal) ? " (" + SIGNALS.get(signal) + ")" : "")
                 : "ended with code " + code;
-        return new Message.Ended(pid(), lastLine.isEmpty() ? how : how + ", last words: " + lastLine);
+        return new Message.Ended(pid(), lastWords().isEmpty() ? how : how + ": " + lastWords());
     }
 
     void kill() {

@@ -105,7 +105,7 @@ public final class WorkerProcesses implements AutoCloseable {
                     }
                     Message.Ended ended = process.ended(code);
                     log.accept("worker process " + place + " " + ended.how());
-                    lastWords = process.lastLine().isEmpty() ? lastWords : process.lastLine();
+                    lastWords = process.lastWords().isEmpty() ? lastWords : process.lastWords();
                     predecessor = Optional.of(ended);
                 } catch (IOException e) {
                     lastWords = e.getMessage();

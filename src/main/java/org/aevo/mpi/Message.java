@@ -49,7 +49,7 @@ public sealed interface Message {
     /**
      * How a worker's process ended, as the one who started it saw it.
      *
-     * @param how its exit code or signal, and the last line that it printed
+     * @param how its exit code or signal, and its last words
      */
     record Ended(long pid, String how) {}
 

@@ -192,14 +192,14 @@ class EndToEndTest {
         // a budget that does not end before the test has done its harm
         try (AevoProcess aevo =
                 AevoProcess.start(folder, Map.of(), "run", input, "-o", "broken", "--evaluations", "100000")) {
-            await(() -> Files.exists(journal)
+            Waiting.until(() -> Files.exists(journal)
                     && RunHistory.read(journal).evaluated() >= 3
                     && RunHistory.read(journal).workers().size() == 2);
             long victim = RunHistory.read(journal).workers().get(0).joined().pid();
             ProcessHandle.of(victim).orElseThrow().destroyForcibly();
-            await(() -> RunHistory.read(journal).workers().size() >= 3);
+            Waiting.until(() -> RunHistory.read(journal).workers().size() >= 3);
             int sofar = RunHistory.read(journal).evaluated();
-            await(() -> RunHistory.read(journal).evaluated() >= sofar + 8);
+            Waiting.until(() -> RunHistory.read(journal).evaluated() >= sofar + 8);
             List<ProcessHandle> workers = aevo.process().children().toList();
             aevo.process().destroyForcibly().waitFor();
             for (ProcessHandle orphan : workers) {
@@ -224,7 +224,7 @@ class EndToEndTest {
                 AevoProcess.start(folder, Map.of(), "run", input.toString(), "-o", "killer", "--workers", "1")) {
             for (int joined = 1; joined <= 3; joined++) {
                 int workers = joined;
-                await(() -> Files.exists(journal)
+                Waiting.until(() -> Files.exists(journal)
                         && RunHistory.read(journal).asked() > 0
                         && RunHistory.read(journal).attempts(0) >= workers);
                 aevo.process().children().findFirst().orElseThrow().destroyForcibly();
@@ -292,7 +292,7 @@ class EndToEndTest {
                 "100000",
                 "--set",
                 "cluster.heartbeat-timeout=5")) {
-            await(() -> Files.exists(journal)
+            Waiting.until(() -> Files.exists(journal)
                     && RunHistory.read(journal).evaluated() >= 3
                     && RunHistory.read(journal).workers().size() == 2);
             long victim = RunHistory.read(journal).workers().get(1).joined().pid();
@@ -301,9 +301,9 @@ class EndToEndTest {
                     new ProcessBuilder("kill", "-STOP", Long.toString(victim))
                             .start()
                             .waitFor());
-            await(() -> RunHistory.read(journal).workers().size() >= 3);
+            Waiting.until(() -> RunHistory.read(journal).workers().size() >= 3);
             int sofar = RunHistory.read(journal).evaluated();
-            await(() -> RunHistory.read(journal).evaluated() >= sofar + 8);
+            Waiting.until(() -> RunHistory.read(journal).evaluated() >= sofar + 8);
             assertTrue(ProcessHandle.of(victim).isEmpty()
                     || !ProcessHandle.of(victim).get().isAlive());
             aevo.process().destroy();
@@ -319,7 +319,8 @@ class EndToEndTest {
         Path input = input(SIMULATED.replace("evaluations: 24", "evaluations: 200"));
         Path journal = folder.resolve("stopped/run.journal");
         try (AevoProcess aevo = AevoProcess.start(folder, Map.of(), "run", input.toString(), "-o", "stopped")) {
-            await(() -> Files.exists(journal) && RunHistory.read(journal).evaluated() >= 3);
+            Waiting.until(
+                    () -> Files.exists(journal) && RunHistory.read(journal).evaluated() >= 3);
             aevo.process().destroy();
             AevoProcess.Result result = aevo.await();
             assertEquals(143, result.code(), result.err());
@@ -339,26 +340,12 @@ class EndToEndTest {
         Path input = input(SIMULATED.replace("evaluations: 24", "evaluations: 100000"));
         Path journal = folder.resolve("mine/run.journal");
         try (AevoProcess aevo = AevoProcess.start(folder, Map.of(), "run", input.toString(), "-o", "mine")) {
-            await(() -> Files.exists(journal) && RunHistory.read(journal).evaluated() >= 1);
+            Waiting.until(
+                    () -> Files.exists(journal) && RunHistory.read(journal).evaluated() >= 1);
             AevoProcess.Result second = AevoProcess.run(folder, "run", "--resume", "mine");
             assertEquals(ExitCode.FAILED, second.code(), second.err());
             assertTrue(second.err().contains("mine"), second.err());
             assertTrue(aevo.process().isAlive());
-        }
-    }
-
-    @FunctionalInterface
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void await(Condition condition) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!condition.holds()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited a minute in vain");
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 }

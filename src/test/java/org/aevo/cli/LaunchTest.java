@@ -1,0 +1,249 @@
+package org.aevo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.aevo.record.RunHistory;
+import org.aevo.search.EvaluationStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How workers come to be, and come back: local ones, those of a launcher's ranks, with GPUs and without. */
+@Timeout(300)
+class LaunchTest {
+    private static final String INPUT =
+            """
+            name: launched
+            seed: 3
+            mode: sync
+            budget: {evaluations: 24}
+            evolution: {population: 6, tournament: 2}
+            space: {family: mixed, latent: 8}
+            evaluator: {kind: simulated, mean-seconds: 0.1, cv: 0.3}
+            cluster: {workers: 2, grace: 2}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private String input() throws IOException {
+        return Files.writeString(folder.resolve("input.yaml"), INPUT).toString();
+    }
+
+    /** What a task of srun finds in its environment, as far as it matters here. */
+    private static Map<String, String> task(int rank, int size) {
+        return new HashMap<>(Map.of(
+                "SLURM_JOB_ID",
+                "4711",
+                "SLURM_STEP_ID",
+                "0",
+                "SLURM_NTASKS",
+                Integer.toString(size),
+                "SLURM_PROCID",
+                Integer.toString(rank),
+                "SLURM_LOCALID",
+                Integer.toString(rank),
+                "SLURMD_NODENAME",
+                "localhost"));
+    }
+
+    private static List<String> devices(Path run) throws IOException {
+        return RunHistory.read(run.resolve("run.journal")).workers().stream()
+                .map(w -> w.joined().device())
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void eachLocalWorkerIsGivenAGpuOfItsOwn() throws Exception {
+        Map<String, String> two = Map.of("CUDA_VISIBLE_DEVICES", "4,6");
+        String[] arguments = {"run", input(), "-o", "gpus", "--set", "cluster.gpus=yes"};
+        try (AevoProcess aevo = AevoProcess.start(folder, two, arguments)) {
+            AevoProcess.Result result = aevo.await();
+            assertEquals(ExitCode.DONE, result.code(), result.err());
+        }
+        assertEquals(List.of("simulated, GPU 4", "simulated, GPU 6"), devices(folder.resolve("gpus")));
+
+        List<String> more = new ArrayList<>(List.of(arguments));
+        more.set(3, "more");
+        more.addAll(List.of("--workers", "3"));
+        try (AevoProcess aevo = AevoProcess.start(folder, two, more.toArray(String[]::new))) {
+            AevoProcess.Result refused = aevo.await();
+            assertEquals(ExitCode.USAGE, refused.code(), refused.err());
+            assertTrue(refused.err().contains("3 workers on this host, but 2 GPUs"), refused.err());
+            assertFalse(Files.exists(folder.resolve("more")));
+        }
+        more.addAll(List.of("--set", "cluster.workers-per-device=2"));
+        try (AevoProcess aevo = AevoProcess.start(folder, two, more.toArray(String[]::new))) {
+            AevoProcess.Result result = aevo.await();
+            assertEquals(ExitCode.DONE, result.code(), result.err());
+        }
+        assertEquals(
+                List.of("simulated, GPU 4", "simulated, GPU 4", "simulated, GPU 6"), devices(folder.resolve("more")));
+    }
+
+    @Test
+    void manySimulatedWorkersFitAProcess() throws Exception {
+        AevoProcess.Result run = AevoProcess.run(
+                folder,
+                "run",
+                input(),
+                "-o",
+                "many",
+                "--workers",
+                "10",
+                "--mode",
+                "async",
+                "--evaluations",
+                "100",
+                "--set",
+                "cluster.workers-per-process=4");
+        assertEquals(ExitCode.DONE, run.code(), run.err());
+        RunHistory history = RunHistory.read(folder.resolve("many/run.journal"));
+        assertEquals(10, history.workers().size());
+        assertEquals(
+                3,
+                history.workers().stream().map(w -> w.joined().pid()).distinct().count());
+        assertTrue(history.workers().stream().noneMatch(w -> w.lost()));
+    }
+
+    @Test
+    void aRankStartsItsDeadWorkerAgainAndTheRunEndsAsIfNothingHadBeen() throws Exception {
+        String input = input();
+        Path journal = folder.resolve("ranks/run.journal");
+        List<AevoProcess> ranks = new ArrayList<>();
+        try {
+            for (int rank = 0; rank < 3; rank++) {
+                Map<String, String> environment = task(rank, 3);
+                environment.put("SLURM_GPUS_ON_NODE", "2");
+                environment.put("CUDA_VISIBLE_DEVICES", "0,1");
+                ranks.add(AevoProcess.start(folder, environment, "run", input, "-o", "ranks", "--evaluations", "150"));
+            }
+            Waiting.until(() -> Files.exists(journal)
+                    && RunHistory.read(journal).workers().size() == 2
+                    && RunHistory.read(journal).evaluated() >= 3);
+            ranks.get(1).process().children().findFirst().orElseThrow().destroyForcibly();
+            for (AevoProcess rank : ranks) {
+                AevoProcess.Result result = rank.await();
+                assertEquals(ExitCode.DONE, result.code(), result.err());
+            }
+            assertTrue(
+                    ranks.get(1).errorOutput().contains("SIGKILL"), ranks.get(1).errorOutput());
+        } finally {
+            for (AevoProcess rank : ranks) {
+                rank.close();
+            }
+        }
+        RunHistory history = RunHistory.read(journal);
+        assertEquals(3, history.workers().size());
+        assertEquals(
+                new TreeSet<>(List.of("simulated, GPU 0", "simulated, GPU 1")),
+                new TreeSet<>(devices(folder.resolve("ranks"))));
+        assertEquals(
+                ExitCode.DONE,
+                AevoProcess.run(folder, "run", input, "-o", "alone", "--evaluations", "150")
+                        .code());
+        assertEquals(RunHistory.read(folder.resolve("alone/run.journal")).bestFitness(), history.bestFitness());
+        assertEquals(ExitCode.DONE, AevoProcess.run(folder, "verify", "ranks").code());
+    }
+
+    @Test
+    void aSchedulersSignalsLeaveARunThatCanBeResumed() throws Exception {
+        String input = input();
+        for (String signal : List.of("USR1", "TERM")) {
+            Path journal = folder.resolve(signal).resolve("run.journal");
+            List<AevoProcess> ranks = new ArrayList<>();
+            try {
+                for (int rank = 0; rank < 2; rank++) {
+                    ranks.add(AevoProcess.start(
+                            folder, task(rank, 2), "run", input, "-o", signal, "--evaluations", "100000"));
+                }
+                Waiting.until(
+                        () -> Files.exists(journal) && RunHistory.read(journal).evaluated() >= 3);
+                for (int rank = 1; rank >= 0; rank--) { // as a scheduler does: every task of the step
+                    new ProcessBuilder(
+                                    "kill",
+                                    "-" + signal,
+                                    Long.toString(ranks.get(rank).process().pid()))
+                            .start()
+                            .waitFor();
+                }
+                AevoProcess.Result master = ranks.get(0).await();
+                assertEquals(ExitCode.RESUMABLE, master.code(), master.err());
+                assertTrue(master.err().contains("SIG" + signal), master.err());
+                assertEquals(ExitCode.DONE, ranks.get(1).await().code());
+            } finally {
+                for (AevoProcess rank : ranks) {
+                    rank.close();
+                }
+            }
+            assertTrue(RunHistory.read(journal).ended().isPresent());
+        }
+    }
+
+    @Test
+    void whatIsKnownOfADeadWorkerIsInTheStatus() throws Exception {
+        Path journal = folder.resolve("crash/run.journal");
+        String input = Files.writeString(
+                        folder.resolve("input.yaml"),
+                        INPUT.replace("mean-seconds: 0.1, cv: 0.3", "mean-seconds: 4, distribution: constant")
+                                .replace("evaluations: 24", "evaluations: 2")
+                                .replace("population: 6", "population: 2"))
+                .toString();
+        try (AevoProcess aevo = AevoProcess.start(folder, Map.of(), "run", input, "-o", "crash", "--workers", "1")) {
+            for (int attempt = 1; attempt <= 3; attempt++) {
+                int sent = attempt;
+                Waiting.until(() -> Files.exists(journal)
+                        && RunHistory.read(journal).asked() > 0
+                        && RunHistory.read(journal).attempts(0) >= sent);
+                ProcessHandle worker = aevo.process().children().findFirst().orElseThrow();
+                // as a native library does that crashes
+                new ProcessBuilder("kill", "-SEGV", Long.toString(worker.pid()))
+                        .start()
+                        .waitFor();
+                worker.onExit().get();
+            }
+            AevoProcess.Result result = aevo.await();
+            assertEquals(ExitCode.DONE, result.code(), result.err());
+        }
+        var first = RunHistory.read(journal).evaluation(0).orElseThrow().evaluation();
+        assertEquals(EvaluationStatus.WORKER_LOST, first.status());
+        assertTrue(first.message().contains("SIGABRT") && first.message().contains("SIGSEGV"), first.message());
+        try (Stream<Path> files = Files.list(folder.resolve("crash"))) {
+            assertEquals(
+                    3,
+                    files.filter(f -> f.getFileName().toString().startsWith("aevo-crash-"))
+                            .count());
+        }
+    }
+
+    @Test
+    void ranksWithoutALaunchersJobNeedAnAddressAndASecret() throws Exception {
+        String input = input();
+        Map<String, String> mpiexec = Map.of("PMI_RANK", "0", "PMI_SIZE", "2");
+        try (AevoProcess aevo = AevoProcess.start(folder, mpiexec, "run", input)) {
+            AevoProcess.Result result = aevo.await();
+            assertEquals(ExitCode.USAGE, result.code(), result.err());
+            assertTrue(result.err().contains("--master"), result.err());
+        }
+        try (AevoProcess aevo = AevoProcess.start(folder, mpiexec, "run", input, "--master", "localhost:23456")) {
+            AevoProcess.Result result = aevo.await();
+            assertEquals(ExitCode.USAGE, result.code(), result.err());
+            assertTrue(result.err().contains("AEVO_SECRET"), result.err());
+        }
+        assertFalse(Files.exists(folder.resolve("runs")));
+        AevoProcess.Result half = AevoProcess.run(folder, "run", input, "--rank", "0");
+        assertEquals(ExitCode.USAGE, half.code(), half.err());
+    }
+}
