@@ -12,18 +12,30 @@ trap 'stopping=USR1; [ -z "$step" ] || kill -USR1 "$step" 2>/dev/null' USR1
 # TERM reaches the ranks as well when the job is cancelled, requeued or preempted; srun is gone soon after.
 trap 'stopping=TERM; if [ -n "$step" ]; then sleep 1; kill -USR1 "$step" 2>/dev/null; fi' TERM
 
-# places: a line with the node for each rank that there is room for, if the job has GPUs for each node: the first node
-# has a rank more than GPUs, the master. Prints nothing where SLURM places the ranks.
+# How many workers the input lets share a GPU.
+per_gpu=1
+
+# check ARGUMENTS...: says, once and not on every rank, what is wrong with 'aevo run ARGUMENTS...'
+check() {
+    local effective
+    # as the master would, but for the address and the secret, which it does not use
+    effective=$(AEVO_SECRET=$(printf %064d 0) "$home/bin/aevo" run "$@" \
+        --dry-run --rank 0 --ranks 2 --master localhost:1) || return
+    per_gpu=$(sed -n 's/^  workers-per-device: //p' <<<"$effective")
+}
+
+# places: a line with the node for each rank that there is room for, if the job has GPUs for each node: a worker, or as
+# many as may share it, for each, and on the first node the master. Prints nothing where SLURM places the ranks.
 places() {
-    local gpus=${SLURM_GPUS_ON_NODE:-0} node first=1 g
+    local gpus=${SLURM_GPUS_ON_NODE:-0} node master=1 n
     if [ "$gpus" = 0 ] || [ -n "${SLURM_GPUS_PER_TASK:-}" ]; then
         return
     fi
     for node in $(scontrol show hostnames "$SLURM_JOB_NODELIST"); do
-        for ((g = -first; g < gpus; g++)); do
+        for ((n = -master; n < gpus * per_gpu; n++)); do
             printf '%s\n' "$node"
         done
-        first=0
+        master=0
     done
 }
 
@@ -41,11 +53,11 @@ cpus() {
 
 # check_room FILE: are there CPUs for the ranks that a file of places has on each node?
 check_room() {
-    local ranks node count there gpus=$SLURM_GPUS_ON_NODE nodes=$SLURM_JOB_NUM_NODES each=${SLURM_CPUS_PER_TASK:-1}
+    local ranks node count there each=${SLURM_CPUS_PER_TASK:-1} tasks=$((SLURM_GPUS_ON_NODE * per_gpu + 1))
     while read -r ranks node && read -r count <&3; do
         there=$((count / each))
         if [ "$ranks" -gt "$there" ]; then
-            echo "aevo: $ranks ranks belong on $node, but the job has CPUs for $there there: for $gpus GPUs on each of $nodes nodes give sbatch --ntasks-per-node=$((gpus + 1)) --ntasks=$(((gpus + 1) * nodes))" >&2
+            echo "aevo: $ranks ranks belong on $node, but the job has CPUs for $there there: give sbatch --ntasks-per-node=$tasks --ntasks=$((tasks * SLURM_JOB_NUM_NODES))" >&2
             return 1
         fi
     done < <(uniq -c "$1") 3< <(cpus)
@@ -56,18 +68,11 @@ all_ranks() {
     local count
     count=$(places | wc -l)
     [ "$count" -gt 0 ] || count=$SLURM_NTASKS
-    printf '%s\n' "$count"
-}
-
-# check RANKS ARGUMENTS...: says, once and not on every rank, what is wrong with 'aevo run ARGUMENTS...'
-check() {
-    if [ "$1" -lt 2 ]; then
-        echo "aevo: $1 task is no master with workers: give sbatch --ntasks=WORKERS+1, or GPUs (slurm/README.md)" >&2
+    if [ "$count" -lt 2 ]; then
+        echo "aevo: $count task is no master with workers: give sbatch --ntasks=WORKERS+1, or GPUs (slurm/README.md)" >&2
         return 2
     fi
-    # as rank 0 would, but for the address and the secret, which it does not use
-    AEVO_SECRET=$(printf %064d 0) "$home/bin/aevo" run "${@:2}" \
-        --dry-run --rank 0 --ranks "$1" --master localhost:1 >/dev/null
+    printf '%s\n' "$count"
 }
 
 # launch RANKS ARGUMENTS...: 'aevo run ARGUMENTS...' as RANKS tasks; returns the exit code of rank 0

@@ -33,11 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The batch scripts on a real SLURM: runs over several nodes, GPUs, signals, requeueing, preemption, lost nodes. */
 @Tag("slurm")
-@Timeout(240)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SlurmJobTest {
     private static final Path RUN = Path.of("slurm/run.sbatch").toAbsolutePath();
+    private static final Path SCALING = Path.of("slurm/scaling.sbatch").toAbsolutePath();
     private static final String AEVO = Path.of("bin/aevo").toAbsolutePath().toString();
 
     private static final String SIMULATED =
@@ -52,9 +53,7 @@ class SlurmJobTest {
             cluster: {grace: 2}
             """;
 
-    private static final String LONGER =
-            SIMULATED.replace("evaluations: 24", "evaluations: 60").replace("mean-seconds: 0.1", "mean-seconds: 0.3");
-
+    /** Whatever the load of this machine, it is not complete before a test has done to it what it wants to do. */
     private static final String ENDLESS = SIMULATED
             .replace("evaluations: 24", "evaluations: 100000")
             .replace("mean-seconds: 0.1", "mean-seconds: 0.3");
@@ -63,7 +62,7 @@ class SlurmJobTest {
             """
             name: small
             seed: 3
-            budget: {evaluations: 8}
+            budget: {evaluations: 100000}
             evolution: {population: 4, min-population: 3, tournament: 2}
             space: {family: dense, latent: 2, max-genes: 2, units: [4, 16]}
             training: {epochs: 3}
@@ -121,26 +120,56 @@ class SlurmJobTest {
         return ended;
     }
 
-    private void awaitEvaluations(Path journal, int workers, int evaluations) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!Files.exists(journal)
-                || RunHistory.read(journal).workers().stream()
-                                .filter(w -> w.evaluations() > 0)
-                                .count()
-                        < workers
-                || RunHistory.read(journal).evaluated() < evaluations) {
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds(RunHistory history);
+    }
+
+    private static void await(Path journal, String what, Condition condition) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        while (!Files.exists(journal) || !condition.holds(RunHistory.read(journal))) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(journal + ": waited in vain for evaluations");
+                throw new AssertionError(journal + ": waited in vain for " + what);
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
     }
 
+    /** All workers are there and each has evaluated something. */
+    private static void awaitWork(Path journal, int workers) throws Exception {
+        await(
+                journal,
+                workers + " workers",
+                history -> history.workers().stream()
+                                .filter(w -> w.evaluations() > 0)
+                                .count()
+                        >= workers);
+    }
+
+    /** Lets a run that is stopped, or soon will be, end after some more evaluations when it goes on. */
+    private static void limit(Path journal) throws IOException {
+        Path input = journal.resolveSibling("input.yaml");
+        int budget = RunHistory.read(journal).evaluated() + 20;
+        Files.writeString(input, Files.readString(input).replace("evaluations: 100000", "evaluations: " + budget));
+    }
+
+    /** Another job goes on with a run that was stopped, to its end. */
+    private void finish(Path journal, String... options) throws Exception {
+        limit(journal);
+        ended(
+                ExitCode.DONE,
+                lab().submit(
+                                folder,
+                                options(options),
+                                RUN,
+                                "--resume",
+                                journal.getParent().toString()));
+    }
+
     /** Complete in so many sessions, its decisions reproduced, and nothing sent out again whose result was known. */
-    private void assertWhole(Path journal, int evaluations, int sessions) throws Exception {
+    private void assertWhole(Path journal, int sessions) throws Exception {
         RunHistory history = RunHistory.read(journal);
         assertTrue(history.complete());
-        assertEquals(evaluations, history.evaluated());
         assertEquals(sessions, history.sessions().size());
         Set<Long> known = new HashSet<>();
         try (JournalReader reader = JournalReader.open(journal)) {
@@ -159,14 +188,17 @@ class SlurmJobTest {
     @Test
     void autoencodersEvolveOverFourNodes() throws Exception {
         String job = lab().submit(folder, options("--ntasks=5", "--nodes=4"), RUN, input("small.yaml", TRAINED));
-        SlurmLab.Job ended = ended(ExitCode.DONE, job);
-        assertTrue(ended.text().contains("8 evaluations"), ended.text());
         Path journal = journal("small", job);
-        assertWhole(journal, 8, 1);
+        awaitWork(journal, 4);
+        lab().run(folder, "scancel", "--batch", "--signal=USR1", job);
+        SlurmLab.Job stopped = ended(ExitCode.RESUMABLE, job);
+        assertTrue(stopped.text().contains("stopping (SIGUSR1)"), stopped.text());
+        finish(journal, "--ntasks=2");
+        assertWhole(journal, 2);
         assertEquals(
                 job, RunHistory.read(journal).started().orElseThrow().slurm().get("SLURM_JOB_ID"));
         String hosts = Outside.python(
-                "import h5py, sys; print(*sorted(h5py.File(sys.argv[1])['workers/host'].asstr()[:]))",
+                "import h5py, sys; print(*sorted(h5py.File(sys.argv[1])['workers/host'].asstr()[:4]))",
                 journal.resolveSibling("run.h5").toString());
         assertEquals("n1 n2 n3 n4", hosts.strip());
         try (Stream<Path> left = Files.list(folder)) {
@@ -177,7 +209,13 @@ class SlurmJobTest {
         }
     }
 
-    private Set<String> devices(Path journal) throws IOException {
+    /** Host and device of each worker of a run that is then cancelled. */
+    private Set<String> devices(int workers, String name, String... options) throws Exception {
+        String job = lab().submit(folder, options(options), RUN, input(name + ".yaml", ENDLESS));
+        Path journal = journal(name, job);
+        awaitWork(journal, workers);
+        lab().run(folder, "scancel", job);
+        lab().await(job);
         return RunHistory.read(journal).workers().stream()
                 .map(w -> w.joined().host() + " " + w.joined().device())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -185,33 +223,56 @@ class SlurmJobTest {
 
     @Test
     void aNodeHasAWorkerForEachGpuAndTheFirstOneTheMasterToo() throws Exception {
-        String job = lab().submit(
-                        folder,
-                        options("--nodes=2", "--ntasks=6", "--ntasks-per-node=3", "--gres=gpu:2", "--nodelist=n1,n3"),
-                        RUN,
-                        input("gpus.yaml", SIMULATED));
-        ended(ExitCode.DONE, job);
         assertEquals(
                 Set.of("n1 simulated, GPU 0", "n1 simulated, GPU 1", "n3 simulated, GPU 0", "n3 simulated, GPU 1"),
-                devices(journal("gpus", job)));
+                devices(
+                        4,
+                        "gpus",
+                        "--nodes=2",
+                        "--ntasks=6",
+                        "--ntasks-per-node=3",
+                        "--gres=gpu:2",
+                        "--nodelist=n1,n3"));
     }
 
     @Test
     void eachTaskHasTheGpuThatSlurmGrantedIt() throws Exception {
-        String job = lab().submit(
-                        folder,
-                        options(
-                                "--ntasks=4",
-                                "--nodes=2",
-                                "--ntasks-per-node=2",
-                                "--gpus-per-task=1",
-                                "--nodelist=n3,n4"),
-                        RUN,
-                        input("granted.yaml", SIMULATED));
-        ended(ExitCode.DONE, job);
-        Set<String> devices = devices(journal("granted", job));
-        assertEquals(3, devices.size(), devices.toString());
-        assertTrue(devices.containsAll(List.of("n4 simulated, GPU 0", "n4 simulated, GPU 1")), devices.toString());
+        // the master's task, the first on n3, has the other one there
+        assertEquals(
+                Set.of("n3 simulated, GPU 1", "n4 simulated, GPU 0", "n4 simulated, GPU 1"),
+                devices(
+                        3,
+                        "granted",
+                        "--ntasks=4",
+                        "--nodes=2",
+                        "--ntasks-per-node=2",
+                        "--gpus-per-task=1",
+                        "--nodelist=n3,n4"));
+    }
+
+    @Test
+    void moreWorkersThanGpusAreRefused() throws Exception {
+        String input = input("crowd.yaml", SIMULATED);
+        SlurmLab.Result refused = lab().attempt(
+                        folder, "srun", "--ntasks=4", "--nodes=1", "--gres=gpu:2", AEVO, "run", input, "-o", "crowd");
+        assertEquals(ExitCode.USAGE, refused.code(), refused.out());
+        List<String> said =
+                refused.out().lines().filter(line -> !line.startsWith("srun: ")).toList();
+        assertEquals(1, said.size(), refused.out());
+        assertTrue(said.get(0).contains("3 workers on this host, but 2 GPUs"), refused.out());
+        assertFalse(Files.exists(folder.resolve("crowd")));
+    }
+
+    @Test
+    void workersMayShareGpus() throws Exception {
+        Path input = Path.of(input("shared.yaml", ENDLESS.replace("grace: 2", "grace: 2, workers-per-device: 2")));
+        String job = lab().submit(folder, options("--ntasks=3", "--nodes=1", "--gres=gpu:1"), RUN, input.toString());
+        Path journal = journal("shared", job);
+        awaitWork(journal, 2);
+        lab().run(folder, "scancel", job);
+        lab().await(job);
+        assertTrue(RunHistory.read(journal).workers().stream()
+                .allMatch(w -> w.joined().device().equals("simulated, GPU 0")));
     }
 
     @Test
@@ -228,51 +289,45 @@ class SlurmJobTest {
 
     @Test
     void aRequeuedJobGoesOnWithItsRun() throws Exception {
-        String job = lab().submit(folder, options("--ntasks=4"), RUN, input("requeued.yaml", LONGER));
-        awaitEvaluations(journal("requeued", job), 3, 10);
+        String job = lab().submit(folder, options("--ntasks=3"), RUN, input("requeued.yaml", ENDLESS));
+        Path journal = journal("requeued", job);
+        awaitWork(journal, 2);
+        limit(journal);
         lab().run(folder, "scontrol", "requeue", job);
         SlurmLab.Job ended = ended(ExitCode.DONE, job);
         assertEquals(1, ended.restarts());
         assertTrue(ended.text().contains("stopping (SIGTERM)"), ended.text());
-        assertWhole(journal("requeued", job), 60, 2);
+        assertWhole(journal, 2);
     }
 
     @Test
     void aPreemptedJobGoesOnWithItsRun() throws Exception {
         String job = lab().submit(
                         folder,
-                        options("--ntasks=4", "--nodes=2", "--nodelist=n3,n4"),
+                        options("--ntasks=3", "--nodes=2", "--nodelist=n3,n4"),
                         RUN,
-                        input("yields.yaml", LONGER));
-        awaitEvaluations(journal("yields", job), 3, 10);
+                        input("yields.yaml", ENDLESS));
+        Path journal = journal("yields", job);
+        awaitWork(journal, 2);
+        limit(journal);
         Path urgent = Files.writeString(folder.resolve("urgent.sbatch"), "#!/bin/sh\nexit 0\n");
         String other = lab().submit(folder, options("--partition=urgent", "--exclusive", "--nodelist=n4"), urgent);
         assertEquals(0, lab().await(other).code());
         SlurmLab.Job ended = ended(ExitCode.DONE, job);
         assertEquals(1, ended.restarts());
-        assertWhole(journal("yields", job), 60, 2);
+        assertWhole(journal, 2);
     }
 
     @Test
     void aCancelledRunStopsCleanlyAndAnotherJobGoesOnWithIt() throws Exception {
-        String job = lab().submit(folder, options("--ntasks=4"), RUN, input("cancelled.yaml", LONGER));
+        String job = lab().submit(folder, options("--ntasks=3"), RUN, input("cancelled.yaml", ENDLESS));
         Path journal = journal("cancelled", job);
-        awaitEvaluations(journal, 3, 10);
+        awaitWork(journal, 2);
         lab().run(folder, "scancel", job);
         assertEquals("CANCELLED", lab().await(job).state());
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (RunHistory.read(journal).ended().isEmpty()) {
-            assertTrue(System.nanoTime() < deadline, "no clean end");
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        String next = lab().submit(
-                        folder,
-                        options("--ntasks=4"),
-                        RUN,
-                        "--resume",
-                        journal.getParent().toString());
-        ended(ExitCode.DONE, next);
-        assertWhole(journal, 60, 2);
+        await(journal, "a clean end", history -> history.ended().isPresent());
+        finish(journal, "--ntasks=2");
+        assertWhole(journal, 2);
     }
 
     @Test
@@ -281,39 +336,39 @@ class SlurmJobTest {
                         folder,
                         options("--ntasks=4", "--nodes=3", "--nodelist=n1,n3,n4"),
                         RUN,
-                        input("lossy.yaml", LONGER));
+                        input("lossy.yaml", ENDLESS));
         Path journal = journal("lossy", job);
-        awaitEvaluations(journal, 3, 10);
+        awaitWork(journal, 3);
         lab().lose("n4");
         try {
-            SlurmLab.Job ended = ended(ExitCode.DONE, job);
-            assertEquals(0, ended.restarts());
+            await(journal, "the lost worker", history -> history.workers().stream()
+                    .anyMatch(w -> w.lost() && w.joined().host().equals("n4")));
+            int sofar = RunHistory.read(journal).evaluated();
+            await(journal, "more evaluations", history -> history.evaluated() > sofar + 5);
+            lab().run(folder, "scancel", "--batch", "--signal=USR1", job);
+            assertEquals(0, ended(ExitCode.RESUMABLE, job).restarts());
+            finish(journal, "--ntasks=2");
         } finally {
             lab().repair("n4");
         }
-        assertWhole(journal, 60, 1);
-        assertEquals(
-                List.of("n4"),
-                RunHistory.read(journal).workers().stream()
-                        .filter(w -> w.lost())
-                        .map(w -> w.joined().host())
-                        .toList());
+        assertWhole(journal, 2);
     }
 
     @Test
     void aJobThatLosesItsFirstNodeIsRequeuedAndGoesOn() throws Exception {
         String job = lab().submit(
                         folder,
-                        options("--ntasks=4", "--nodes=3", "--nodelist=n1,n3,n4"),
+                        options("--ntasks=2", "--nodes=2", "--nodelist=n1,n3"),
                         RUN,
-                        input("headless.yaml", LONGER));
+                        input("headless.yaml", ENDLESS));
         Path journal = journal("headless", job);
-        awaitEvaluations(journal, 3, 10);
+        awaitWork(journal, 1);
         lab().lose("n1");
+        limit(journal);
         lab().repair("n1");
         SlurmLab.Job ended = ended(ExitCode.DONE, job);
         assertEquals(1, ended.restarts());
-        assertWhole(journal, 60, 2);
+        assertWhole(journal, 2);
     }
 
     @Test
@@ -352,7 +407,35 @@ class SlurmJobTest {
                         copy,
                         input.getFileName().toString());
         ended(ExitCode.DONE, job);
-        assertWhole(elsewhere.resolve("runs/my input-" + job + "/run.journal"), 24, 1);
+        assertWhole(elsewhere.resolve("runs/my input-" + job + "/run.journal"), 1);
+    }
+
+    /** Two runs one after the other; the job is stopped within the first and goes on when it is requeued. */
+    @Test
+    void aStoppedScalingStudyGoesOn() throws Exception {
+        String job = lab().submit(
+                        folder,
+                        options("--ntasks=3", "--export=ALL,WORKERS=2 1,MODES=async,REPEATS=1,SEED=7"),
+                        SCALING,
+                        input("study.yaml", ENDLESS));
+        Path study = folder.resolve("runs/scaling-" + job);
+        Path first = study.resolve("async-2w-r1/run.journal");
+        awaitWork(first, 2);
+        lab().run(folder, "scancel", "--batch", "--signal=USR1", job);
+        SlurmLab.Job stopped = ended(ExitCode.RESUMABLE, job);
+        assertTrue(stopped.text().contains("async-2w-r1 stopped"), stopped.text());
+        limit(first);
+        Files.writeString(folder.resolve("study.yaml"), SIMULATED);
+        lab().run(folder, "scontrol", "requeue", job);
+        await(study.resolve("async-1w-r1/run.journal"), "the second run", RunHistory::complete);
+        ended(ExitCode.DONE, job);
+        assertWhole(first, 2);
+        RunHistory second = RunHistory.read(study.resolve("async-1w-r1/run.journal"));
+        assertEquals(1, second.workers().size());
+        for (RunHistory run : List.of(RunHistory.read(first), second)) {
+            assertEquals(7, run.started().orElseThrow().seed());
+            assertEquals("async", run.started().orElseThrow().mode());
+        }
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** A real SLURM of four virtual nodes n1 to n4, with 4 CPUs and 2 GPUs that are empty files each. */
 final class SlurmLab implements AutoCloseable {
     private static final Path SCRIPT = Path.of("src/test/slurm/lab").toAbsolutePath();
-    private static final long LIMIT_SECONDS = 120;
+    private static final long LIMIT_SECONDS = 180;
     private static final List<String> ENDED = List.of("COMPLETED", "FAILED", "CANCELLED", "TIMEOUT", "NODE_FAIL");
 
     private final Path directory;
@@ -119,12 +119,16 @@ final class SlurmLab implements AutoCloseable {
 
     /** Runs a program that must end well, and gives what it printed. */
     String run(Path folder, String... command) throws IOException, InterruptedException {
-        Result result = execute(
-                folder, Map.of("SLURM_CONF", directory.resolve("slurm.conf").toString()), command);
+        Result result = attempt(folder, command);
         if (result.code() != 0) {
             throw new AssertionError(String.join(" ", command) + ": " + result);
         }
         return result.out();
+    }
+
+    Result attempt(Path folder, String... command) throws IOException, InterruptedException {
+        return execute(
+                folder, Map.of("SLURM_CONF", directory.resolve("slurm.conf").toString()), command);
     }
 
     private static Result execute(Path folder, Map<String, String> environment, String... command)
