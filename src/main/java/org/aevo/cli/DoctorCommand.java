@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.aevo.data.DataException;
 import org.aevo.data.DataKind;
 import org.aevo.data.DataSettings;
 import org.aevo.data.Datasets;
+import org.aevo.launch.Gpus;
+import org.aevo.launch.Placement;
+import org.aevo.launch.RankDiscovery;
 import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkEvent;
 import org.aevo.mpi.MasterEndpoint;
@@ -38,12 +42,25 @@ import picocli.CommandLine.Command;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Tries what runs stand on: one line each, with the mend where something is missing.")
+        description = {
+            "Tries what runs stand on: one line each, with the mend where something is missing.",
+            "Started by srun or another launcher: one line for each rank."
+        })
 final class DoctorCommand implements Callable<Integer> {
-    private boolean healthy = true;
+    private final List<Finding> findings = new ArrayList<>();
+    private Placement placement;
+
+    /** What came of one trial. */
+    private record Finding(boolean good, String what, String detail) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%-5s %-10s %s", good ? "ok" : "BAD", what, detail);
+        }
+    }
 
     @Override
     public Integer call() {
+        placement = RankDiscovery.of(System.getenv());
         line(true, "aevo", Build.version() + (Build.commit().isEmpty() ? "" : ", commit " + Build.commit()));
         var os = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         line(true, "java", System.getProperty("java.version") + ", " + System.getProperty("java.vm.name"));
@@ -62,7 +79,31 @@ final class DoctorCommand implements Callable<Integer> {
         data();
         hdf5();
         slurm();
-        return healthy ? ExitCode.DONE : ExitCode.FAILED;
+        if (placement.isOneOfMany()) {
+            System.out.println(summary());
+        }
+        return findings.stream().allMatch(Finding::good) ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** Of one rank among many: what differs between hosts, and what is wrong. */
+    private String summary() {
+        List<String> bad = findings.stream()
+                .filter(f -> !f.good())
+                .map(f -> f.what() + ": " + f.detail())
+                .toList();
+        Map<String, String> details = new HashMap<>();
+        findings.forEach(f -> details.put(f.what(), f.detail()));
+        return String.format(
+                Locale.ROOT,
+                "rank %d of %d on %s: %s; java %s; %s; engine %s; gpus %s",
+                placement.rank(),
+                placement.size(),
+                placement.host(),
+                bad.isEmpty() ? "ok" : "BAD " + String.join("; ", bad),
+                details.get("java"),
+                details.get("machine"),
+                details.get("engine"),
+                details.get("gpus"));
     }
 
     /** A real link over loopback, in both directions. */
@@ -117,18 +158,17 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void gpus() {
-        List<String> devices = new ArrayList<>();
-        try (var entries = Files.newDirectoryStream(Path.of("/dev"), "nvidia[0-9]*")) {
-            entries.forEach(entry -> devices.add(entry.getFileName().toString()));
-        } catch (IOException e) {
-            devices.clear();
-        }
-        String visible = System.getenv("CUDA_VISIBLE_DEVICES");
+        List<String> visible = Gpus.onThisHost(System.getenv(), 1).visible();
+        boolean useful = Dl4jEngine.computesOnGpus();
         line(
-                true,
+                !useful || !visible.isEmpty(),
                 "gpus",
-                (devices.isEmpty() ? "none: workers train on CPU cores" : String.join(", ", devices))
-                        + (visible == null ? "" : ", CUDA_VISIBLE_DEVICES=" + visible));
+                (visible.isEmpty() ? "none" : String.join(", ", visible))
+                        + (useful
+                                ? visible.isEmpty()
+                                        ? ", but this build computes on GPUs: ask the scheduler for some, or set cluster.gpus to no"
+                                        : ""
+                                : ": this build computes on CPU cores"));
     }
 
     private void data() {
@@ -182,12 +222,14 @@ final class DoctorCommand implements Callable<Integer> {
                 "slurm",
                 job == null
                         ? "not inside a job: 'aevo run' starts its workers on this machine"
-                        : "job " + job + ", task " + System.getenv("SLURM_PROCID") + " of "
-                                + System.getenv("SLURM_NTASKS"));
+                        : "job " + job + ", but not a task of srun: 'aevo run' starts its workers on this node");
     }
 
     private void line(boolean good, String what, String detail) {
-        healthy &= good;
-        System.out.printf("%-5s %-10s %s%n", good ? "ok" : "BAD", what, detail);
+        Finding finding = new Finding(good, what, detail);
+        findings.add(finding);
+        if (!placement.isOneOfMany()) {
+            System.out.println(finding);
+        }
     }
 }
