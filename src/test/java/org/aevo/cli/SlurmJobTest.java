@@ -372,6 +372,26 @@ class SlurmJobTest {
     }
 
     @Test
+    void theDoctorSaysALineForEachRank() throws Exception {
+        String said = lab().run(
+                        folder,
+                        "srun",
+                        "--ntasks=3",
+                        "--nodes=2",
+                        "--ntasks-per-node=2",
+                        "--gres=gpu:2",
+                        AEVO,
+                        "doctor");
+        List<String> lines =
+                said.lines().filter(line -> !line.startsWith("srun: ")).toList();
+        assertEquals(3, lines.size(), said);
+        for (int rank = 0; rank < 3; rank++) {
+            String start = "rank " + rank;
+            assertEquals(1, lines.stream().filter(line -> line.contains(start)).count(), said);
+        }
+    }
+
+    @Test
     void wrongInputIsSaidOnce() throws Exception {
         Path elsewhere = Files.createDirectories(folder.resolve("else where"));
         Path copy = Files.copy(RUN, elsewhere.resolve("copy.sbatch"));

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 /** A real SLURM of four virtual nodes n1 to n4, with 4 CPUs and 2 GPUs that are empty files each. */
 final class SlurmLab implements AutoCloseable {
     private static final Path SCRIPT = Path.of("src/test/slurm/lab").toAbsolutePath();
+    private static final String NODE_STORAGE =
+            Path.of("target/node-storage").toAbsolutePath().toString();
     private static final long LIMIT_SECONDS = 180;
     private static final List<String> ENDED = List.of("COMPLETED", "FAILED", "CANCELLED", "TIMEOUT", "NODE_FAIL");
 
@@ -28,7 +30,7 @@ final class SlurmLab implements AutoCloseable {
     /** How a program ended. */
     record Result(int code, String out) {}
 
-    /** A job as the controller sees it; {@code code} is the exit code of its script. */
+    /** A job as the controller sees it; {@code code} is the exit code of its script, -1 if a signal ended that. */
     record Job(String id, String state, int code, int restarts, Path output) {
         boolean ended() {
             return ENDED.contains(state);
@@ -50,6 +52,7 @@ final class SlurmLab implements AutoCloseable {
     }
 
     static SlurmLab start(Path directory) throws IOException, InterruptedException {
+        Files.createDirectories(Path.of(NODE_STORAGE));
         SlurmLab lab = new SlurmLab(directory);
         lab.verb("up");
         return lab;
@@ -91,7 +94,9 @@ final class SlurmLab implements AutoCloseable {
         return new Job(
                 id,
                 field(text, "JobState=(\\w+)"),
-                Integer.parseInt(field(text, "ExitCode=(\\d+)")),
+                text.contains("ExitCode=0:0") || !text.contains("ExitCode=0:")
+                        ? Integer.parseInt(field(text, "ExitCode=(\\d+)"))
+                        : -1,
                 Integer.parseInt(field(text, "Restarts=(\\d+)")),
                 Path.of(field(text, "StdOut=(.*)")));
     }
@@ -128,7 +133,9 @@ final class SlurmLab implements AutoCloseable {
 
     Result attempt(Path folder, String... command) throws IOException, InterruptedException {
         return execute(
-                folder, Map.of("SLURM_CONF", directory.resolve("slurm.conf").toString()), command);
+                folder,
+                Map.of("SLURM_CONF", directory.resolve("slurm.conf").toString(), "AEVO_NODE_STORAGE", NODE_STORAGE),
+                command);
     }
 
     private static Result execute(Path folder, Map<String, String> environment, String... command)
