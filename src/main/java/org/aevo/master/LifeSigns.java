@@ -1,23 +1,31 @@
 package org.aevo.master;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.aevo.mpi.Link;
 import org.aevo.mpi.Message;
 import org.aevo.search.Candidate;
 
 /**
- * Signs of life between a master and its workers, both ways: a host that vanishes closes no connection. A master that
- * was itself held up (stopped by a signal, waiting for a disk) has heard nobody in that time, and blames nobody for it.
+ * Signs of life between a master and its workers, both ways: a host that vanishes closes no connection. The master's
+ * own are sent on a thread of their own, so that a disk that holds up its loop costs no worker. A master that was held
+ * up has heard nobody meanwhile, and blames nobody for it.
  */
-final class LifeSigns {
+final class LifeSigns implements AutoCloseable {
     /** Between two signs of the master. */
-    private static final double INTERVAL_SECONDS = 2;
+    private static final long INTERVAL_SECONDS = 2;
 
-    /** Between two rounds; more than this, and the master was held up. */
+    /** Between two looks at who is silent; more than this, and the master was held up. */
     private static final double STALL_SECONDS = 2;
 
     private final double silenceSeconds;
-    private double lastSent;
-    private double lastRound;
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService sender;
+    private double lastLook;
 
     /**
      * @param silenceSeconds without a sign of life after which a worker counts as lost
@@ -25,24 +33,42 @@ final class LifeSigns {
      */
     LifeSigns(double silenceSeconds, double now) {
         this.silenceSeconds = silenceSeconds;
-        this.lastSent = now;
-        this.lastRound = now;
+        this.lastLook = now;
+        this.sender = Executors.newSingleThreadScheduledExecutor(body -> {
+            Thread thread = new Thread(body, "master-heartbeat");
+            thread.setDaemon(true);
+            return thread;
+        });
+        sender.scheduleAtFixedRate(this::beat, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Sends the master's sign when it is due; answers who gave none for too long. To be called several times a second. */
-    List<WorkerSeat> round(WorkerTable workers, double now) {
-        if (now - lastRound > STALL_SECONDS) {
+    private void beat() {
+        Message sign = new Message.Heartbeat(Candidate.NONE);
+        links.forEach(link -> link.send(sign));
+    }
+
+    /** From now on a peer gets signs of life. */
+    void add(Link link) {
+        links.add(link);
+    }
+
+    void remove(Link link) {
+        links.remove(link);
+    }
+
+    /** Who gave no sign of life for too long; to be asked several times a second. */
+    List<WorkerSeat> silent(WorkerTable workers, double now) {
+        if (now - lastLook > STALL_SECONDS) {
             workers.all().forEach(seat -> seat.heard(now));
         }
-        lastRound = now;
-        if (now - lastSent >= INTERVAL_SECONDS) {
-            lastSent = now;
-            Message sign = new Message.Heartbeat(Candidate.NONE);
-            workers.all().forEach(seat -> seat.link().send(sign));
-            workers.waiting().forEach(link -> link.send(sign));
-        }
+        lastLook = now;
         return workers.all().stream()
                 .filter(seat -> now - seat.lastHeard() > silenceSeconds)
                 .toList();
+    }
+
+    @Override
+    public void close() {
+        sender.shutdownNow();
     }
 }

@@ -137,6 +137,7 @@ public final class Master {
             throw new IllegalStateException(e);
         } finally {
             dismissAll();
+            lifeSigns.close();
         }
     }
 
@@ -165,6 +166,7 @@ public final class Master {
 
     private void welcome(Link link) {
         Optional<WorkerSeat> seat = ending.isPresent() ? Optional.empty() : workers.seat(link, ledger.now());
+        lifeSigns.add(link);
         if (seat.isPresent()) {
             welcome(seat.get());
         } else if (ending.isPresent() || !workers.lineUp(link)) {
@@ -216,6 +218,7 @@ public final class Master {
     }
 
     private void forget(Link link, String reason) {
+        lifeSigns.remove(link);
         workers.leaveLine(link);
         workers.find(link).ifPresent(seat -> {
             workers.remove(seat);
@@ -318,7 +321,7 @@ public final class Master {
 
     private void housekeeping() {
         double now = ledger.now();
-        for (WorkerSeat seat : lifeSigns.round(workers, now)) {
+        for (WorkerSeat seat : lifeSigns.silent(workers, now)) {
             givenUp.add(seat.process());
             forget(seat.link(), String.format(Locale.ROOT, "no sign of life for %.0f s", settings.silenceSeconds()));
         }
@@ -381,6 +384,7 @@ public final class Master {
     }
 
     private void dismiss(Link link, String reason) {
+        lifeSigns.remove(link);
         link.send(new Message.Stop(reason));
         closeLater(link);
     }

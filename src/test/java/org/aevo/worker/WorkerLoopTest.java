@@ -1,0 +1,176 @@
+package org.aevo.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.aevo.genome.GenomeText;
+import org.aevo.mpi.Link;
+import org.aevo.mpi.LinkEvent;
+import org.aevo.mpi.Message;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Evaluator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class WorkerLoopTest {
+    private static final Introduction INTRODUCTION = new Introduction(
+            "here", Optional.of("3"), Optional.of(new Message.Ended(17, "was killed by signal 9 (SIGKILL)")));
+    private static final String GENOME = "dense(16,relu) | latent(2) | upsampling | adam(lr0.001,batch32)";
+
+    private final BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Message> sent = new LinkedBlockingQueue<>();
+    private final CountDownLatch abandoned = new CountDownLatch(1);
+
+    /** Keeps what is sent; the test says what the master does. */
+    private final Link link = new Link() {
+        @Override
+        public int number() {
+            return 0;
+        }
+
+        @Override
+        public String peer() {
+            return "master";
+        }
+
+        @Override
+        public void send(Message message) {
+            sent.add(message);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public Traffic traffic() {
+            return Traffic.NONE;
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    private void say(Message message) {
+        events.add(new LinkEvent.Received(link, message));
+    }
+
+    private <M extends Message> M next(Class<M> kind) throws InterruptedException {
+        while (true) {
+            Message message = sent.take();
+            if (kind.isInstance(message)) {
+                return kind.cast(message);
+            }
+        }
+    }
+
+    private WorkerLoop loop(Evaluator evaluator) {
+        Thread self = Thread.currentThread();
+        return new WorkerLoop(link, events, INTRODUCTION, yaml -> evaluator, () -> {
+            abandoned.countDown();
+            self.interrupt();
+        });
+    }
+
+    private static Candidate candidate(long id) {
+        return new Candidate(id, 0, Candidate.NONE, Candidate.NONE, "random", GenomeText.parse(GENOME));
+    }
+
+    /** Answers at once, or, asked for a patient one, when its thread is interrupted. */
+    private record Evaluations(boolean patient) implements Evaluator {
+        @Override
+        public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
+            try {
+                if (patient) {
+                    new CountDownLatch(1).await();
+                }
+            } catch (InterruptedException e) {
+                Thread.interrupted();
+            }
+            return new Outcome(
+                    Evaluation.failed(candidate.id(), EvaluationStatus.FAILED, Evaluation.Durations.ZERO, "none"),
+                    Optional.empty());
+        }
+
+        @Override
+        public String device() {
+            return "cpu";
+        }
+
+        @Override
+        public boolean simulated() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void aWorkerSaysWhoItIsAndAnswers() throws Exception {
+        say(new Message.Welcome(1, "", 30));
+        say(new Message.Assign(candidate(4), 2, 9, Double.NaN));
+        Thread master = new Thread(() -> {
+            try {
+                Message.Ready ready = next(Message.Ready.class);
+                assertEquals("cpu, GPU 3", ready.device());
+                assertEquals(INTRODUCTION.predecessor(), ready.predecessor());
+                Message.Result result = next(Message.Result.class);
+                assertEquals(4, result.id());
+                assertEquals(2, result.attempt());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                say(new Message.Stop("enough"));
+            }
+        });
+        Throwable[] failure = new Throwable[1];
+        master.setUncaughtExceptionHandler((thread, e) -> failure[0] = e);
+        master.start();
+        assertEquals(WorkerLoop.End.STOPPED, loop(new Evaluations(false)).run());
+        master.join();
+        assertEquals(null, failure[0]);
+    }
+
+    @Test
+    void aSilentMasterIsGivenUp() throws Exception {
+        say(new Message.Welcome(1, "", 1));
+        assertEquals(WorkerLoop.End.LOST, loop(new Evaluations(false)).run());
+        assertEquals(1, abandoned.getCount());
+    }
+
+    @Test
+    void anEvaluationForASilentMasterIsAbandoned() throws Exception {
+        say(new Message.Welcome(1, "", 1));
+        say(new Message.Assign(candidate(0), 1, 9, Double.NaN));
+        assertEquals(WorkerLoop.End.LOST, loop(new Evaluations(true)).run());
+        assertTrue(abandoned.await(0, java.util.concurrent.TimeUnit.SECONDS));
+    }
+
+    @Test
+    void signsOfLifeKeepAWorker() throws Exception {
+        say(new Message.Welcome(1, "", 3));
+        Thread master = new Thread(() -> {
+            try {
+                for (int n = 0; n < 3; n++) {
+                    next(Message.Heartbeat.class); // every two seconds
+                    say(new Message.Heartbeat(Candidate.NONE));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                say(new Message.Stop("enough"));
+            }
+        });
+        master.start();
+        assertEquals(WorkerLoop.End.STOPPED, loop(new Evaluations(false)).run());
+    }
+}
