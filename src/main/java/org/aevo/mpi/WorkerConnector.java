@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import org.aevo.mpi.mpj.World;
 
 /** Joins a run. */
@@ -40,6 +41,7 @@ public final class WorkerConnector {
     public Link connect(String host, int port, RunSecret secret, Duration timeout, LinkListener listener)
             throws IOException, InterruptedException {
         Deadline deadline = Deadline.in(timeout);
+        Optional<IOException> found = Optional.empty();
         while (true) {
             try {
                 return join(host, port, secret, deadline, listener);
@@ -48,7 +50,10 @@ public final class WorkerConnector {
                         "the master at " + host + ":" + port + " does not know this run's secret");
             } catch (OtherVersionException e) {
                 throw e;
-            } catch (IOException e) {
+            } catch (IOException last) {
+                // that the time is over says less than what was found before
+                IOException e = deadline.isOver() ? found.orElse(last) : last;
+                found = Optional.of(e);
                 if (deadline.isOver()) {
                     throw new IOException(
                             "no link with the master at " + host + ":" + port + " within " + timeout.toMillis() / 1000.0

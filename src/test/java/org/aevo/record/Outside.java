@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** Programs that are not ours and read our files. A test that needs one which is missing is skipped, and says so. */
-final class Outside {
+public final class Outside {
     /** Debian's, which has python3-h5py and python3-pandas; another may come first on the path. */
     private static final String PYTHON = "/usr/bin/python3";
 
@@ -43,7 +43,7 @@ final class Outside {
     }
 
     /** What a Python program prints. */
-    static String python(String program, String... arguments) throws Exception {
+    public static String python(String program, String... arguments) throws Exception {
         need("python3-h5py and python3-pandas", PYTHON, "-c", "import h5py, pandas");
         List<String> command = new ArrayList<>(List.of(PYTHON, "-c", program));
         command.addAll(List.of(arguments));
