@@ -121,6 +121,7 @@ launch() {
         echo "aevo: rank 0 ended without a word (srun: $code)" >&2
         code=1
     fi
+    [ "$stopping" != TERM ] || sleep 3 # the other ranks look for it, too
     rm -f "$word" "$hosts"
     return "$code"
 }
