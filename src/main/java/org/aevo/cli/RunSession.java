@@ -201,12 +201,14 @@ final class RunSession {
                     endpoint::traffic,
                     snapshotSeconds::sum,
                     progress);
-            StopSignals signals = new StopSignals(reason -> {
-                progress.warning("stopping (" + reason + "): waiting up to "
-                        + config.cluster().graceSeconds()
-                        + " s for evaluations that are out; the same again to stop at once");
-                master.stop(reason);
-            });
+            StopSignals signals = new StopSignals(
+                    reason -> {
+                        progress.warning("stopping (" + reason + "): waiting up to "
+                                + config.cluster().graceSeconds()
+                                + " s for evaluations that are out; the same again to stop at once");
+                        master.stop(reason);
+                    },
+                    workforce.isScheduled());
             RunOutcome outcome;
             try (Workforce.Engagement engaged = workforce.engage(
                     endpoint.address(),
@@ -241,7 +243,7 @@ final class RunSession {
             return ExitCode.DONE;
         }
         System.err.println(HOW_TO_RESUME.formatted(paths.directory()));
-        return signals.exitCode(workforce.isScheduled());
+        return signals.exitCode();
     }
 
     private void announce(RunLog log) {

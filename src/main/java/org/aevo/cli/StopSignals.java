@@ -7,27 +7,38 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * SIGINT, SIGTERM, and SIGUSR1, which schedulers send some time before the limit, ask a run to stop cleanly; the second
- * SIGINT or SIGTERM ends the process at once.
+ * SIGINT, SIGTERM, and SIGUSR1, which schedulers send some time before the limit, ask a run to stop cleanly; a person's
+ * second SIGINT or SIGTERM ends the process at once.
  */
 final class StopSignals {
     private static final String EARLY_NOTICE = "USR1";
     private static final List<String> NAMES = List.of("INT", "TERM", EARLY_NOTICE);
 
-    private volatile OptionalInt received = OptionalInt.empty();
+    private final Consumer<String> stop;
+    private final boolean scheduled;
+    private boolean asked;
+    private OptionalInt received = OptionalInt.empty();
 
-    StopSignals(Consumer<String> stop) {
-        for (String name : NAMES) {
-            Signal.handle(new Signal(name), signal -> {
-                boolean notice = name.equals(EARLY_NOTICE);
-                if (received.isPresent() && !notice) {
-                    Runtime.getRuntime().halt(ExitCode.SIGNAL + signal.getNumber());
-                }
-                if (received.isEmpty()) {
-                    received = notice ? OptionalInt.of(0) : OptionalInt.of(signal.getNumber());
-                    stop.accept("SIG" + signal.getName());
-                }
-            });
+    /**
+     * @param stop asks the run to stop; called once
+     * @param scheduled whether a scheduler sends the signals, as often as it likes; it has SIGKILL for impatience
+     */
+    StopSignals(Consumer<String> stop, boolean scheduled) {
+        this.stop = stop;
+        this.scheduled = scheduled;
+        NAMES.forEach(name -> Signal.handle(new Signal(name), this::hear));
+    }
+
+    private synchronized void hear(Signal signal) {
+        if (!signal.getName().equals(EARLY_NOTICE)) {
+            if (received.isPresent() && !scheduled) {
+                Runtime.getRuntime().halt(ExitCode.SIGNAL + signal.getNumber());
+            }
+            received = OptionalInt.of(signal.getNumber());
+        }
+        if (!asked) {
+            asked = true;
+            stop.accept("SIG" + signal.getName());
         }
     }
 
@@ -37,8 +48,7 @@ final class StopSignals {
     }
 
     /** Exit code of a run that a signal stopped: that of the signal, or, for one that a scheduler sends, resumable. */
-    int exitCode(boolean scheduled) {
-        int signal = received.orElse(0);
-        return scheduled || signal == 0 ? ExitCode.RESUMABLE : ExitCode.SIGNAL + signal;
+    synchronized int exitCode() {
+        return scheduled || received.isEmpty() ? ExitCode.RESUMABLE : ExitCode.SIGNAL + received.getAsInt();
     }
 }

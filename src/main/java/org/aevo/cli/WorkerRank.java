@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -52,7 +53,7 @@ final class WorkerRank {
         // Ctrl-C reaches every process of a terminal: the master alone decides what it means.
         StopSignals.ignore();
         if (workers == 1) {
-            return work(end -> Runtime.getRuntime().halt(code(end)));
+            return code(work(end -> Runtime.getRuntime().halt(code(Optional.of(end)))));
         }
         List<Thread> threads = new ArrayList<>();
         List<Integer> codes = Collections.synchronizedList(new ArrayList<>());
@@ -70,43 +71,46 @@ final class WorkerRank {
     /** Simulated evaluations end when their thread is interrupted; other workers of this process go on. */
     private int workUntilInterrupted() {
         Thread self = Thread.currentThread();
-        AtomicReference<WorkerLoop.End> abandoned = new AtomicReference<>(WorkerLoop.End.STOPPED);
-        try {
-            return work(end -> {
-                abandoned.set(end);
-                self.interrupt();
-            });
-        } catch (InterruptedException e) {
-            return code(abandoned.get());
-        } catch (IOException e) {
-            System.err.println("aevo: " + e.getMessage());
-            return ExitCode.FAILED;
+        Optional<WorkerLoop.End> end = Optional.of(WorkerLoop.End.LOST);
+        while (end.equals(Optional.of(WorkerLoop.End.LOST))) { // nobody else brings this one worker back
+            Thread.interrupted(); // of the evaluation that was abandoned
+            AtomicReference<Optional<WorkerLoop.End>> abandoned = new AtomicReference<>(Optional.empty());
+            try {
+                end = work(reason -> {
+                    abandoned.set(Optional.of(reason));
+                    self.interrupt();
+                });
+            } catch (InterruptedException e) {
+                end = abandoned.get();
+            } catch (IOException e) {
+                System.err.println("aevo: " + e.getMessage());
+                return ExitCode.FAILED;
+            }
         }
+        return code(end);
     }
 
     /** Of a worker that lost its master one that brings another in its place: the link alone may be gone. */
-    private static int code(WorkerLoop.End end) {
-        return end == WorkerLoop.End.STOPPED ? ExitCode.DONE : ExitCode.FAILED;
+    private static int code(Optional<WorkerLoop.End> end) {
+        return end.map(e -> e == WorkerLoop.End.STOPPED ? ExitCode.DONE : ExitCode.FAILED)
+                .orElse(WorkerAgent.UNREACHABLE);
     }
 
-    private int work(Consumer<WorkerLoop.End> abandon) throws IOException, InterruptedException {
+    /** Works as one worker; empty if the master was not to be found. */
+    private Optional<WorkerLoop.End> work(Consumer<WorkerLoop.End> abandon) throws IOException, InterruptedException {
         BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
-        Link link;
-        try {
-            link = join(events);
+        try (Link link = join(events)) {
+            return Optional.of(new WorkerLoop(
+                            link,
+                            events,
+                            introduction,
+                            yaml -> Evaluators.of(RunConfig.parse(yaml, "the master's input")),
+                            abandon)
+                    .run());
         } catch (ConnectException e) {
             System.err.println("aevo: " + e.getMessage());
-            return WorkerAgent.UNREACHABLE;
+            return Optional.empty();
         }
-        WorkerLoop.End end = new WorkerLoop(
-                        link,
-                        events,
-                        introduction,
-                        yaml -> Evaluators.of(RunConfig.parse(yaml, "the master's input")),
-                        abandon)
-                .run();
-        link.close();
-        return code(end);
     }
 
     /**

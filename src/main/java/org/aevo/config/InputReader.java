@@ -202,8 +202,12 @@ final class InputReader {
                 1,
                 1000,
                 "how often a candidate is sent out before it counts as lost with its workers");
-        double start =
-                s.decimal("start-timeout", 120, 0.1, 1e6, "seconds for a worker from its start to its readiness, and for ranks to find their master");
+        double start = s.decimal(
+                "start-timeout",
+                120,
+                0.1,
+                1e6,
+                "seconds for a worker from its start to its readiness, and for ranks to find their master");
         double heartbeat = s.decimal(
                 "heartbeat-timeout", 30, 5, 1e6, "seconds without a sign of life after which a worker counts as lost");
         double grace = s.decimal("grace", 10, 0, 1e6, "seconds that a stopping run waits for evaluations still out");
