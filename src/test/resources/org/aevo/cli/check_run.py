@@ -33,7 +33,9 @@ class Expected:
 
     def __init__(self, entries):
         self.started = entries[0]
-        self.sessions = [{"start_s": 0.0, "end_s": NAN, "workers": entries[0]["workers"]}]
+        s = self.started
+        program = {"created_by": s["createdBy"], "git_commit": s["gitCommit"], "java_version": s["javaVersion"]}
+        self.sessions = [{"start_s": 0.0, "end_s": NAN, "workers": s["workers"], **program}]
         self.workers = {}
         self.candidates = {}
         self.sent = {}
@@ -54,7 +56,9 @@ class Expected:
         for worker in self.workers.values():
             if np.isnan(worker["left_s"]):
                 worker.update(left_s=e["time"], lost=1)
-        self.sessions.append({"start_s": e["time"], "end_s": NAN, "workers": e["workers"]})
+        p = e["program"]
+        program = {"created_by": p["name"], "git_commit": p["commit"], "java_version": p["java"]}
+        self.sessions.append({"start_s": e["time"], "end_s": NAN, "workers": e["workers"], **program})
 
     def RunEnded(self, e):
         self.sessions[-1]["end_s"] = e["time"]
