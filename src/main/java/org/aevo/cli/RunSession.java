@@ -128,7 +128,7 @@ final class RunSession {
             RunConfig config, SearchSpace space, RunDirectory directory, Workforce workforce, String commandLine)
             throws IOException, InterruptedException {
         RunPaths paths = directory.paths();
-        Replay past = new Replay(
+        Replay past = Replay.sampling(
                 Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed()));
         RunHistory history = new RunHistory();
         Journal journal;

@@ -16,7 +16,11 @@ import org.aevo.search.SearchStrategy;
  * decision on the way is held against the recorded one. Resuming and verifying are this.
  */
 public final class Replay {
+    /** Of a sampling replay, one candidate in so many is worked out again. */
+    private static final int SAMPLE = 20;
+
     private final SearchStrategy strategy;
+    private final int everyNth;
     private final Map<Long, Assignment> out = new LinkedHashMap<>();
     private final Deque<Insertion> insertions = new ArrayDeque<>();
     private long asked;
@@ -25,8 +29,19 @@ public final class Replay {
     private double elapsed;
     private long workers;
 
+    /** Holds every decision against the record. */
     public Replay(SearchStrategy strategy) {
+        this(strategy, 1);
+    }
+
+    private Replay(SearchStrategy strategy, int everyNth) {
         this.strategy = strategy;
+        this.everyNth = everyNth;
+    }
+
+    /** Works out only some of the candidates again, for a long journal: enough to notice another program or input. */
+    public static Replay sampling(SearchStrategy strategy) {
+        return new Replay(strategy, SAMPLE);
     }
 
     /**
@@ -59,7 +74,7 @@ public final class Replay {
     }
 
     private void ask(Candidate recorded) {
-        Proposal proposal = strategy.ask();
+        Proposal proposal = recorded.id() % everyNth == 0 ? strategy.ask() : strategy.recall(recorded);
         if (!(proposal instanceof Proposal.Next next)) {
             throw new ReplayException("candidate " + recorded.id() + " is recorded, but the strategy has "
                     + (proposal instanceof Proposal.Wait ? "nothing for now" : "nothing any more"));

@@ -35,6 +35,11 @@ final class CandidateSource {
         this.seed = seed;
     }
 
+    /** Takes in a candidate that was made before; false if that cannot be. */
+    boolean recall(Candidate recorded) {
+        return archive.add(recorded.genome());
+    }
+
     /** A random candidate; empty if no draw was new. */
     Optional<Candidate> random(long id, int generation) {
         return random(id, generation, stream(id));

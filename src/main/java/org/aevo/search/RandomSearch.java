@@ -49,6 +49,15 @@ public final class RandomSearch implements SearchStrategy {
     }
 
     @Override
+    public Proposal recall(Candidate recorded) {
+        if (recorded.id() != progress.nextId() || !source.recall(recorded)) {
+            return ask();
+        }
+        progress.asked(recorded);
+        return new Proposal.Next(recorded);
+    }
+
+    @Override
     public List<Insertion> tell(Evaluation evaluation) {
         Candidate candidate = progress.returned(evaluation);
         if (!ordered) {

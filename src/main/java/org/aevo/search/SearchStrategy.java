@@ -15,6 +15,14 @@ public interface SearchStrategy {
     Proposal ask();
 
     /**
+     * Like {@link #ask} where a record says what it answered: a strategy may take its word for it, if that saves working the
+     * answer out again. The state afterwards is the same.
+     */
+    default Proposal recall(Candidate recorded) {
+        return ask();
+    }
+
+    /**
      * Takes the evaluation of a candidate that was asked before and not told yet.
      *
      * @return the evaluations that became part of the search with this one, in order: for an asynchronous search

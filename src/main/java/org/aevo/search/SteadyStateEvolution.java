@@ -41,6 +41,15 @@ public final class SteadyStateEvolution implements SearchStrategy {
                         "no genome was found that is not among the " + progress.nextId() + " evaluated already");
     }
 
+    @Override
+    public Proposal recall(Candidate recorded) {
+        if (recorded.id() != progress.nextId() || !source.recall(recorded)) {
+            return ask();
+        }
+        progress.asked(recorded);
+        return new Proposal.Next(recorded);
+    }
+
     private Optional<Candidate> next(long id) {
         boolean parents =
                 progress.told() >= minPopulation && progress.population().size() >= 2;

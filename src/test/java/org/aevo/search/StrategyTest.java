@@ -94,6 +94,28 @@ class StrategyTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
+    void recallingLeavesTheStateThatAskingDoes(Kind kind) {
+        SearchStrategy asked = kind.create(SPACE, SETTINGS, 5);
+        SearchStrategy recalled = kind.create(SPACE, SETTINGS, 5);
+        RandomGenerator random = Randomness.seeded(9);
+        List<Candidate> out = new ArrayList<>();
+        for (int told = 0; told < 200; told++) {
+            boolean fed = true;
+            while (fed && out.size() < 4) {
+                Proposal proposal = asked.ask();
+                fed = proposal instanceof Proposal.Next next && out.add(next.candidate());
+                if (proposal instanceof Proposal.Next next) {
+                    Candidate c = next.candidate();
+                    assertEquals(next, c.id() % 7 == 0 ? recalled.ask() : recalled.recall(c));
+                }
+            }
+            Evaluation back = evaluate(out.remove(random.nextInt(out.size())));
+            assertEquals(asked.tell(back), recalled.tell(back));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
     void candidatesAreNumberedNewAndInTheSpace(Kind kind) {
         SearchStrategy strategy = kind.create(SPACE, SETTINGS, 3);
         Set<Genome> seen = new HashSet<>();
