@@ -128,8 +128,9 @@ final class RunSession {
             RunConfig config, SearchSpace space, RunDirectory directory, Workforce workforce, String commandLine)
             throws IOException, InterruptedException {
         RunPaths paths = directory.paths();
-        Replay past = Replay.sampling(
-                Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed()));
+        Replay past = Replay.trusting(
+                Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed()),
+                Build.program());
         RunHistory history = new RunHistory();
         Journal journal;
         try {

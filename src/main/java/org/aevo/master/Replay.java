@@ -5,7 +5,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aevo.record.Entry;
+import org.aevo.record.Program;
 import org.aevo.search.Candidate;
 import org.aevo.search.Insertion;
 import org.aevo.search.Proposal;
@@ -16,11 +18,12 @@ import org.aevo.search.SearchStrategy;
  * decision on the way is held against the recorded one. Resuming and verifying are this.
  */
 public final class Replay {
-    /** Of a sampling replay, one candidate in so many is worked out again. */
+    /** Of what this very program recorded, one candidate in so many is worked out again. */
     private static final int SAMPLE = 20;
 
     private final SearchStrategy strategy;
-    private final int everyNth;
+    private final Optional<Program> trusted;
+    private boolean trusting;
     private final Map<Long, Assignment> out = new LinkedHashMap<>();
     private final Deque<Insertion> insertions = new ArrayDeque<>();
     private long asked;
@@ -31,17 +34,22 @@ public final class Replay {
 
     /** Holds every decision against the record. */
     public Replay(SearchStrategy strategy) {
-        this(strategy, 1);
+        this(strategy, Optional.empty());
     }
 
-    private Replay(SearchStrategy strategy, int everyNth) {
+    private Replay(SearchStrategy strategy, Optional<Program> trusted) {
         this.strategy = strategy;
-        this.everyNth = everyNth;
+        this.trusted = trusted;
     }
 
-    /** Works out only some of the candidates again, for a long journal: enough to notice another program or input. */
-    public static Replay sampling(SearchStrategy strategy) {
-        return new Replay(strategy, SAMPLE);
+    /**
+     * Holds all decisions of other programs against the record, but only some of a program's own: what the same sources
+     * decided on the same Java they would decide again.
+     *
+     * @param own program that replays; trusts nothing if its commit is not known
+     */
+    public static Replay trusting(SearchStrategy strategy, Program own) {
+        return new Replay(strategy, own.commit().isEmpty() ? Optional.empty() : Optional.of(own));
     }
 
     /**
@@ -51,7 +59,11 @@ public final class Replay {
      */
     public void apply(Entry entry) {
         elapsed = Math.max(elapsed, entry.time());
-        if (entry instanceof Entry.Asked a) {
+        if (entry instanceof Entry.RunStarted s) {
+            trusting = trusted.equals(Optional.of(s.program()));
+        } else if (entry instanceof Entry.RunResumed r) {
+            trusting = trusted.equals(Optional.of(r.program()));
+        } else if (entry instanceof Entry.Asked a) {
             ask(a.candidate());
         } else if (entry instanceof Entry.Dispatched d) {
             Assignment known = known(d.id());
@@ -74,7 +86,7 @@ public final class Replay {
     }
 
     private void ask(Candidate recorded) {
-        Proposal proposal = recorded.id() % everyNth == 0 ? strategy.ask() : strategy.recall(recorded);
+        Proposal proposal = trusting && recorded.id() % SAMPLE != 0 ? strategy.recall(recorded) : strategy.ask();
         if (!(proposal instanceof Proposal.Next next)) {
             throw new ReplayException("candidate " + recorded.id() + " is recorded, but the strategy has "
                     + (proposal instanceof Proposal.Wait ? "nothing for now" : "nothing any more"));
