@@ -66,6 +66,10 @@ check_room() {
 # all_ranks: how many there is room for
 all_ranks() {
     local count
+    if [ -n "${SLURM_GPUS:-}" ] && [ -z "${SLURM_GPUS_PER_TASK:-}" ] && [ "${SLURM_JOB_NUM_NODES:-1}" -gt 1 ]; then
+        echo "aevo: --gpus=$SLURM_GPUS may give nodes different numbers: give sbatch --gres=gpu:G for each node" >&2
+        return 2
+    fi
     count=$(places | wc -l)
     [ "$count" -gt 0 ] || count=$SLURM_NTASKS
     if [ "$count" -lt 2 ]; then
@@ -119,7 +123,7 @@ launch() {
         code=$(<"$word")
     else
         echo "aevo: rank 0 ended without a word (srun: $code)" >&2
-        code=1
+        [ "$code" = 3 ] || code=1
     fi
     [ "$stopping" != TERM ] || sleep 3 # the other ranks look for it, too
     rm -f "$word" "$hosts"

@@ -158,7 +158,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void gpus() {
-        List<String> visible = Gpus.onThisHost(System.getenv(), 1).visible();
+        List<String> visible =
+                Gpus.onThisHost(System.getenv(), placement.isOneOfMany(), 1).visible();
         boolean useful = Dl4jEngine.computesOnGpus();
         line(
                 !useful || !visible.isEmpty(),
@@ -222,7 +223,8 @@ final class DoctorCommand implements Callable<Integer> {
                 "slurm",
                 job == null
                         ? "not inside a job: 'aevo run' starts its workers on this machine"
-                        : "job " + job + ", but not a task of srun: 'aevo run' starts its workers on this node");
+                        : "job " + job
+                                + ", but not one of several tasks of srun: 'aevo run' starts its workers on this node");
     }
 
     private void line(boolean good, String what, String detail) {

@@ -24,12 +24,12 @@ final class GpuShares {
         this.hidden = hidden;
     }
 
-    static GpuShares of(RunConfig config, Map<String, String> environment) {
+    static GpuShares of(RunConfig config, Placement placement, Map<String, String> environment) {
         ClusterSettings cluster = config.cluster();
         if (cluster.gpus() == GpuUse.NO) {
             return new GpuShares(Optional.empty(), true);
         }
-        Gpus here = Gpus.onThisHost(environment, cluster.workersPerDevice());
+        Gpus here = Gpus.onThisHost(environment, placement.isOneOfMany(), cluster.workersPerDevice());
         boolean wanted =
                 cluster.gpus() == GpuUse.YES || here.granted() || !config.simulated() && Dl4jEngine.computesOnGpus();
         return new GpuShares(wanted ? Optional.of(here) : Optional.empty(), false);

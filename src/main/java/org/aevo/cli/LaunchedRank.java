@@ -36,7 +36,11 @@ final class LaunchedRank {
      */
     int serve(Optional<MeetingPoint.Place> agreed) throws IOException, InterruptedException {
         // A scheduler that ends a step signals every task: rank 0 decides what becomes of work that is under way.
-        StopSignals.ignore();
+        if (placement.launcher() == Placement.Launcher.USER) {
+            StopSignals.ignoreNotice();
+        } else {
+            StopSignals.ignore();
+        }
         MeetingPoint.Place master;
         WorkerAgent.Meeting meeting;
         if (agreed.isPresent()) {
@@ -50,7 +54,13 @@ final class LaunchedRank {
         Optional<String> gpu = gpus.ofRank(placement, master);
         WorkerVm vm = new WorkerVm(config, availableMiB(), Path.of(""));
         vm.warning().ifPresent(this::say);
-        WorkerAgent agent = new WorkerAgent(meeting, place -> command(vm, place, agreed.isPresent()), gpu, this::say);
+        WorkerAgent agent = new WorkerAgent(
+                meeting,
+                place -> command(vm, place, agreed.isPresent()),
+                gpu,
+                seconds(config.cluster().startTimeout()),
+                seconds(config.cluster().heartbeatTimeout()),
+                this::say);
         return agent.run() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
@@ -59,11 +69,15 @@ final class LaunchedRank {
                 new MasterAddress(master.hosts(), master.port()).toString(),
                 config.cluster().workersPerProcess());
         String patience = Double.toString(config.cluster().startTimeout());
-        command.addAll(List.of("--connect-timeout", patience));
+        command.addAll(List.of("--connect-timeout", patience, "--host", placement.host()));
         if (masterMayComeLater) {
             command.addAll(List.of("--refused-timeout", patience));
         }
         return command;
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis((long) (1000 * seconds));
     }
 
     private void say(String line) {

@@ -38,7 +38,7 @@ final class LaunchedWorkforce implements Workforce {
 
     @Override
     public boolean isScheduled() {
-        return placement.job().isPresent();
+        return Scheduler.isPresent();
     }
 
     @Override

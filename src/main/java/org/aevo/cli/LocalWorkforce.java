@@ -22,7 +22,6 @@ final class LocalWorkforce implements Workforce {
     private final Duration startTimeout;
     private final GpuShares gpus;
     private final WorkerVm vm;
-    private final boolean scheduled;
     private final RunSecret secret = RunSecret.random();
 
     /**
@@ -34,7 +33,6 @@ final class LocalWorkforce implements Workforce {
         this.maxAttempts = config.cluster().maxAttempts();
         this.startTimeout = Duration.ofMillis((long) (1000 * config.cluster().startTimeout()));
         this.gpus = gpus;
-        this.scheduled = System.getenv("SLURM_JOB_ID") != null;
         this.vm = new WorkerVm(config, WorkerVm.physicalMemoryMiB() / workers, directory);
     }
 
@@ -45,7 +43,7 @@ final class LocalWorkforce implements Workforce {
 
     @Override
     public boolean isScheduled() {
-        return scheduled;
+        return Scheduler.isPresent();
     }
 
     @Override

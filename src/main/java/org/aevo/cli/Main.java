@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.aevo.config.InputException;
 import org.aevo.data.DataException;
+import org.aevo.launch.LaunchException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -84,6 +85,7 @@ public final class Main {
         boolean input = e instanceof InputException;
         boolean expected = input
                 || e instanceof CommandException
+                || e instanceof LaunchException
                 || e instanceof DataException
                 || e instanceof IOException
                 || e instanceof UncheckedIOException;

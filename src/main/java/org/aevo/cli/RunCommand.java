@@ -166,15 +166,20 @@ final class RunCommand implements Callable<Integer> {
             config = input == null && resume != null
                     ? resumedConfig(new RunPaths(resume))
                     : counted(options -> RunConfig.read(input, options, settings));
-            gpus = checkedGpus(config);
         } catch (InputException e) {
+            return ExitCode.USAGE;
+        }
+        try {
+            gpus = checkedGpus(config);
+        } catch (InputException e) { // of this host, which rank 0 does not see
+            System.err.println("aevo: rank " + placement.rank() + " (" + placement.host() + "): " + e.getMessage());
             return ExitCode.USAGE;
         }
         return new LaunchedRank(placement, environment, config, gpus).serve(agreed);
     }
 
     private GpuShares checkedGpus(RunConfig config) {
-        GpuShares gpus = GpuShares.of(config, environment);
+        GpuShares gpus = GpuShares.of(config, placement, environment);
         if (placement.isOneOfMany()) {
             gpus.checkStep(placement, environment);
         } else {

@@ -204,10 +204,10 @@ final class RunSession {
                     progress);
             StopSignals signals = new StopSignals(
                     reason -> {
-                        progress.warning("stopping (" + reason + "): waiting up to "
-                                + config.cluster().graceSeconds()
-                                + " s for evaluations that are out; the same again to stop at once");
                         master.stop(reason);
+                        progress.warning("stopping (" + reason + "): waiting up to "
+                                + config.cluster().graceSeconds() + " s for evaluations that are out"
+                                + (workforce.isScheduled() ? "" : "; SIGINT or SIGTERM again to stop at once"));
                     },
                     workforce.isScheduled());
             RunOutcome outcome;

@@ -21,7 +21,7 @@ final class StopSignals {
 
     /**
      * @param stop asks the run to stop; called once
-     * @param scheduled whether a scheduler sends the signals, as often as it likes; it has SIGKILL for impatience
+     * @param scheduled whether a scheduler sends SIGTERM, as often as it likes; it has SIGKILL for impatience
      */
     StopSignals(Consumer<String> stop, boolean scheduled) {
         this.stop = stop;
@@ -31,7 +31,8 @@ final class StopSignals {
 
     private synchronized void hear(Signal signal) {
         if (!signal.getName().equals(EARLY_NOTICE)) {
-            if (received.isPresent() && !scheduled) {
+            boolean person = !scheduled || signal.getName().equals("INT");
+            if (received.isPresent() && person) {
                 Runtime.getRuntime().halt(ExitCode.SIGNAL + signal.getNumber());
             }
             received = OptionalInt.of(signal.getNumber());
@@ -40,6 +41,11 @@ final class StopSignals {
             asked = true;
             stop.accept("SIG" + signal.getName());
         }
+    }
+
+    /** For a rank that a person started alone. */
+    static void ignoreNotice() {
+        Signal.handle(new Signal(EARLY_NOTICE), SignalHandler.SIG_IGN);
     }
 
     /** For a worker: its master decides. */

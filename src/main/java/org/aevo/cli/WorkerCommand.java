@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.aevo.config.InputException;
 import org.aevo.launch.MeetingPoint;
 import org.aevo.launch.RankDiscovery;
+import org.aevo.launch.WorkerProcess;
 import org.aevo.mpi.Message;
 import org.aevo.mpi.RunSecret;
 import org.aevo.worker.Introduction;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Evaluates candidates for a master. Reads the run's secret from AEVO_SECRET or standard input.")
 final class WorkerCommand implements Callable<Integer> {
+    private static final long BEAT_MILLIS = 1000;
+
     @Option(names = "--master", required = true, paramLabel = "HOST:PORT", description = "Where the master listens.")
     private String master;
 
@@ -48,6 +51,9 @@ final class WorkerCommand implements Callable<Integer> {
             description = "Simulated workers that this process is.")
     private int count;
 
+    @Option(names = "--host", paramLabel = "NAME", description = "The launcher's name for this host.")
+    private Optional<String> host;
+
     @Option(names = "--gpu", paramLabel = "ID", description = "The one that this process was given, for the record.")
     private Optional<String> gpu;
 
@@ -59,15 +65,37 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        tellThatThisLives();
         MasterAddress address = MasterAddress.parse(master);
         MeetingPoint.Place place = new MeetingPoint.Place(address.port(), secret(), address.hosts());
-        String host = RankDiscovery.of(System.getenv()).host();
         return new WorkerRank(
                         place,
                         seconds(connectTimeout),
                         seconds(refusedTimeout),
-                        new Introduction(host, gpu, predecessor.map(WorkerCommand::ended)))
+                        new Introduction(
+                                host.orElseGet(
+                                        () -> RankDiscovery.of(System.getenv()).host()),
+                                gpu,
+                                predecessor.map(WorkerCommand::ended)))
                 .serve(count);
+    }
+
+    /** To the process that started this one: from a thread of its own, whatever else goes on. */
+    private static void tellThatThisLives() {
+        Thread beat = new Thread(
+                () -> {
+                    try {
+                        while (true) {
+                            System.out.println(WorkerProcess.ALIVE);
+                            Thread.sleep(BEAT_MILLIS);
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "alive");
+        beat.setDaemon(true);
+        beat.start();
     }
 
     private static Duration seconds(double seconds) {

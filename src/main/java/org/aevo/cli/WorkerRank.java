@@ -127,7 +127,8 @@ final class WorkerRank {
             boolean refused = true;
             for (String host : master.hosts()) {
                 try {
-                    return new WorkerConnector().connect(host, master.port(), master.secret(), ONE_HOST, events::add);
+                    return new WorkerConnector()
+                            .connect(host, master.port(), master.secret(), ONE_HOST, timeout, events::add);
                 } catch (IOException e) { // an address that does not lead there, or to somebody else
                     failure = e;
                     // The right master may come yet; but if not, whoever waits for this worker should know why.

@@ -39,17 +39,19 @@ public final class Gpus {
     /**
      * Looks at this host.
      *
+     * @param oneOfMany whether this process is a rank beside others, which may have GPUs of their own
      * @param workersPerDevice workers that may share a GPU
      */
-    public static Gpus onThisHost(Map<String, String> environment, int workersPerDevice) {
-        return of(environment, devices(Path.of("/dev")), workersPerDevice);
+    public static Gpus onThisHost(Map<String, String> environment, boolean oneOfMany, int workersPerDevice) {
+        return of(environment, oneOfMany, devices(Path.of("/dev")), workersPerDevice);
     }
 
-    static Gpus of(Map<String, String> environment, List<String> devices, int workersPerDevice) {
+    static Gpus of(Map<String, String> environment, boolean oneOfMany, List<String> devices, int workersPerDevice) {
         String text = environment.get(VARIABLE);
         List<String> visible = text == null ? devices : ids(text);
         int onNode = Slurm.gpusOnNode(environment);
-        boolean ownOfTask = environment.containsKey("SLURM_STEP_ID")
+        boolean ownOfTask = oneOfMany
+                && environment.containsKey("SLURM_STEP_ID")
                 && (environment.containsKey("SLURM_GPUS_PER_TASK") || onNode > visible.size());
         return new Gpus(visible, onNode > 0 && !visible.isEmpty(), ownOfTask, workersPerDevice);
     }
@@ -134,8 +136,13 @@ public final class Gpus {
         List<Integer> tasks =
                 placement.launcher() == Placement.Launcher.SLURM ? Slurm.tasksPerNode(environment) : List.of();
         for (int node = 0; node < tasks.size(); node++) {
-            // the master, on the first node, needs none
-            requireEnoughFor(tasks.get(node) - (node == 0 ? 1 : 0));
+            // so many on each node, unless they were asked for by their sum
+            boolean known = !environment.containsKey("SLURM_GPUS")
+                    || Integer.toString(node).equals(environment.get("SLURM_NODEID"));
+            if (known) {
+                // the master, on the first node, needs none
+                requireEnoughFor(tasks.get(node) - (node == 0 ? 1 : 0));
+            }
         }
     }
 }

@@ -10,6 +10,9 @@ final class LastWords {
     private static final Pattern CRASH = Pattern.compile(
             "# *(SIG[A-Z]+ .*|Internal Error .*|There is insufficient memory .*|Out of Memory Error .*|Native memory allocation .*)");
 
+    /** It goes onto a command line and into the journal. */
+    private static final int LONGEST = 200;
+
     private volatile String line = "";
     private boolean crashed;
 
@@ -17,11 +20,16 @@ final class LastWords {
     void hear(String next) {
         var crash = CRASH.matcher(next);
         if (crash.matches()) {
-            line = crashed ? line : crash.group(1).strip();
+            line = crashed ? line : brief(crash.group(1));
             crashed = true;
         } else if (!crashed && !next.isBlank() && !next.startsWith("#")) {
-            line = next.strip();
+            line = brief(next);
         }
+    }
+
+    private static String brief(String text) {
+        String plain = text.strip().replaceAll("\\p{Cntrl}", "?");
+        return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "...";
     }
 
     /** Empty if it said nothing. */

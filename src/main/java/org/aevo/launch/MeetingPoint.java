@@ -53,6 +53,18 @@ public final class MeetingPoint implements AutoCloseable {
 
     /** Says where the master is. */
     public static MeetingPoint open(Path file, Place place) throws IOException {
+        try {
+            write(file, place);
+        } catch (IOException e) {
+            throw new LaunchException(
+                    file + " cannot be written (" + e
+                            + "): by this file the ranks find each other; start in a directory that you can write",
+                    e);
+        }
+        return new MeetingPoint(file);
+    }
+
+    private static void write(Path file, Place place) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(temporary);
         Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -62,7 +74,6 @@ public final class MeetingPoint implements AutoCloseable {
         lines.addAll(place.hosts());
         Files.write(temporary, lines);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        return new MeetingPoint(file);
     }
 
     /**
@@ -86,13 +97,11 @@ public final class MeetingPoint implements AutoCloseable {
 
     /** Where the master is; empty if it is not there yet, or no more. */
     public static Optional<Place> read(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
         List<String> lines;
         try {
+            requireOwn(file);
             lines = Files.readAllLines(file);
-        } catch (NoSuchFileException e) { // the run has just ended
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         }
         if (lines.size() < 3) {
@@ -100,6 +109,17 @@ public final class MeetingPoint implements AutoCloseable {
         }
         return Optional.of(new Place(
                 Integer.parseInt(lines.get(0)), RunSecret.parse(lines.get(1)), lines.subList(2, lines.size())));
+    }
+
+    /** In a directory that others can write, somebody else's file would lead workers to somebody else's master. */
+    private static void requireOwn(Path file) throws IOException {
+        Object owner = Files.getAttribute(file, "unix:uid");
+        boolean shut = PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                .endsWith("------");
+        if (!shut || !owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
+            throw new LaunchException(
+                    file + ": is not a file of yours that only you can read, so not from your rank 0");
+        }
     }
 
     @Override

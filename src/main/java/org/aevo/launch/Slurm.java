@@ -37,6 +37,10 @@ public final class Slurm {
         if (perCpu > 0) {
             return OptionalLong.of(perCpu * Math.max(1, number(environment, "SLURM_CPUS_PER_TASK")));
         }
+        long perGpu = number(environment, "SLURM_MEM_PER_GPU");
+        if (perGpu > 0) { // of which a worker has one
+            return OptionalLong.of(perGpu);
+        }
         long perNode = number(environment, "SLURM_MEM_PER_NODE");
         return perNode > 0 ? OptionalLong.of(perNode / tasksOnNode) : OptionalLong.empty();
     }

@@ -19,7 +19,11 @@ import org.aevo.mpi.RunSecret;
  * command line. The pipe stays open: its end tells the child that its parent is gone, whatever happened to it.
  */
 public final class WorkerProcess {
+    /** The line by which a worker tells its parent that it lives, now and then. */
+    public static final String ALIVE = "(alive)";
+
     private static final int SIGNALED = 128;
+    private static final long KILL_SECONDS = 5;
     private static final Map<Integer, String> SIGNALS =
             Map.of(4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
 
@@ -27,6 +31,8 @@ public final class WorkerProcess {
     private final LastWords lastWords = new LastWords();
 
     private final long started = System.nanoTime();
+    private volatile boolean alive;
+    private volatile long lastHeard = System.nanoTime();
 
     private WorkerProcess(Process process) {
         this.process = process;
@@ -62,14 +68,29 @@ public final class WorkerProcess {
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
-                lastWords.hear(line);
-                lines.accept(line);
+                lastHeard = System.nanoTime();
+                if (line.equals(ALIVE)) {
+                    alive = true;
+                } else {
+                    lastWords.hear(line);
+                    lines.accept(line);
+                }
             }
         }
     }
 
     long pid() {
         return process.pid();
+    }
+
+    /** Whether it has said that it lives. */
+    boolean hasBeenAlive() {
+        return alive;
+    }
+
+    /** When it last said anything, by {@link System#nanoTime}. */
+    long lastHeard() {
+        return lastHeard;
     }
 
     /** How long ago it was started. */
@@ -109,7 +130,8 @@ public final class WorkerProcess {
     /** Returns when it has ended, by itself until a deadline, by force then. */
     void end(long deadlineNanos) throws InterruptedException {
         if (!process.waitFor(Math.max(1, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-            process.destroyForcibly().waitFor();
+            // one that a device or a dead file system holds does not end even then
+            process.destroyForcibly().waitFor(KILL_SECONDS, TimeUnit.SECONDS);
         }
     }
 }

@@ -59,7 +59,8 @@ final class LifeSigns implements AutoCloseable {
     /** Who gave no sign of life for too long; to be asked several times a second. */
     List<WorkerSeat> silent(WorkerTable workers, double now) {
         if (now - lastLook > STALL_SECONDS) {
-            workers.all().forEach(seat -> seat.heard(now));
+            double stall = now - lastLook;
+            workers.all().forEach(seat -> seat.heard(Math.min(now, seat.lastHeard() + stall)));
         }
         lastLook = now;
         return workers.all().stream()

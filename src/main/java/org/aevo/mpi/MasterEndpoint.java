@@ -29,6 +29,9 @@ public final class MasterEndpoint implements AutoCloseable {
     private static final int FIRST_PORT = 20_000;
     private static final int LAST_PORT = 24_999;
     private static final int BACKLOG = 512;
+    /** Connections that have proved nothing yet; hundreds of workers may start at a time. */
+    static final int MAX_UNPROVEN = 512;
+
     /** For greeting and proof, which are a matter of milliseconds: strangers get no more. */
     private static final Duration PROOF_TIMEOUT = Duration.ofSeconds(10);
     /** The same when there are too many of them: then the first who came makes room. */
@@ -151,7 +154,7 @@ public final class MasterEndpoint implements AutoCloseable {
 
     /** Those who say nothing must not keep workers out. */
     private synchronized void awaitRoom() throws InterruptedException {
-        while (unproven.size() >= options.maxJoining() && !closed) {
+        while (unproven.size() >= MAX_UNPROVEN && !closed) {
             Map.Entry<Socket, Long> first = unproven.entrySet().iterator().next();
             long left = first.getValue() + CROWDED_NANOSECONDS - System.nanoTime();
             if (left <= 0) {

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param bind address to bind: loopback for a run on one host, the wildcard address for a cluster
  * @param port to bind, 0 for a free one in 20000-24999 (below the ephemeral ports and MPJ's own 25000-40000)
  * @param joinTimeout for each step of a join, the making of the MPJ world included
- * @param maxJoining joins under way at a time; further connections wait in the listen queue
+ * @param maxJoining worlds that are made at a time; further workers wait their turn
  * @param maxMessageBytes a larger message is refused before memory is taken for it
  */
 public record MasterOptions(InetAddress bind, int port, Duration joinTimeout, int maxJoining, int maxMessageBytes) {
@@ -42,7 +42,7 @@ public record MasterOptions(InetAddress bind, int port, Duration joinTimeout, in
     }
 
     private static MasterOptions on(InetAddress bind) {
-        return new MasterOptions(bind, 0, Duration.ofSeconds(30), 32, DEFAULT_MAX_MESSAGE_BYTES);
+        return new MasterOptions(bind, 0, Duration.ofSeconds(120), 32, DEFAULT_MAX_MESSAGE_BYTES);
     }
 
     public MasterOptions withPort(int port) {

@@ -11,7 +11,7 @@ import org.aevo.mpi.mpj.World;
 /** Joins a run. */
 public final class WorkerConnector {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(120);
     private static final long PAUSE_MILLISECONDS = 100;
 
     private final int maxMessageBytes;
@@ -40,11 +40,35 @@ public final class WorkerConnector {
      */
     public Link connect(String host, int port, RunSecret secret, Duration timeout, LinkListener listener)
             throws IOException, InterruptedException {
+        return connect(host, port, secret, timeout, Optional.empty(), listener);
+    }
+
+    /**
+     * The same, but a master that answers has more time: one that many workers come to at once is slow.
+     *
+     * @param timeout to reach it
+     * @param patience from then on
+     */
+    public Link connect(
+            String host, int port, RunSecret secret, Duration timeout, Duration patience, LinkListener listener)
+            throws IOException, InterruptedException {
+        return connect(host, port, secret, timeout, Optional.of(patience), listener);
+    }
+
+    private Link connect(
+            String host,
+            int port,
+            RunSecret secret,
+            Duration timeout,
+            Optional<Duration> patience,
+            LinkListener listener)
+            throws IOException, InterruptedException {
         Deadline deadline = Deadline.in(timeout);
         Optional<IOException> found = Optional.empty();
         while (true) {
             try {
-                return join(host, port, secret, deadline, listener);
+                return join(
+                        host, port, secret, deadline, patience.map(Deadline::in).orElse(deadline), listener);
             } catch (WrongSecretException e) {
                 throw new WrongSecretException(
                         "the master at " + host + ":" + port + " does not know this run's secret");
@@ -65,7 +89,8 @@ public final class WorkerConnector {
         }
     }
 
-    private Link join(String host, int port, RunSecret secret, Deadline deadline, LinkListener listener)
+    private Link join(
+            String host, int port, RunSecret secret, Deadline deadline, Deadline joined, LinkListener listener)
             throws IOException, InterruptedException {
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
@@ -73,7 +98,7 @@ public final class WorkerConnector {
         }
         try (Socket socket = new Socket()) {
             socket.connect(address, deadline.orIn(CONNECT_TIMEOUT).milliseconds("connection"));
-            JoinConnection master = new JoinConnection(socket, deadline.orIn(JOIN_TIMEOUT));
+            JoinConnection master = new JoinConnection(socket, joined.orIn(JOIN_TIMEOUT));
             Handshake.LinkProofs proofs = Handshake.asWorker(master, secret);
             World world = opener.open(1, master, proofs.worker(), proofs.master());
             WorldLink link = new WorldLink(0, host + ":" + port, world, maxMessageBytes, listener, ended -> {});

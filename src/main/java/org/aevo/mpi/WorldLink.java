@@ -110,11 +110,17 @@ final class WorldLink implements Link {
 
     @Override
     public void close() {
+        boolean first;
         synchronized (this) {
-            if (state != State.OPEN) {
+            if (state == State.ENDED) {
                 return;
             }
+            first = state == State.OPEN;
             state = State.CLOSING;
+        }
+        if (!first) {
+            awaitOther();
+            return;
         }
         outbox.finish();
         boolean fromListener = Thread.currentThread() == receiver;
@@ -128,6 +134,17 @@ final class WorldLink implements Link {
             Thread.currentThread().interrupt();
         }
         end("closed");
+    }
+
+    /** Another thread is closing it. */
+    private void awaitOther() {
+        if (Thread.currentThread() != receiver && Thread.currentThread() != watcher) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(watcher, 2 * CLOSE_NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Frees everything; what was the first reason stays it. */

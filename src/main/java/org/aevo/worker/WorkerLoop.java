@@ -95,7 +95,8 @@ public final class WorkerLoop {
                 Thread.sleep(HEARTBEAT_MILLIS);
                 long now = System.nanoTime();
                 if (now - round > TimeUnit.MILLISECONDS.toNanos(2 * HEARTBEAT_MILLIS)) {
-                    lastHeard = now; // this process was held up, and has heard nobody meanwhile
+                    // this process was held up, and has heard nobody meanwhile
+                    lastHeard = Math.min(now, lastHeard + now - round);
                 }
                 round = now;
                 double silence = (now - lastHeard) / 1e9;
@@ -204,6 +205,9 @@ public final class WorkerLoop {
                 Evaluator.Outcome outcome = evaluator.evaluate(task.candidate(), task.seed(), task.weightsBelow());
                 evaluating = false;
                 candidate = Candidate.NONE;
+                if (ended) { // cut off, or for nobody
+                    continue;
+                }
                 link.send(new Message.Result(
                         task.candidate().id(), task.attempt(), waited, outcome.evaluation(), outcome.weights()));
                 idleSince = System.nanoTime();

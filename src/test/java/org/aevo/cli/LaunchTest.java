@@ -159,6 +159,44 @@ class LaunchTest {
     }
 
     @Test
+    void aRankReplacesItsFrozenWorker() throws Exception {
+        String input = input();
+        Path journal = folder.resolve("frozen/run.journal");
+        List<AevoProcess> ranks = new ArrayList<>();
+        try {
+            for (int rank = 0; rank < 2; rank++) {
+                ranks.add(AevoProcess.start(
+                        folder,
+                        task(rank, 2),
+                        "run",
+                        input,
+                        "-o",
+                        "frozen",
+                        "--evaluations",
+                        "100000",
+                        "--set",
+                        "cluster.heartbeat-timeout=5"));
+            }
+            Waiting.until(
+                    () -> Files.exists(journal) && RunHistory.read(journal).evaluated() >= 3);
+            ProcessHandle worker = ranks.get(1).process().children().findFirst().orElseThrow();
+            new ProcessBuilder("kill", "-STOP", Long.toString(worker.pid()))
+                    .start()
+                    .waitFor();
+            Waiting.until(() -> RunHistory.read(journal).workers().size() == 2);
+            assertFalse(worker.isAlive());
+            assertTrue(RunHistory.read(journal).workers().get(0).lost());
+            ranks.get(0).process().destroy();
+            assertEquals(ExitCode.RESUMABLE, ranks.get(0).await().code());
+            assertEquals(ExitCode.DONE, ranks.get(1).await().code());
+        } finally {
+            for (AevoProcess rank : ranks) {
+                rank.close();
+            }
+        }
+    }
+
+    @Test
     void aSchedulersSignalsLeaveARunThatCanBeResumed() throws Exception {
         String input = input();
         for (String signal : List.of("USR1", "TERM")) {

@@ -21,6 +21,12 @@ class LastWordsTest {
     }
 
     @Test
+    void theyStandOnACommandLine() {
+        assertEquals("a?b", of("a\0b"));
+        assertEquals(203, of("x".repeat(200_000)).length());
+    }
+
+    @Test
     void ofACrashReportTheLineThatNamesTheReason() {
         String report =
                 """

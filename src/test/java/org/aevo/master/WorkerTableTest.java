@@ -84,11 +84,24 @@ class WorkerTableTest {
             }
             assertEquals(List.of(seat), signs.silent(table, 5.1));
             // stopped for a minute
+            seat.heard(5.1);
             assertEquals(List.of(), signs.silent(table, 65));
             for (double now = 65.2; now < 69.9; now += 0.2) {
                 assertEquals(List.of(), signs.silent(table, now));
             }
             assertEquals(List.of(seat), signs.silent(table, 70.1));
+            // a disk that holds the master up now and then does not keep a dead worker
+            seat.heard(70.1);
+            double time = 70.1;
+            for (int n = 0; n < 3; n++) {
+                for (int look = 0; look < 10; look++) {
+                    time += 0.2;
+                    signs.silent(table, time);
+                }
+                time += 2.1;
+                signs.silent(table, time);
+            }
+            assertEquals(List.of(seat), signs.silent(table, time + 0.1));
         }
     }
 }

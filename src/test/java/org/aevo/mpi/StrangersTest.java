@@ -106,7 +106,7 @@ class StrangersTest {
         MasterOptions patient = MasterOptions.loopback();
         try (MasterEndpoint crowded = MasterEndpoint.open(patient, secret, atMaster, log::add)) {
             int door = crowded.address().getPort();
-            for (int i = 0; i < 2 * patient.maxJoining(); i++) {
+            for (int i = 0; i <= MasterEndpoint.MAX_UNPROVEN; i++) {
                 crowd.add(new Socket(InetAddress.getLoopbackAddress(), door));
             }
             // before the first of them would be dropped for its silence alone
