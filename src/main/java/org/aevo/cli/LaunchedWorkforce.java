@@ -37,11 +37,6 @@ final class LaunchedWorkforce implements Workforce {
     }
 
     @Override
-    public boolean isScheduled() {
-        return Scheduler.isPresent();
-    }
-
-    @Override
     public RunSecret secret() {
         return secret;
     }

@@ -42,11 +42,6 @@ final class LocalWorkforce implements Workforce {
     }
 
     @Override
-    public boolean isScheduled() {
-        return Scheduler.isPresent();
-    }
-
-    @Override
     public RunSecret secret() {
         return secret;
     }

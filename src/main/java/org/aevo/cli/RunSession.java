@@ -207,9 +207,9 @@ final class RunSession {
                         master.stop(reason);
                         progress.warning("stopping (" + reason + "): waiting up to "
                                 + config.cluster().graceSeconds() + " s for evaluations that are out"
-                                + (workforce.isScheduled() ? "" : "; SIGINT or SIGTERM again to stop at once"));
+                                + (Scheduler.isPresent() ? "" : "; SIGINT or SIGTERM again to stop at once"));
                     },
-                    workforce.isScheduled());
+                    Scheduler.isPresent());
             RunOutcome outcome;
             try (Workforce.Engagement engaged = workforce.engage(
                     endpoint.address(),

@@ -13,9 +13,6 @@ interface Workforce {
     /** How the master listens for them. */
     MasterOptions listening();
 
-    /** Whether a scheduler rather than a person ends the run. */
-    boolean isScheduled();
-
     /** What they know and nobody else. */
     RunSecret secret();
 
