@@ -171,8 +171,11 @@ final class RunCommand implements Callable<Integer> {
         }
         try {
             gpus = checkedGpus(config);
-        } catch (InputException e) { // of this host, which rank 0 does not see
-            System.err.println("aevo: rank " + placement.rank() + " (" + placement.host() + "): " + e.getMessage());
+        } catch (InputException e) {
+            // one rank speaks for its host; for the first host that is rank 0
+            if (placement.localRank().orElse(0) == 0) {
+                System.err.println("aevo: rank " + placement.rank() + " (" + placement.host() + "): " + e.getMessage());
+            }
             return ExitCode.USAGE;
         }
         return new LaunchedRank(placement, environment, config, gpus).serve(agreed);
