@@ -240,13 +240,16 @@ final class TortureRun implements AutoCloseable {
             awaitEnd();
             tally.stopped++;
             expectCode(TERMINATED);
-        } else if (life.ending() == TorturePlan.Ending.KILLED_STOPPING && !alive()) {
-            tally.stopped++;
-            expectCode(TERMINATED);
         } else {
-            process().destroyForcibly().waitFor();
-            tally.mastersKilled++;
-            expectCode(KILLED);
+            int code = process().destroyForcibly().waitFor();
+            // it may have come to its end by itself, up to the very last moment
+            boolean stopped = life.ending() == TorturePlan.Ending.KILLED_STOPPING && code == TERMINATED;
+            if (stopped) {
+                tally.stopped++;
+            } else {
+                tally.mastersKilled++;
+            }
+            expectCode(stopped ? TERMINATED : KILLED);
         }
     }
 
