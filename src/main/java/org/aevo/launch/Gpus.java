@@ -101,9 +101,7 @@ public final class Gpus {
      */
     public String of(Optional<Integer> index) {
         if (visible.isEmpty()) {
-            throw new LaunchException(
-                    "there is no GPU here (" + VARIABLE
-                            + " names none, and there is no /dev/nvidia0): ask the scheduler for GPUs, or set cluster.gpus to no");
+            throw none();
         }
         if (ownOfTask || visible.size() == 1 && index.isEmpty()) {
             return visible.get(0);
@@ -115,13 +113,21 @@ public final class Gpus {
         return visible.get(own % visible.size());
     }
 
+    private static LaunchException none() {
+        return new LaunchException("there is no GPU here (" + VARIABLE
+                + " names none, and there is no /dev/nvidia0): ask the scheduler for GPUs, or set cluster.gpus to no");
+    }
+
     /**
      * @throws LaunchException if so many workers on this host are more than its GPUs take
      */
     public void requireEnoughFor(int workers) {
+        if (visible.isEmpty() && workers > 0) {
+            throw none();
+        }
         if (!ownOfTask && workers > visible.size() * workersPerDevice) {
             throw new LaunchException(workers + " workers on this host, but "
-                    + (visible.isEmpty() ? "no GPU" : visible.size() == 1 ? "1 GPU" : visible.size() + " GPUs")
+                    + (visible.size() == 1 ? "1 GPU" : visible.size() + " GPUs")
                     + (workersPerDevice > 1 ? " for " + workersPerDevice + " workers each" : "")
                     + ": start fewer, let them share with cluster.workers-per-device, or set cluster.gpus to no");
         }
