@@ -14,6 +14,7 @@ import org.aevo.record.Timeline.State;
  * @param busy building, training, validating
  * @param starting workers were not there yet
  * @param waiting for a barrier or for dispatch, messages included
+ * @param barrier the part of waiting that was at the barrier of a generation
  * @param draining at the end, with nothing more to send
  * @param lost with dead workers
  */
@@ -24,6 +25,7 @@ public record Accounting(
         double busy,
         double starting,
         double waiting,
+        double barrier,
         double draining,
         double lost) {
 
@@ -48,22 +50,30 @@ public record Accounting(
         if (!(from < to)) {
             return Optional.empty();
         }
+        return Optional.of(of(timeline, from, to, evaluations));
+    }
+
+    /** The same for a timeline by itself, between two times. */
+    public static Accounting of(Timeline timeline, double from, double to, long evaluations) {
         double[] seconds = new double[State.values().length];
+        double barrier = 0;
         for (int i = 0; i < timeline.size(); i++) {
             double inside = Math.min(timeline.end(i), to) - Math.max(timeline.start(i), from);
             if (inside > 0) {
                 seconds[timeline.state(i).ordinal()] += inside;
+                barrier += timeline.atBarrier(i) ? inside : 0;
             }
         }
-        return Optional.of(new Accounting(
+        return new Accounting(
                 from,
                 to,
                 evaluations,
                 seconds[State.BUSY.ordinal()],
                 seconds[State.STARTING.ordinal()],
                 seconds[State.WAITING.ordinal()],
+                barrier,
                 seconds[State.DRAINING.ordinal()],
-                seconds[State.LOST.ordinal()]));
+                seconds[State.LOST.ordinal()]);
     }
 
     /** Worker-seconds there were. */
@@ -91,6 +101,16 @@ public record Accounting(
     /** The share of busy time: the number by which runs are compared. */
     public double utilisation() {
         return share(State.BUSY);
+    }
+
+    /** The share of waiting at barriers, which is part of that of waiting. */
+    public double barrierShare() {
+        return barrier / capacity();
+    }
+
+    /** The share of waiting for the master and for messages. */
+    public double dispatchShare() {
+        return (waiting - barrier) / capacity();
     }
 
     /** Throughput. */

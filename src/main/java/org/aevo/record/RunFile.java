@@ -74,7 +74,7 @@ public final class RunFile {
     }
 
     /** jHDF reads a file that was cut off as if zeros followed; the superblock says how long it must be. */
-    private static void checkLength(Path file) throws RecordException {
+    static void checkLength(Path file) throws RecordException {
         ByteBuffer superblock =
                 ByteBuffer.allocate(END_OF_FILE_ADDRESS + Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

@@ -276,7 +276,12 @@ final class RunTables {
                 .f64("end_s", S, "end", t::end)
                 .i32("state", ID, "0 waiting, 1 busy, 2 starting, 3 lost, 4 draining", i -> t.state(i)
                         .ordinal())
-                .i64("evaluation", ID, "id of the candidate worked on; -1 for none", t::evaluation);
+                .i64("evaluation", ID, "id of the candidate worked on; -1 for none", t::evaluation)
+                .i32(
+                        "barrier",
+                        ID,
+                        "1 for waiting at the barrier of a generation; other waiting is for dispatch",
+                        i -> t.atBarrier(i) ? 1 : 0);
         Optional<Accounting> accounting = Accounting.of(history, t);
         WritableGroup group = table.group();
         group.putAttribute("first_dispatch_s", accounting.map(Accounting::from).orElse(Double.NaN));
@@ -286,6 +291,7 @@ final class RunTables {
                     state == State.BUSY ? "utilisation" : state.name().toLowerCase(Locale.ROOT),
                     accounting.map(a -> a.share(state)).orElse(Double.NaN));
         }
+        group.putAttribute("barrier", accounting.map(Accounting::barrierShare).orElse(Double.NaN));
     }
 
     private void progress() {

@@ -12,7 +12,7 @@ package org.aevo.record;
 public final class Timeline {
     /** What a place does; the ordinal is the code in {@code run.h5}: append only. */
     public enum State {
-        /** A worker is idle: for a barrier, for the master, for messages. */
+        /** A worker is idle: for a barrier ({@link #atBarrier}), for the master, for messages. */
         WAITING,
         /** Building, training, validating. */
         BUSY,
@@ -30,6 +30,7 @@ public final class Timeline {
     private final Column.Doubles end = new Column.Doubles();
     private final Column.Ints state = new Column.Ints();
     private final Column.Longs evaluation = new Column.Longs();
+    private final Column.Ints barrier = new Column.Ints();
 
     Timeline() {}
 
@@ -70,12 +71,18 @@ public final class Timeline {
         return evaluation.get(interval);
     }
 
-    void add(int atRank, long byWorker, double from, double to, State as, long on) {
+    /** Whether this is waiting of a generational search for the last evaluations of a generation. */
+    public boolean atBarrier(int interval) {
+        return barrier.get(interval) == 1;
+    }
+
+    void add(int atRank, long byWorker, double from, double to, State as, long on, boolean waitsAtBarrier) {
         rank.add(atRank);
         worker.add(byWorker);
         start.add(from);
         end.add(to);
         state.add(as.ordinal());
         evaluation.add(on);
+        barrier.add(waitsAtBarrier ? 1 : 0);
     }
 }

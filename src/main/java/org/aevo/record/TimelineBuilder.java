@@ -15,6 +15,7 @@ final class TimelineBuilder {
     /** Rows of {@link Dispatches} for each row of the workers, in order of time. */
     private final List<Column.Ints> dispatchesOf = new ArrayList<>();
 
+    private final Barriers barriers;
     private final Timeline timeline = new Timeline();
 
     /** The place being laid out, and how far. */
@@ -27,6 +28,7 @@ final class TimelineBuilder {
         this.history = history;
         this.workers = history.workers();
         this.dispatches = history.dispatches();
+        this.barriers = Barriers.of(history);
         workers.forEach(w -> dispatchesOf.add(new Column.Ints()));
         for (int d = 0; d < dispatches.size(); d++) {
             dispatchesOf.get(history.workerRow(dispatches.worker.get(d))).add(d);
@@ -114,17 +116,25 @@ final class TimelineBuilder {
 
     /** Goes on in one state up to a time, if that is later. */
     private void upTo(double time, State state, long worker, long evaluation) {
-        if (state == State.WAITING && time > drainingFrom) {
-            add(Math.max(cursor, drainingFrom), State.WAITING, worker, evaluation);
-            add(time, State.DRAINING, worker, evaluation);
+        if (state == State.WAITING) {
+            waiting(Math.min(time, Math.max(cursor, drainingFrom)), worker);
+            add(time, State.DRAINING, worker, evaluation, false);
         } else {
-            add(time, state, worker, evaluation);
+            add(time, state, worker, evaluation, false);
         }
     }
 
-    private void add(double time, State state, long worker, long evaluation) {
+    /** Cut where a barrier begins or ends. */
+    private void waiting(double time, long worker) {
+        while (time > cursor) {
+            boolean barrier = barriers.holds(cursor);
+            add(Math.min(time, barriers.nextChange(cursor)), State.WAITING, worker, NONE, barrier);
+        }
+    }
+
+    private void add(double time, State state, long worker, long evaluation, boolean barrier) {
         if (time > cursor) {
-            timeline.add(rank, worker, cursor, time, state, evaluation);
+            timeline.add(rank, worker, cursor, time, state, evaluation, barrier);
             cursor = time;
         }
     }

@@ -31,6 +31,7 @@ final class AccountingTest {
 
     private final RunHistory history = new RunHistory();
     private long next;
+    private int generation;
 
     @Example
     void nothingBeforeTheFirstArrival() {
@@ -72,6 +73,33 @@ final class AccountingTest {
         history.apply(new RunEnded(8, true, ""));
         assertEquals(2, accounting().waiting(), EPSILON);
         assertEquals(2, accounting().draining(), EPSILON);
+    }
+
+    /**
+     * Two generations of two on two workers. Worker 1 waits for the first from 2 to 4, for the master until 5, and for the
+     * second from 7 to 9, which is the end.
+     */
+    @Example
+    void waitingAtTheBarrierOfAGenerationIsToldFromWaitingForTheMaster() {
+        history.apply(SampleRun.started(2, "sync"));
+        join(0, 0);
+        join(1, 0);
+        generation = 0;
+        evaluate(0, 0, 4, 4);
+        evaluate(1, 0, 2, 2);
+        generation = 1;
+        evaluate(0, 5, 9, 4);
+        evaluate(1, 5, 7, 2);
+        assertEquals(2 + 2, accounting().barrier(), EPSILON, "while the run goes on");
+        history.apply(new RunEnded(9, true, ""));
+        Accounting a = accounting();
+        assertEquals(18, a.capacity(), EPSILON);
+        assertEquals(12, a.busy(), EPSILON);
+        assertEquals(4, a.waiting(), EPSILON);
+        assertEquals(2, a.barrier(), EPSILON);
+        assertEquals(2 / 18.0, a.barrierShare(), EPSILON);
+        assertEquals(2 / 18.0, a.dispatchShare(), EPSILON);
+        assertEquals(2, a.draining(), EPSILON);
     }
 
     @Example
@@ -237,15 +265,24 @@ final class AccountingTest {
     private void start(int places, double... joined) {
         history.apply(SampleRun.started(places));
         for (int i = 0; i < joined.length; i++) {
-            history.apply(new WorkerJoined(i, i + 1, "h", "cpu", i, joined[i], joined[i]));
+            join(i, joined[i]);
         }
+    }
+
+    private void join(int worker, double time) {
+        history.apply(new WorkerJoined(worker, worker + 1, "h", "cpu", worker, time, time));
     }
 
     private long dispatch(long worker, double time) {
         long id = next++;
         history.apply(new Asked(
                 new Candidate(
-                        id, 0, -1, -1, "random", GenomeText.parse("- | latent(2) | upsampling | adam(lr0.1,batch1)")),
+                        id,
+                        generation,
+                        -1,
+                        -1,
+                        "random",
+                        GenomeText.parse("- | latent(2) | upsampling | adam(lr0.1,batch1)")),
                 time));
         history.apply(new Dispatched(id, 1, worker, time));
         return id;

@@ -47,7 +47,7 @@ class RunFileTest {
                             + " parameters parent_a parent_b samples_per_s selection_lag status train_loss train_s"
                             + " validate_s validation_loss wait_s worker",
             "curves", "elapsed_s epoch evaluation train_loss validation_loss",
-            "timeline", "end_s evaluation rank start_s state worker",
+            "timeline", "barrier end_s evaluation rank start_s state worker",
             "progress", "best_fitness elapsed_s evaluation evaluations mean_fitness population_diversity",
             "master", "ask_s asks busy_s bytes journal_s messages send_s snapshot_s tell_s tells",
             "sessions", "created_by end_s git_commit java_version start_s workers");

@@ -47,9 +47,13 @@ final class SampleRun {
     }
 
     static RunStarted started(int workers) {
+        return started(workers, "async");
+    }
+
+    static RunStarted started(int workers, String mode) {
         return new RunStarted(
                 "größe",
-                "async",
+                mode,
                 "genetic",
                 -42,
                 Instant.parse("2026-02-03T04:05:06.789Z"),

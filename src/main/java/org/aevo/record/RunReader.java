@@ -1,0 +1,265 @@
+package org.aevo.record;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.aevo.record.Timeline.State;
+import org.aevo.search.Weights;
+
+/**
+ * Reads {@code run.h5}, or, where that is not there or behind, the journal, by way of a temporary file of the same form:
+ * whatever reads runs for analysis sees one form of them.
+ */
+public final class RunReader {
+    /** What the program cannot do without; more columns are read if they are there. */
+    private static final Map<String, String> COLUMNS = Map.of(
+            "sessions", "start_s end_s workers",
+            "workers", "worker rank host device start_s joined_s left_s lost evaluations busy_s",
+            "evaluations",
+                    "id generation insertion selection_lag parent_a parent_b worker attempt asked_s dispatched_s arrived_s wait_s"
+                            + " build_s train_s validate_s status fitness train_loss validation_loss parameters epochs"
+                            + " samples_per_s operator",
+            "curves", "evaluation epoch train_loss validation_loss elapsed_s",
+            "timeline", "rank worker start_s end_s state evaluation",
+            "progress", "evaluations evaluation elapsed_s best_fitness mean_fitness population_diversity",
+            "master", "asks tells messages bytes busy_s ask_s tell_s journal_s snapshot_s send_s");
+
+    private RunReader() {}
+
+    /**
+     * The run of a directory, as far as it is; or of a {@code run.h5} that was copied elsewhere.
+     *
+     * @throws RecordException if there is none, or its file is foreign, newer than this program, or damaged
+     * @throws org.aevo.codec.MalformedDataException if the journal is needed and damaged
+     */
+    public static RunData read(Path place) throws IOException {
+        if (Files.isRegularFile(place)) {
+            return file(place, place);
+        }
+        RunPaths paths = new RunPaths(place);
+        boolean journal = Files.exists(paths.journal());
+        if (Files.exists(paths.hdf5()) && (!journal || isUpToDate(paths))) {
+            return file(paths.hdf5(), place);
+        }
+        if (!journal) {
+            throw new RecordException(place + ": "
+                    + (Files.exists(place) ? "no run here (neither run.h5 nor run.journal)" : "no such directory"));
+        }
+        return journal(paths);
+    }
+
+    /** Whether the journal has nothing that is not in run.h5: the run is complete, and was not resumed since. */
+    private static boolean isUpToDate(RunPaths paths) throws IOException {
+        try (HdfFile hdf5 = new HdfFile(paths.hdf5())) {
+            Attribute complete = hdf5.getAttribute("complete");
+            return complete != null
+                    && Integer.valueOf(1).equals(complete.getData())
+                    && Files.getLastModifiedTime(paths.hdf5()).compareTo(Files.getLastModifiedTime(paths.journal()))
+                            >= 0;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static RunData journal(RunPaths paths) throws IOException {
+        Path directory = Files.createTempDirectory("aevo-view");
+        try {
+            Path view = directory.resolve("run.h5");
+            if (RunHistory.read(paths.journal()).started().isEmpty()) {
+                throw new RecordException(paths.journal() + ": is empty: the master died before the run began");
+            }
+            Recover.export(paths, view);
+            return file(view, paths.directory());
+        } finally {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static RunData file(Path file, Path source) throws RecordException {
+        try (HdfFile hdf5 = new HdfFile(file)) {
+            checkSchema(hdf5, file);
+            RunFile.checkLength(file);
+            return new Reading(hdf5, file).read(source);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            throw new RecordException(
+                    file + ": cannot be read as a run (" + e + "); aevo recover makes a run.h5 anew from its journal",
+                    e);
+        }
+    }
+
+    private static void checkSchema(HdfFile hdf5, Path file) throws RecordException {
+        Attribute schema = hdf5.getAttribute("schema");
+        if (schema == null || !RunFile.SCHEMA.equals(schema.getData())) {
+            throw new RecordException(file + ": is an HDF5 file, but not of a run of aevo (no attribute schema = "
+                    + RunFile.SCHEMA + ")");
+        }
+        Attribute version = hdf5.getAttribute("schema_version");
+        int found = version == null ? 0 : ((Number) version.getData()).intValue();
+        if (found != RunFile.SCHEMA_VERSION) {
+            throw new RecordException(file + ": has version " + found + " of the schema, this program reads version "
+                    + RunFile.SCHEMA_VERSION + (found > RunFile.SCHEMA_VERSION ? "; use a newer aevo" : ""));
+        }
+    }
+
+    /** One file being read. */
+    private record Reading(HdfFile hdf5, Path file) {
+        RunData read(Path source) throws RecordException {
+            RunTable evaluations = table("evaluations");
+            RunTable timeline = table("timeline");
+            for (long state : timeline.longs("state")) {
+                if (state < 0 || state >= State.values().length) {
+                    throw new RecordException(file + ": /timeline/state holds " + state);
+                }
+            }
+            Group times = group("timeline");
+            long best = (Long) dataset("best/evaluation").getData();
+            Node weights = group("best").getChild("weights");
+            return new RunData(
+                    source,
+                    about(),
+                    table("sessions"),
+                    table("workers"),
+                    evaluations,
+                    texts("genomes", evaluations.rows()),
+                    texts("messages", evaluations.rows()),
+                    table("curves"),
+                    timeline,
+                    (Double) attribute(times, "first_dispatch_s"),
+                    (Double) attribute(times, "last_arrival_s"),
+                    table("progress"),
+                    table("master"),
+                    best < 0 ? OptionalLong.empty() : OptionalLong.of(best),
+                    weights instanceof Group g ? Optional.of(weights(g)) : Optional.empty());
+        }
+
+        private static Weights weights(Group group) {
+            return WeightsFile.get(group);
+        }
+
+        private RunData.About about() throws RecordException {
+            Map<String, String> libraries = new TreeMap<>();
+            String[] names = (String[]) dataset("run/library_names").getData();
+            String[] versions = (String[]) dataset("run/library_versions").getData();
+            for (int i = 0; i < Math.min(names.length, versions.length); i++) {
+                libraries.put(names[i], versions[i]);
+            }
+            Map<String, String> slurm = new TreeMap<>();
+            for (Node node : group("run")) {
+                if (node.getName().startsWith("slurm_")) {
+                    slurm.put(node.getName(), (String) ((Dataset) node).getData());
+                }
+            }
+            return new RunData.About(
+                    (String) attribute(hdf5, "name"),
+                    (String) attribute(hdf5, "mode"),
+                    (String) attribute(hdf5, "strategy"),
+                    ((Number) attribute(hdf5, "seed")).longValue(),
+                    Instant.parse((String) attribute(hdf5, "start_utc")),
+                    (String) attribute(hdf5, "created_by"),
+                    ((Number) attribute(hdf5, "complete")).intValue() == 1,
+                    ((Number) attribute(hdf5, "journal_bytes_left_out")).longValue(),
+                    ((Number) attribute(hdf5, "simulated")).intValue() == 1,
+                    ((Number) attribute(hdf5, "workers")).intValue(),
+                    (Double) dataset("run/wall_s").getData(),
+                    (String) dataset("run/input_yaml").getData(),
+                    (String) dataset("run/command_line").getData(),
+                    (String) dataset("run/git_commit").getData(),
+                    (String) dataset("run/java_version").getData(),
+                    libraries,
+                    slurm);
+        }
+
+        private RunTable table(String name) throws RecordException {
+            Group group = group(name);
+            long rows = ((Number) attribute(group, "rows")).longValue();
+            Map<String, Object> columns = new HashMap<>();
+            for (Node node : group) {
+                if (node instanceof Dataset dataset) {
+                    columns.put(node.getName(), column(dataset, rows));
+                }
+            }
+            for (String column : COLUMNS.get(name).split(" ")) {
+                if (!columns.containsKey(column)) {
+                    throw new RecordException(file + ": /" + name + "/" + column + " is missing; aevo recover makes a"
+                            + " run.h5 anew from its journal");
+                }
+            }
+            return new RunTable(name, (int) rows, columns);
+        }
+
+        private Object column(Dataset dataset, long rows) throws RecordException {
+            Object values = dataset.getDataFlat();
+            if (rows < 0 || dataset.getSize() != Math.max(1, rows)) {
+                throw new RecordException(file + ": " + dataset.getPath() + " has " + dataset.getSize()
+                        + " values in a table of " + rows + " rows");
+            }
+            if (values instanceof double[] numbers) {
+                return Arrays.copyOf(numbers, (int) rows);
+            }
+            if (values instanceof long[] numbers) {
+                return Arrays.copyOf(numbers, (int) rows);
+            }
+            if (values instanceof int[] numbers) {
+                return Arrays.stream(numbers).limit(rows).asLongStream().toArray();
+            }
+            if (values instanceof String[] texts) {
+                return Arrays.copyOf(texts, (int) rows);
+            }
+            throw new RecordException(file + ": " + dataset.getPath() + " holds no numbers or texts");
+        }
+
+        private List<String> texts(String name, int rows) throws RecordException {
+            byte[] utf8 = (byte[]) dataset(name + "/utf8").getData();
+            long[] offset = (long[]) dataset(name + "/offset").getData();
+            if (offset.length != rows + 1) {
+                throw new RecordException(
+                        file + ": /" + name + " has " + (offset.length - 1) + " texts for " + rows + " rows");
+            }
+            List<String> texts = new ArrayList<>(rows);
+            for (int i = 0; i < rows; i++) {
+                texts.add(new String(utf8, (int) offset[i], (int) (offset[i + 1] - offset[i]), StandardCharsets.UTF_8));
+            }
+            return texts;
+        }
+
+        private Group group(String path) throws RecordException {
+            if (hdf5.getByPath(path) instanceof Group group) {
+                return group;
+            }
+            throw new RecordException(file + ": /" + path + " is no group");
+        }
+
+        private Dataset dataset(String path) {
+            return hdf5.getDatasetByPath(path);
+        }
+
+        private Object attribute(Node node, String name) throws RecordException {
+            Attribute attribute = node.getAttribute(name);
+            if (attribute == null) {
+                throw new RecordException(file + ": " + node.getPath() + " has no attribute " + name);
+            }
+            return attribute.getData();
+        }
+    }
+}
