@@ -29,6 +29,7 @@ class ArchitectureTest {
             Map.entry("record", Set.of("codec", "genome", "search")),
             Map.entry("launch", Set.of("mpi")),
             Map.entry("master", Set.of("genome", "mpi", "record", "search")),
+            Map.entry("predict", Set.of("record", "search")),
             Map.entry("worker", Set.of("genome", "mpi", "search", "train")),
             Map.entry("config", Set.of("data", "genome", "genome.variation", "search", "train")),
             Map.entry(
@@ -41,6 +42,7 @@ class ArchitectureTest {
                             "launch",
                             "master",
                             "mpi",
+                            "predict",
                             "record",
                             "search",
                             "train",
