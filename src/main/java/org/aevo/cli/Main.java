@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             ShowCommand.class,
+            PredictCommand.class,
             VerifyCommand.class,
             RecoverCommand.class,
             DoctorCommand.class,

@@ -135,6 +135,7 @@ public final class Master {
                     handOut();
                 }
                 housekeeping();
+                costs.loopEnds(arrivals.size());
             }
             return end(ending.orElseThrow());
         } catch (RecordException | InterruptedException | RuntimeException e) {
@@ -150,6 +151,7 @@ public final class Master {
     private List<Arrival> receive() throws InterruptedException {
         List<LinkEvent> batch = new ArrayList<>();
         LinkEvent first = events.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+        costs.loopBegins();
         if (first != null) {
             batch.add(first);
             events.drainTo(batch);
@@ -272,7 +274,9 @@ public final class Master {
         if (arrivals.isEmpty()) {
             ledger.commitSoon();
         } else {
+            long arrived = System.nanoTime();
             ledger.commit();
+            costs.commitSince(arrived);
         }
         if (saved.isPresent()) {
             bestWeights.removeOthers(saved.get().id(), saved.get().genome().toString());

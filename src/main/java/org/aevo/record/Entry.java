@@ -127,6 +127,11 @@ public sealed interface Entry {
      * @param messages sent and received
      * @param bytes sent and received
      * @param askS seconds in {@code ask}; likewise the others
+     * @param commits times that evaluations were made durable, all that had arrived together
+     * @param commitS seconds in these; NaN, like what follows, where an earlier program recorded it
+     * @param loopS seconds of the dispatch loop when it did not wait for anything
+     * @param serviceS what one evaluation takes of the loop besides search and commits: the median of the last ones,
+     *     which neither the start nor a busy machine distorts; NaN before the first
      */
     record MasterCosts(
             long asks,
@@ -138,6 +143,31 @@ public sealed interface Entry {
             double journalS,
             double snapshotS,
             double sendS,
+            long commits,
+            double commitS,
+            double loopS,
+            double serviceS,
             double time)
-            implements Entry {}
+            implements Entry {
+        /** Nothing done yet. */
+        static final MasterCosts NONE = new MasterCosts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Double.NaN, 0);
+
+        MasterCosts plus(MasterCosts later) {
+            return new MasterCosts(
+                    asks + later.asks,
+                    tells + later.tells,
+                    messages + later.messages,
+                    bytes + later.bytes,
+                    askS + later.askS,
+                    tellS + later.tellS,
+                    journalS + later.journalS,
+                    snapshotS + later.snapshotS,
+                    sendS + later.sendS,
+                    commits + later.commits,
+                    commitS + later.commitS,
+                    loopS + later.loopS,
+                    Double.isNaN(later.serviceS) ? serviceS : later.serviceS,
+                    Math.max(time, later.time));
+        }
+    }
 }

@@ -26,6 +26,7 @@ import org.aevo.record.Entry.WorkerLeft;
  */
 final class EntryCodec {
     private static final int RESUMED = 2;
+    private static final int COSTS = 11;
     private static final Program UNKNOWN = new Program("", "", "");
 
     private EntryCodec() {}
@@ -52,12 +53,12 @@ final class EntryCodec {
         } else if (entry instanceof RunEnded) {
             return 10;
         }
-        return 11;
+        return COSTS;
     }
 
     /** The version that this program writes. */
     static int version(int type) {
-        return type == RESUMED ? 2 : 1;
+        return type == RESUMED || type == COSTS ? 2 : 1;
     }
 
     static byte[] payload(Entry entry) {
@@ -114,6 +115,10 @@ final class EntryCodec {
                     .f64(e.journalS())
                     .f64(e.snapshotS())
                     .f64(e.sendS())
+                    .i64(e.commits())
+                    .f64(e.commitS())
+                    .f64(e.loopS())
+                    .f64(e.serviceS())
                     .f64(e.time());
         }
         return out.toBytes();
@@ -144,10 +149,7 @@ final class EntryCodec {
                     case 8 -> new Inserted(SearchCodec.readInsertion(in), in.f64());
                     case 9 -> new DispatchLost(in.i64(), in.i32(), in.i64(), in.f64(), in.text());
                     case 10 -> new RunEnded(in.f64(), in.bool(), in.text());
-                    case 11 ->
-                        new MasterCosts(
-                                in.i64(), in.i64(), in.i64(), in.i64(), in.f64(), in.f64(), in.f64(), in.f64(),
-                                in.f64(), in.f64());
+                    case COSTS -> readMasterCosts(in, version);
                     default ->
                         throw new MalformedDataException(
                                 "no entry has type " + type + "; it may be of a newer program");
@@ -172,6 +174,25 @@ final class EntryCodec {
                 readMap(in),
                 in.bool(),
                 in.i32());
+    }
+
+    private static MasterCosts readMasterCosts(Decoder in, int version) throws MalformedDataException {
+        boolean old = version < 2;
+        return new MasterCosts(
+                in.i64(),
+                in.i64(),
+                in.i64(),
+                in.i64(),
+                in.f64(),
+                in.f64(),
+                in.f64(),
+                in.f64(),
+                in.f64(),
+                old ? 0 : in.i64(),
+                old ? Double.NaN : in.f64(),
+                old ? Double.NaN : in.f64(),
+                old ? Double.NaN : in.f64(),
+                in.f64());
     }
 
     private static void write(Encoder out, Instant instant) {
