@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.config.RunConfig.Option;
@@ -128,16 +129,24 @@ final class BenchCommand implements Callable<Integer> {
     private boolean prepare;
 
     @picocli.CommandLine.Option(
+            names = "--table",
+            description = "Print what came of the runs so far; start nothing, write nothing.")
+    private boolean table;
+
+    @picocli.CommandLine.Option(
             names = "--room",
             paramLabel = "N",
-            description = "With --prepare: processes that evaluate for which there is room. Default: the processors of"
-                    + " this machine.")
+            description = "With --prepare or --table: processes that evaluate for which a scheduler granted room."
+                    + " Default: the processors of this machine.")
     private String room;
 
     @Override
     public Integer call() throws Exception {
         requireName("INPUT", input);
         requireName("--output", output);
+        if (Stream.of(dryRun, printInput, prepare, table).filter(on -> on).count() > 1) {
+            throw new InputException("of --dry-run, --print-input, --prepare and --table only one can be done");
+        }
         Placement placement = placement();
         BenchPlan plan = plan();
         RunConfig base = plan.base();
@@ -163,6 +172,11 @@ final class BenchCommand implements Callable<Integer> {
         List<BenchResult> before = runs.stream()
                 .map(run -> BenchResult.of(run, directory.run(run)))
                 .toList();
+        if (table) {
+            BenchTable.print(
+                    System.out, before.stream().map(BenchTable.Line::of).toList());
+            return ExitCode.DONE;
+        }
         plan.notes().forEach(note -> System.err.println("aevo: " + note));
         BenchEstimate estimate =
                 new BenchEstimate(Evaluators.expectedSeconds(base), plan.grid().room());
@@ -204,8 +218,8 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchPlan plan() {
-        if (room != null && !prepare) {
-            throw new InputException("--room belongs to --prepare");
+        if (room != null && !prepare && !table) {
+            throw new InputException("--room belongs to --prepare or --table");
         }
         int processes = room == null ? Runtime.getRuntime().availableProcessors() : BenchGrid.number("--room", room);
         BenchGrid grid = new BenchGrid(
@@ -214,7 +228,7 @@ final class BenchCommand implements Callable<Integer> {
                 BenchGrid.modes(modes),
                 BenchGrid.number("--repeats", repeats),
                 processes,
-                prepare);
+                prepare || room != null);
         boolean sharingGiven = false;
         for (String setting : settings) {
             String key = setting.substring(0, Math.max(0, setting.indexOf('='))).strip();

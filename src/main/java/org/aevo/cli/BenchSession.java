@@ -39,7 +39,6 @@ final class BenchSession {
                 if (results[i].state() == BenchResult.State.COMPLETE) {
                     progress.say(progress.place(i + 1, runs.get(i)) + " is complete already");
                 } else if (results[i].state() == BenchResult.State.BROKEN) {
-                    remarks[i] = "FAILED: " + results[i].problem();
                     progress.say(progress.place(i + 1, runs.get(i)) + " cannot be resumed: " + results[i].problem());
                 } else {
                     make(i);
@@ -137,11 +136,11 @@ final class BenchSession {
         int complete = 0;
         boolean failed = false;
         for (int i = 0; i < runs.size(); i++) {
-            boolean done = results[i].state() == BenchResult.State.COMPLETE;
-            complete += done ? 1 : 0;
-            String remark = remarks[i] != null ? remarks[i] : done ? "" : "not complete";
-            failed |= remark.startsWith("FAILED");
-            lines.add(new BenchTable.Line(results[i], remark));
+            complete += results[i].state() == BenchResult.State.COMPLETE ? 1 : 0;
+            BenchTable.Line line =
+                    remarks[i] == null ? BenchTable.Line.of(results[i]) : new BenchTable.Line(results[i], remarks[i]);
+            failed |= line.remark().startsWith("FAILED");
+            lines.add(line);
         }
         BenchTable.print(System.out, lines);
         System.out.flush();

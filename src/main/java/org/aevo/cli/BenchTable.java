@@ -11,7 +11,19 @@ final class BenchTable {
     private BenchTable() {}
 
     /** A run and what there is to say of it beside its numbers; empty if all is well. */
-    record Line(BenchResult result, String remark) {}
+    record Line(BenchResult result, String remark) {
+
+        /** Of a run of which no more is known than what is recorded. */
+        static Line of(BenchResult result) {
+            return new Line(
+                    result,
+                    switch (result.state()) {
+                        case COMPLETE -> "";
+                        case NEW, STOPPED -> "not complete";
+                        case BROKEN -> "FAILED: " + result.problem();
+                    });
+        }
+    }
 
     static void print(PrintStream out, List<Line> lines) {
         out.printf(

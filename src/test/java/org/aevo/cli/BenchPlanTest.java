@@ -145,7 +145,8 @@ class BenchPlanTest {
                 List.of("population is 6, larger than the 4", "--scaling", "weak", "--evaluations", "4"),
                 List.of("is a file", "-o", file.toString()),
                 List.of("holds a run itself", "-o", run.toString()),
-                List.of("belongs to --prepare", "--room", "3"),
+                List.of("belongs to --prepare or --table", "--room", "3"),
+                List.of("only one can be done", "--prepare", "--dry-run"),
                 List.of("room for 3", "--prepare", "--room", "3", "--workers", "8", "--set", "evaluator.kind=train"),
                 List.of(
                         "not a multiple",
