@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
         showDefaultValues = true,
         subcommands = {
             RunCommand.class,
+            BenchCommand.class,
             ShowCommand.class,
             PredictCommand.class,
             VerifyCommand.class,

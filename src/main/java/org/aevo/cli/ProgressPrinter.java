@@ -78,7 +78,7 @@ final class ProgressPrinter implements RunListener {
         }
         if (live) {
             String line = describe(status);
-            System.err.print("\r" + fit(line, columns - 1) + "\u001b[K");
+            System.err.print("\r" + Terminal.fit(line, columns - 1) + "\u001b[K");
             System.err.flush();
             lineOpen = true;
         } else if (status.elapsedSeconds() >= nextPlain && status.evaluations() > 0) {
@@ -113,10 +113,6 @@ final class ProgressPrinter implements RunListener {
 
     private void permanent(String text) {
         end();
-        System.err.println(fit(text, columns));
-    }
-
-    private static String fit(String text, int width) {
-        return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+        System.err.println(Terminal.fit(text, columns));
     }
 }

@@ -210,6 +210,7 @@ final class RunSession {
                                 + (Scheduler.isPresent() ? "" : "; SIGINT or SIGTERM again to stop at once"));
                     },
                     Scheduler.isPresent());
+            Parent.whenGone(() -> master.stop("what started this run is gone"));
             RunOutcome outcome;
             try (Workforce.Engagement engaged = workforce.engage(
                     endpoint.address(),
