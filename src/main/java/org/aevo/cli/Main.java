@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             PredictCommand.class,
             VerifyCommand.class,
             RecoverCommand.class,
+            ReportCommand.class,
             DoctorCommand.class,
             WorkerCommand.class,
             CommandLine.HelpCommand.class
