@@ -176,7 +176,7 @@ final class Schedule {
         }
 
         Accounting accounting() {
-            return new Accounting(from, lastArrival, size, working, starting, waiting, draining, 0);
+            return new Accounting(from, lastArrival, size, working, starting, waiting, atBarrier, draining, 0);
         }
 
         /** The part of waiting that was for a barrier. */
