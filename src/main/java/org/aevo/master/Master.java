@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class Master {
     private static final Logger LOG = LoggerFactory.getLogger(Master.class);
     private static final long TICK_MILLIS = 200;
+    /** Between two looks at what no event tells of. */
+    private static final double HOUSEKEEPING_SECONDS = 0.1;
 
     private final MasterSettings settings;
     private final Budget budget;
@@ -55,6 +57,7 @@ public final class Master {
     private Optional<RunOutcome> ending = Optional.empty();
     private double endBy;
     private double aloneSince;
+    private double lastHousekeeping;
     private double lastSnapshot;
     private long toldAtSnapshot;
 
@@ -332,6 +335,10 @@ public final class Master {
 
     private void housekeeping() {
         double now = ledger.now();
+        if (now - lastHousekeeping < HOUSEKEEPING_SECONDS) {
+            return;
+        }
+        lastHousekeeping = now;
         for (WorkerSeat seat : lifeSigns.silent(workers, now)) {
             givenUp.add(seat.process());
             forget(seat.link(), String.format(Locale.ROOT, "no sign of life for %.0f s", settings.silenceSeconds()));

@@ -61,7 +61,13 @@ final class EntryCodec {
     }
 
     static byte[] payload(Entry entry) {
-        Encoder out = new Encoder().u8(version(type(entry)));
+        Encoder out = new Encoder();
+        write(out, entry);
+        return out.toBytes();
+    }
+
+    static void write(Encoder out, Entry entry) {
+        out.u8(version(type(entry)));
         if (entry instanceof RunStarted e) {
             out.text(e.name()).text(e.mode()).text(e.strategy()).i64(e.seed());
             write(out, e.startUtc());
@@ -116,7 +122,6 @@ final class EntryCodec {
                     .f64(e.sendS())
                     .f64(e.time());
         }
-        return out.toBytes();
     }
 
     static Entry entry(int type, byte[] payload) throws MalformedDataException {

@@ -251,23 +251,16 @@ final class InProcessRun {
         boolean again = true;
         while (again && !Thread.currentThread().isInterrupted()) {
             again = rejoin;
-            BlockingQueue<LinkEvent> inbox = new LinkedBlockingQueue<>();
             Thread self = Thread.currentThread();
+            WorkerLoop loop = new WorkerLoop(INTRODUCTION, yaml -> evaluators.apply(number), end -> self.interrupt());
             try (Link link = new WorkerConnector()
                     .connect(
                             endpoint.address().getAddress().getHostAddress(),
                             endpoint.address().getPort(),
                             secret,
                             Duration.ofSeconds(20),
-                            inbox::add)) {
-                again &= new WorkerLoop(
-                                        link,
-                                        inbox,
-                                        INTRODUCTION,
-                                        yaml -> evaluators.apply(number),
-                                        end -> self.interrupt())
-                                .run()
-                        == WorkerLoop.End.LOST;
+                            loop)) {
+                again &= loop.run(link) == WorkerLoop.End.LOST;
             } catch (DeadWorker e) {
                 // as if its process had died: the link closes without a word
             } catch (IOException | InterruptedException e) {
