@@ -26,6 +26,7 @@ import org.aevo.record.Entry.WorkerLeft;
  */
 final class EntryCodec {
     private static final int RESUMED = 2;
+    private static final int LOST = 9;
     private static final Program UNKNOWN = new Program("", "", "");
 
     private EntryCodec() {}
@@ -48,7 +49,7 @@ final class EntryCodec {
         } else if (entry instanceof Inserted) {
             return 8;
         } else if (entry instanceof DispatchLost) {
-            return 9;
+            return LOST;
         } else if (entry instanceof RunEnded) {
             return 10;
         }
@@ -57,7 +58,7 @@ final class EntryCodec {
 
     /** The version that this program writes. */
     static int version(int type) {
-        return type == RESUMED ? 2 : 1;
+        return type == RESUMED || type == LOST ? 2 : 1;
     }
 
     static byte[] payload(Entry entry) {
@@ -107,7 +108,12 @@ final class EntryCodec {
             SearchCodec.write(out, e.insertion());
             out.f64(e.time());
         } else if (entry instanceof DispatchLost e) {
-            out.i64(e.id()).i32(e.attempt()).i64(e.worker()).f64(e.time()).text(e.reason());
+            out.i64(e.id())
+                    .i32(e.attempt())
+                    .i64(e.worker())
+                    .f64(e.time())
+                    .text(e.reason())
+                    .bool(e.begun());
         } else if (entry instanceof RunEnded e) {
             out.f64(e.time()).bool(e.complete()).text(e.reason());
         } else if (entry instanceof MasterCosts e) {
@@ -147,7 +153,8 @@ final class EntryCodec {
                     case 6 -> new Dispatched(in.i64(), in.i32(), in.i64(), in.f64());
                     case 7 -> new Arrived(SearchCodec.readEvaluation(in), in.i32(), in.i64(), in.f64(), in.f64());
                     case 8 -> new Inserted(SearchCodec.readInsertion(in), in.f64());
-                    case 9 -> new DispatchLost(in.i64(), in.i32(), in.i64(), in.f64(), in.text());
+                    case LOST ->
+                        new DispatchLost(in.i64(), in.i32(), in.i64(), in.f64(), in.text(), version < 2 || in.bool());
                     case 10 -> new RunEnded(in.f64(), in.bool(), in.text());
                     case 11 ->
                         new MasterCosts(

@@ -141,9 +141,20 @@ public final class WorkerLoop implements LinkListener {
         if (event instanceof LinkEvent.Lost
                 || event instanceof LinkEvent.Received r && r.message() instanceof Message.Stop) {
             end(event);
+        } else if (event instanceof LinkEvent.Received r && r.message() instanceof Message.Withdraw withdrawn) {
+            if (inbox.removeIf(waiting -> isTask(waiting, withdrawn))) {
+                r.link().send(new Message.Returned(withdrawn.id(), withdrawn.attempt()));
+            }
         } else if (!(event instanceof LinkEvent.Received r && r.message() instanceof Message.Heartbeat)) {
             inbox.add(event);
         }
+    }
+
+    private static boolean isTask(LinkEvent event, Message.Withdraw withdrawn) {
+        return event instanceof LinkEvent.Received r
+                && r.message() instanceof Message.Assign task
+                && task.candidate().id() == withdrawn.id()
+                && task.attempt() == withdrawn.attempt();
     }
 
     private End welcomed(Link link, Message.Welcome welcome) throws InterruptedException {

@@ -149,6 +149,38 @@ class WorkerLoopTest {
     }
 
     @Test
+    void whatIsNotBegunCanBeTakenBack() throws Exception {
+        say(new Message.Welcome(1, "", 30));
+        say(new Message.Assign(candidate(0), 1, 9, Double.NaN));
+        say(new Message.Assign(candidate(1), 3, 9, Double.NaN));
+        say(new Message.Assign(candidate(2), 1, 9, Double.NaN));
+        say(new Message.Withdraw(1, 2));
+        assertEquals(null, sent.poll(), "of another attempt");
+        say(new Message.Withdraw(1, 3));
+        assertEquals(new Message.Returned(1, 3), sent.poll());
+        say(new Message.Withdraw(1, 3));
+        assertEquals(null, sent.poll(), "it has it no more");
+        Thread master = new Thread(() -> {
+            try {
+                assertEquals(0, next(Message.Result.class).id());
+                say(new Message.Withdraw(0, 1)); // too late
+                assertEquals(2, next(Message.Result.class).id());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                say(new Message.Stop("enough"));
+            }
+        });
+        Throwable[] failure = new Throwable[1];
+        master.setUncaughtExceptionHandler((thread, e) -> failure[0] = e);
+        master.start();
+        assertEquals(WorkerLoop.End.STOPPED, loop.run(link));
+        master.join();
+        assertEquals(null, failure[0]);
+        assertEquals(0, sent.stream().filter(Message.Returned.class::isInstance).count());
+    }
+
+    @Test
     void aSilentMasterIsGivenUp() throws Exception {
         say(new Message.Welcome(1, "", 1));
         assertEquals(WorkerLoop.End.LOST, loop.run(link));
