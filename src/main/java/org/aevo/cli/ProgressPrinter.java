@@ -36,7 +36,7 @@ final class ProgressPrinter implements RunListener {
         String outcome = e.status() == EvaluationStatus.OK || e.hasFitness()
                 ? "fitness " + Terminal.loss(e.fitness())
                 : e.status().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + e.message();
-        log.line("evaluation " + e.id() + " (" + candidate.operator() + ") " + outcome + " in "
+        log.record("evaluation " + e.id() + " (" + candidate.operator() + ") " + outcome + " in "
                 + String.format(Locale.ROOT, "%.2f", e.durations().total()) + " s: " + candidate.genome());
         if (improved) {
             bestGenome = candidate.genome().toString();
@@ -72,6 +72,7 @@ final class ProgressPrinter implements RunListener {
 
     @Override
     public void tick(Status status) {
+        log.flush();
         if (atStart < 0 && status.running() > 0) {
             atStart = status.evaluations();
             startedAt = status.elapsedSeconds();

@@ -267,7 +267,8 @@ final class RunSession {
                 config.cluster().graceSeconds(),
                 config.cluster().startTimeout(),
                 config.cluster().heartbeatTimeout(),
-                config.snapshotSeconds());
+                config.snapshotSeconds(),
+                config.cluster().prefetch());
     }
 
     private static Map<String, String> libraries() {

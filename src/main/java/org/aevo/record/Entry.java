@@ -110,8 +110,18 @@ public sealed interface Entry {
     /** The strategy took an evaluation into its population. */
     record Inserted(Insertion insertion, double time) implements Entry {}
 
-    /** A dispatch that will bring no evaluation: its worker is gone. */
-    record DispatchLost(long id, int attempt, long worker, double time, String reason) implements Entry {}
+    /**
+     * A dispatch that will bring no evaluation: its worker is gone, or gave it back.
+     *
+     * @param begun whether the worker may have begun it; one that it had in advance cannot be to blame
+     */
+    record DispatchLost(long id, int attempt, long worker, double time, String reason, boolean begun) implements Entry {
+
+        /** One that was begun. */
+        public DispatchLost(long id, int attempt, long worker, double time, String reason) {
+            this(id, attempt, worker, time, reason, true);
+        }
+    }
 
     /**
      * The master stops; the last entry, unless resumed.

@@ -26,6 +26,7 @@ import org.aevo.record.Entry.WorkerLeft;
  */
 final class EntryCodec {
     private static final int RESUMED = 2;
+    private static final int LOST = 9;
     private static final int COSTS = 11;
     private static final Program UNKNOWN = new Program("", "", "");
 
@@ -49,7 +50,7 @@ final class EntryCodec {
         } else if (entry instanceof Inserted) {
             return 8;
         } else if (entry instanceof DispatchLost) {
-            return 9;
+            return LOST;
         } else if (entry instanceof RunEnded) {
             return 10;
         }
@@ -58,11 +59,17 @@ final class EntryCodec {
 
     /** The version that this program writes. */
     static int version(int type) {
-        return type == RESUMED || type == COSTS ? 2 : 1;
+        return type == RESUMED || type == LOST || type == COSTS ? 2 : 1;
     }
 
     static byte[] payload(Entry entry) {
-        Encoder out = new Encoder().u8(version(type(entry)));
+        Encoder out = new Encoder();
+        write(out, entry);
+        return out.toBytes();
+    }
+
+    static void write(Encoder out, Entry entry) {
+        out.u8(version(type(entry)));
         if (entry instanceof RunStarted e) {
             out.text(e.name()).text(e.mode()).text(e.strategy()).i64(e.seed());
             write(out, e.startUtc());
@@ -102,7 +109,12 @@ final class EntryCodec {
             SearchCodec.write(out, e.insertion());
             out.f64(e.time());
         } else if (entry instanceof DispatchLost e) {
-            out.i64(e.id()).i32(e.attempt()).i64(e.worker()).f64(e.time()).text(e.reason());
+            out.i64(e.id())
+                    .i32(e.attempt())
+                    .i64(e.worker())
+                    .f64(e.time())
+                    .text(e.reason())
+                    .bool(e.begun());
         } else if (entry instanceof RunEnded e) {
             out.f64(e.time()).bool(e.complete()).text(e.reason());
         } else if (entry instanceof MasterCosts e) {
@@ -121,7 +133,6 @@ final class EntryCodec {
                     .f64(e.serviceS())
                     .f64(e.time());
         }
-        return out.toBytes();
     }
 
     static Entry entry(int type, byte[] payload) throws MalformedDataException {
@@ -147,7 +158,8 @@ final class EntryCodec {
                     case 6 -> new Dispatched(in.i64(), in.i32(), in.i64(), in.f64());
                     case 7 -> new Arrived(SearchCodec.readEvaluation(in), in.i32(), in.i64(), in.f64(), in.f64());
                     case 8 -> new Inserted(SearchCodec.readInsertion(in), in.f64());
-                    case 9 -> new DispatchLost(in.i64(), in.i32(), in.i64(), in.f64(), in.text());
+                    case LOST ->
+                        new DispatchLost(in.i64(), in.i32(), in.i64(), in.f64(), in.text(), version < 2 || in.bool());
                     case 10 -> new RunEnded(in.f64(), in.bool(), in.text());
                     case COSTS -> readMasterCosts(in, version);
                     default ->

@@ -135,7 +135,7 @@ public final class RunHistory {
         } else if (entry instanceof Entry.Inserted e) {
             insert(e);
         } else if (entry instanceof Entry.DispatchLost e) {
-            dispatches.close(openDispatch(e), Dispatches.LOST, e.time(), 0);
+            dispatches.close(openDispatch(e), e.begun() ? Dispatches.LOST : Dispatches.RETURNED, e.time(), 0);
         } else if (entry instanceof Entry.RunEnded e) {
             ended = Optional.of(e);
             sessions.set(sessions.size() - 1, sessions.get(sessions.size() - 1).endedAt(e.time()));

@@ -158,7 +158,7 @@ final class EntryCodecTest {
                 Combinators.combine(evaluation, small, whole, real, real).as(Arrived::new),
                 Combinators.combine(whole, real, real, real, real)
                         .as((id, a, b, c, t) -> new Inserted(new Insertion(id, a, b, c), t)),
-                Combinators.combine(whole, small, whole, real, text).as(DispatchLost::new),
+                Combinators.combine(whole, small, whole, real, text, truth).as(DispatchLost::new),
                 Combinators.combine(real, truth, text).as(RunEnded::new),
                 Combinators.combine(whole, whole, real, real)
                         .as((a, b, x, y) -> new MasterCosts(a, b, b, a, x, y, x, y, x, a, y, x, y, x)));
