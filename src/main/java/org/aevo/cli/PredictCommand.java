@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.genome.EnumText;
@@ -21,6 +22,7 @@ import org.aevo.predict.Prediction;
 import org.aevo.predict.Predictor;
 import org.aevo.predict.Scenario;
 import org.aevo.predict.Workload;
+import org.aevo.record.Entry.MasterCosts;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.aevo.search.Mode;
@@ -135,7 +137,8 @@ final class PredictCommand implements Callable<Integer> {
         check();
         RunHistory history = run.history();
         RunConfig config = input(run.directory(), history);
-        Workload workload = workload(history);
+        MasterCosts costs = costs(history);
+        Workload workload = workload(history).withMaster(MasterModel.of(costs));
         Draw how = how(workload);
         if (!measured.isEmpty()) {
             return compare(workload, how);
@@ -152,6 +155,7 @@ final class PredictCommand implements Callable<Integer> {
                 run.directory(),
                 history,
                 workload,
+                costs.tells(),
                 forecasts,
                 scaling,
                 population.equals("run") ? Integer.toString(config.evolution().population()) : population);
@@ -196,17 +200,22 @@ final class PredictCommand implements Callable<Integer> {
             note(run.directory() + " has only " + workload.size() + " evaluations: with fewer than " + Workload.ENOUGH
                     + " a prediction says little");
         }
+        return workload;
+    }
+
+    private MasterCosts costs(RunHistory history) throws IOException {
         if (master.isPresent()) {
-            RunHistory other = RunArgument.history(master.get());
-            if (other.masterCosts().tells() == 0) {
+            MasterCosts costs = RunArgument.history(master.get()).masterCosts();
+            if (costs.tells() == 0) {
                 throw new InputException("--master: " + master.get() + " has no costs of its master yet");
             }
-            return workload.withMaster(MasterModel.of(other.masterCosts()));
+            return costs;
         }
-        if (history.masterCosts().tells() == 0) {
+        MasterCosts costs = history.masterCosts();
+        if (costs.tells() == 0) {
             note(run.directory() + " has no costs of its master yet: predicted with one that takes no time");
         }
-        return workload;
+        return costs;
     }
 
     private Draw how(Workload workload) {
@@ -229,12 +238,12 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private List<Forecast> forecasts(Predictor predictor, Draw how, List<Integer> counts, long base, long firstSeed) {
+        // speed-up is relative to one worker, whether that is asked for or not
+        List<Integer> all =
+                Stream.concat(Stream.of(1), counts.stream()).distinct().toList();
         List<Scenario> scenarios = new ArrayList<>();
         for (Mode mode : modes) {
-            for (int repeat = 0; repeat < repeats; repeat++) {
-                scenarios.add(scenario(mode, 1, base, firstSeed + repeat, how));
-            }
-            for (int count : counts) {
+            for (int count : all) {
                 for (int repeat = 0; repeat < repeats; repeat++) {
                     scenarios.add(scenario(mode, count, base, firstSeed + repeat, how));
                 }
@@ -242,11 +251,13 @@ final class PredictCommand implements Callable<Integer> {
         }
         List<Prediction> predictions = PredictionProgress.watch(predictor, scenarios);
         List<Forecast> forecasts = new ArrayList<>();
-        int perMode = predictions.size() / modes.size();
-        for (int mode = 0; mode < predictions.size(); mode += perMode) {
-            List<Prediction> alone = predictions.subList(mode, mode + repeats);
-            for (int at = mode + repeats; at < mode + perMode; at += repeats) {
-                forecasts.add(new Forecast(predictions.subList(at, at + repeats), alone));
+        int perMode = repeats * all.size();
+        for (int at = 0; at < predictions.size(); at += repeats) {
+            int alone = at - at % perMode;
+            Forecast forecast =
+                    new Forecast(predictions.subList(at, at + repeats), predictions.subList(alone, alone + repeats));
+            if (counts.contains(forecast.scenario().workers())) {
+                forecasts.add(forecast);
             }
         }
         return forecasts;

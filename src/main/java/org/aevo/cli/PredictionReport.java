@@ -28,20 +28,26 @@ final class PredictionReport {
     private final Path run;
     private final RunHistory history;
     private final Workload workload;
+    private final long costsOf;
     private final List<Forecast> forecasts;
     private final PredictCommand.Scaling scaling;
     private final String population;
 
+    /**
+     * @param costsOf evaluations after which the master's costs were measured
+     */
     PredictionReport(
             Path run,
             RunHistory history,
             Workload workload,
+            long costsOf,
             List<Forecast> forecasts,
             PredictCommand.Scaling scaling,
             String population) {
         this.run = run;
         this.history = history;
         this.workload = workload;
+        this.costsOf = costsOf;
         this.forecasts = forecasts;
         this.scaling = scaling;
         this.population = population;
@@ -135,13 +141,13 @@ final class PredictionReport {
                     round,
                     1e3 * master.secondsEach(),
                     master.limit());
-            long told = history.masterCosts().tells();
-            if (told < WARM) {
+            if (costsOf < WARM) {
                 line(
                         text,
-                        "  after %d evaluations a master is still warming up: rather more; --master DIR of a run with many short"
-                                + " ones tells",
-                        told);
+                        "  or many more: measured after %d evaluations, when its program was still warming up; --master DIR of a"
+                                + " run with %d short ones tells",
+                        costsOf,
+                        WARM);
             }
         }
         for (Mode mode : Mode.values()) {

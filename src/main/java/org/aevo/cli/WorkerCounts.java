@@ -9,6 +9,9 @@ import org.aevo.config.InputException;
 final class WorkerCounts {
     private static final String DOTS = "...";
 
+    /** So many numbers before the dots say how they go on. */
+    private static final int PATTERN = 3;
+
     private WorkerCounts() {}
 
     /**
@@ -34,7 +37,8 @@ final class WorkerCounts {
                 throw new InputException(option + ": the dots in '" + text
                         + "' need at least two numbers before and one after them, as in 1,2,4,...,64");
             }
-            all.addAll(between(option, text, given, number(option, parts[i + 1].strip(), most)));
+            List<Integer> before = given.subList(Math.max(0, given.size() - PATTERN), given.size());
+            all.addAll(between(option, text, before, number(option, parts[i + 1].strip(), most)));
         }
         return List.copyOf(all);
     }

@@ -1,14 +1,14 @@
 package org.aevo.master;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.aevo.mpi.Link;
 import org.aevo.record.Entry;
+import org.aevo.search.Insertion;
 
 /** Where the master's own time goes. */
 final class CostMeter {
-    private static final int RECENT = 1000;
-
     private long asks;
     private long tells;
     private long askNanos;
@@ -21,10 +21,11 @@ final class CostMeter {
     private long loopBegan;
     /** What is counted apart, when the loop began. */
     private long apartBefore;
-    /** Nanoseconds for each of the last evaluations; which is the latest does not matter. */
-    private final double[] service = new double[RECENT];
+    /** Spent on evaluations that the search has taken in. */
+    private long searchedBefore;
 
-    private long serviced;
+    private final Recent service = new Recent();
+    private final Recent search = new Recent();
 
     <T> T ask(Callable<T> work) throws Exception {
         asks++;
@@ -36,14 +37,16 @@ final class CostMeter {
         }
     }
 
-    <T> T tell(Callable<T> work) throws Exception {
+    List<Insertion> tell(Callable<List<Insertion>> work) throws Exception {
         tells++;
         long started = System.nanoTime();
-        try {
-            return work.call();
-        } finally {
-            tellNanos += System.nanoTime() - started;
+        List<Insertion> insertions = work.call();
+        tellNanos += System.nanoTime() - started;
+        if (!insertions.isEmpty()) {
+            search.add(askNanos + tellNanos - searchedBefore, insertions.size());
+            searchedBefore = askNanos + tellNanos;
         }
+        return insertions;
     }
 
     void journalSince(long startedNanos) {
@@ -70,18 +73,7 @@ final class CostMeter {
         long nanos = System.nanoTime() - loopBegan;
         loopNanos += nanos;
         long apart = askNanos + tellNanos + commitNanos - apartBefore;
-        for (int i = 0; i < evaluations; i++) {
-            service[(int) (serviced++ % RECENT)] = (double) (nanos - apart) / evaluations;
-        }
-    }
-
-    private double serviceSeconds() {
-        if (serviced == 0) {
-            return Double.NaN;
-        }
-        double[] sorted = Arrays.copyOf(service, (int) Math.min(serviced, RECENT));
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2] / 1e9;
+        service.add(nanos - apart, evaluations);
     }
 
     Entry.MasterCosts costs(Link.Traffic traffic, double snapshotSeconds, double time) {
@@ -98,7 +90,32 @@ final class CostMeter {
                 commits,
                 commitNanos / 1e9,
                 loopNanos / 1e9,
-                serviceSeconds(),
+                service.median(),
+                search.median(),
                 time);
+    }
+
+    /** What the last evaluations took each; which of them is the latest does not matter. */
+    private static final class Recent {
+        private static final int MOST = 1000;
+
+        private final double[] nanos = new double[MOST];
+        private long added;
+
+        void add(long together, int evaluations) {
+            for (int i = 0; i < evaluations; i++) {
+                nanos[(int) (added++ % MOST)] = (double) together / evaluations;
+            }
+        }
+
+        /** In seconds; NaN before the first. */
+        double median() {
+            if (added == 0) {
+                return Double.NaN;
+            }
+            double[] sorted = Arrays.copyOf(nanos, (int) Math.min(added, MOST));
+            Arrays.sort(sorted);
+            return sorted[sorted.length / 2] / 1e9;
+        }
     }
 }

@@ -36,7 +36,6 @@ final class ClusterSimulation {
     private final List<BitSet> room = new ArrayList<>();
 
     private final int[] out;
-    private final boolean[] began;
     /** When each worker will have done what it has, and when the master will have heard of it. */
     private final double[] worksUntil;
 
@@ -71,7 +70,6 @@ final class ClusterSimulation {
             room.add(new BitSet(workers));
         }
         this.out = new int[workers];
-        this.began = new boolean[workers];
         this.worksUntil = new double[workers];
         this.heardUntil = new double[workers];
         Arrays.setAll(worksUntil, w -> Double.NEGATIVE_INFINITY);
@@ -186,12 +184,11 @@ final class ClusterSimulation {
         }
         int id = schedule.size();
         double seconds = sample(id).seconds();
-        double latency = workload.latency(!began[worker], scenario.seed(), id);
+        double latency = workload.latency(scenario.seed(), id);
         schedule.dispatched(worker, now, seconds);
         worksUntil[worker] = Math.max(now + latency / 2, worksUntil[worker]) + seconds;
         heardUntil[worker] = Math.max(worksUntil[worker] + latency / 2, heardUntil[worker]);
         events.add(new Event(heardUntil[worker], worker, id));
-        began[worker] = true;
         room.get(has).clear(worker);
         out[worker]++;
         if (has + 1 < room.size()) {

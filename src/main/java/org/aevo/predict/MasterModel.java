@@ -33,7 +33,7 @@ public record MasterModel(double commitSeconds, double serviceSeconds, double se
         return new MasterModel(
                 known ? costs.commitS() / costs.commits() : costs.journalS() / tells,
                 known ? costs.serviceS() : costs.sendS() / tells,
-                (costs.askS() + costs.tellS()) / tells);
+                costs.searchS() >= 0 ? costs.searchS() : (costs.askS() + costs.tellS()) / tells);
     }
 
     /** Seconds of the master for one of many evaluations, when commits are shared by so many that they do not count. */

@@ -36,7 +36,6 @@ public final class Workload {
 
     private final Sample[] samples;
     private final double[] latencies;
-    private final double[] firstLatencies;
     private final MasterModel master;
     private final int[] sorted;
 
@@ -52,16 +51,14 @@ public final class Workload {
     /**
      * @param samples at least one
      * @param latencies seconds from dispatch to arrival that were no work; none for messages that take no time
-     * @param firstLatencies the same for the first evaluation of a worker, which loads code; none if it is like any other
      */
-    public Workload(List<Sample> samples, double[] latencies, double[] firstLatencies, MasterModel master) {
+    public Workload(List<Sample> samples, double[] latencies, MasterModel master) {
         if (samples.isEmpty()) {
             throw new IllegalArgumentException("no evaluation was measured");
         }
         this.samples =
                 samples.stream().sorted(Comparator.comparingLong(Sample::id)).toArray(Sample[]::new);
         this.latencies = latencies.clone();
-        this.firstLatencies = firstLatencies.length == 0 ? this.latencies : firstLatencies.clone();
         this.master = master;
         this.sorted = IntStream.range(0, this.samples.length)
                 .boxed()
@@ -75,10 +72,13 @@ public final class Workload {
         List<Sample> samples = IntStream.range(0, seconds.length)
                 .mapToObj(id -> new Sample(id, seconds[id], EvaluationStatus.OK, 1 + seconds[id]))
                 .toList();
-        return new Workload(samples, new double[0], new double[0], master);
+        return new Workload(samples, new double[0], master);
     }
 
-    /** What a run measured so far; empty without an evaluation. */
+    /**
+     * What a run measured so far; empty without an evaluation. The latencies are without those of a worker's first
+     * evaluation, which loads code, and of candidates that were sent ahead, which waited for the work before them.
+     */
     public static Optional<Workload> of(RunHistory history) {
         List<EvaluationRow> rows = LongStream.range(0, history.asked())
                 .mapToObj(history::evaluation)
@@ -99,9 +99,11 @@ public final class Workload {
                     row.evaluation().status(),
                     row.evaluation().fitness()));
             Optional<Double> before = Optional.ofNullable(arrivals.put(row.worker(), row.arrived()));
-            // one sent ahead has waited for the work before it, not for messages
-            if (before.isEmpty() || before.get() <= row.dispatched()) {
-                (before.isEmpty() ? firsts : latencies).add(Math.max(0, row.arrived() - row.dispatched() - seconds));
+            double latency = Math.max(0, row.arrived() - row.dispatched() - seconds);
+            if (before.isEmpty()) {
+                firsts.add(latency);
+            } else if (before.get() <= row.dispatched()) {
+                latencies.add(latency);
             }
         }
         return samples.isEmpty()
@@ -109,7 +111,6 @@ public final class Workload {
                 : Optional.of(new Workload(
                         samples,
                         array(latencies.isEmpty() ? firsts : latencies),
-                        array(firsts),
                         MasterModel.of(history.masterCosts())));
     }
 
@@ -119,7 +120,7 @@ public final class Workload {
 
     /** The same work under another master. */
     public Workload withMaster(MasterModel other) {
-        return new Workload(List.of(samples), latencies, firstLatencies, other);
+        return new Workload(List.of(samples), latencies, other);
     }
 
     public MasterModel master() {
@@ -150,7 +151,7 @@ public final class Workload {
         return mean > 0 ? Math.sqrt(square) / mean : 0;
     }
 
-    /** Mean seconds from dispatch to arrival that were no work, without each worker's first. */
+    /** Mean seconds from dispatch to arrival that were no work. */
     public double meanLatency() {
         return Arrays.stream(latencies).average().orElse(0);
     }
@@ -229,8 +230,8 @@ public final class Workload {
         return -1;
     }
 
-    double latency(boolean first, long seed, long id) {
-        double[] of = first ? firstLatencies : latencies;
-        return of.length == 0 ? 0 : of[new SplittableRandom(EvaluationSeed.of(seed ^ MESSAGE, id)).nextInt(of.length)];
+    double latency(long seed, long id) {
+        int n = latencies.length;
+        return n == 0 ? 0 : latencies[new SplittableRandom(EvaluationSeed.of(seed ^ MESSAGE, id)).nextInt(n)];
     }
 }

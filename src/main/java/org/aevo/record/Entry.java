@@ -142,6 +142,7 @@ public sealed interface Entry {
      * @param loopS seconds of the dispatch loop when it did not wait for anything
      * @param serviceS what one evaluation takes of the loop besides search and commits: the median of the last ones,
      *     which neither the start nor a busy machine distorts; NaN before the first
+     * @param searchS what one evaluation takes of the search, a generation's breeding shared among its candidates: likewise
      */
     record MasterCosts(
             long asks,
@@ -157,10 +158,11 @@ public sealed interface Entry {
             double commitS,
             double loopS,
             double serviceS,
+            double searchS,
             double time)
             implements Entry {
         /** Nothing done yet. */
-        static final MasterCosts NONE = new MasterCosts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Double.NaN, 0);
+        static final MasterCosts NONE = new MasterCosts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Double.NaN, Double.NaN, 0);
 
         MasterCosts plus(MasterCosts later) {
             return new MasterCosts(
@@ -177,6 +179,7 @@ public sealed interface Entry {
                     commitS + later.commitS,
                     loopS + later.loopS,
                     Double.isNaN(later.serviceS) ? serviceS : later.serviceS,
+                    Double.isNaN(later.searchS) ? searchS : later.searchS,
                     Math.max(time, later.time));
         }
     }

@@ -131,6 +131,7 @@ final class EntryCodec {
                     .f64(e.commitS())
                     .f64(e.loopS())
                     .f64(e.serviceS())
+                    .f64(e.searchS())
                     .f64(e.time());
         }
     }
@@ -201,6 +202,7 @@ final class EntryCodec {
                 in.f64(),
                 in.f64(),
                 old ? 0 : in.i64(),
+                old ? Double.NaN : in.f64(),
                 old ? Double.NaN : in.f64(),
                 old ? Double.NaN : in.f64(),
                 old ? Double.NaN : in.f64(),

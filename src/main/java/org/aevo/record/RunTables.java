@@ -333,7 +333,8 @@ final class RunTables {
                         "service_s",
                         S,
                         "of the loop for one evaluation, without search and commit: median of the last ones",
-                        i -> c.serviceS());
+                        i -> c.serviceS())
+                .f64("search_s", S, "of the search for one evaluation: median of the last ones", i -> c.searchS());
     }
 
     private void best(Optional<BestWeights.Saved> weights) throws RecordException {

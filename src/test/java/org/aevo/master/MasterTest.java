@@ -196,6 +196,7 @@ class MasterTest {
         double parts = costs.askS() + costs.tellS() + costs.journalS() + costs.sendS();
         assertTrue(costs.loopS() > parts && costs.loopS() < history.wallSeconds(), costs.toString());
         double service = costs.serviceS();
+        assertTrue(costs.searchS() > 0 && costs.searchS() < (costs.askS() + costs.tellS()) / 20, costs.toString());
         assertTrue(service > 0 && service < (costs.loopS() - costs.commitS()) / 20, costs.toString());
     }
 

@@ -160,10 +160,7 @@ class ClosedFormsTest {
     void messagesAndCommitsComeOnTopOfTheWork() {
         double[] latency = {0.25};
         Workload workload = new Workload(
-                List.of(new Workload.Sample(0, 2, EvaluationStatus.OK, 1)),
-                latency,
-                new double[0],
-                new MasterModel(0.125, 0, 0));
+                List.of(new Workload.Sample(0, 2, EvaluationStatus.OK, 1)), latency, new MasterModel(0.125, 0, 0));
         Prediction p = new Predictor(workload, Searches.random()).predict(Searches.scenario(Mode.ASYNC, 1, 10));
         // the last commit is after the last arrival
         assertEquals(10 * 2.25 + 9 * 0.125, p.wallSeconds(), EXACT);

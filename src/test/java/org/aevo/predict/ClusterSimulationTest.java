@@ -38,7 +38,6 @@ class ClusterSimulationTest {
         Workload workload = new Workload(
                 samples(Searches.logNormal(50, 1, 0.8)),
                 new double[] {0.01, 0.02, 0.3},
-                new double[] {0.5},
                 new MasterModel(0.02, 0.01, 0.015));
         ClusterSimulation simulation = new ClusterSimulation(
                 workload, scenario, Searches.population(2 + random.nextInt(20)).apply(scenario), new LongAdder());

@@ -109,7 +109,7 @@ final class EntryCodecTest {
         }
         double none = Double.NaN;
         assertEquals(
-                new MasterCosts(1, 2, 3, 4, 5, 6, 7, 8, 9, 0, none, none, none, 10),
+                new MasterCosts(1, 2, 3, 4, 5, 6, 7, 8, 9, 0, none, none, none, none, 10),
                 EntryCodec.entry(11, old.toBytes()));
     }
 
@@ -161,6 +161,6 @@ final class EntryCodecTest {
                 Combinators.combine(whole, small, whole, real, text, truth).as(DispatchLost::new),
                 Combinators.combine(real, truth, text).as(RunEnded::new),
                 Combinators.combine(whole, whole, real, real)
-                        .as((a, b, x, y) -> new MasterCosts(a, b, b, a, x, y, x, y, x, a, y, x, y, x)));
+                        .as((a, b, x, y) -> new MasterCosts(a, b, b, a, x, y, x, y, x, a, y, x, y, y, x)));
     }
 }

@@ -50,7 +50,7 @@ class RunFileTest {
             "timeline", "barrier end_s evaluation rank start_s state worker",
             "progress", "best_fitness elapsed_s evaluation evaluations mean_fitness population_diversity",
             "master",
-                    "ask_s asks busy_s bytes commit_s commits journal_s loop_s messages send_s service_s snapshot_s tell_s tells",
+                    "ask_s asks busy_s bytes commit_s commits journal_s loop_s messages search_s send_s service_s snapshot_s tell_s tells",
             "sessions", "created_by end_s git_commit java_version start_s workers");
 
     private static final Set<String> ROOT_ATTRIBUTES = Set.of(
@@ -279,7 +279,8 @@ class RunFileTest {
                 .whole("commits", Entry.MasterCosts::commits)
                 .real("commit_s", Entry.MasterCosts::commitS)
                 .real("loop_s", Entry.MasterCosts::loopS)
-                .real("service_s", Entry.MasterCosts::serviceS);
+                .real("service_s", Entry.MasterCosts::serviceS)
+                .real("search_s", Entry.MasterCosts::searchS);
         return all;
     }
 

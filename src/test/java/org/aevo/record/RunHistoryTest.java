@@ -220,6 +220,6 @@ class RunHistoryTest {
     }
 
     private static MasterCosts costs(long asks) {
-        return new MasterCosts(asks, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0.5, 1, asks / 1e4, 5);
+        return new MasterCosts(asks, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0.5, 1, asks / 1e4, Double.NaN, 5);
     }
 }

@@ -29,9 +29,9 @@ class Expected:
     COSTS = {
         "asks": "asks", "tells": "tells", "messages": "messages", "bytes": "bytes",
         "ask_s": "askS", "tell_s": "tellS", "journal_s": "journalS", "snapshot_s": "snapshotS", "send_s": "sendS",
-        "commits": "commits", "commit_s": "commitS", "loop_s": "loopS", "service_s": "serviceS",
+        "commits": "commits", "commit_s": "commitS", "loop_s": "loopS", "service_s": "serviceS", "search_s": "searchS",
     }
-    NOTHING = {**{name: 0 for name in COSTS}, "service_s": NAN}
+    NOTHING = {**{name: 0 for name in COSTS}, "service_s": NAN, "search_s": NAN}
 
     def __init__(self, entries):
         self.started = entries[0]
@@ -52,8 +52,9 @@ class Expected:
 
     def add_costs(self):
         total = {name: self.costs_before[name] + self.costs[name] for name in self.COSTS}
-        last = self.costs["service_s"]
-        total["service_s"] = self.costs_before["service_s"] if np.isnan(last) else last  # a median adds up to nothing
+        for median in ("service_s", "search_s"):  # they add up to nothing
+            last = self.costs[median]
+            total[median] = self.costs_before[median] if np.isnan(last) else last
         return total
 
     def RunResumed(self, e):
