@@ -2,7 +2,7 @@ package org.aevo.cli;
 
 import java.util.Locale;
 
-/** What standard error is shown on, as bin/aevo found it. */
+/** What standard error and standard output are shown on, as bin/aevo found it. */
 final class Terminal {
     private static final int DEFAULT_COLUMNS = 100;
 
@@ -11,6 +11,11 @@ final class Terminal {
     /** Whether a line can be written over. */
     static boolean isLive() {
         return Boolean.getBoolean("aevo.terminal");
+    }
+
+    /** The same of standard output. */
+    static boolean isOutputLive() {
+        return Boolean.getBoolean("aevo.terminal.output");
     }
 
     static int columns() {

@@ -52,13 +52,14 @@ public final class JournalFollower implements AutoCloseable {
             return false;
         }
         JournalReader journalReader = reader.orElseThrow();
-        long from = journalReader.end();
+        boolean news = false;
         try {
             journalReader.refresh();
             Optional<Located> next = journalReader.next();
             while (next.isPresent()) {
                 next.get().tell(journal, history::apply);
                 listener.accept(next.get().entry());
+                news = true;
                 next = journalReader.next();
             }
             damagedSince = 0;
@@ -69,7 +70,7 @@ public final class JournalFollower implements AutoCloseable {
                 throw e;
             }
         }
-        return journalReader.end() > from;
+        return news;
     }
 
     /** Opens the journal, anew if it is another file than it was, or was cut: whether there is one. */

@@ -469,6 +469,7 @@ class SlurmJobTest {
 
     /** More simulated workers than tasks, and a fixed number of evaluations for each. */
     @Test
+    @Tag("long")
     void aWeakScalingStudyOfManySimulatedWorkersFitsFewTasks() throws Exception {
         String job = lab().submit(
                         folder,
