@@ -27,7 +27,7 @@ record ModeComparison(
             if (pair.sync.isEmpty() || pair.async.isEmpty()) {
                 continue;
             }
-            double evaluations = pair.least(Measured::outcomes);
+            double evaluations = pair.least(run -> run.fitness().evaluations());
             double seconds = pair.least(Measured::wallSeconds);
             all.add(pair.compare("equal evaluations", evaluations, "time_s", run -> run.fitness()
                     .seconds()[(int) evaluations - 1]));
