@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             ShowCommand.class,
             VerifyCommand.class,
             RecoverCommand.class,
+            ReportCommand.class,
             DoctorCommand.class,
             WorkerCommand.class,
             CommandLine.HelpCommand.class

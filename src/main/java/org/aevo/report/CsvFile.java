@@ -1,0 +1,32 @@
+package org.aevo.report;
+
+import java.util.List;
+
+/** A table as CSV (RFC 4180, UTF-8): numbers in full precision, nothing for missing ones. */
+public final class CsvFile {
+    private CsvFile() {}
+
+    /** The text of a file. */
+    public static String of(DataTable table) {
+        StringBuilder text = new StringBuilder();
+        line(text, table.header());
+        table.rows().forEach(row -> line(text, row));
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, List<?> values) {
+        for (int i = 0; i < values.size(); i++) {
+            text.append(i == 0 ? "" : ",").append(field(values.get(i)));
+        }
+        text.append("\r\n");
+    }
+
+    private static String field(Object value) {
+        if (value instanceof Double number && !Double.isFinite(number)) {
+            return number.isNaN() ? "" : number > 0 ? "inf" : "-inf";
+        }
+        String field = value.toString();
+        boolean quoted = field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return quoted ? '"' + field.replace("\"", "\"\"") + '"' : field;
+    }
+}
