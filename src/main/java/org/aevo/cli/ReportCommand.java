@@ -16,6 +16,9 @@ import org.aevo.report.ReportFiles;
 import org.aevo.report.Section;
 import org.aevo.report.run.Overview;
 import org.aevo.report.run.RunSections;
+import org.aevo.report.scaling.IncomparableRunsException;
+import org.aevo.report.scaling.ScalingSections;
+import org.aevo.report.scaling.Target;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,6 +49,14 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "OUT",
             description = "Directory to write: a new one, an empty one, or that of a former report.")
     private Path output;
+
+    @Option(
+            names = "--target",
+            paramLabel = "FITNESS",
+            description =
+                    "Of several runs: a fitness whose time is compared. Repeatable. Default: some of those that the"
+                            + " runs ended with.")
+    private List<Double> targets = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException {
@@ -100,8 +111,11 @@ final class ReportCommand implements Callable<Integer> {
     private Report many(List<RunData> runs) {
         List<Overview.Labelled> labelled = labelled(runs);
         List<Section> sections = new ArrayList<>();
-        sections.add(Overview.of(labelled));
-        // what is said over many runs has its place here: what follows is about single ones
+        try {
+            sections.addAll(ScalingSections.of(runs, targets()));
+        } catch (IncomparableRunsException e) {
+            throw new InputException(e.getMessage(), e);
+        }
         List<Overview.Labelled> shown = shown(labelled);
         for (int i = 0; i < shown.size(); i++) {
             sections.add(RunSections.brief(shown.get(i).run(), shown.get(i).label(), "r" + (i + 1) + "-"));
@@ -120,6 +134,17 @@ final class ReportCommand implements Callable<Integer> {
                 "From " + String.join(", ", places.stream().map(Path::toString).toList()) + ".",
                 program(),
                 sections);
+    }
+
+    private List<Target> targets() {
+        List<Target> named = new ArrayList<>();
+        for (double fitness : targets) {
+            if (!Double.isFinite(fitness)) {
+                throw new InputException("--target must be a finite fitness, was " + fitness);
+            }
+            named.add(new Target(Numbers.text(fitness), fitness));
+        }
+        return named;
     }
 
     private static List<Overview.Labelled> shown(List<Overview.Labelled> runs) {
