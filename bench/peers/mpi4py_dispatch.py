@@ -46,12 +46,14 @@ def master(comm, search, evaluations, journal):
         for result, worker in arrived:
             search.tell(candidates.pop(result["id"]), result)
             told += 1
+            if told == evaluations // 2:
+                half = time.perf_counter()
             if search.asked < evaluations:
                 send(worker)
     last = time.perf_counter()
     for worker in range(1, workers + 1):
         comm.send(None, dest=worker)
-    print(json.dumps({"evaluations": told, "seconds": last - first, "ready_s": first - started}))
+    print(json.dumps({"evaluations": told, "seconds": last - first, "last_half_s": last - half, "ready_s": first - started}))
 
 
 def worker(comm, seconds):
