@@ -66,7 +66,7 @@ final class PredictCommand implements Callable<Integer> {
             description =
                     "Evaluations of a predicted run, by default as many as the run made; with weak scaling of each"
                             + " worker.")
-    private Optional<Long> evaluations = Optional.empty();
+    private Long evaluations;
 
     @Option(
             names = "--scaling",
@@ -104,13 +104,13 @@ final class PredictCommand implements Callable<Integer> {
     private int repeats;
 
     @Option(names = "--seed", paramLabel = "S", description = "The first seed; by default the run's.")
-    private Optional<Long> seed = Optional.empty();
+    private Long seed;
 
     @Option(
             names = "--master",
             paramLabel = "DIR2",
             description = "Takes the master's costs from another run, such as one with many short evaluations.")
-    private Optional<Path> master = Optional.empty();
+    private Path master;
 
     @Option(
             names = "--measured",
@@ -118,10 +118,10 @@ final class PredictCommand implements Callable<Integer> {
             paramLabel = "DIR3",
             description =
                     "Predicts these runs, and shows what they measured beside it; their workers start when they did.")
-    private List<Path> measured = List.of();
+    private List<Path> measured;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Writes the table to a file, too.")
-    private Optional<Path> csv = Optional.empty();
+    private Path csv;
 
     @Option(names = "--json", description = "Prints JSON in place of the table.")
     private boolean json;
@@ -140,18 +140,16 @@ final class PredictCommand implements Callable<Integer> {
         MasterCosts costs = costs(history);
         Workload workload = workload(history).withMaster(MasterModel.of(costs));
         Draw how = how(workload);
-        if (!measured.isEmpty()) {
+        if (measured != null) {
             return compare(workload, how);
         }
         List<Integer> counts = WorkerCounts.parse("--workers", workers, Scenario.MOST_WORKERS);
-        long base = evaluations.orElse(
-                scaling == Scaling.STRONG
-                        ? workload.size()
-                        : Math.max(1, Math.round((double) workload.size() / places(history))));
+        long base = Optional.ofNullable(evaluations).orElse(share(workload, history));
         Function<Scenario, SearchStrategy> strategies = new PredictedSearch(config, population);
         Predictor predictor = new Predictor(workload, strategies);
-        List<Forecast> forecasts = forecasts(predictor, how, counts, base, seed.orElse(config.seed()));
-        PredictionReport report = new PredictionReport(
+        List<Forecast> forecasts = forecasts(
+                predictor, how, counts, base, Optional.ofNullable(seed).orElse(config.seed()));
+        Predictions predictions = new Predictions(
                 run.directory(),
                 history,
                 workload,
@@ -159,10 +157,10 @@ final class PredictCommand implements Callable<Integer> {
                 forecasts,
                 scaling,
                 population.equals("run") ? Integer.toString(config.evolution().population()) : population);
-        if (csv.isPresent()) {
-            write(csv.get(), report.csv());
+        if (csv != null) {
+            write(csv, new PredictionData(predictions).csv());
         }
-        System.out.print(json ? report.json() : report.text());
+        System.out.print(json ? new PredictionData(predictions).json() : new PredictionTable(predictions).text());
         return ExitCode.DONE;
     }
 
@@ -173,7 +171,7 @@ final class PredictCommand implements Callable<Integer> {
         if (prefetch < 0 || prefetch > 1) {
             throw new InputException("--prefetch must be 0 or 1, was " + prefetch);
         }
-        if (json && !measured.isEmpty()) {
+        if (json && measured != null) {
             throw new InputException("--json: --measured has a table and --csv only");
         }
     }
@@ -184,8 +182,10 @@ final class PredictCommand implements Callable<Integer> {
                 history.started().orElseThrow().inputYaml(), new RunPaths(directory).journal() + " (input)");
     }
 
-    private static int places(RunHistory history) {
-        return history.sessions().get(0).workers();
+    /** What the run made: all, or what was for each of its workers. */
+    private long share(Workload workload, RunHistory history) {
+        double workersThere = history.sessions().get(0).workers();
+        return scaling == Scaling.STRONG ? workload.size() : Math.max(1, Math.round(workload.size() / workersThere));
     }
 
     private Workload workload(RunHistory history) throws IOException {
@@ -204,10 +204,10 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private MasterCosts costs(RunHistory history) throws IOException {
-        if (master.isPresent()) {
-            MasterCosts costs = RunArgument.history(master.get()).masterCosts();
+        if (master != null) {
+            MasterCosts costs = RunArgument.history(master).masterCosts();
             if (costs.tells() == 0) {
-                throw new InputException("--master: " + master.get() + " has no costs of its master yet");
+                throw new InputException("--master: " + master + " has no costs of its master yet");
             }
             return costs;
         }
@@ -273,12 +273,12 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private int compare(Workload workload, Draw how) throws IOException {
-        PredictionCheck check = new PredictionCheck(workload, how, repeats, prefetch, seed);
+        PredictionCheck check = new PredictionCheck(workload, how, repeats, prefetch, Optional.ofNullable(seed));
         for (Path directory : measured) {
             check.add(directory, RunArgument.history(directory));
         }
-        if (csv.isPresent()) {
-            write(csv.get(), check.csv());
+        if (csv != null) {
+            write(csv, check.csv());
         }
         System.out.print(check.text());
         return ExitCode.DONE;

@@ -120,7 +120,7 @@ final class PredictionCheck {
             text.append(String.format(
                     Locale.ROOT,
                     "%s,%s,%d,%d,%.6g,%.6g,%.6g,%.6g%n",
-                    PredictionReport.quoted(r.run().toString()),
+                    PredictionData.quoted(r.run().toString()),
                     EnumText.of(r.mode()),
                     r.scenario().workers(),
                     r.scenario().evaluations(),

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.aevo.config.RunConfig;
+import org.aevo.record.JournalReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,7 +197,7 @@ class PredictCommandTest {
         Path journal = none.resolve("run.journal");
         byte[] bytes = Files.readAllBytes(journal);
         // the start of the run alone: what comes after it is cut in half
-        try (var reader = org.aevo.record.JournalReader.open(journal)) {
+        try (JournalReader reader = JournalReader.open(journal)) {
             reader.next();
             int end = (int) reader.next().orElseThrow().offset();
             Files.write(journal, Arrays.copyOf(bytes, end));

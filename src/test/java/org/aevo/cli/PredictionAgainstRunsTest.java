@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,16 +61,15 @@ class PredictionAgainstRunsTest {
         return run;
     }
 
-    private void agrees(Path base, String mode, int workers, int evaluations) throws Exception {
-        String[] row = {};
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            row = predicted(base, measure(mode, workers, evaluations, attempt));
-            if (close(row[4], row[5]) && close(row[6], row[7])) {
-                return;
-            }
-        }
-        fail("%s with %d workers: predicted %s s, measured %s s; utilisation %s, measured %s"
-                .formatted(mode, workers, row[4], row[5], row[6], row[7]));
+    /** How a prediction of a run that is made now is wrong; empty if it is right. */
+    private Optional<String> disagreement(Path base, String mode, int workers, int evaluations, int attempt)
+            throws Exception {
+        String[] row = predicted(base, measure(mode, workers, evaluations, attempt));
+        boolean right = close(row[4], row[5]) && close(row[6], row[7]);
+        return right
+                ? Optional.empty()
+                : Optional.of("%s with %d workers: predicted %s s, measured %s s; utilisation %s, measured %s%n"
+                        .formatted(mode, workers, row[4], row[5], row[6], row[7]));
     }
 
     private String[] predicted(Path base, Path run) throws IOException {
@@ -93,9 +93,17 @@ class PredictionAgainstRunsTest {
     void eightWorkersArePredictedFromFour() throws Exception {
         meanSeconds = 0.3;
         population = 16;
-        Path base = measure("async", 4, 112, 0);
-        agrees(base, "async", 8, 112);
-        agrees(base, "sync", 8, 112);
+        StringBuilder wrong = new StringBuilder();
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            wrong.setLength(0);
+            Path base = measure("async", 4, 112, 10 * attempt);
+            disagreement(base, "async", 8, 112, attempt).ifPresent(wrong::append);
+            disagreement(base, "sync", 8, 112, attempt).ifPresent(wrong::append);
+            if (wrong.isEmpty()) {
+                return;
+            }
+        }
+        fail(wrong.toString());
     }
 
     @Test
@@ -105,10 +113,16 @@ class PredictionAgainstRunsTest {
         meanSeconds = 0.3;
         population = 64;
         Path base = measure("async", 4, 1920, 0);
+        StringBuilder wrong = new StringBuilder();
         for (int workers = 1; workers <= 64; workers *= 2) {
             for (String mode : List.of("sync", "async")) {
-                agrees(base, mode, workers, Math.max(120, 30 * workers));
+                Optional<String> last = Optional.of("");
+                for (int attempt = 1; attempt <= ATTEMPTS && last.isPresent(); attempt++) {
+                    last = disagreement(base, mode, workers, Math.max(120, 30 * workers), attempt);
+                }
+                last.ifPresent(wrong::append);
             }
         }
+        assertEquals("", wrong.toString());
     }
 }
