@@ -127,7 +127,7 @@ final class BenchDirectory {
         }
         try (DirectoryStream<Path> places = Files.newDirectoryStream(directory, Files::isDirectory)) {
             for (Path place : places) {
-                Matcher name = RUN.matcher(place.getFileName().toString());
+                Matcher name = RUN.matcher(place.toFile().getName());
                 if (name.matches() && RunDirectory.holdsRun(place)) {
                     runs.add(plan.run(
                             EnumText.parse(Mode.class, name.group(1)),

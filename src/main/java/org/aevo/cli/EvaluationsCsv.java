@@ -15,7 +15,7 @@ import org.aevo.record.RunHistory;
 
 /**
  * The evaluations of a run as CSV (RFC 4180, UTF-8): the columns of {@code /evaluations} in run.h5, of the same names,
- * then the genome and the message. Missing numbers are empty fields.
+ * then the genome, the message, and whether all that is invented (1) or measured (0). Missing numbers are empty fields.
  */
 final class EvaluationsCsv {
     private static final Pattern SPECIAL = Pattern.compile("[\",\r\n]");
@@ -55,12 +55,16 @@ final class EvaluationsCsv {
     private EvaluationsCsv() {}
 
     static void print(RunHistory history, OutputStream out) throws IOException {
-        write(out, List.copyOf(COLUMNS.keySet()));
+        List<Object> names = new ArrayList<>(COLUMNS.keySet());
+        names.add("simulated");
+        write(out, names);
+        int simulated = history.started().map(s -> s.simulated() ? 1 : 0).orElse(0);
         for (long id = 0; id < history.asked(); id++) {
             Optional<EvaluationRow> row = history.evaluation(id);
             if (row.isPresent()) {
                 List<Object> fields = new ArrayList<>();
                 COLUMNS.values().forEach(column -> fields.add(column.apply(row.get())));
+                fields.add(simulated);
                 write(out, fields);
             }
         }

@@ -179,6 +179,7 @@ final class LiveFrame {
                         .count()
                 + " of " + run.places().size() + " workers there"
                 + (run.workersLost() > 0 ? ", " + run.workersLost() + " lost so far" : "") + ", best "
-                + Terminal.loss(history.bestFitness()) + left);
+                + Terminal.loss(history.bestFitness()) + left
+                + (history.started().map(Entry.RunStarted::simulated).orElse(false) ? "  SIMULATED" : ""));
     }
 }

@@ -5,59 +5,59 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sun.misc.Signal;
 
 /** A few lines of a terminal that are written over and over, in its size as that changes. */
 final class Screen {
-    private static final Pattern SIZE = Pattern.compile("([1-9][0-9]*) ([1-9][0-9]*)\\s*");
+    private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,5}) ([1-9][0-9]{0,5})\\s*");
     private static final int DEFAULT_ROWS = 24;
 
     private final PrintStream out;
-    private volatile boolean resized = true;
-    private int rows = DEFAULT_ROWS;
-    private int columns = Terminal.columns();
+    private final AtomicBoolean resized = new AtomicBoolean(true);
+    private Size size = new Size(DEFAULT_ROWS, Terminal.columns());
     private int drawn;
+
+    private record Size(int rows, int columns) {}
 
     Screen(PrintStream out) {
         this.out = out;
-        Signal.handle(new Signal("WINCH"), signal -> resized = true);
+        AtomicBoolean changed = resized;
+        Signal.handle(new Signal("WINCH"), signal -> changed.set(true));
     }
 
     /** Lines that there are, but for the one that the cursor is on. */
     int height() {
-        measure();
-        return Math.max(1, rows - 1);
+        return Math.max(1, size().rows() - 1);
     }
 
     int width() {
-        measure();
-        return columns;
+        return size().columns();
     }
 
-    private void measure() {
-        if (!resized) {
-            return;
+    private Size size() {
+        if (resized.getAndSet(false)) {
+            size = measured().orElse(size);
         }
-        resized = false;
+        return size;
+    }
+
+    private static Optional<Size> measured() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
                     .redirectInput(new File("/dev/tty"))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String said = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            stty.waitFor(1, TimeUnit.SECONDS);
-            Matcher size = SIZE.matcher(said);
-            if (size.matches()) {
-                rows = Integer.parseInt(size.group(1));
-                columns = Integer.parseInt(size.group(2));
-            }
+            Matcher numbers = SIZE.matcher(said);
+            return numbers.matches()
+                    ? Optional.of(new Size(Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2))))
+                    : Optional.empty();
         } catch (IOException e) {
-            // the size that there was
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 

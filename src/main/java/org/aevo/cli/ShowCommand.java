@@ -40,8 +40,8 @@ final class ShowCommand implements Callable<Integer> {
 
     @Option(
             names = "--csv",
-            description = "All evaluations as a table for programs: the columns of /evaluations in run.h5, genome and"
-                    + " message; missing numbers are empty.")
+            description = "All evaluations as a table for programs: the columns of /evaluations in run.h5, genome,"
+                    + " message, and 1 if the run is simulated; missing numbers are empty.")
     private boolean csv;
 
     @Option(

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.aevo.record.Outside;
 import org.aevo.record.RunHistory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +42,17 @@ class FollowTest {
         return RunHistory.read(journal);
     }
 
+    private String watchedOnATerminal() throws Exception {
+        List<String> command = new ArrayList<>(List.of(folder.toString()));
+        command.addAll(AevoProcess.program("-Daevo.terminal.output=true"));
+        command.addAll(List.of("show", "--follow", "run"));
+        try (InputStream script = FollowTest.class.getResourceAsStream("watch_on_terminal.py")) {
+            return Outside.python(
+                            new String(script.readAllBytes(), StandardCharsets.UTF_8), command.toArray(String[]::new))
+                    .strip();
+        }
+    }
+
     @Test
     void aLostWorkerAndADeadMasterAreSeenFromBeforeTheStartToTheEnd() throws Exception {
         Files.writeString(folder.resolve("input.yaml"), INPUT);
@@ -49,6 +64,7 @@ class FollowTest {
                 long victim = read(journal).workers().get(0).joined().pid();
                 ProcessHandle.of(victim).orElseThrow().destroyForcibly();
                 Waiting.until(() -> read(journal).workers().size() >= 3);
+                assertEquals("130 True", watchedOnATerminal());
                 // a line every ten seconds
                 Waiting.until(() -> follow.output().contains(" 1 lost so far"));
                 assertTrue(follow.process().isAlive());

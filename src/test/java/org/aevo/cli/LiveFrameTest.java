@@ -63,7 +63,8 @@ class LiveFrameTest {
                         .toList());
         assertEquals(9, lines.size());
         assertEquals(
-                "0:12  1/20 evaluated, 1 running, 2 of 4 workers there, 1 lost so far, best 0.3333, about 1:30 left",
+                "0:12  1/20 evaluated, 1 running, 2 of 4 workers there, 1 lost so far, best 0.3333, about 1:30 left"
+                        + "  SIMULATED",
                 frame(fourWorkers(), 12).line());
     }
 

@@ -58,6 +58,7 @@ class ShowOutputTest {
                         b, o = f[name]["utf8"][:], f[name]["offset"][:]
                         return [b[i:j].tobytes().decode() for i, j in zip(o[:-1], o[1:])]
                     h5["genome"], h5["message"] = texts("genomes"), texts("messages")
+                    h5["simulated"] = np.full(g.attrs["rows"], f.attrs["simulated"])
                 table = pd.read_csv(sys.argv[1], keep_default_na=True, lineterminator=None)
                 assert set(table.columns) == set(h5), set(table.columns) ^ set(h5)
                 for k, v in h5.items():
