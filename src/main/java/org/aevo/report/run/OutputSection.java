@@ -67,12 +67,11 @@ final class OutputSection {
         int[] rows = Thin.rows(outputs.count(), Thin.POINTS);
         return XyChart.of("value 1", "value " + size)
                 .title(names.title("Originals and reconstructions"))
-                .points(
+                .dots(
                         "original",
                         Thin.of(rows, i -> outputs.originals()[i * size]),
                         Thin.of(rows, i -> outputs.originals()[(i + 1) * size - 1]),
-                        Palette.faint(Palette.GREY, 0.6),
-                        5)
+                        Palette.GREY)
                 .points(
                         "reconstruction",
                         Thin.of(rows, i -> outputs.reconstructions()[i * size]),
@@ -136,7 +135,7 @@ final class OutputSection {
             labelled(chart, x, y, rows, outputs.labels().get());
             caption += " Colour and mark: the label.";
         } else {
-            chart.points("", Thin.of(rows, i -> x[i]), Thin.of(rows, i -> y[i]), Palette.faint(Palette.BLUE, 0.6), 5);
+            chart.dots("", Thin.of(rows, i -> x[i]), Thin.of(rows, i -> y[i]), Palette.BLUE);
         }
         return chart.figure(
                 names.of("codes"), caption + " " + rows.length + " samples of the " + outputs.part() + " part.", 460);
