@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Shape;
+import java.awt.font.FontRenderContext;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -33,6 +34,9 @@ public final class ChartStyle {
 
     public static final Font BOLD = FONT.deriveFont(Font.BOLD);
 
+    /** The mark of one of very many points. */
+    static final Shape DOT = new Rectangle2D.Double(-1.6, -1.6, 3.2, 3.2);
+
     private static final float LINE = 2f;
     private static final List<float[]> DASHES = List.of(
             new float[0],
@@ -44,6 +48,12 @@ public final class ChartStyle {
 
     private ChartStyle() {}
 
+    /** The width of a text in points; fails where Java finds no fonts. */
+    public static double measure(String text) {
+        return FONT.getStringBounds(text, new FontRenderContext(null, true, true))
+                .getWidth();
+    }
+
     /** The stroke of the n-th line, from 0. */
     public static BasicStroke stroke(int n) {
         float[] dash = DASHES.get(n % DASHES.size());
@@ -53,7 +63,7 @@ public final class ChartStyle {
 
     /** The mark of the n-th kind of points, from 0, around the origin. */
     public static Shape mark(int n) {
-        double r = 4;
+        double r = 3.5;
         return switch (n % 5) {
             case 0 -> new Ellipse2D.Double(-r, -r, 2 * r, 2 * r);
             case 1 -> new Rectangle2D.Double(-r + 0.5, -r + 0.5, 2 * r - 1, 2 * r - 1);

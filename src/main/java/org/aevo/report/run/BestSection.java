@@ -44,7 +44,7 @@ final class BestSection {
         }
         blocks.add(list(best));
         int[] top = Arrays.copyOf(best, Math.min(CURVES, best.length));
-        if (Arrays.stream(top).anyMatch(row -> curve(row).length > 0)) {
+        if (Arrays.stream(top).anyMatch(row -> curve(row).length > 1)) {
             blocks.add(curves(top));
         }
         if (blueprint.isPresent()) {
@@ -87,7 +87,8 @@ final class BestSection {
         double[] validation = curves.doubles("validation_loss");
         double low = Double.POSITIVE_INFINITY;
         double high = 0;
-        XyChart chart = XyChart.of("epoch", "loss (mean squared error)").title(names.title("How the best learned"));
+        XyChart chart =
+                XyChart.of("epoch", "loss (mean squared error)").wholeX().title(names.title("How the best learned"));
         for (int i = 0; i < top.length; i++) {
             int[] rows = Arrays.stream(curve(top[i])).sorted().toArray();
             rows = Arrays.stream(Thin.rows(rows.length, 500)).map(index(rows)).toArray();

@@ -10,11 +10,11 @@ final class Layers {
 
     static String text(Layer layer) {
         if (layer instanceof Layer.Conv c) {
-            return c.filters() + " filters " + c.kernel() + "x" + c.kernel() + stride(c.stride())
+            return count(c.filters(), "filter") + " " + c.kernel() + "x" + c.kernel() + stride(c.stride())
                     + normalised(c.batchNormalization()) + activation(c.activation());
         }
         if (layer instanceof Layer.Deconv d) {
-            return d.filters() + " transposed filters " + d.kernel() + "x" + d.kernel() + stride(d.stride())
+            return count(d.filters(), "transposed filter") + " " + d.kernel() + "x" + d.kernel() + stride(d.stride())
                     + normalised(d.batchNormalization()) + activation(d.activation());
         }
         if (layer instanceof Layer.MaxPool p) {
@@ -27,10 +27,15 @@ final class Layers {
             return "from row " + c.top() + ", column " + c.left();
         }
         if (layer instanceof Layer.Dense d) {
-            return d.units() + " units" + activation(d.activation())
+            return count(d.units(), "unit")
+                    + activation(d.activation())
                     + (d.dropout() > 0 ? ", dropout " + String.format(Locale.ROOT, "%.2f", d.dropout()) : "");
         }
         return "vector as image";
+    }
+
+    private static String count(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static String stride(int stride) {

@@ -43,12 +43,15 @@ public final class RunSections {
         return sections;
     }
 
-    /** A few lines about one of several runs. */
+    /** A few lines about one of several runs, whose breakdown is beside that of the others. */
     public static Section brief(RunData run, String title, String prefix) {
         Names names = Names.of(run, prefix);
         TimeSection time = new TimeSection(run, new Evaluated(run), names);
-        List<Section.Block> blocks = new ArrayList<>(SummarySection.warnings(run));
-        run.accounting().ifPresent(accounting -> blocks.addAll(time.breakdown(accounting)));
+        List<Section.Block> blocks = new ArrayList<>();
+        if (!run.about().complete()) {
+            blocks.add(new Section.Warning(SummarySection.NOT_COMPLETE));
+        }
+        run.accounting().ifPresent(accounting -> blocks.addAll(time.shares(accounting)));
         blocks.add(Gantt.of(names.of("gantt"), names.title("What each worker did"), run));
         return new Section(names.of("run"), title, blocks);
     }

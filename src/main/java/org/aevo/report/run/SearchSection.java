@@ -75,12 +75,11 @@ final class SearchSection {
         XyChart chart = XyChart.of(label, "fitness (mean squared error)")
                 .title(names.title("Fitness against " + (name.endsWith("time") ? "time" : "evaluations")))
                 .log(0, wide ? 10 : 0)
-                .points(
+                .dots(
                         "each evaluation",
                         Thin.of(dots, i -> where[i]),
                         Thin.of(dots, i -> evaluated.fitness[i]),
-                        Palette.faint(Palette.GREY, 0.45),
-                        5)
+                        Palette.LIGHT)
                 .line(
                         "mean of the population",
                         Thin.of(rows, i -> x[i]),
@@ -118,6 +117,7 @@ final class SearchSection {
         double[] diversity = run.progress().doubles("population_diversity");
         int[] rows = Thin.rows(count.length, Thin.POINTS);
         return XyChart.of("evaluations taken in", "diversity")
+                .wholeX()
                 .title(names.title("Diversity of the population"))
                 .line("", Thin.of(rows, i -> count[i]), Thin.of(rows, i -> diversity[i]), Palette.BLUE, 0)
                 .yRange(0, Math.max(0.1, Math.min(1, largest(diversity) * 1.05)))

@@ -1,5 +1,6 @@
 package org.aevo.report.run;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,10 @@ import org.aevo.report.Section;
 
 /** What run it is and what came of it, in numbers. */
 final class SummarySection {
+    static final String NOT_COMPLETE =
+            "NOT COMPLETE: the run is going on, was stopped or was killed. What follows is of the"
+                    + " evaluations that there are.";
+
     private final RunData run;
     private final Evaluated evaluated;
     private final Names names;
@@ -37,8 +42,7 @@ final class SummarySection {
                             + " all fitness are invented; only the scheduling is real."));
         }
         if (!run.about().complete()) {
-            warnings.add(new Section.Warning("NOT COMPLETE: the run is going on, was stopped or was killed. What"
-                    + " follows is of the " + run.evaluations().rows() + " evaluations that there are."));
+            warnings.add(new Section.Warning(NOT_COMPLETE));
         }
         if (run.about().leftOut() > 0) {
             warnings.add(
@@ -56,7 +60,8 @@ final class SummarySection {
         rows.add(List.of("evaluations", evaluator(about) + (about.complete() ? "" : ", not complete")));
         rows.add(List.of("places for workers", about.places()));
         rows.add(List.of("hosts", hosts()));
-        rows.add(List.of("started", about.start().toString()));
+        rows.add(
+                List.of("started", about.start().truncatedTo(ChronoUnit.SECONDS).toString()));
         rows.add(List.of("wall time of the run", Numbers.duration(about.wallSeconds())));
         run.accounting().ifPresent(accounting -> {
             rows.add(List.of("first dispatch to last arrival", Numbers.duration(accounting.wallSeconds())));

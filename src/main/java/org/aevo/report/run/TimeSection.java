@@ -48,8 +48,20 @@ final class TimeSection {
         return new Section(names.of("time"), "Where the time went", blocks);
     }
 
-    /** The sentence, the bar and the table of the shares. */
-    List<Section.Block> breakdown(Accounting accounting) {
+    private List<Section.Block> breakdown(Accounting accounting) {
+        List<Section.Block> blocks = new ArrayList<>(shares(accounting));
+        blocks.add(
+                1,
+                BreakdownBars.of(
+                        names.of("breakdown"),
+                        names.title("Where the workers' time went"),
+                        "The workers' time between the first dispatch and the last arrival, by what they did.",
+                        List.of(new BreakdownBars.Bar("", accounting))));
+        return blocks;
+    }
+
+    /** The sentence and the table of the shares. */
+    List<Section.Block> shares(Accounting accounting) {
         List<List<Object>> rows = new ArrayList<>();
         double sum = 0;
         for (Activity activity : Activity.values()) {
@@ -62,11 +74,6 @@ final class TimeSection {
                 new Section.Text("The workers were busy – building, training, validating – for "
                         + Numbers.percent(accounting.utilisation())
                         + " of their time between the first dispatch and the last arrival: the utilisation."),
-                BreakdownBars.of(
-                        names.of("breakdown"),
-                        names.title("Where the workers' time went"),
-                        "The workers' time between the first dispatch and the last arrival, by what they did.",
-                        List.of(new BreakdownBars.Bar("", accounting))),
                 new DataTable(
                         names.of("time-shares"),
                         "Shares of the workers' time, which add up to 1, and worker-seconds.",
@@ -152,6 +159,7 @@ final class TimeSection {
         Histogram histogram = Histogram.whole(known);
         double[] sorted = Arrays.stream(known).asDoubleStream().toArray();
         return Optional.of(XyChart.of("selection lag (evaluations)", "evaluations")
+                .wholeX()
                 .title(names.title("Selection lag"))
                 .bars("", histogram.edges(), histogram.counts(), Palette.SKY)
                 .figure(
