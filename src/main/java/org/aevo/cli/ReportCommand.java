@@ -1,14 +1,20 @@
 package org.aevo.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.aevo.config.InputException;
 import org.aevo.record.RunData;
-import org.aevo.record.RunReader;
+import org.aevo.report.Numbers;
 import org.aevo.report.Report;
 import org.aevo.report.ReportFiles;
+import org.aevo.report.Section;
+import org.aevo.report.run.Overview;
 import org.aevo.report.run.RunSections;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,8 +24,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Writes CSV tables, PNG and SVG figures and one self-contained page about runs.")
+        description = {
+            "Writes CSV tables, PNG and SVG figures and one self-contained page (report.html) about one run or many.",
+            "Of one run all is told; of several how they compare, and of each a little."
+        })
 final class ReportCommand implements Callable<Integer> {
+    /** Of more runs than this only the first repeat of each kind has a section of its own. */
+    private static final int ALL = 6;
+
+    private static final int AT_MOST = 12;
+
     @Parameters(
             arity = "1..*",
             paramLabel = "DIR",
@@ -35,16 +49,153 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ReportFiles files;
+        if (output.toString().isBlank()) {
+            throw new InputException("-o: is empty, expected a directory");
+        }
+        System.setProperty("java.awt.headless", "true");
         try {
-            files = ReportFiles.into(output);
+            // before the work, and once more when it is done
+            ReportFiles files = ReportFiles.into(output);
+            List<RunData> runs = RunPlaces.read(places, ReportCommand::say);
+            Report report = runs.size() == 1 ? one(runs.get(0)) : many(runs);
+            FileCounter counter = new FileCounter(report);
+            files.write(report, counter::next);
+            System.out.println(output.resolve(ReportFiles.PAGE));
+            return ExitCode.DONE;
         } catch (ReportFiles.OccupiedException e) {
             throw new InputException("-o " + e.getMessage(), e);
+        } catch (FileSystemException e) {
+            throw new CommandException(
+                    e.getFile() + ": cannot be written: "
+                            + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()),
+                    e);
+        } catch (NoClassDefFoundError | UnsatisfiedLinkError | InternalError e) {
+            throw new CommandException(
+                    "Java cannot draw text on this machine (" + e.getMessage()
+                            + "): install fontconfig and a font (Debian: fontconfig, fonts-dejavu-core)",
+                    e);
         }
-        RunData run = RunReader.read(places.get(0));
-        Report report = new Report(run.about().name(), "lead", "aevo " + Build.version(), RunSections.of(run));
-        files.write(report, name -> {});
-        System.out.println(output.resolve(ReportFiles.PAGE));
-        return ExitCode.DONE;
+    }
+
+    private static Report one(RunData run) {
+        if (!run.about().simulated() && run.bestRow() >= 0) {
+            say("loading the data, for reconstructions of the best network");
+        }
+        List<Section> sections = RunSections.of(run, BestNetwork.of(run));
+        RunData.About about = run.about();
+        String lead = about.mode() + " " + about.strategy() + " search on " + count(about.places(), "worker")
+                + ", seed "
+                + about.seed() + ", " + (about.complete() ? "complete" : "not complete") + ": "
+                + count(run.evaluations().rows(), "evaluation") + " in " + Numbers.duration(about.wallSeconds())
+                + run.accounting()
+                        .map(a -> ", utilisation " + Numbers.percent(a.utilisation()))
+                        .orElse("")
+                + (run.bestRow() >= 0
+                        ? ", best fitness " + Numbers.text(run.evaluations().doubles("fitness")[run.bestRow()])
+                        : "")
+                + ".";
+        return new Report(marked(about.simulated(), about.name()), lead, program(), sections);
+    }
+
+    private Report many(List<RunData> runs) {
+        List<Overview.Labelled> labelled = labelled(runs);
+        List<Section> sections = new ArrayList<>();
+        sections.add(Overview.of(labelled));
+        // what is said over many runs has its place here: what follows is about single ones
+        List<Overview.Labelled> shown = shown(labelled);
+        for (int i = 0; i < shown.size(); i++) {
+            sections.add(RunSections.brief(shown.get(i).run(), shown.get(i).label(), "r" + (i + 1) + "-"));
+        }
+        if (shown.size() < labelled.size()) {
+            sections.add(new Section(
+                    "others",
+                    "The other runs",
+                    List.of(new Section.Text((labelled.size() - shown.size())
+                            + " runs have no section of their own: of each mode and number of workers the first is shown, "
+                            + AT_MOST + " at most. 'aevo report DIR -o OUT' of a single run tells all about it."))));
+        }
+        boolean simulated = runs.stream().anyMatch(run -> run.about().simulated());
+        return new Report(
+                marked(simulated, runs.size() + " runs of " + names(runs)),
+                "From " + String.join(", ", places.stream().map(Path::toString).toList()) + ".",
+                program(),
+                sections);
+    }
+
+    private static List<Overview.Labelled> shown(List<Overview.Labelled> runs) {
+        if (runs.size() <= ALL) {
+            return runs;
+        }
+        Set<String> kinds = new HashSet<>();
+        return runs.stream()
+                .filter(each -> kinds.add(each.run().about().mode() + " "
+                        + each.run().about().strategy() + " "
+                        + each.run().about().places()))
+                .limit(AT_MOST)
+                .toList();
+    }
+
+    /** Runs by the name of their directory, and of more above it where that is the same. */
+    private static List<Overview.Labelled> labelled(List<RunData> runs) {
+        for (int depth = 1; ; depth++) {
+            List<Overview.Labelled> labelled = new ArrayList<>();
+            Set<String> labels = new HashSet<>();
+            boolean deepest = true;
+            for (RunData run : runs) {
+                Path path = run.source().toAbsolutePath().normalize();
+                int from = Math.max(0, path.getNameCount() - depth);
+                deepest &= from == 0;
+                String label = path.getNameCount() == 0
+                        ? "/"
+                        : path.subpath(from, path.getNameCount()).toString();
+                labels.add(label);
+                labelled.add(new Overview.Labelled(label, run));
+            }
+            if (labels.size() == runs.size() || deepest) {
+                return labelled;
+            }
+        }
+    }
+
+    private static String names(List<RunData> runs) {
+        List<String> names =
+                runs.stream().map(run -> run.about().name()).distinct().sorted().toList();
+        return names.size() <= 3 ? String.join(", ", names) : names.size() + " kinds";
+    }
+
+    private static String marked(boolean simulated, String title) {
+        return simulated ? "SIMULATED – " + title : title;
+    }
+
+    private static String count(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private static String program() {
+        return "aevo " + Build.version();
+    }
+
+    private static void say(String what) {
+        System.err.println("aevo: " + what);
+    }
+
+    /** Tells now and then how many of the files are made. */
+    private static final class FileCounter {
+        private static final long EVERY = 2_000_000_000L;
+        private final int all;
+        private int made;
+        private long told = System.nanoTime();
+
+        FileCounter(Report report) {
+            all = report.tables().size() + 2 * report.figures().size() + 1;
+        }
+
+        void next(String file) {
+            made++;
+            if (System.nanoTime() - told > EVERY) {
+                told = System.nanoTime();
+                say("making " + file + ", " + made + " of " + all);
+            }
+        }
     }
 }

@@ -33,6 +33,9 @@ public final class ChartStyle {
 
     public static final Font BOLD = FONT.deriveFont(Font.BOLD);
 
+    /** The mark of one of very many points. */
+    static final Shape DOT = new Rectangle2D.Double(-1.6, -1.6, 3.2, 3.2);
+
     private static final float LINE = 2f;
     private static final List<float[]> DASHES = List.of(
             new float[0],
@@ -53,7 +56,7 @@ public final class ChartStyle {
 
     /** The mark of the n-th kind of points, from 0, around the origin. */
     public static Shape mark(int n) {
-        double r = 4;
+        double r = 3.5;
         return switch (n % 5) {
             case 0 -> new Ellipse2D.Double(-r, -r, 2 * r, 2 * r);
             case 1 -> new Rectangle2D.Double(-r + 0.5, -r + 0.5, 2 * r - 1, 2 * r - 1);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -14,6 +15,9 @@ import java.util.function.Function;
 public final class HtmlPage {
     /** Longer tables are in their file alone. */
     static final int MAX_ROWS = 40;
+
+    /** Texts of fewer characters stay in one line of a table. */
+    private static final int SHORT = 28;
 
     private final StringBuilder html = new StringBuilder();
     private final Function<Figure, String> svg;
@@ -128,28 +132,30 @@ public final class HtmlPage {
         html.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"")
                 .append(table.name())
                 .append("-c\"><table>\n<thead><tr>");
+        List<PageColumn> columns = new ArrayList<>();
         for (int i = 0; i < table.header().size(); i++) {
+            PageColumn column = PageColumn.of(table, i);
+            columns.add(column);
             html.append("<th scope=\"col\"")
-                    .append(numeric(table, i) ? " class=\"n\"" : "")
-                    .append('>')
+                    .append(column.numeric() ? " class=\"n\">" : ">")
                     .append(Markup.escape(table.header().get(i).replace('_', ' ')))
                     .append("</th>");
         }
         html.append("</tr></thead>\n<tbody>\n");
         for (List<Object> row : table.rows()) {
             html.append("<tr>");
-            for (Object value : row) {
-                html.append(value instanceof Number ? "<td class=\"n\">" : "<td>")
-                        .append(Markup.escape(Numbers.text(value)))
+            for (int i = 0; i < row.size(); i++) {
+                String text = columns.get(i).text(row.get(i));
+                html.append(
+                                columns.get(i).numeric()
+                                        ? "<td class=\"n\">"
+                                        : text.length() < SHORT ? "<td class=\"s\">" : "<td>")
+                        .append(Markup.escape(text))
                         .append("</td>");
             }
             html.append("</tr>\n");
         }
         html.append("</tbody>\n</table></div>\n");
-    }
-
-    private static boolean numeric(DataTable table, int column) {
-        return !table.rows().isEmpty() && table.rows().get(0).get(column) instanceof Number;
     }
 
     private void link(String file, String text) {

@@ -20,6 +20,9 @@ public final class Palette {
     public static final Color INK = new Color(0x333333);
 
     public static final Color GREY = new Color(0x8C8C8C);
+    /** Many points behind what matters. */
+    public static final Color LIGHT = new Color(0xB4B4B4);
+
     public static final Color GRID = new Color(0xE3E3E3);
 
     private static final List<Color> SERIES =

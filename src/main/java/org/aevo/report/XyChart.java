@@ -43,6 +43,7 @@ public final class XyChart {
     private double xHigh = Double.NaN;
     private double yLow = Double.NaN;
     private double yHigh = Double.NaN;
+    private boolean xWhole;
     private int styles;
 
     private record Layer(
@@ -60,6 +61,7 @@ public final class XyChart {
         LINE,
         STEPS,
         POINTS,
+        DOTS,
         MARKED_LINE,
         BAND,
         BARS
@@ -85,6 +87,12 @@ public final class XyChart {
     public XyChart log(int x, int y) {
         xBase = x;
         yBase = y;
+        return this;
+    }
+
+    /** Numbers along the horizontal axis are counts: none between them is marked. */
+    public XyChart wholeX() {
+        xWhole = true;
         return this;
     }
 
@@ -124,6 +132,11 @@ public final class XyChart {
     /** Marks alone. */
     public XyChart points(String name, double[] x, double[] y, Color colour, int style) {
         return add(name, Kind.POINTS, x, y, y, y, colour, ChartStyle.stroke(0), style);
+    }
+
+    /** Points of which there are many: small and all alike. */
+    public XyChart dots(String name, double[] x, double[] y, Color colour) {
+        return add(name, Kind.DOTS, x, y, y, y, colour, ChartStyle.stroke(0), 0);
     }
 
     /**
@@ -200,8 +213,8 @@ public final class XyChart {
     }
 
     private XYPlot plot() {
-        ValueAxis x = axis(xLabel, xBase, false);
-        ValueAxis y = axis(yLabel, yBase, layers.stream().anyMatch(l -> l.kind() == Kind.BARS));
+        ValueAxis x = axis(xLabel, xBase, false, xWhole);
+        ValueAxis y = axis(yLabel, yBase, layers.stream().anyMatch(l -> l.kind() == Kind.BARS), false);
         XYPlot plot = ChartStyle.plot(x, y);
         plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
         boolean empty = true;
@@ -238,24 +251,24 @@ public final class XyChart {
         }
     }
 
-    private static ValueAxis axis(String label, int base, boolean fromZero) {
+    private static ValueAxis axis(String label, int base, boolean fromZero, boolean whole) {
         ValueAxis axis;
         if (base > 0) {
             axis = new DecadeAxis(label, base);
         } else {
             NumberAxis linear = new NumberAxis(label);
             linear.setAutoRangeIncludesZero(fromZero);
-            linear.setStandardTickUnits(units());
+            linear.setStandardTickUnits(units(whole ? 0 : -12));
             axis = linear;
         }
         ChartStyle.axis(axis);
         return axis;
     }
 
-    /** Steps of 1, 2 and 5, whose labels have no more digits than they need. */
-    private static TickUnits units() {
+    /** Steps of 1, 2 and 5 from a power of ten on, whose labels have no more digits than they need. */
+    private static TickUnits units(int smallest) {
         TickUnits units = new TickUnits();
-        for (int power = -12; power <= 15; power++) {
+        for (int power = smallest; power <= 15; power++) {
             for (double step : new double[] {1, 2, 5}) {
                 units.add(new NumberTickUnit(step * Math.pow(10, power)) {
                     private static final long serialVersionUID = 1;
@@ -306,11 +319,11 @@ public final class XyChart {
                     case BARS -> bars();
                     case MARKED_LINE -> spread(layer);
                     case LINE -> lines(true, false);
-                    case POINTS -> lines(false, true);
+                    case POINTS, DOTS -> lines(false, true);
                 };
         renderer.setSeriesPaint(0, layer.colour());
         renderer.setSeriesStroke(0, layer.stroke());
-        renderer.setSeriesShape(0, ChartStyle.mark(layer.mark()));
+        renderer.setSeriesShape(0, layer.kind() == Kind.DOTS ? ChartStyle.DOT : ChartStyle.mark(layer.mark()));
         renderer.setSeriesVisibleInLegend(0, !layer.name().isEmpty());
         return renderer;
     }
@@ -319,6 +332,7 @@ public final class XyChart {
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(line, marks);
         // one path of many points is lighter than many of two, and dashes go through
         renderer.setDrawSeriesLineAsPath(true);
+        renderer.setDrawOutlines(false);
         renderer.setLegendLine(new Line2D.Double(-14, 0, 14, 0));
         return renderer;
     }

@@ -32,6 +32,14 @@ public interface Network extends AutoCloseable {
      */
     float[] reconstruct(float[] values);
 
+    /**
+     * The codes of samples: the output of the bottleneck, as {@link #reconstruct} makes it on its way.
+     *
+     * @param values whole samples in C order [sample, channel, row, column]
+     * @return in C order [sample, value of the code]
+     */
+    float[] encode(float[] values);
+
     /** Keeps a copy of the present weights, in place of the last one kept. */
     void keep();
 

@@ -14,6 +14,7 @@ import org.aevo.report.Palette;
 
 /** Where the workers' time went: one bar of length 1 for each run. */
 public final class BreakdownBars {
+    private static final int TITLE = 24;
     private static final int BAR = 26;
     private static final int PITCH = 34;
     private static final int MAX_LABEL = 190;
@@ -23,20 +24,27 @@ public final class BreakdownBars {
     /** A run under its name. */
     public record Bar(String label, Accounting accounting) {}
 
-    private BreakdownBars(List<Bar> bars) {
+    private final String title;
+
+    private BreakdownBars(String title, List<Bar> bars) {
+        this.title = title;
         this.bars = List.copyOf(bars);
     }
 
     /** The figure of some runs, in their order. */
-    public static Figure of(String name, String caption, List<Bar> bars) {
-        BreakdownBars figure = new BreakdownBars(bars);
-        int height = 2 * Key.LINE + 8 + bars.size() * PITCH + 46;
+    public static Figure of(String name, String title, String caption, List<Bar> bars) {
+        BreakdownBars figure = new BreakdownBars(title, bars);
+        int height = TITLE + 2 * Key.LINE + 8 + bars.size() * PITCH + 46;
         return new Figure(name, caption, ChartStyle.WIDTH, height, figure::draw);
     }
 
     private void draw(Graphics2D graphics, int width, int height) {
         FontMetrics metrics = graphics.getFontMetrics();
-        int top = Key.draw(graphics, shown(), 8, 4, width - 16) + 10;
+        graphics.setColor(Palette.INK);
+        graphics.setFont(ChartStyle.BOLD);
+        graphics.drawString(title, 8, 18);
+        graphics.setFont(ChartStyle.FONT);
+        int top = TITLE + Key.draw(graphics, shown(), 8, TITLE + 2, width - 16) + 10;
         double label = bars.stream()
                 .mapToDouble(bar -> metrics.stringWidth(Fit.text(bar.label(), metrics, MAX_LABEL)))
                 .max()

@@ -1,16 +1,114 @@
 package org.aevo.report.run;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.aevo.genome.Blueprint;
 import org.aevo.record.RunData;
+import org.aevo.report.DataTable;
 import org.aevo.report.Section;
 
 /** All that is said about one run. */
 public final class RunSections {
     private RunSections() {}
 
+    /**
+     * What the run's own file does not hold, and its data tell.
+     *
+     * @param blueprint layers of the best network; empty where the data are not at hand, or there is no best
+     * @param outputs of the best network; empty where the data or the weights are not at hand, or there are none
+     * @param missing why there are no outputs, for people; empty if there are
+     */
+    public record Extras(Optional<Blueprint> blueprint, Optional<Outputs> outputs, String missing) {}
+
     /** The whole story, for a report about this run alone. */
-    public static List<Section> of(RunData run) {
+    public static List<Section> of(RunData run, Extras extras) {
         Names names = Names.of(run, "");
-        return List.of(new TimeSection(run, names).section());
+        Evaluated evaluated = new Evaluated(run);
+        List<Section> sections = new ArrayList<>();
+        sections.add(new SummarySection(run, evaluated, names).section());
+        sections.add(new TimeSection(run, evaluated, names).section());
+        sections.add(new SearchSection(run, evaluated, names).section());
+        sections.add(new BestSection(run, evaluated, names, extras.blueprint()).section());
+        if (extras.outputs().isPresent()) {
+            sections.add(new OutputSection(extras.outputs().get(), names).section());
+        } else if (!extras.missing().isEmpty()) {
+            sections.add(new Section(
+                    names.of("outputs"),
+                    "What the best network makes of samples",
+                    List.of(new Section.Text(extras.missing()))));
+        }
+        sections.add(new FailureSection(run, evaluated, names).section());
+        sections.add(new Section(names.of("data"), "All numbers", List.of(evaluations(run, evaluated, names))));
+        return sections;
+    }
+
+    /** A few lines about one of several runs, whose breakdown is beside that of the others. */
+    public static Section brief(RunData run, String title, String prefix) {
+        Names names = Names.of(run, prefix);
+        TimeSection time = new TimeSection(run, new Evaluated(run), names);
+        List<Section.Block> blocks = new ArrayList<>();
+        if (!run.about().complete()) {
+            blocks.add(new Section.Warning(SummarySection.NOT_COMPLETE));
+        }
+        run.accounting().ifPresent(accounting -> blocks.addAll(time.shares(accounting)));
+        blocks.add(Gantt.of(names.of("gantt"), names.title("What each worker did"), run));
+        return new Section(names.of("run"), title, blocks);
+    }
+
+    private static DataTable evaluations(RunData run, Evaluated evaluated, Names names) {
+        List<List<Object>> rows = new ArrayList<>(evaluated.rows);
+        long[] generation = evaluated.table.longs("generation");
+        String[] operator = evaluated.table.texts("operator");
+        long[] parentA = evaluated.table.longs("parent_a");
+        long[] parentB = evaluated.table.longs("parent_b");
+        long[] worker = evaluated.table.longs("worker");
+        long[] attempt = evaluated.table.longs("attempt");
+        long[] lag = evaluated.table.longs("selection_lag");
+        double[] dispatched = evaluated.table.doubles("dispatched_s");
+        long[] parameters = evaluated.table.longs("parameters");
+        long[] epochs = evaluated.table.longs("epochs");
+        for (int i = 0; i < evaluated.rows; i++) {
+            rows.add(List.of(
+                    evaluated.id[i],
+                    generation[i],
+                    operator[i],
+                    parentA[i],
+                    parentB[i],
+                    worker[i],
+                    attempt[i],
+                    dispatched[i],
+                    evaluated.arrived[i],
+                    evaluated.busy[i],
+                    lag[i],
+                    FailureSection.text(evaluated.status[i]),
+                    evaluated.fitness[i],
+                    parameters[i],
+                    epochs[i],
+                    run.genomes().get(i),
+                    run.messages().get(i)));
+        }
+        return new DataTable(
+                names.of("evaluations"),
+                "One row for each evaluation; -1 for none.",
+                List.of(
+                        "id",
+                        "generation",
+                        "operator",
+                        "parent_a",
+                        "parent_b",
+                        "worker",
+                        "attempt",
+                        "dispatched_s",
+                        "arrived_s",
+                        "busy_s",
+                        "selection_lag",
+                        "status",
+                        "fitness",
+                        "parameters",
+                        "epochs",
+                        "genome",
+                        "message"),
+                rows);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aevo.genome.Blueprint;
@@ -98,6 +99,24 @@ final class Dl4jNetwork implements Network {
             try (INDArray output = network.output(shaped(batch, values.length / size, imageInput), false)) {
                 return NamedArrays.read(output);
             }
+        });
+    }
+
+    @Override
+    public float[] encode(float[] values) {
+        int size = Math.toIntExact(blueprint.input().size());
+        if (values.length == 0 || values.length % size != 0) {
+            throw new IllegalArgumentException(
+                    values.length + " values are not whole samples of shape " + blueprint.input());
+        }
+        return NativeMemory.guard(() -> {
+            INDArray batch = staged(values.length / size);
+            NamedArrays.write(values, batch);
+            int bottleneck = network.getLayer(Blueprint.LATENT).getIndex();
+            // of all layers up to there, the input first
+            List<INDArray> activations =
+                    network.feedForwardToLayer(bottleneck, shaped(batch, values.length / size, imageInput), false);
+            return NamedArrays.read(activations.get(bottleneck + 1));
         });
     }
 

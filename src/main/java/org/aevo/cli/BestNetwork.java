@@ -1,0 +1,96 @@
+package org.aevo.cli;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.aevo.config.InputException;
+import org.aevo.config.RunConfig;
+import org.aevo.data.DataException;
+import org.aevo.data.Dataset;
+import org.aevo.data.Datasets;
+import org.aevo.data.Split;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.Genome;
+import org.aevo.genome.GenomeText;
+import org.aevo.genome.SearchSpace;
+import org.aevo.genome.Shape;
+import org.aevo.record.RunData;
+import org.aevo.report.run.Outputs;
+import org.aevo.report.run.RunSections.Extras;
+import org.aevo.train.Network;
+import org.aevo.train.dl4j.Dl4jEngine;
+
+/** A run's best network on the run's data, as far as they are on this machine. */
+final class BestNetwork {
+    /** Of the test part: as many as a figure can show. */
+    private static final int SAMPLES = 2000;
+
+    private static final int BATCH = 100;
+
+    private BestNetwork() {}
+
+    /** The layers of the best, and what it makes of test samples. */
+    static Extras of(RunData run) {
+        int best = run.bestRow();
+        if (best < 0) {
+            return new Extras(Optional.empty(), Optional.empty(), "");
+        }
+        Optional<Blueprint> blueprint = Optional.empty();
+        try {
+            RunConfig config = RunConfig.parse(run.about().inputYaml(), "the run's input");
+            Genome genome = GenomeText.parse(run.genomes().get(best));
+            SearchSpace space = Evaluators.space(config);
+            blueprint = Optional.of(space.blueprint(genome));
+            if (run.about().simulated()) {
+                return new Extras(blueprint, Optional.empty(), "");
+            }
+            if (run.weights().isEmpty()) {
+                return new Extras(blueprint, Optional.empty(), "The weights of the best network were not kept.");
+            }
+            return new Extras(blueprint, Optional.of(outputs(run, config, genome, blueprint.get())), "");
+        } catch (InputException | DataException e) {
+            return new Extras(
+                    blueprint,
+                    Optional.empty(),
+                    "Reconstructions are not shown: the run's data are not at hand here (" + e.getMessage() + ").");
+        } catch (IllegalArgumentException | IllegalStateException | OutOfMemoryError e) {
+            return new Extras(
+                    blueprint,
+                    Optional.empty(),
+                    "Reconstructions are not shown: the best network cannot be built here (" + e.getMessage() + ").");
+        }
+    }
+
+    private static Outputs outputs(RunData run, RunConfig config, Genome genome, Blueprint blueprint) {
+        Split split = Datasets.load(config.data());
+        // a run may do without a test part
+        boolean test = split.test().count() > 0;
+        Dataset data = test ? split.test() : split.validation();
+        int count = Math.min(SAMPLES, data.count());
+        int size = data.sampleSize();
+        float[] originals = Arrays.copyOf(data.values(), count * size);
+        float[] reconstructions = new float[originals.length];
+        float[] codes = new float[0];
+        try (Dl4jEngine engine = new Dl4jEngine();
+                Network network = engine.build(blueprint, genome.hyperparameters(), 0)) {
+            network.load(run.weights().orElseThrow());
+            for (int from = 0; from < count; from += BATCH) {
+                int to = Math.min(count, from + BATCH);
+                float[] batch = Arrays.copyOfRange(originals, from * size, to * size);
+                float[] output = network.reconstruct(batch);
+                System.arraycopy(output, 0, reconstructions, from * size, output.length);
+                float[] code = network.encode(batch);
+                int latent = code.length / (to - from);
+                codes = from == 0 ? new float[count * latent] : codes;
+                System.arraycopy(code, 0, codes, from * latent, code.length);
+            }
+        }
+        return new Outputs(
+                test ? "test" : "validation",
+                new Shape(data.channels(), data.height(), data.width()),
+                count,
+                originals,
+                reconstructions,
+                data.labels().map(labels -> Arrays.copyOf(labels, count)),
+                codes);
+    }
+}

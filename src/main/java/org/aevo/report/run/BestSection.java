@@ -1,0 +1,138 @@
+package org.aevo.report.run;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.Layer;
+import org.aevo.record.RunData;
+import org.aevo.record.RunTable;
+import org.aevo.report.DataTable;
+import org.aevo.report.Figure;
+import org.aevo.report.Numbers;
+import org.aevo.report.Palette;
+import org.aevo.report.Section;
+import org.aevo.report.XyChart;
+
+/** The best candidates: who they are, how they learned, and the best of them layer by layer. */
+final class BestSection {
+    private static final int LISTED = 10;
+    private static final int CURVES = 5;
+    private static final int GENOME = 300;
+    private static final double WIDE = 5;
+
+    private final RunData run;
+    private final Evaluated evaluated;
+    private final Names names;
+    private final Optional<Blueprint> blueprint;
+
+    BestSection(RunData run, Evaluated evaluated, Names names, Optional<Blueprint> blueprint) {
+        this.run = run;
+        this.evaluated = evaluated;
+        this.names = names;
+        this.blueprint = blueprint;
+    }
+
+    Section section() {
+        List<Section.Block> blocks = new ArrayList<>();
+        int[] best = evaluated.byFitness();
+        if (best.length == 0) {
+            blocks.add(new Section.Text("No evaluation has a fitness."));
+            return new Section(names.of("best"), "The best networks", blocks);
+        }
+        blocks.add(list(best));
+        int[] top = Arrays.copyOf(best, Math.min(CURVES, best.length));
+        if (Arrays.stream(top).anyMatch(row -> curve(row).length > 1)) {
+            blocks.add(curves(top));
+        }
+        if (blueprint.isPresent()) {
+            blocks.add(layers(blueprint.get(), evaluated.id[best[0]]));
+        } else {
+            blocks.add(new Section.Text("The layers of the best are not shown: the run's data, which the shapes follow"
+                    + " from, are not on this machine."));
+        }
+        return new Section(names.of("best"), "The best networks", blocks);
+    }
+
+    private DataTable list(int[] best) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < Math.min(LISTED, best.length); i++) {
+            int row = best[i];
+            rows.add(List.of(
+                    evaluated.id[row],
+                    evaluated.fitness[row],
+                    evaluated.table.longs("parameters")[row],
+                    evaluated.table.longs("epochs")[row],
+                    evaluated.busy[row],
+                    evaluated.table.texts("operator")[row],
+                    Fit.text(run.genomes().get(row), GENOME)));
+        }
+        return new DataTable(
+                names.of("best-candidates"),
+                "The best candidates. Fitness is the mean squared error per value on the validation samples.",
+                List.of("id", "fitness", "parameters", "epochs", "seconds", "made_by", "genome"),
+                rows);
+    }
+
+    private int[] curve(int row) {
+        return run.curves().rowsWhere("evaluation", evaluated.id[row]);
+    }
+
+    private Figure curves(int[] top) {
+        RunTable curves = run.curves();
+        double[] epoch = Arrays.stream(curves.longs("epoch")).asDoubleStream().toArray();
+        double[] train = curves.doubles("train_loss");
+        double[] validation = curves.doubles("validation_loss");
+        double low = Double.POSITIVE_INFINITY;
+        double high = 0;
+        XyChart chart =
+                XyChart.of("epoch", "loss (mean squared error)").wholeX().title(names.title("How the best learned"));
+        for (int i = 0; i < top.length; i++) {
+            int[] rows = Arrays.stream(curve(top[i])).sorted().toArray();
+            rows = Arrays.stream(Thin.rows(rows.length, 500)).map(index(rows)).toArray();
+            Color colour = Palette.series(i);
+            if (i == 0) {
+                chart.line(
+                        evaluated.id[top[i]] + ", training",
+                        Thin.of(rows, r -> epoch[r]),
+                        Thin.of(rows, r -> train[r]),
+                        Palette.faint(colour, 0.45),
+                        1);
+            }
+            for (int row : rows) {
+                low = Math.min(low, validation[row]);
+                high = Math.max(high, validation[row]);
+            }
+            double[] ones = Thin.of(rows, r -> validation[r]);
+            chart.spread("" + evaluated.id[top[i]], Thin.of(rows, r -> epoch[r]), ones, ones, ones, colour, i);
+        }
+        return chart.log(0, low > 0 && high / low > WIDE ? 10 : 0)
+                .figure(
+                        names.of("curves"),
+                        "Validation loss after each epoch of the " + top.length
+                                + " best, by the number of the candidate; of the best the loss in training too.");
+    }
+
+    private static java.util.function.IntUnaryOperator index(int[] rows) {
+        int[] copy = rows.clone();
+        return i -> copy[i];
+    }
+
+    private DataTable layers(Blueprint network, long id) {
+        List<List<Object>> rows = new ArrayList<>();
+        rows.add(List.of("input", "", network.input().toString(), 0L));
+        for (Layer layer : network.layers()) {
+            rows.add(List.of(layer.name(), Layers.text(layer), layer.output().toString(), layer.parameters()));
+        }
+        rows.add(List.of("together", "", "", network.parameters()));
+        return new DataTable(
+                names.of("layers"),
+                "The best, candidate " + id + ", layer by layer, of "
+                        + Numbers.text((double) network.parameters()) + " trainable numbers. Output: channels x rows x"
+                        + " columns, or values.",
+                List.of("layer", "what", "output", "parameters"),
+                rows);
+    }
+}

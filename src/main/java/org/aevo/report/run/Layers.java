@@ -1,0 +1,54 @@
+package org.aevo.report.run;
+
+import java.util.Locale;
+import org.aevo.genome.Activation;
+import org.aevo.genome.Layer;
+
+/** Layers in words. */
+final class Layers {
+    private Layers() {}
+
+    static String text(Layer layer) {
+        if (layer instanceof Layer.Conv c) {
+            return count(c.filters(), "filter") + " " + c.kernel() + "x" + c.kernel() + stride(c.stride())
+                    + normalised(c.batchNormalization()) + activation(c.activation());
+        }
+        if (layer instanceof Layer.Deconv d) {
+            return count(d.filters(), "transposed filter") + " " + d.kernel() + "x" + d.kernel() + stride(d.stride())
+                    + normalised(d.batchNormalization()) + activation(d.activation());
+        }
+        if (layer instanceof Layer.MaxPool p) {
+            return "largest of " + p.size() + "x" + p.size();
+        }
+        if (layer instanceof Layer.Upsample u) {
+            return "each value " + u.factor() + "x" + u.factor() + " times";
+        }
+        if (layer instanceof Layer.Crop c) {
+            return "from row " + c.top() + ", column " + c.left();
+        }
+        if (layer instanceof Layer.Dense d) {
+            return count(d.units(), "unit")
+                    + activation(d.activation())
+                    + (d.dropout() > 0 ? ", dropout " + String.format(Locale.ROOT, "%.2f", d.dropout()) : "");
+        }
+        return "vector as image";
+    }
+
+    private static String count(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private static String stride(int stride) {
+        return stride > 1 ? ", stride " + stride : "";
+    }
+
+    private static String normalised(boolean normalised) {
+        return normalised ? ", batch normalisation" : "";
+    }
+
+    private static String activation(Activation activation) {
+        return activation == Activation.IDENTITY
+                ? ""
+                : ", " + activation.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

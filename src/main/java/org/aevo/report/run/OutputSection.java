@@ -1,0 +1,169 @@
+package org.aevo.report.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.aevo.report.Figure;
+import org.aevo.report.Numbers;
+import org.aevo.report.Palette;
+import org.aevo.report.Section;
+import org.aevo.report.XyChart;
+
+/** What the best network makes of samples that it has not seen, and the code that it gives them. */
+final class OutputSection {
+    private static final int SHOWN = 10;
+    private static final int PROFILES = 4;
+    private static final int MAX_LABELS = 10;
+
+    private final Outputs outputs;
+    private final Names names;
+
+    OutputSection(Outputs outputs, Names names) {
+        this.outputs = outputs;
+        this.names = names;
+    }
+
+    Section section() {
+        List<Section.Block> blocks = new ArrayList<>();
+        blocks.add(new Section.Text("The mean squared error of the best network over " + outputs.count()
+                + " samples of the " + outputs.part() + " part, which neither training nor search has seen, is "
+                + Numbers.text(outputs.error()) + "."));
+        if (outputs.shape().isImage()) {
+            blocks.add(Pictures.of(names, outputs, samples()));
+        } else if (outputs.shape().channels() >= 2 && outputs.shape().channels() <= 3) {
+            blocks.add(clouds());
+        } else {
+            blocks.add(profiles());
+        }
+        if (outputs.latent() < 2 || outputs.count() < 3) {
+            blocks.add(new Section.Text("The code is a single number: there is no plane to show it in."));
+        } else if (outputs.latent() > PrincipalComponents.MAX_DIMENSION) {
+            blocks.add(new Section.Text("The code has " + outputs.latent() + " values, more than "
+                    + PrincipalComponents.MAX_DIMENSION + ": its principal components are not worked out."));
+        } else {
+            blocks.add(codes());
+        }
+        return new Section(names.of("outputs"), "What the best network makes of samples", blocks);
+    }
+
+    /** The first of each label; without labels the first of all. */
+    private int[] samples() {
+        if (outputs.labels().isEmpty()) {
+            return IntStream.range(0, Math.min(SHOWN, outputs.count())).toArray();
+        }
+        Map<Integer, Integer> first = new TreeMap<>();
+        for (int i = 0; i < outputs.count(); i++) {
+            first.putIfAbsent(outputs.labels().get()[i], i);
+        }
+        return first.values().stream().limit(SHOWN).mapToInt(i -> i).toArray();
+    }
+
+    /** Points of two or three values: the first against the last. */
+    private Figure clouds() {
+        int size = outputs.shape().channels();
+        int[] rows = Thin.rows(outputs.count(), Thin.POINTS);
+        return XyChart.of("value 1", "value " + size)
+                .title(names.title("Originals and reconstructions"))
+                .dots(
+                        "original",
+                        Thin.of(rows, i -> outputs.originals()[i * size]),
+                        Thin.of(rows, i -> outputs.originals()[(i + 1) * size - 1]),
+                        Palette.GREY)
+                .points(
+                        "reconstruction",
+                        Thin.of(rows, i -> outputs.reconstructions()[i * size]),
+                        Thin.of(rows, i -> outputs.reconstructions()[(i + 1) * size - 1]),
+                        Palette.BLUE,
+                        6)
+                .figure(
+                        names.of("reconstructions"),
+                        "Samples of the " + outputs.part() + " part, seen along one axis, and what the best network"
+                                + " makes of them.",
+                        420);
+    }
+
+    /** Vectors of more values, as lines over the number of the value. */
+    private Figure profiles() {
+        int size = outputs.shape().channels();
+        int[] values = Thin.rows(size, 500);
+        XyChart chart = XyChart.of("number of the value", "value").title(names.title("Originals and reconstructions"));
+        double[] x = Thin.of(values, v -> v + 1.0);
+        int[] samples = Arrays.copyOf(samples(), Math.min(PROFILES, samples().length));
+        for (int i = 0; i < samples.length; i++) {
+            int first = samples[i] * size;
+            chart.line(
+                    "sample " + (i + 1), x, Thin.of(values, v -> outputs.originals()[first + v]), Palette.series(i), 0);
+            chart.line(
+                    "reconstructed",
+                    x,
+                    Thin.of(values, v -> outputs.reconstructions()[first + v]),
+                    Palette.series(i),
+                    2);
+        }
+        return chart.figure(
+                names.of("reconstructions"),
+                samples.length + " samples of the " + outputs.part() + " part, and dotted what the best network makes"
+                        + " of them.");
+    }
+
+    private Figure codes() {
+        double[] x;
+        double[] y;
+        XyChart chart;
+        String caption;
+        if (outputs.latent() == 2) {
+            x = column(0);
+            y = column(1);
+            chart = XyChart.of("first number of the code", "second number of the code");
+            caption = "The code of each sample.";
+        } else {
+            PrincipalComponents components = PrincipalComponents.of(outputs.codes(), outputs.count());
+            x = components.x();
+            y = components.y();
+            chart = XyChart.of(
+                    "first principal component (" + Numbers.percent(components.shares()[0]) + " of the variance)",
+                    "second (" + Numbers.percent(components.shares()[1]) + ")");
+            caption = "The codes, " + outputs.latent()
+                    + " numbers each, along the two directions in which they vary most.";
+        }
+        chart.title(names.title("The code in two dimensions"));
+        int[] rows = Thin.rows(outputs.count(), Thin.POINTS);
+        if (outputs.labels().isPresent()) {
+            labelled(chart, x, y, rows, outputs.labels().get());
+            caption += " Colour and mark: the label.";
+        } else {
+            chart.dots("", Thin.of(rows, i -> x[i]), Thin.of(rows, i -> y[i]), Palette.BLUE);
+        }
+        return chart.figure(
+                names.of("codes"), caption + " " + rows.length + " samples of the " + outputs.part() + " part.", 460);
+    }
+
+    private void labelled(XyChart chart, double[] x, double[] y, int[] rows, int[] labels) {
+        int[] known = Arrays.stream(labels).distinct().sorted().toArray();
+        int named = known.length > MAX_LABELS ? MAX_LABELS - 1 : known.length;
+        for (int k = 0; k < named; k++) {
+            int label = known[k];
+            int[] mine = Arrays.stream(rows).filter(i -> labels[i] == label).toArray();
+            chart.points("" + label, Thin.of(mine, i -> x[i]), Thin.of(mine, i -> y[i]), Palette.series(k), 5 + k);
+        }
+        if (named < known.length) {
+            int from = known[named];
+            int[] others = Arrays.stream(rows).filter(i -> labels[i] >= from).toArray();
+            chart.points(
+                    "others (" + (known.length - named) + ")",
+                    Thin.of(others, i -> x[i]),
+                    Thin.of(others, i -> y[i]),
+                    Palette.series(named),
+                    5 + named);
+        }
+    }
+
+    private double[] column(int which) {
+        return IntStream.range(0, outputs.count())
+                .mapToDouble(i -> outputs.codes()[i * outputs.latent() + which])
+                .toArray();
+    }
+}

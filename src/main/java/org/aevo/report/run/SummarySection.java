@@ -1,0 +1,119 @@
+package org.aevo.report.run;
+
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.aevo.record.RunData;
+import org.aevo.report.DataTable;
+import org.aevo.report.Numbers;
+import org.aevo.report.Section;
+
+/** What run it is and what came of it, in numbers. */
+final class SummarySection {
+    static final String NOT_COMPLETE =
+            "NOT COMPLETE: the run is going on, was stopped or was killed. What follows is of the"
+                    + " evaluations that there are.";
+
+    private final RunData run;
+    private final Evaluated evaluated;
+    private final Names names;
+
+    SummarySection(RunData run, Evaluated evaluated, Names names) {
+        this.run = run;
+        this.evaluated = evaluated;
+        this.names = names;
+    }
+
+    Section section() {
+        List<Section.Block> blocks = new ArrayList<>(warnings(run));
+        blocks.add(facts());
+        return new Section(names.of("summary"), "In short", blocks);
+    }
+
+    /** What nobody may overlook about a run. */
+    static List<Section.Block> warnings(RunData run) {
+        List<Section.Block> warnings = new ArrayList<>();
+        if (run.about().simulated()) {
+            warnings.add(
+                    new Section.Warning("SIMULATED: the workers slept instead of training. Times of evaluations and"
+                            + " all fitness are invented; only the scheduling is real."));
+        }
+        if (!run.about().complete()) {
+            warnings.add(new Section.Warning(NOT_COMPLETE));
+        }
+        if (run.about().leftOut() > 0) {
+            warnings.add(
+                    new Section.Warning("A PART IS MISSING: the file was recovered from a damaged journal, of which "
+                            + run.about().leftOut() + " bytes are left out."));
+        }
+        return warnings;
+    }
+
+    private DataTable facts() {
+        RunData.About about = run.about();
+        List<List<Object>> rows = new ArrayList<>();
+        rows.add(List.of("run", about.name()));
+        rows.add(List.of("search", about.mode() + ", " + about.strategy() + ", seed " + about.seed()));
+        rows.add(List.of("evaluations", evaluator(about) + (about.complete() ? "" : ", not complete")));
+        rows.add(List.of("places for workers", about.places()));
+        rows.add(List.of("hosts", hosts()));
+        rows.add(
+                List.of("started", about.start().truncatedTo(ChronoUnit.SECONDS).toString()));
+        rows.add(List.of("wall time of the run", Numbers.duration(about.wallSeconds())));
+        run.accounting().ifPresent(accounting -> {
+            rows.add(List.of("first dispatch to last arrival", Numbers.duration(accounting.wallSeconds())));
+            rows.add(List.of("evaluations per hour", accounting.evaluationsPerHour()));
+            rows.add(List.of("utilisation", accounting.utilisation()));
+        });
+        int best = run.bestRow();
+        if (best >= 0) {
+            rows.add(List.of("best fitness", evaluated.fitness[best]));
+            rows.add(List.of("parameters of the best", evaluated.table.longs("parameters")[best]));
+            rows.add(List.of("best network", Fit.text(run.genomes().get(best), 300)));
+        }
+        rows.add(List.of("master's own work", Numbers.text(masterBusy()) + " s"));
+        rows.add(List.of(
+                "made by",
+                about.createdBy()
+                        + (about.gitCommit().isEmpty() ? "" : ", commit " + Fit.text(about.gitCommit(), 12))
+                        + (about.javaVersion().isEmpty() ? "" : ", Java " + about.javaVersion())));
+        if (!about.slurm().isEmpty()) {
+            rows.add(List.of("SLURM", slurm(about.slurm())));
+        }
+        rows.add(List.of("command", Fit.text(about.commandLine(), 300)));
+        return new DataTable(names.of("summary"), "The run.", List.of("what", "value"), rows);
+    }
+
+    private String evaluator(RunData.About about) {
+        return evaluated.rows + (about.simulated() ? ", SIMULATED" : ", trained");
+    }
+
+    private double masterBusy() {
+        double[] busy = run.master().doubles("busy_s");
+        return busy.length == 0 ? 0 : busy[0];
+    }
+
+    private String hosts() {
+        String[] hosts = run.workers().texts("host");
+        Map<String, Long> processes = Arrays.stream(hosts)
+                .collect(Collectors.groupingBy(h -> h, java.util.TreeMap::new, Collectors.counting()));
+        String text = processes.entrySet().stream()
+                .limit(8)
+                .map(e -> e.getKey() + " (" + e.getValue() + (e.getValue() == 1 ? " worker)" : " workers)"))
+                .collect(Collectors.joining(", "));
+        return processes.isEmpty()
+                ? "none yet"
+                : text + (processes.size() > 8 ? " and " + (processes.size() - 8) + " more" : "");
+    }
+
+    private static String slurm(Map<String, String> slurm) {
+        return slurm.entrySet().stream()
+                .filter(e -> List.of("slurm_job_id", "slurm_ntasks", "slurm_nnodes", "slurm_job_partition")
+                        .contains(e.getKey()))
+                .map(e -> e.getKey().substring("slurm_".length()).replace('_', ' ') + " " + e.getValue())
+                .collect(Collectors.joining(", "));
+    }
+}
