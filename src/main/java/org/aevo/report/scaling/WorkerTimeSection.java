@@ -53,9 +53,9 @@ final class WorkerTimeSection {
             }
             blocks.add(BreakdownBars.of(
                     charts.name("worker-time", experiment),
-                    charts.title("Where the workers' time went", experiment) + ", as shares that add up to 1. Busy is"
-                            + " the utilisation; waiting at the barrier is what synchronous workers lose to the slowest of a"
-                            + " generation; draining is idling after the last dispatch.",
+                    charts.title("Where the workers' time went", experiment),
+                    "Shares that add up to 1. Busy is the utilisation; waiting at the barrier is what synchronous workers lose"
+                            + " to the slowest of a generation; draining is idling after the last dispatch.",
                     bars));
         }
         blocks.add(rows.table("Each mode and number of workers. The shares, from busy to lost, are means over the"
