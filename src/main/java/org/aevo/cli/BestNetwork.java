@@ -51,12 +51,13 @@ final class BestNetwork {
             return new Extras(
                     blueprint,
                     Optional.empty(),
-                    "Reconstructions are not shown: the run's data are not at hand here (" + e.getMessage() + ").");
+                    "What it makes of them is not shown: the run's data or input are not usable here: "
+                            + e.getMessage());
         } catch (IllegalArgumentException | IllegalStateException | OutOfMemoryError e) {
             return new Extras(
                     blueprint,
                     Optional.empty(),
-                    "Reconstructions are not shown: the best network cannot be built here (" + e.getMessage() + ").");
+                    "What it makes of them is not shown: the best network cannot be built here: " + e.getMessage());
         }
     }
 

@@ -1,7 +1,6 @@
 package org.aevo.cli;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.aevo.config.InputException;
 import org.aevo.record.RunData;
+import org.aevo.report.ChartStyle;
 import org.aevo.report.Numbers;
 import org.aevo.report.Report;
 import org.aevo.report.ReportFiles;
@@ -53,8 +53,9 @@ final class ReportCommand implements Callable<Integer> {
             throw new InputException("-o: is empty, expected a directory");
         }
         System.setProperty("java.awt.headless", "true");
+        checkFonts();
         try {
-            // before the work, and once more when it is done
+            // before the work, not after it
             ReportFiles files = ReportFiles.into(output);
             List<RunData> runs = RunPlaces.read(places, ReportCommand::say);
             Report report = runs.size() == 1 ? one(runs.get(0)) : many(runs);
@@ -64,14 +65,16 @@ final class ReportCommand implements Callable<Integer> {
             return ExitCode.DONE;
         } catch (ReportFiles.OccupiedException e) {
             throw new InputException("-o " + e.getMessage(), e);
-        } catch (FileSystemException e) {
+        }
+    }
+
+    /** On machines without a screen the fonts may be missing too: better known before the work than after it. */
+    private static void checkFonts() {
+        try {
+            ChartStyle.measure("0");
+        } catch (Error | RuntimeException e) {
             throw new CommandException(
-                    e.getFile() + ": cannot be written: "
-                            + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()),
-                    e);
-        } catch (NoClassDefFoundError | UnsatisfiedLinkError | InternalError e) {
-            throw new CommandException(
-                    "Java cannot draw text on this machine (" + e.getMessage()
+                    "Java cannot draw text on this machine (" + e
                             + "): install fontconfig and a font (Debian: fontconfig, fonts-dejavu-core)",
                     e);
         }

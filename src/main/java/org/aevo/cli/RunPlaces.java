@@ -2,6 +2,7 @@ package org.aevo.cli;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +70,11 @@ final class RunPlaces {
             throw new InputException(e.getMessage(), e);
         } catch (MalformedDataException e) {
             throw new CommandException(e.getMessage(), e);
+        } catch (FileSystemException e) {
+            throw new CommandException(
+                    e.getFile() + ": cannot be read: "
+                            + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()),
+                    e);
         }
     }
 

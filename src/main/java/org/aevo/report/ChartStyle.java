@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Shape;
+import java.awt.font.FontRenderContext;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -46,6 +47,12 @@ public final class ChartStyle {
             new float[] {5, 2, 1, 2, 1, 2});
 
     private ChartStyle() {}
+
+    /** The width of a text in points; fails where Java finds no fonts. */
+    public static double measure(String text) {
+        return FONT.getStringBounds(text, new FontRenderContext(null, true, true))
+                .getWidth();
+    }
 
     /** The stroke of the n-th line, from 0. */
     public static BasicStroke stroke(int n) {

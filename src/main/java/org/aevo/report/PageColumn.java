@@ -14,6 +14,7 @@ record PageColumn(boolean numeric, int decimals) {
     /** The largest over the smallest, up to which numbers have the same decimals. */
     private static final double ALIKE = 2000;
 
+    private static final int SHARE = 4;
     private static final int MAX_DECIMALS = 6;
 
     static PageColumn of(DataTable table, int column) {
@@ -22,6 +23,9 @@ record PageColumn(boolean numeric, int decimals) {
                 .filter(Objects::nonNull)
                 .toList();
         boolean numeric = !values.isEmpty() && values.stream().allMatch(Number.class::isInstance);
+        if (numeric && table.header().get(column).endsWith("share")) {
+            return new PageColumn(true, SHARE);
+        }
         double[] sizes = values.stream()
                 .filter(Double.class::isInstance)
                 .mapToDouble(value -> Math.abs((Double) value))

@@ -3,6 +3,7 @@ package org.aevo.report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,8 +78,9 @@ public final class ReportFiles {
                         + " directory, or remove it");
             }
         }
-        Files.createDirectories(directory.resolve("figures"));
-        Files.createDirectories(directory.resolve("tables"));
+        for (String folder : List.of("figures", "tables")) {
+            attempt(directory.resolve(folder), Files::createDirectories);
+        }
         // the list of both comes first: whatever is left of a report that was not finished is known as its own
         Set<String> all = new HashSet<>(former);
         all.addAll(files.keySet());
@@ -87,7 +89,8 @@ public final class ReportFiles {
         Files.deleteIfExists(directory.resolve(PAGE));
         for (Map.Entry<String, Supplier<byte[]>> file : files.entrySet()) {
             progress.accept(file.getKey());
-            Files.write(directory.resolve(file.getKey()), file.getValue().get());
+            byte[] bytes = file.getValue().get();
+            attempt(directory.resolve(file.getKey()), path -> Files.write(path, bytes));
         }
         for (String name : former) {
             if (!files.containsKey(name)) {
@@ -112,7 +115,23 @@ public final class ReportFiles {
     private void writeList(Set<String> names) throws IOException {
         List<String> lines = new ArrayList<>(List.of(FIRST_LINE));
         names.stream().sorted().forEach(lines::add);
-        Files.write(directory.resolve(LIST), lines);
+        attempt(directory.resolve(LIST), path -> Files.write(path, lines));
+    }
+
+    private interface Writing {
+        void to(Path path) throws IOException;
+    }
+
+    /** Says which file it was, and why, in one line. */
+    private static void attempt(Path path, Writing writing) throws IOException {
+        try {
+            writing.to(path);
+        } catch (FileSystemException e) {
+            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+            throw new IOException(e.getFile() + ": cannot be written: " + reason, e);
+        } catch (IOException e) {
+            throw new IOException(path + ": cannot be written: " + e.getMessage(), e);
+        }
     }
 
     private boolean isReport() throws IOException {

@@ -221,9 +221,12 @@ public final class XyChart {
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
             XYDataset data = data(layer);
-            empty &= data.getItemCount(0) == 0;
+            XYItemRenderer renderer = renderer(layer);
+            boolean nothing = data.getItemCount(0) == 0;
+            renderer.setSeriesVisibleInLegend(0, !nothing && !layer.name().isEmpty());
+            empty &= nothing;
             plot.setDataset(i, data);
-            plot.setRenderer(i, renderer(layer));
+            plot.setRenderer(i, renderer);
         }
         range(x, xLow, xHigh);
         range(y, yLow, yHigh);
@@ -324,7 +327,6 @@ public final class XyChart {
         renderer.setSeriesPaint(0, layer.colour());
         renderer.setSeriesStroke(0, layer.stroke());
         renderer.setSeriesShape(0, layer.kind() == Kind.DOTS ? ChartStyle.DOT : ChartStyle.mark(layer.mark()));
-        renderer.setSeriesVisibleInLegend(0, !layer.name().isEmpty());
         return renderer;
     }
 

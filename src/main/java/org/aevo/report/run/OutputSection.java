@@ -11,6 +11,8 @@ import org.aevo.report.Numbers;
 import org.aevo.report.Palette;
 import org.aevo.report.Section;
 import org.aevo.report.XyChart;
+import org.apache.commons.math3.exception.MathIllegalArgumentException;
+import org.apache.commons.math3.exception.MathIllegalStateException;
 
 /** What the best network makes of samples that it has not seen, and the code that it gives them. */
 final class OutputSection {
@@ -29,7 +31,11 @@ final class OutputSection {
     Section section() {
         List<Section.Block> blocks = new ArrayList<>();
         blocks.add(new Section.Text("The mean squared error of the best network over " + outputs.count()
-                + " samples of the " + outputs.part() + " part, which neither training nor search has seen, is "
+                + " samples of the " + outputs.part() + " part, which "
+                + (outputs.part().equals("test")
+                        ? "neither training nor search has seen"
+                        : "the fitness is measured on")
+                + ", is "
                 + Numbers.text(outputs.error()) + "."));
         if (outputs.shape().isImage()) {
             blocks.add(Pictures.of(names, outputs, samples()));
@@ -38,15 +44,30 @@ final class OutputSection {
         } else {
             blocks.add(profiles());
         }
-        if (outputs.latent() < 2 || outputs.count() < 3) {
+        if (!allFinite(outputs.codes())) {
+            blocks.add(new Section.Text("The code of some samples is not finite: it is not shown."));
+        } else if (outputs.latent() < 2 || outputs.count() < 3) {
             blocks.add(new Section.Text("The code is a single number: there is no plane to show it in."));
         } else if (outputs.latent() > PrincipalComponents.MAX_DIMENSION) {
             blocks.add(new Section.Text("The code has " + outputs.latent() + " values, more than "
                     + PrincipalComponents.MAX_DIMENSION + ": its principal components are not worked out."));
         } else {
-            blocks.add(codes());
+            try {
+                blocks.add(codes());
+            } catch (MathIllegalStateException | MathIllegalArgumentException e) {
+                blocks.add(new Section.Text("The codes have no principal components: " + e.getMessage() + "."));
+            }
         }
         return new Section(names.of("outputs"), "What the best network makes of samples", blocks);
+    }
+
+    private static boolean allFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The first of each label; without labels the first of all. */
