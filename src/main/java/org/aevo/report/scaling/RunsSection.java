@@ -12,13 +12,17 @@ final class RunsSection {
     static Section of(Experiments experiments, Labels labels) {
         List<Section.Block> blocks = new ArrayList<>();
         int runs = experiments.all().stream().mapToInt(e -> e.runs().size()).sum();
-        blocks.add(new Section.Text("%d runs, compared in %s: %s."
+        String found = experiments.all().size() == 1
+                ? "one experiment"
+                : experiments.all().size() + " experiments";
+        blocks.add(new Section.Text("%s, compared in %s: %s."
                 .formatted(
-                        runs,
-                        experiments.all().size() == 1
-                                ? "one experiment"
-                                : experiments.all().size() + " experiments",
+                        Words.count(runs, "run"),
+                        found,
                         experiments.all().stream().map(RunsSection::sentence).collect(Collectors.joining("; ")))));
+        if (runs > 1) {
+            blocks.add(new Section.Text(Words.repeats(experiments.all())));
+        }
         List<Experiment> invented =
                 experiments.all().stream().filter(Experiment::simulated).toList();
         if (!invented.isEmpty()) {
@@ -56,7 +60,7 @@ final class RunsSection {
 
     private static Section.Block runs(List<Experiment> experiments, Labels labels) {
         Rows rows = new Rows(
-                "runs",
+                "compared-runs",
                 "experiment run mode workers seed evaluations wall_s evaluations_per_hour utilisation barrier dispatch starting"
                         + " draining lost work_per_evaluation_s best_fitness mean_lag master_load complete simulated sessions hosts"
                         + " devices program");

@@ -37,14 +37,15 @@ public final class ScalingSections {
         Labels labels = new Labels(runs);
         Experiments experiments = Experiments.of(runs, labels);
         List<Experiment> all = experiments.all();
+        Charts charts = new Charts(all);
         List<Section> sections = new ArrayList<>();
         sections.add(RunsSection.of(experiments, labels));
         Stream.of(
-                        SpeedUpSection.of(all),
-                        WorkerTimeSection.of(all),
-                        ModesSection.of(all, targets),
-                        BarrierSection.of(all),
-                        MasterSection.of(all))
+                        SpeedUpSection.of(all, charts),
+                        WorkerTimeSection.of(all, charts),
+                        ModesSection.of(all, targets, charts),
+                        BarrierSection.of(all, charts),
+                        MasterSection.of(all, charts))
                 .flatMap(Optional::stream)
                 .forEach(sections::add);
         return sections;

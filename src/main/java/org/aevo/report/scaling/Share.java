@@ -37,6 +37,11 @@ record Share(double busy, double barrier, double dispatch, double starting, doub
         return new Share(sum[0], sum[1], sum[2], sum[3], sum[4], sum[5]);
     }
 
+    /** The same as an accounting of one worker-second. */
+    Accounting accounting() {
+        return new Accounting(0, 1, 1, busy, starting, barrier + dispatch, barrier, draining, lost);
+    }
+
     /** In the order of {@link #NAMES}. */
     double[] values() {
         return new double[] {busy, barrier, dispatch, starting, draining, lost};

@@ -2,6 +2,7 @@ package org.aevo.report.scaling;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The middle and the range of repeats. The median of an even number is the mean of the middle two. Infinite values
@@ -21,6 +22,15 @@ record Spread(int n, double min, double median, double max) {
         double low = sorted[(n - 1) / 2];
         double high = sorted[n / 2];
         return new Spread(n, sorted[0], low == high ? low : (low + high) / 2, sorted[n - 1]);
+    }
+
+    /** Of a number that each of some things has. */
+    static <T> Spread of(Collection<T> things, ToDoubleFunction<T> number) {
+        return of(things.stream().mapToDouble(number).toArray());
+    }
+
+    Spread times(double factor) {
+        return new Spread(n, factor * min, factor * median, factor * max);
     }
 
     static Spread of(Collection<Double> values) {

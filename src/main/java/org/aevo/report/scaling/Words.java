@@ -2,29 +2,35 @@ package org.aevo.report.scaling;
 
 import java.util.List;
 import java.util.Locale;
+import org.aevo.report.Numbers;
 
 /** Numbers in sentences. */
 final class Words {
     private Words() {}
 
-    static String count(int number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
+    static String capital(String sentence) {
+        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
-    static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e6
-                ? String.format(Locale.ROOT, "%.0f", value)
-                : String.format(Locale.ROOT, "%.3g", value);
+    static String count(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     /** {@code 3.71 (3.60 to 3.90)}; without a range where there is only one value. */
     static String spread(Spread spread) {
         return spread.n() < 2
-                ? number(spread.median())
-                : "%s (%s to %s)".formatted(number(spread.median()), number(spread.min()), number(spread.max()));
+                ? Numbers.text(spread.median())
+                : "%s (%s to %s)"
+                        .formatted(
+                                Numbers.text(spread.median()), Numbers.text(spread.min()), Numbers.text(spread.max()));
     }
 
     /** What is to be said about the repeats behind medians and ranges. */
+    static String repeats(Experiment experiment) {
+        return repeats(List.of(experiment));
+    }
+
+    /** The same about several experiments. */
     static String repeats(List<Experiment> experiments) {
         int fewest = Integer.MAX_VALUE;
         int most = 0;
@@ -38,9 +44,9 @@ final class Words {
             }
         }
         if (most <= 1) {
-            return "There is one run of each kind: no spread can be shown, and small differences mean nothing.";
+            return "There is one run of each: no spread can be shown, and small differences mean nothing.";
         }
-        return "Points are medians of %s repeats, bars and bands go from the smallest to the largest of them."
+        return "Points and lines are medians of %s repeats, bars and bands go from the smallest to the largest."
                 .formatted(fewest == most ? most : fewest + " to " + most);
     }
 }
