@@ -5,6 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.aevo.record.RunHistory;
+import org.aevo.record.WorkerRow;
 import org.aevo.search.Mode;
 
 /**
@@ -19,6 +21,8 @@ final class BenchEstimate {
     private final int room;
     private double busy;
     private long evaluations;
+    private double busyNow;
+    private long evaluationsNow;
     private final Map<Mode, List<Double>> stretch = new EnumMap<>(Mode.class);
 
     /**
@@ -30,8 +34,17 @@ final class BenchEstimate {
         this.room = room;
     }
 
-    /** Learns from what a run did so far. */
+    /** Learns from the run that goes on; forgotten when that is learned as a whole. */
+    void watch(RunHistory history) {
+        busyNow = history.workers().stream().mapToDouble(WorkerRow::busy).sum();
+        evaluationsNow =
+                history.workers().stream().mapToLong(WorkerRow::evaluations).sum();
+    }
+
+    /** Learns from what a run did. */
     void learn(BenchResult result) {
+        busyNow = 0;
+        evaluationsNow = 0;
         if (Double.isNaN(result.busySeconds()) || result.evaluations() == 0) {
             return;
         }
@@ -56,7 +69,8 @@ final class BenchEstimate {
             return OptionalDouble.of(
                     Math.max(0, budget.wallSeconds().getAsDouble() - (elapsed > 0 ? elapsed : 0)) + START_SECONDS);
         }
-        OptionalDouble each = evaluations > 0 ? OptionalDouble.of(busy / evaluations) : expected;
+        long known = evaluations + evaluationsNow;
+        OptionalDouble each = known > 0 ? OptionalDouble.of((busy + busyNow) / known) : expected;
         if (each.isEmpty()) {
             return each;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.aevo.record.RunHistory;
 
 /** Makes the runs of a bench that are not complete, one after the other, each in a virtual machine of its own. */
 final class BenchSession {
@@ -66,12 +67,8 @@ final class BenchSession {
                 + BenchProgress.left(secondsLeft(i, results[i].evaluations(), results[i].wallSeconds())));
         int code;
         try (ChildVm vm = ChildVm.start(directory.arguments(results[i]), directory.output(run));
-                BenchProgress.Watch watch = progress
-                .new Watch(
-                        i + 1,
-                        run,
-                        directory.run(run),
-                        history -> secondsLeft(i, history.evaluated(), history.wallSeconds()))) {
+                BenchProgress.Watch watch =
+                        progress.new Watch(i + 1, run, directory.run(run), history -> secondsLeft(i, history))) {
             begin(vm);
             OptionalInt ended = vm.await(TICK_MILLIS);
             while (ended.isEmpty()) {
@@ -116,6 +113,11 @@ final class BenchSession {
         String see = ", see " + directory.output(runs.get(i));
         boolean stopped = code == ExitCode.RESUMABLE || code == ExitCode.SIGNAL + 2 || code == ExitCode.SIGNAL + 15;
         return (stopped ? "stopped" : "FAILED with exit code " + code) + see;
+    }
+
+    private double secondsLeft(int now, RunHistory history) {
+        estimate.watch(history);
+        return secondsLeft(now, history.evaluated(), history.wallSeconds());
     }
 
     /** Of the run that is being made, by how far it is, and those after it; NaN if nobody knows. */

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.aevo.config.RunConfig;
+import org.aevo.record.RunHistory;
 import org.aevo.search.Mode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -232,6 +233,20 @@ class BenchPlanTest {
         BenchPlan plan = plan(Scaling.STRONG, 2, 1, 4);
         BenchRun one = plan.run(Mode.SYNC, 1, 1);
         assertTrue(estimate.seconds(one, 0, 0).isEmpty());
+        // one evaluation of three seconds is known while the run goes on
+        RunHistory history = new RunHistory();
+        HandMadeRun.started(1)
+                .joined(0, 1, 1)
+                .asked(0, 0, 2)
+                .arrived(0, 1, 0, 6, 3)
+                .entries()
+                .forEach(history::apply);
+        estimate.watch(history);
+        assertEquals(
+                23 * 3,
+                estimate.seconds(one, 1, 6).getAsDouble()
+                        - estimate.seconds(one, 24, 6).getAsDouble(),
+                1e-9);
         // 24 evaluations of 2 s took one worker 60 s: a quarter longer than they had to
         estimate.learn(new BenchResult(one, BenchResult.State.COMPLETE, 24, 60, 0.8, 1440, 1, 48, ""));
         double start = estimate.seconds(one, 24, 60).getAsDouble();

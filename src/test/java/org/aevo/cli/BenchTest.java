@@ -2,6 +2,7 @@ package org.aevo.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -63,8 +64,9 @@ class BenchTest {
 
     @Test
     void aBenchThatIsInterruptedGoesOnAndMakesNothingTwice() throws Exception {
-        String[] two = {"--workers", "1,2", "--modes", "async", "--repeats", "1"};
-        try (AevoProcess bench = bench(two)) {
+        // whatever the load of this machine, it is not complete before it is interrupted
+        try (AevoProcess bench =
+                bench("--workers", "2,1", "--modes", "async", "--repeats", "1", "--evaluations", "100000")) {
             Waiting.until(() -> hasEvaluated("async-2w-r1"));
             // a terminal's Ctrl-C reaches both
             ProcessHandle master = bench.process().children().findFirst().orElseThrow();
@@ -72,26 +74,30 @@ class BenchTest {
             AevoProcess.Result stopped = bench.await();
             assertEquals(130, stopped.code(), stopped.err());
             assertTrue(
-                    stopped.err().contains("1 of 2 runs in b are complete; the same command goes on"), stopped.err());
+                    stopped.err().contains("0 of 2 runs in b are complete; the same command goes on"), stopped.err());
             assertTrue(stopped.out().contains("SIMULATED  stopped, see b/async-2w-r1.out"), stopped.out());
         }
-        RunHistory second = history("async-2w-r1");
-        assertTrue(second.ended().isPresent() && !second.complete(), "not stopped cleanly");
-        byte[] first = Files.readAllBytes(folder.resolve("b/async-1w-r1/run.journal"));
+        RunHistory first = history("async-2w-r1");
+        assertTrue(first.ended().isPresent() && !first.complete(), "not stopped cleanly");
+        assertFalse(Files.exists(folder.resolve("b/async-1w-r1")));
 
+        int enough = first.evaluated() + 10;
+        Path input = folder.resolve("b/async-2w-r1/input.yaml");
+        Files.writeString(input, Files.readString(input).replace("evaluations: 100000", "evaluations: " + enough));
+        String[] two = {
+            "--workers", "2,1", "--modes", "async", "--repeats", "1", "--evaluations", Integer.toString(enough)
+        };
         AevoProcess.Result done = benched(two);
         assertEquals(ExitCode.DONE, done.code(), done.err());
-        assertTrue(done.err().contains("1 of 2: async-1w-r1 is complete already"), done.err());
-        assertTrue(done.err().contains("2 of 2: async-2w-r1 goes on"), done.err());
+        assertTrue(done.err().contains("1 of 2: async-2w-r1 goes on"), done.err());
         assertTrue(done.err().contains("next: 'aevo report b -o b-report'"), done.err());
         assertEquals(
                 2, done.out().lines().filter(l -> l.endsWith("  SIMULATED")).count(), done.out());
-        assertArrayEquals(first, Files.readAllBytes(folder.resolve("b/async-1w-r1/run.journal")));
-        assertEquals(2, history("async-2w-r1").sessions().size());
         for (int workers = 1; workers <= 2; workers++) {
             RunHistory history = history("async-" + workers + "w-r1");
             assertTrue(history.complete());
-            assertEquals(24, history.evaluated());
+            assertEquals(enough, history.evaluated());
+            assertEquals(workers, history.sessions().size());
             assertEquals(workers, history.started().orElseThrow().workers());
             assertEquals(3, history.started().orElseThrow().seed());
             String marked = Outside.python(
@@ -100,14 +106,23 @@ class BenchTest {
             assertEquals("1", marked.strip());
         }
 
-        AevoProcess.Result other = benched("--set", "evolution.tournament=3");
+        byte[] journal = Files.readAllBytes(folder.resolve("b/async-1w-r1/run.journal"));
+        AevoProcess.Result again = benched(two);
+        assertEquals(ExitCode.DONE, again.code(), again.err());
+        assertTrue(again.err().contains("2 of 2: async-1w-r1 is complete already"), again.err());
+        assertEquals(done.out(), again.out());
+        assertArrayEquals(journal, Files.readAllBytes(folder.resolve("b/async-1w-r1/run.journal")));
+
+        AevoProcess.Result other =
+                benched("--evaluations", Integer.toString(enough), "--set", "evolution.tournament=3");
         assertEquals(ExitCode.USAGE, other.code(), other.err());
-        assertTrue(other.err().contains("evolution.tournament was 2, is 3 in "), other.err());
+        assertTrue(other.err().contains("(evolution.tournament was 2, is 3 in "), other.err());
         assertTrue(other.err().contains(" and 1 more)"), other.err());
         assertEquals(1, other.err().lines().count(), other.err());
 
         damage(folder.resolve("b/async-2w-r1/run.journal"));
-        AevoProcess.Result damaged = benched("--workers", "2", "--modes", "async", "--repeats", "2");
+        AevoProcess.Result damaged = benched(
+                "--workers", "2", "--modes", "async", "--repeats", "2", "--evaluations", Integer.toString(enough));
         assertEquals(ExitCode.FAILED, damaged.code(), damaged.err());
         assertTrue(damaged.out().contains("FAILED: b/async-2w-r1/run.journal"), damaged.out());
         assertTrue(history("async-2w-r2").complete());
