@@ -34,6 +34,8 @@ final class WorkerRank {
     private final Duration timeout;
     private final Duration refusedTimeout;
     private final Introduction introduction;
+    /** One for all workers of this process: it reads MPJ's class files once. */
+    private final WorkerConnector connector = new WorkerConnector();
 
     /**
      * @param timeout to reach the master
@@ -120,8 +122,7 @@ final class WorkerRank {
             boolean refused = true;
             for (String host : master.hosts()) {
                 try {
-                    return new WorkerConnector()
-                            .connect(host, master.port(), master.secret(), ONE_HOST, timeout, listener);
+                    return connector.connect(host, master.port(), master.secret(), ONE_HOST, timeout, listener);
                 } catch (IOException e) { // an address that does not lead there, or to somebody else
                     failure = e;
                     // The right master may come yet; but if not, whoever waits for this worker should know why.

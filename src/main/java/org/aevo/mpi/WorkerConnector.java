@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.aevo.mpi.mpj.World;
 
-/** Joins a run. */
+/** Joins runs; several threads may at once. MPJ's class files are read once for all. */
 public final class WorkerConnector {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(120);

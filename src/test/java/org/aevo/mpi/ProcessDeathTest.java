@@ -115,6 +115,23 @@ class ProcessDeathTest {
         assertTrue(atMaster.isEmpty());
     }
 
+    /** Small messages are sent by the calling thread, as long as they are few: more would block it in the end. */
+    @Test
+    void manySmallMessagesToAStoppedWorkerBlockNobody() throws Exception {
+        Child stopped = child();
+        Child other = child();
+        stopped.signal("STOP");
+        long from = System.nanoTime();
+        Message small = new Message.Unable("x".repeat(500));
+        for (int i = 0; i < 20_000; i++) {
+            stopped.link.send(small);
+        }
+        answers(other, 1);
+        assertTrue(System.nanoTime() - from < 8e9, "sending to a stopped worker took " + (System.nanoTime() - from));
+        stopped.signal("CONT");
+        answers(stopped, 2);
+    }
+
     @Test
     void aWorkerThatLosesItsMasterHearsOfIt() throws Exception {
         Process doomed = Processes.java(ChildMaster.class, secret);

@@ -12,7 +12,6 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +26,8 @@ import org.apache.log4j.Logger;
 /**
  * The world as MPJ's public interface offers it ({@code Init}, {@code Isend}, {@code Irecv}, {@code Wait}) and, by
  * reflection, what that lacks: to see the end of the device, and to end it without the peer's consent. Loaded by a
- * {@link WorldClassLoader}, once per world, so that {@code MPI.COMM_WORLD} is the world's own.
+ * {@link WorldClassLoader}, once per world, so that {@code MPI.COMM_WORLD} is the world's own; therefore without
+ * lambdas, each of which every world would link anew.
  */
 public final class MpjWorld implements World {
     private static final int TAG = 1;
@@ -106,7 +106,7 @@ public final class MpjWorld implements World {
     public int[] doorsteps(long milliseconds) throws IOException, InterruptedException {
         List<Vector<SocketChannel>> connections = connections(mpjdev.javampjdev.MPJDev.dev);
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
-        while (connections.stream().anyMatch(Vector::isEmpty)) {
+        while (connections.get(0).isEmpty() || connections.get(1).isEmpty()) {
             if (ended || System.nanoTime() > deadline) {
                 throw new IOException("no connection to MPJ's ports of the other side");
             }
@@ -122,9 +122,10 @@ public final class MpjWorld implements World {
     @Override
     public int admit(InetAddress peer, int[] doorsteps, long milliseconds) throws IOException {
         Object device = mpjdev.javampjdev.MPJDev.dev;
-        List<InetSocketAddress> expected = Arrays.stream(doorsteps)
-                .mapToObj(port -> new InetSocketAddress(peer, port))
-                .toList();
+        List<InetSocketAddress> expected = new ArrayList<>();
+        for (int port : doorsteps) {
+            expected.add(new InetSocketAddress(peer, port));
+        }
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
         int strangers = 0;
         for (int i = 0; i < expected.size(); i++) {
