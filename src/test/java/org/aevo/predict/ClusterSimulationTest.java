@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.LongAdder;
 import org.aevo.genome.GenomeText;
 import org.aevo.record.Accounting;
 import org.aevo.record.Entry;
@@ -40,7 +39,7 @@ class ClusterSimulationTest {
                 new double[] {0.01, 0.02, 0.3},
                 new MasterModel(0.02, 0.01, 0.015));
         ClusterSimulation simulation = new ClusterSimulation(
-                workload, scenario, Searches.population(2 + random.nextInt(20)).apply(scenario), new LongAdder());
+                workload, scenario, Searches.population(2 + random.nextInt(20)).apply(scenario), () -> {});
         Schedule schedule = simulation.run();
         Schedule.Breakdown breakdown = schedule.breakdown();
         Accounting own = breakdown.accounting();
