@@ -176,8 +176,8 @@ class ClusterSimulationTest {
     void manyWorkersAndEvaluationsTakeSeconds() {
         Workload workload = Workload.of(Searches.logNormal(300, 3, 0.5), new MasterModel(0.0005, 0.0001, 0.0001));
         Predictor predictor = new Predictor(workload, Searches.population(64));
-        Prediction p = predictor.predict(Searches.scenario(Mode.ASYNC, 4096, 20_000));
-        assertEquals(20_000, p.accounting().evaluations());
+        Prediction p = predictor.predict(Searches.scenario(Mode.ASYNC, 4096, 10_000));
+        assertEquals(10_000, p.accounting().evaluations());
         // 4096 workers cannot have more than the master sends
         assertTrue(p.evaluationsPerHour() / 3600 < workload.master().limit());
     }
