@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.aevo.genome.EnumText;
 import org.aevo.predict.Forecast;
 import org.aevo.predict.MasterModel;
@@ -42,41 +43,38 @@ final class PredictionData {
         MasterModel master = workload.master();
         List<String> rows = new ArrayList<>();
         for (Forecast f : predictions.forecasts()) {
-            List<String> fields = new ArrayList<>();
-            columns(f)
-                    .forEach((key, value) -> fields.add("\"" + key + "\": "
-                            + (key.equals("mode") || key.equals("scaling") ? "\"" + value + "\"" : value)));
-            rows.add("    {" + String.join(", ", fields) + "}");
+            Map<String, String> fields = columns(f);
+            fields.computeIfPresent("scaling", (key, text) -> quotedJson(text));
+            fields.computeIfPresent("mode", (key, text) -> quotedJson(text));
+            rows.add(object(fields, " "));
         }
-        return String.format(
-                Locale.ROOT,
-                """
-                {
-                  "kind": "prediction",
-                  "run": %s,
-                  "simulated": %s,
-                  "complete": %s,
-                  "measured": {"evaluations": %d, "workers": %d, "mean_s": %s, "cv": %s, "drift": %s, "latency_s": %s},
-                  "master": {"service_s": %s, "search_s": %s, "commit_s": %s, "knee_workers": %s},
-                  "predictions": [
-                %s
-                  ]
-                }
-                """,
-                quotedJson(predictions.run().toString()),
-                predictions.simulated(),
-                predictions.history().complete(),
-                workload.size(),
-                predictions.places(),
-                number(workload.meanSeconds()),
-                number(workload.variation()),
-                number(workload.drift()),
-                number(workload.meanLatency()),
-                number(master.serviceSeconds()),
-                number(master.searchSeconds()),
-                number(master.commitSeconds()),
-                number(master.knee(workload.meanSeconds() + workload.meanLatency())),
-                String.join(",\n", rows));
+        Map<String, String> measured = new LinkedHashMap<>();
+        measured.put("evaluations", Integer.toString(workload.size()));
+        measured.put("workers", Integer.toString(predictions.places()));
+        measured.put("mean_s", number(workload.meanSeconds()));
+        measured.put("cv", number(workload.variation()));
+        measured.put("drift", number(workload.drift()));
+        measured.put("latency_s", number(workload.meanLatency()));
+        Map<String, String> costs = new LinkedHashMap<>();
+        costs.put("service_s", number(master.serviceSeconds()));
+        costs.put("search_s", number(master.searchSeconds()));
+        costs.put("commit_s", number(master.commitSeconds()));
+        costs.put("knee_workers", number(master.knee(workload.meanSeconds() + workload.meanLatency())));
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("kind", quotedJson("prediction"));
+        all.put("run", quotedJson(predictions.run().toString()));
+        all.put("simulated", Boolean.toString(predictions.simulated()));
+        all.put("complete", Boolean.toString(predictions.history().complete()));
+        all.put("measured", object(measured, " "));
+        all.put("master", object(costs, " "));
+        all.put("predictions", "[\n" + String.join(",\n", rows) + "\n]");
+        return object(all, "\n") + "\n";
+    }
+
+    private static String object(Map<String, String> fields, String between) {
+        return fields.entrySet().stream()
+                .map(e -> quotedJson(e.getKey()) + ": " + e.getValue())
+                .collect(Collectors.joining("," + between, "{", "}"));
     }
 
     private Map<String, String> columns(Forecast f) {

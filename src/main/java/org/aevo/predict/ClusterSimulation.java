@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.concurrent.atomic.LongAdder;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Insertion;
 import org.aevo.search.Mode;
@@ -28,7 +27,7 @@ final class ClusterSimulation {
     private final Scenario scenario;
     private final SearchStrategy strategy;
     private final MasterModel master;
-    private final LongAdder done;
+    private final Runnable evaluated;
     private final Schedule schedule;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
 
@@ -56,14 +55,14 @@ final class ClusterSimulation {
 
     /**
      * @param strategy fresh
-     * @param done counts evaluations
+     * @param evaluated called for each evaluation: how far a long one is
      */
-    ClusterSimulation(Workload workload, Scenario scenario, SearchStrategy strategy, LongAdder done) {
+    ClusterSimulation(Workload workload, Scenario scenario, SearchStrategy strategy, Runnable evaluated) {
         this.workload = workload;
         this.scenario = scenario;
         this.strategy = strategy;
         this.master = workload.master();
-        this.done = done;
+        this.evaluated = evaluated;
         int workers = scenario.workers();
         this.schedule = new Schedule(workers, scenario.evaluations());
         for (int has = 0; has <= scenario.prefetch(); has++) {
@@ -137,7 +136,7 @@ final class ClusterSimulation {
                     now += insertions.size() * master.searchSeconds();
                 }
                 told++;
-                done.increment();
+                evaluated.run();
             }
         }
     }

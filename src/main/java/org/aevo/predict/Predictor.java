@@ -21,7 +21,8 @@ public final class Predictor {
 
     /** What would come of a scenario; the same for the same scenario. */
     public Prediction predict(Scenario scenario) {
-        ClusterSimulation simulation = new ClusterSimulation(workload, scenario, strategies.apply(scenario), done);
+        ClusterSimulation simulation =
+                new ClusterSimulation(workload, scenario, strategies.apply(scenario), done::increment);
         Schedule schedule = simulation.run();
         Schedule.Breakdown breakdown = schedule.breakdown();
         return new Prediction(

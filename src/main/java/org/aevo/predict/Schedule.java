@@ -63,7 +63,7 @@ final class Schedule {
 
     /** There is something to ask for again: since the last arrival. */
     void barrierEnds() {
-        if (barrierEnds % 2 == 1) {
+        if (barrierEnds % 2 != 0) {
             barriers[barrierEnds] = Math.max(barriers[barrierEnds - 1], lastArrival);
             barrierEnds++;
         }
@@ -160,7 +160,7 @@ final class Schedule {
         private double[] barriersPassed() {
             double[] sums = new double[barrierEnds];
             for (int i = 1; i < barrierEnds; i++) {
-                sums[i] = sums[i - 1] + (i % 2 == 1 ? barriers[i] - barriers[i - 1] : 0);
+                sums[i] = sums[i - 1] + (i % 2 != 0 ? barriers[i] - barriers[i - 1] : 0);
             }
             return sums;
         }

@@ -55,7 +55,7 @@ class ClosedFormsTest {
 
     /** mean / E[max]: the longest of n exponential durations takes H_n times the mean (Renyi 1953). */
     @ParameterizedTest
-    @CsvSource({"2, 3000", "8, 1500", "64, 400"})
+    @CsvSource({"2, 3000", "64, 300"})
     void aGenerationOfExponentialDurationsWaitsForTheHarmonicNumber(int workers, int generations) {
         double[] quantiles = new double[40_000];
         Arrays.setAll(quantiles, i -> -Math.log((i + 0.5) / quantiles.length));
@@ -67,7 +67,7 @@ class ClosedFormsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4, 0.25, 2000", "16, 0.5, 1000", "16, 1, 1500", "64, 0.5, 300"})
+    @CsvSource({"4, 0.25, 1000", "16, 0.5, 800", "16, 1, 1200"})
     void aGenerationOfLogNormalDurationsWaitsForTheExpectedMaximum(int workers, double cv, int generations) {
         double[] quantiles = new double[40_000];
         double sigma = Math.sqrt(Math.log1p(cv * cv));
@@ -144,7 +144,7 @@ class ClosedFormsTest {
 
     /** Below the knee each has a round of its own; above it all wait for the master: the bounds of a closed queue. */
     @ParameterizedTest
-    @CsvSource({"1", "10", "50", "101", "102", "200", "400"})
+    @CsvSource({"1", "10", "50", "101", "400"})
     void aClosedQueueWithConstantTimesIsAtItsBounds(int workers) {
         double service = 0.01;
         double work = 1;

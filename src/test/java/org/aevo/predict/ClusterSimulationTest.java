@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.LongAdder;
 import org.aevo.genome.GenomeText;
 import org.aevo.record.Accounting;
 import org.aevo.record.Entry;
@@ -40,7 +39,7 @@ class ClusterSimulationTest {
                 new double[] {0.01, 0.02, 0.3},
                 new MasterModel(0.02, 0.01, 0.015));
         ClusterSimulation simulation = new ClusterSimulation(
-                workload, scenario, Searches.population(2 + random.nextInt(20)).apply(scenario), new LongAdder());
+                workload, scenario, Searches.population(2 + random.nextInt(20)).apply(scenario), () -> {});
         Schedule schedule = simulation.run();
         Schedule.Breakdown breakdown = schedule.breakdown();
         Accounting own = breakdown.accounting();
@@ -177,8 +176,8 @@ class ClusterSimulationTest {
     void manyWorkersAndEvaluationsTakeSeconds() {
         Workload workload = Workload.of(Searches.logNormal(300, 3, 0.5), new MasterModel(0.0005, 0.0001, 0.0001));
         Predictor predictor = new Predictor(workload, Searches.population(64));
-        Prediction p = predictor.predict(Searches.scenario(Mode.ASYNC, 4096, 20_000));
-        assertEquals(20_000, p.accounting().evaluations());
+        Prediction p = predictor.predict(Searches.scenario(Mode.ASYNC, 4096, 10_000));
+        assertEquals(10_000, p.accounting().evaluations());
         // 4096 workers cannot have more than the master sends
         assertTrue(p.evaluationsPerHour() / 3600 < workload.master().limit());
     }
