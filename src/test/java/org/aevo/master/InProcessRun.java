@@ -296,7 +296,7 @@ final class InProcessRun {
     }
 
     /** Asks the master to stop after some evaluations. */
-    static final class StoppingListener extends QuietListener {
+    static class StoppingListener extends QuietListener {
         private final long after;
         private Master master;
 
@@ -306,6 +306,10 @@ final class InProcessRun {
 
         @Override
         public void evaluated(Candidate candidate, Evaluation evaluation, Status status, boolean improved) {
+            stopAfter(status);
+        }
+
+        void stopAfter(Status status) {
             if (status.evaluations() >= after) {
                 master.stop("the test says so");
             }

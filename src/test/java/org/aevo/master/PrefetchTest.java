@@ -22,6 +22,7 @@ import org.aevo.record.JournalReader;
 import org.aevo.record.RunHistory;
 import org.aevo.search.Budget;
 import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
 import org.aevo.search.Mode;
@@ -162,19 +163,31 @@ class PrefetchTest {
     }
 
     @Test
-    void whatWasNotBegunWhenTheTimeIsUpIsUnfinished() throws Exception {
-        InProcessRun.Result result = new InProcessRun(folder.resolve("wall"), Mode.ASYNC, 1, Budget.ofWallSeconds(2), 1)
-                .prefetching()
-                .evaluators(w -> evaluator(c -> 0.6, c -> false))
+    void whatWasNotBegunWhenTheRunEndsIsUnfinished() throws Exception {
+        InProcessRun.StoppingListener afterHandingOut = new InProcessRun.StoppingListener(1) {
+            @Override
+            public void evaluated(Candidate candidate, Evaluation evaluation, Status status, boolean improved) {
+                // at the next tick: then the worker has the next one in advance
+            }
+
+            @Override
+            public void tick(Status status) {
+                stopAfter(status);
+            }
+        };
+        InProcessRun.Result result = run("stopped", Mode.ASYNC, 20, 1)
+                .graceSeconds(60)
+                .evaluators(w -> evaluator(c -> 1, c -> false))
+                .listener(afterHandingOut)
                 .run();
-        assertTrue(result.outcome().complete());
+        assertFalse(result.outcome().complete());
         RunHistory history = result.history();
-        long last = history.asked() - 1L;
-        assertEquals(List.of(last), history.unfinished());
-        assertEquals(last, history.evaluated());
+        assertEquals(List.of(2L), history.unfinished());
+        assertEquals(2, history.evaluated());
         assertEquals(
-                List.of(last), lost("wall").stream().map(Entry.DispatchLost::id).toList());
-        assertFalse(lost("wall").get(0).begun());
+                List.of(2L),
+                lost("stopped").stream().map(Entry.DispatchLost::id).toList());
+        assertFalse(lost("stopped").get(0).begun());
     }
 
     @Test
