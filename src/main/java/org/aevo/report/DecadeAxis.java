@@ -59,6 +59,9 @@ final class DecadeAxis extends LogAxis {
 
     /** Where the ticks are: at least three where that can be, and not many more than eight. */
     static List<Double> values(double low, double high, int base) {
+        if (!(low > 0 && high > low && high < Double.POSITIVE_INFINITY)) {
+            return List.of();
+        }
         List<Double> best = List.of();
         for (double[] steps : base == 2 ? new double[][] {{1}} : STEPS) {
             best = values(low, high, base, steps);

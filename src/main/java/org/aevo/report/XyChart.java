@@ -231,11 +231,12 @@ public final class XyChart {
         range(x, xLow, xHigh);
         range(y, yLow, yHigh);
         if (empty) {
-            x.setRange(0, 1);
-            y.setRange(0, 1);
+            // on logarithmic axes too
+            x.setRange(1, 2);
+            y.setRange(1, 2);
             x.setTickLabelsVisible(false);
             y.setTickLabelsVisible(false);
-            XYTextAnnotation none = new XYTextAnnotation("no values", 0.5, 0.5);
+            XYTextAnnotation none = new XYTextAnnotation("no values", 1.5, 1.5);
             none.setFont(ChartStyle.FONT.deriveFont(Font.ITALIC));
             none.setPaint(Palette.INK);
             none.setTextAnchor(TextAnchor.CENTER);
