@@ -31,7 +31,8 @@ class ArchitectureTest {
             Map.entry("master", Set.of("genome", "mpi", "record", "search")),
             Map.entry("report", Set.of()),
             Map.entry("report.run", Set.of("genome", "record", "report", "search")),
-            Map.entry("report.scaling", Set.of("record", "report", "search")),
+            Map.entry("report.scaling", Set.of("record", "report", "report.run", "search")),
+            Map.entry("predict", Set.of("record", "search")),
             Map.entry("worker", Set.of("genome", "mpi", "search", "train")),
             Map.entry("config", Set.of("data", "genome", "genome.variation", "search", "train")),
             Map.entry(
@@ -44,6 +45,7 @@ class ArchitectureTest {
                             "launch",
                             "master",
                             "mpi",
+                            "predict",
                             "record",
                             "report",
                             "report.run",

@@ -14,8 +14,10 @@ import org.aevo.report.Numbers;
 import org.aevo.report.Report;
 import org.aevo.report.ReportFiles;
 import org.aevo.report.Section;
-import org.aevo.report.run.Overview;
 import org.aevo.report.run.RunSections;
+import org.aevo.report.scaling.IncomparableRunsException;
+import org.aevo.report.scaling.ScalingSections;
+import org.aevo.report.scaling.Target;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,6 +48,14 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "OUT",
             description = "Directory to write: a new one, an empty one, or that of a former report.")
     private Path output;
+
+    @Option(
+            names = "--target",
+            paramLabel = "FITNESS",
+            description =
+                    "Of several runs: a fitness whose time is compared. Repeatable. Default: some of those that the"
+                            + " runs ended with.")
+    private List<Double> targets = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException {
@@ -101,11 +111,14 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private Report many(List<RunData> runs) {
-        List<Overview.Labelled> labelled = labelled(runs);
+        List<Labelled> labelled = labelled(runs);
         List<Section> sections = new ArrayList<>();
-        sections.add(Overview.of(labelled));
-        // what is said over many runs has its place here: what follows is about single ones
-        List<Overview.Labelled> shown = shown(labelled);
+        try {
+            sections.addAll(ScalingSections.of(runs, targets()));
+        } catch (IncomparableRunsException e) {
+            throw new InputException(e.getMessage(), e);
+        }
+        List<Labelled> shown = shown(labelled);
         for (int i = 0; i < shown.size(); i++) {
             sections.add(RunSections.brief(shown.get(i).run(), shown.get(i).label(), "r" + (i + 1) + "-"));
         }
@@ -125,7 +138,21 @@ final class ReportCommand implements Callable<Integer> {
                 sections);
     }
 
-    private static List<Overview.Labelled> shown(List<Overview.Labelled> runs) {
+    private List<Target> targets() {
+        List<Target> named = new ArrayList<>();
+        for (double fitness : targets) {
+            if (!Double.isFinite(fitness)) {
+                throw new InputException("--target must be a finite fitness, was " + fitness);
+            }
+            named.add(new Target(Numbers.text(fitness), fitness));
+        }
+        return named;
+    }
+
+    /** A run and what to call it. */
+    private record Labelled(String label, RunData run) {}
+
+    private static List<Labelled> shown(List<Labelled> runs) {
         if (runs.size() <= ALL) {
             return runs;
         }
@@ -139,9 +166,9 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /** Runs by the name of their directory, and of more above it where that is the same. */
-    private static List<Overview.Labelled> labelled(List<RunData> runs) {
+    private static List<Labelled> labelled(List<RunData> runs) {
         for (int depth = 1; ; depth++) {
-            List<Overview.Labelled> labelled = new ArrayList<>();
+            List<Labelled> labelled = new ArrayList<>();
             Set<String> labels = new HashSet<>();
             boolean deepest = true;
             for (RunData run : runs) {
@@ -152,7 +179,7 @@ final class ReportCommand implements Callable<Integer> {
                         ? "/"
                         : path.subpath(from, path.getNameCount()).toString();
                 labels.add(label);
-                labelled.add(new Overview.Labelled(label, run));
+                labelled.add(new Labelled(label, run));
             }
             if (labels.size() == runs.size() || deepest) {
                 return labelled;

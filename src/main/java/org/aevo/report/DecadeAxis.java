@@ -49,6 +49,16 @@ final class DecadeAxis extends LogAxis {
         return graphics.getFontMetrics(getTickLabelFont()).stringWidth("0.0005");
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return super.equals(other) && other instanceof DecadeAxis axis && axis.base == base;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * super.hashCode() + base;
+    }
+
     private List<ValueTick> ticks(TextAnchor anchor) {
         List<ValueTick> ticks = new ArrayList<>();
         for (double value : values(getRange().getLowerBound(), getRange().getUpperBound(), base)) {

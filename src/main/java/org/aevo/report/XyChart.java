@@ -231,7 +231,7 @@ public final class XyChart {
         range(x, xLow, xHigh);
         range(y, yLow, yHigh);
         if (empty) {
-            // on logarithmic axes too
+            // a logarithmic axis does not reach 0
             x.setRange(1, 2);
             y.setRange(1, 2);
             x.setTickLabelsVisible(false);

@@ -1,0 +1,79 @@
+package org.aevo.report.scaling;
+
+import java.util.Arrays;
+
+/**
+ * The lowest fitness that had arrived by each moment, a step at each evaluation. Evaluations count when they are there,
+ * in either mode, not when the search takes them in: who stops the run then has the best of them.
+ *
+ * @param seconds of each arrival since the first dispatch, ascending
+ * @param best after each arrival; NaN before the first fitness
+ */
+record FitnessCurve(double[] seconds, double[] best) {
+
+    /**
+     * @param arrived seconds since the first dispatch, in any order
+     * @param fitness of each; NaN for those that failed
+     */
+    static FitnessCurve of(double[] arrived, double[] fitness) {
+        Integer[] order = new Integer[arrived.length];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (a, b) -> Double.compare(arrived[a], arrived[b]));
+        double[] seconds = new double[arrived.length];
+        double[] best = new double[arrived.length];
+        double lowest = Double.NaN;
+        for (int i = 0; i < order.length; i++) {
+            double value = fitness[order[i]];
+            lowest = value >= lowest || Double.isNaN(value) ? lowest : value;
+            seconds[i] = arrived[order[i]];
+            best[i] = lowest;
+        }
+        return new FitnessCurve(seconds, best);
+    }
+
+    int evaluations() {
+        return seconds.length;
+    }
+
+    /** The last; NaN if there is none. */
+    double last() {
+        return afterEvaluations(evaluations());
+    }
+
+    /** After so many evaluations; the last if there were not so many. */
+    double afterEvaluations(long count) {
+        int n = (int) Math.min(count, evaluations());
+        return n == 0 ? Double.NaN : best[n - 1];
+    }
+
+    /** Evaluations that had arrived at a time. */
+    int evaluationsAt(double time) {
+        int found = Arrays.binarySearch(seconds, time);
+        int n = found < 0 ? -found - 1 : found;
+        while (n < seconds.length && seconds[n] <= time) {
+            n++;
+        }
+        return n;
+    }
+
+    /** At a time; a run that is over keeps its best. */
+    double at(double time) {
+        return afterEvaluations(evaluationsAt(time));
+    }
+
+    /** Evaluations until the fitness was this or lower; 0 if it never was. */
+    int evaluationsTo(double target) {
+        for (int i = 0; i < best.length; i++) {
+            if (best[i] <= target) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** Seconds until the fitness was this or lower; infinite if it never was. */
+    double secondsTo(double target) {
+        int evaluations = evaluationsTo(target);
+        return evaluations == 0 ? Double.POSITIVE_INFINITY : seconds[evaluations - 1];
+    }
+}

@@ -1,0 +1,45 @@
+package org.aevo.report.scaling;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** The keys of an effective input by their dotted paths, {@code training.epochs}, and what they mean for comparing runs. */
+final class InputKeys {
+    /** What runs of one experiment may differ in: it is varied on purpose, or changes nothing of the work. */
+    private static final Set<String> FREE = Set.of("name", "seed", "mode");
+
+    private static final Set<String> FREE_SECTIONS = Set.of("budget", "record", "cluster");
+    /** Part of the cluster, and yet another way to hand out work. */
+    private static final Set<String> COMPARED_ANYWAY = Set.of("cluster.prefetch");
+
+    private InputKeys() {}
+
+    /** All keys; none if this is no effective input. */
+    static Map<String, String> of(String yaml) {
+        Map<String, String> keys = new TreeMap<>();
+        try {
+            collect("", new Load(LoadSettings.builder().build()).loadFromString(yaml), keys);
+        } catch (YamlEngineException e) {
+            return Map.of();
+        }
+        return keys;
+    }
+
+    private static void collect(String path, Object value, Map<String, String> keys) {
+        if (value instanceof Map<?, ?> section) {
+            section.forEach((key, below) -> collect(path.isEmpty() ? "" + key : path + "." + key, below, keys));
+        } else if (!path.isEmpty()) {
+            keys.put(path, String.valueOf(value));
+        }
+    }
+
+    /** Whether runs with different values of a key are different experiments. */
+    static boolean isCompared(String key) {
+        String section = key.substring(0, Math.max(0, key.indexOf('.')));
+        return COMPARED_ANYWAY.contains(key) || !FREE.contains(key) && !FREE_SECTIONS.contains(section);
+    }
+}
