@@ -97,6 +97,17 @@ class ArchitectureTest {
         Assertions.assertEquals(Set.of(), violations);
     }
 
+    @Test
+    void theChartLibraryStaysInReports() {
+        Set<String> users = new TreeSet<>();
+        for (JavaClass from : CLASSES) {
+            from.getDirectDependenciesFromSelf().stream()
+                    .filter(d -> d.getTargetClass().getPackageName().startsWith("org.jfree"))
+                    .forEach(d -> users.add(room(from)));
+        }
+        Assertions.assertEquals(Set.of("report"), users);
+    }
+
     private static String room(JavaClass type) {
         return type.getPackageName().substring(ROOT.length());
     }

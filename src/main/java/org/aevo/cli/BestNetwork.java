@@ -2,6 +2,7 @@ package org.aevo.cli;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.data.DataException;
@@ -26,6 +27,9 @@ final class BestNetwork {
 
     private static final int BATCH = 100;
 
+    /** A run may do without a test part. */
+    private static final Predicate<Split> TEST_IF_ANY = split -> split.test().count() > 0;
+
     private BestNetwork() {}
 
     /** The layers of the best, and what it makes of test samples. */
@@ -46,7 +50,7 @@ final class BestNetwork {
             if (run.weights().isEmpty()) {
                 return new Extras(blueprint, Optional.empty(), "The weights of the best network were not kept.");
             }
-            return new Extras(blueprint, Optional.of(outputs(run, config, genome, blueprint.get())), "");
+            return new Extras(blueprint, Optional.of(outputs(run, config, genome, blueprint.get(), TEST_IF_ANY)), "");
         } catch (InputException | DataException e) {
             return new Extras(
                     blueprint,
@@ -61,10 +65,10 @@ final class BestNetwork {
         }
     }
 
-    private static Outputs outputs(RunData run, RunConfig config, Genome genome, Blueprint blueprint) {
+    /** What the best makes of a part of the data, of the first samples of it. */
+    static Outputs outputs(RunData run, RunConfig config, Genome genome, Blueprint blueprint, Predicate<Split> onTest) {
         Split split = Datasets.load(config.data());
-        // a run may do without a test part
-        boolean test = split.test().count() > 0;
+        boolean test = onTest.test(split);
         Dataset data = test ? split.test() : split.validation();
         int count = Math.min(SAMPLES, data.count());
         int size = data.sampleSize();

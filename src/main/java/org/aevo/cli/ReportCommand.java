@@ -14,7 +14,6 @@ import org.aevo.report.Numbers;
 import org.aevo.report.Report;
 import org.aevo.report.ReportFiles;
 import org.aevo.report.Section;
-import org.aevo.report.run.Overview;
 import org.aevo.report.run.RunSections;
 import org.aevo.report.scaling.IncomparableRunsException;
 import org.aevo.report.scaling.ScalingSections;
@@ -112,14 +111,14 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private Report many(List<RunData> runs) {
-        List<Overview.Labelled> labelled = labelled(runs);
+        List<Labelled> labelled = labelled(runs);
         List<Section> sections = new ArrayList<>();
         try {
             sections.addAll(ScalingSections.of(runs, targets()));
         } catch (IncomparableRunsException e) {
             throw new InputException(e.getMessage(), e);
         }
-        List<Overview.Labelled> shown = shown(labelled);
+        List<Labelled> shown = shown(labelled);
         for (int i = 0; i < shown.size(); i++) {
             sections.add(RunSections.brief(shown.get(i).run(), shown.get(i).label(), "r" + (i + 1) + "-"));
         }
@@ -150,7 +149,10 @@ final class ReportCommand implements Callable<Integer> {
         return named;
     }
 
-    private static List<Overview.Labelled> shown(List<Overview.Labelled> runs) {
+    /** A run and what to call it. */
+    private record Labelled(String label, RunData run) {}
+
+    private static List<Labelled> shown(List<Labelled> runs) {
         if (runs.size() <= ALL) {
             return runs;
         }
@@ -164,9 +166,9 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /** Runs by the name of their directory, and of more above it where that is the same. */
-    private static List<Overview.Labelled> labelled(List<RunData> runs) {
+    private static List<Labelled> labelled(List<RunData> runs) {
         for (int depth = 1; ; depth++) {
-            List<Overview.Labelled> labelled = new ArrayList<>();
+            List<Labelled> labelled = new ArrayList<>();
             Set<String> labels = new HashSet<>();
             boolean deepest = true;
             for (RunData run : runs) {
@@ -177,7 +179,7 @@ final class ReportCommand implements Callable<Integer> {
                         ? "/"
                         : path.subpath(from, path.getNameCount()).toString();
                 labels.add(label);
-                labelled.add(new Overview.Labelled(label, run));
+                labelled.add(new Labelled(label, run));
             }
             if (labels.size() == runs.size() || deepest) {
                 return labelled;

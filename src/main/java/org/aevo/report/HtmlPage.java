@@ -149,7 +149,7 @@ public final class HtmlPage {
                 html.append(
                                 columns.get(i).numeric()
                                         ? "<td class=\"n\">"
-                                        : text.length() < SHORT ? "<td class=\"s\">" : "<td>")
+                                        : text.length() < SHORT ? "<td class=\"s\">" : "<td class=\"l\">")
                         .append(Markup.escape(text))
                         .append("</td>");
             }

@@ -37,6 +37,7 @@ public interface Network extends AutoCloseable {
      *
      * @param values whole samples in C order [sample, channel, row, column]
      * @return in C order [sample, value of the code]
+     * @throws IllegalStateException if the network has no bottleneck
      */
     float[] encode(float[] values);
 

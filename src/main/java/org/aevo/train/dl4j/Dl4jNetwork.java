@@ -112,7 +112,11 @@ final class Dl4jNetwork implements Network {
         return NativeMemory.guard(() -> {
             INDArray batch = staged(values.length / size);
             NamedArrays.write(values, batch);
-            int bottleneck = network.getLayer(Blueprint.LATENT).getIndex();
+            Layer latent = network.getLayer(Blueprint.LATENT);
+            if (latent == null) {
+                throw new IllegalStateException("the network has no layer " + Blueprint.LATENT);
+            }
+            int bottleneck = latent.getIndex();
             // of all layers up to there, the input first
             List<INDArray> activations =
                     network.feedForwardToLayer(bottleneck, shaped(batch, values.length / size, imageInput), false);

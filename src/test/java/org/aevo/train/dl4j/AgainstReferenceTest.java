@@ -190,6 +190,14 @@ class AgainstReferenceTest {
             for (int i = 0; i < expected.length; i++) {
                 assertEquals(expected[i], actual[i], 2e-5 * (1 + Math.abs(expected[i])), "output " + i);
             }
+            boolean coded =
+                    blueprint.layers().stream().anyMatch(layer -> layer.name().equals(Blueprint.LATENT));
+            float[] codes = coded ? network.encode(values) : new float[0];
+            double[] bottleneck = coded ? reference.encode(values) : new double[0];
+            assertEquals(bottleneck.length, codes.length);
+            for (int i = 0; i < codes.length; i++) {
+                assertEquals(bottleneck[i], codes[i], 2e-5 * (1 + Math.abs(bottleneck[i])), "code " + i);
+            }
             assertEquals(reference.loss(values, false), network.loss(samples, 0, BATCH), 1e-5);
 
             double trainingLoss = network.step(samples, new int[] {0, 1, 2, 3, 4}, 0, BATCH);
