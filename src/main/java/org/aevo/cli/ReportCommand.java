@@ -16,6 +16,9 @@ import org.aevo.report.ReportFiles;
 import org.aevo.report.Section;
 import org.aevo.report.run.Overview;
 import org.aevo.report.run.RunSections;
+import org.aevo.report.scaling.IncomparableRunsException;
+import org.aevo.report.scaling.ScalingSections;
+import org.aevo.report.scaling.Target;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,10 +50,23 @@ final class ReportCommand implements Callable<Integer> {
             description = "Directory to write: a new one, an empty one, or that of a former report.")
     private Path output;
 
+    @Option(
+            names = "--targets",
+            split = ",",
+            paramLabel = "FITNESS",
+            description = "Of many runs: fitness whose time is compared; by default some that the runs reached.")
+    private List<Double> targets = List.of();
+
     @Override
     public Integer call() throws IOException {
         if (output.toString().isBlank()) {
             throw new InputException("-o: is empty, expected a directory");
+        }
+        for (double target : targets) {
+            if (!Double.isFinite(target)) {
+                throw new InputException(
+                        "--targets: " + target + " is no fitness, expected finite numbers such as 0.012");
+            }
         }
         System.setProperty("java.awt.headless", "true");
         checkFonts();
@@ -104,7 +120,7 @@ final class ReportCommand implements Callable<Integer> {
         List<Overview.Labelled> labelled = labelled(runs);
         List<Section> sections = new ArrayList<>();
         sections.add(Overview.of(labelled));
-        // what is said over many runs has its place here: what follows is about single ones
+        sections.addAll(compared(runs));
         List<Overview.Labelled> shown = shown(labelled);
         for (int i = 0; i < shown.size(); i++) {
             sections.add(RunSections.brief(shown.get(i).run(), shown.get(i).label(), "r" + (i + 1) + "-"));
@@ -123,6 +139,19 @@ final class ReportCommand implements Callable<Integer> {
                 "From " + String.join(", ", places.stream().map(Path::toString).toList()) + ".",
                 program(),
                 sections);
+    }
+
+    private List<Section> compared(List<RunData> runs) {
+        say("comparing " + count(runs.size(), "run"));
+        try {
+            return ScalingSections.of(
+                    runs,
+                    targets.stream()
+                            .map(fitness -> new Target("given", fitness))
+                            .toList());
+        } catch (IncomparableRunsException e) {
+            throw new InputException(e.getMessage() + "; report them one by one", e);
+        }
     }
 
     private static List<Overview.Labelled> shown(List<Overview.Labelled> runs) {

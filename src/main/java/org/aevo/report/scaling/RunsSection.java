@@ -21,7 +21,8 @@ final class RunsSection {
                         found,
                         experiments.all().stream().map(RunsSection::sentence).collect(Collectors.joining("; ")))));
         if (runs > 1) {
-            blocks.add(new Section.Text(Words.repeats(experiments.all())));
+            blocks.add(new Section.Text(Words.repeats(experiments.all())
+                    + " In figures over workers the modes stand a little aside, so that neither covers the other."));
         }
         List<Experiment> invented =
                 experiments.all().stream().filter(Experiment::simulated).toList();
