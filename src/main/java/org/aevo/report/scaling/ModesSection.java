@@ -2,7 +2,6 @@ package org.aevo.report.scaling;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.aevo.report.Figure;
@@ -81,30 +80,30 @@ final class ModesSection {
             boolean said =
                     c.measure().equals("time_s") ? c.at().equals("equal evaluations") : c.at().equals("equal time");
             if (c.workers() == most && said) {
-                blocks.add(new Section.Text("%s, %s, %s: %s %s sync, %s async%s."
+                blocks.add(new Section.Text("%s, %s: %s: sync %s, async %s%s."
                         .formatted(
                                 Words.capital(experiment.title()),
                                 Words.count(most, "worker"),
-                                c.measure().equals("time_s")
-                                        ? "the first %s evaluations".formatted(Numbers.text(c.level()))
-                                        : "after %s s".formatted(Numbers.text(c.level())),
-                                switch (c.measure()) {
-                                    case "time_s" -> "seconds";
-                                    case "evaluations" -> "evaluations";
-                                    default -> "best fitness";
-                                },
+                                what(c),
                                 Words.spread(c.sync()),
                                 Words.spread(c.async()),
                                 Double.isNaN(c.p())
                                         ? ""
-                                        : String.format(
-                                                Locale.ROOT,
-                                                " (p = %s, %d and %d runs)",
-                                                Numbers.text(c.p()),
-                                                c.sync().n(),
-                                                c.async().n()))));
+                                        : " (p = %s, %d and %d runs)"
+                                                .formatted(
+                                                        Numbers.text(c.p()),
+                                                        c.sync().n(),
+                                                        c.async().n()))));
             }
         }
+    }
+
+    private static String what(ModeComparison c) {
+        return switch (c.measure()) {
+            case "time_s" -> "seconds for the first %s evaluations".formatted(Numbers.text(c.level()));
+            case "evaluations" -> "evaluations in the first %s s".formatted(Numbers.text(c.level()));
+            default -> "best fitness after %s s".formatted(Numbers.text(c.level()));
+        };
     }
 
     private void rows(Experiment experiment, List<ModeComparison> comparisons) {

@@ -64,7 +64,7 @@ final class RunsSection {
                 "compared-runs",
                 "experiment run mode workers seed evaluations wall_s evaluations_per_hour utilisation barrier dispatch starting"
                         + " draining lost work_per_evaluation_s best_fitness mean_lag master_load complete simulated sessions hosts"
-                        + " devices program");
+                        + " devices");
         for (Experiment experiment : experiments) {
             for (Measured run : experiment.runs()) {
                 Share share = Share.of(run);
@@ -90,9 +90,8 @@ final class RunsSection {
                         run.complete(),
                         run.simulated(),
                         run.sizes().size(),
-                        String.join(" ", run.machine().hosts()),
-                        String.join(" ", run.machine().devices()),
-                        run.machine().program());
+                        Words.few(run.machine().hosts(), "hosts"),
+                        Words.few(run.machine().devices(), "devices"));
             }
         }
         return rows.table("Every run. wall_s is the time from the first dispatch to the last arrival; the shares, from"
