@@ -10,6 +10,7 @@ test: build data
 	    code=$$?; \
 	    src/test/slurm/lab check || echo "=== THE TESTS ON SLURM WERE LEFT OUT, see above why ===" >&2; \
 	    src/test/netns/hosts check || echo "=== THE TESTS OVER SEVERAL HOSTS WERE LEFT OUT, see above why ===" >&2; \
+	    [ -x /usr/bin/chromium ] || echo "=== THE TESTS IN A BROWSER WERE LEFT OUT: apt-get install chromium ===" >&2; \
 	    exit $$code
 
 # tests that take minutes because what they test does

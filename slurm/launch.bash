@@ -15,12 +15,17 @@ trap 'stopping=TERM; if [ -n "$step" ]; then sleep 1; kill -USR1 "$step" 2>/dev/
 # How many workers the input lets share a GPU.
 per_gpu=1
 
-# check ARGUMENTS...: says, once and not on every rank, what is wrong with 'aevo run ARGUMENTS...'
+# check COMMAND ARGUMENTS...: says, once and not on every rank, what is wrong with 'aevo run' or 'aevo bench ARGUMENTS...'
 check() {
-    local effective
-    # as the master would, but for the address and the secret, which it does not use
-    effective=$(AEVO_SECRET=$(printf %064d 0) "$home/bin/aevo" run "$@" \
-        --dry-run --rank 0 --ranks 2 --master localhost:1) || return
+    local command=$1 effective
+    shift
+    if [ "$command" = bench ]; then
+        effective=$("$home/bin/aevo" bench "$@" --print-input) || return
+    else
+        # as the master would, but for the address and the secret, which it does not use
+        effective=$(AEVO_SECRET=$(printf %064d 0) "$home/bin/aevo" run "$@" \
+            --dry-run --rank 0 --ranks 2 --master localhost:1) || return
+    fi
     per_gpu=$(sed -n 's/^  workers-per-device: //p' <<<"$effective")
 }
 

@@ -32,6 +32,7 @@ class ArchitectureTest {
             Map.entry("report", Set.of()),
             Map.entry("report.run", Set.of("genome", "record", "report", "search")),
             Map.entry("report.scaling", Set.of("record", "report", "report.run", "search")),
+            Map.entry("predict", Set.of("record", "search")),
             Map.entry("worker", Set.of("genome", "mpi", "search", "train")),
             Map.entry("config", Set.of("data", "genome", "genome.variation", "search", "train")),
             Map.entry(
@@ -44,6 +45,7 @@ class ArchitectureTest {
                             "launch",
                             "master",
                             "mpi",
+                            "predict",
                             "record",
                             "report",
                             "report.run",
@@ -93,6 +95,17 @@ class ArchitectureTest {
                     .forEach(p -> violations.add(from.getName() + " uses " + p));
         }
         Assertions.assertEquals(Set.of(), violations);
+    }
+
+    @Test
+    void theChartLibraryStaysInReports() {
+        Set<String> users = new TreeSet<>();
+        for (JavaClass from : CLASSES) {
+            from.getDirectDependenciesFromSelf().stream()
+                    .filter(d -> d.getTargetClass().getPackageName().startsWith("org.jfree"))
+                    .forEach(d -> users.add(room(from)));
+        }
+        Assertions.assertEquals(Set.of("report"), users);
     }
 
     private static String room(JavaClass type) {

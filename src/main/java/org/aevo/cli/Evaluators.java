@@ -3,6 +3,9 @@ package org.aevo.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.aevo.config.EvaluatorSettings;
 import org.aevo.config.InputException;
@@ -24,6 +27,8 @@ import org.aevo.worker.SimulatedEvaluator;
 
 /** Puts together what an input asks for: data, search space, evaluator. */
 final class Evaluators {
+    private static final int SAMPLES = 10_000;
+
     private Evaluators() {}
 
     /**
@@ -57,6 +62,18 @@ final class Evaluators {
         Samples train = samples(split.train());
         SearchSpace space = config.space().forSamples(train.shape());
         return new Trainer(new Dl4jEngine(), space::blueprint, train, samples(split.validation()), config.training());
+    }
+
+    /** Mean seconds of an evaluation; empty where it is measured and not invented. */
+    static OptionalDouble expectedSeconds(RunConfig config) {
+        if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
+            DurationDistribution durations = distribution(simulated.durations());
+            Random random = new Random(config.seed());
+            return DoubleStream.generate(() -> durations.sample(random))
+                    .limit(SAMPLES)
+                    .average();
+        }
+        return OptionalDouble.empty();
     }
 
     private static DurationDistribution distribution(EvaluatorSettings.Durations durations) {

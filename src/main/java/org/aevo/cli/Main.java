@@ -19,7 +19,9 @@ import picocli.CommandLine.ScopeType;
         showDefaultValues = true,
         subcommands = {
             RunCommand.class,
+            BenchCommand.class,
             ShowCommand.class,
+            PredictCommand.class,
             VerifyCommand.class,
             RecoverCommand.class,
             ReportCommand.class,

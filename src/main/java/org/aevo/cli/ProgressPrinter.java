@@ -36,8 +36,8 @@ final class ProgressPrinter implements RunListener {
         String outcome = e.status() == EvaluationStatus.OK || e.hasFitness()
                 ? "fitness " + Terminal.loss(e.fitness())
                 : e.status().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + e.message();
-        log.line("evaluation " + e.id() + " (" + candidate.operator() + ") " + outcome + " in "
-                + String.format(Locale.ROOT, "%.2f", e.durations().total()) + " s: " + candidate.genome());
+        log.record("evaluation " + e.id() + " (" + candidate.operator() + ") " + outcome + " in "
+                + Terminal.fixed(e.durations().total(), 2) + " s: " + candidate.genome());
         if (improved) {
             bestGenome = candidate.genome().toString();
             if (live) {
@@ -72,13 +72,14 @@ final class ProgressPrinter implements RunListener {
 
     @Override
     public void tick(Status status) {
+        log.flush();
         if (atStart < 0 && status.running() > 0) {
             atStart = status.evaluations();
             startedAt = status.elapsedSeconds();
         }
         if (live) {
             String line = describe(status);
-            System.err.print("\r" + fit(line, columns - 1) + "\u001b[K");
+            System.err.print("\r" + Terminal.fit(line, columns - 1) + "\u001b[K");
             System.err.flush();
             lineOpen = true;
         } else if (status.elapsedSeconds() >= nextPlain && status.evaluations() > 0) {
@@ -113,10 +114,6 @@ final class ProgressPrinter implements RunListener {
 
     private void permanent(String text) {
         end();
-        System.err.println(fit(text, columns));
-    }
-
-    private static String fit(String text, int width) {
-        return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+        System.err.println(Terminal.fit(text, columns));
     }
 }

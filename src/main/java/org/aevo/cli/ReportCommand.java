@@ -14,7 +14,6 @@ import org.aevo.report.Numbers;
 import org.aevo.report.Report;
 import org.aevo.report.ReportFiles;
 import org.aevo.report.Section;
-import org.aevo.report.run.Overview;
 import org.aevo.report.run.RunSections;
 import org.aevo.report.scaling.IncomparableRunsException;
 import org.aevo.report.scaling.ScalingSections;
@@ -51,22 +50,17 @@ final class ReportCommand implements Callable<Integer> {
     private Path output;
 
     @Option(
-            names = "--targets",
-            split = ",",
+            names = "--target",
             paramLabel = "FITNESS",
-            description = "Of many runs: fitness whose time is compared; by default some that the runs reached.")
-    private List<Double> targets = List.of();
+            description =
+                    "Of several runs: a fitness whose time is compared. Repeatable. Default: some of those that the"
+                            + " runs ended with.")
+    private List<Double> targets = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException {
         if (output.toString().isBlank()) {
             throw new InputException("-o: is empty, expected a directory");
-        }
-        for (double target : targets) {
-            if (!Double.isFinite(target)) {
-                throw new InputException(
-                        "--targets: " + target + " is no fitness, expected finite numbers such as 0.012");
-            }
         }
         System.setProperty("java.awt.headless", "true");
         checkFonts();
@@ -117,11 +111,14 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private Report many(List<RunData> runs) {
-        List<Overview.Labelled> labelled = labelled(runs);
+        List<Labelled> labelled = labelled(runs);
         List<Section> sections = new ArrayList<>();
-        sections.add(Overview.of(labelled));
-        sections.addAll(compared(runs));
-        List<Overview.Labelled> shown = shown(labelled);
+        try {
+            sections.addAll(ScalingSections.of(runs, targets()));
+        } catch (IncomparableRunsException e) {
+            throw new InputException(e.getMessage(), e);
+        }
+        List<Labelled> shown = shown(labelled);
         for (int i = 0; i < shown.size(); i++) {
             sections.add(RunSections.brief(shown.get(i).run(), shown.get(i).label(), "r" + (i + 1) + "-"));
         }
@@ -141,20 +138,21 @@ final class ReportCommand implements Callable<Integer> {
                 sections);
     }
 
-    private List<Section> compared(List<RunData> runs) {
-        say("comparing " + count(runs.size(), "run"));
-        try {
-            return ScalingSections.of(
-                    runs,
-                    targets.stream()
-                            .map(fitness -> new Target("given", fitness))
-                            .toList());
-        } catch (IncomparableRunsException e) {
-            throw new InputException(e.getMessage() + "; report them one by one", e);
+    private List<Target> targets() {
+        List<Target> named = new ArrayList<>();
+        for (double fitness : targets) {
+            if (!Double.isFinite(fitness)) {
+                throw new InputException("--target must be a finite fitness, was " + fitness);
+            }
+            named.add(new Target(Numbers.text(fitness), fitness));
         }
+        return named;
     }
 
-    private static List<Overview.Labelled> shown(List<Overview.Labelled> runs) {
+    /** A run and what to call it. */
+    private record Labelled(String label, RunData run) {}
+
+    private static List<Labelled> shown(List<Labelled> runs) {
         if (runs.size() <= ALL) {
             return runs;
         }
@@ -168,9 +166,9 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /** Runs by the name of their directory, and of more above it where that is the same. */
-    private static List<Overview.Labelled> labelled(List<RunData> runs) {
+    private static List<Labelled> labelled(List<RunData> runs) {
         for (int depth = 1; ; depth++) {
-            List<Overview.Labelled> labelled = new ArrayList<>();
+            List<Labelled> labelled = new ArrayList<>();
             Set<String> labels = new HashSet<>();
             boolean deepest = true;
             for (RunData run : runs) {
@@ -181,7 +179,7 @@ final class ReportCommand implements Callable<Integer> {
                         ? "/"
                         : path.subpath(from, path.getNameCount()).toString();
                 labels.add(label);
-                labelled.add(new Overview.Labelled(label, run));
+                labelled.add(new Labelled(label, run));
             }
             if (labels.size() == runs.size() || deepest) {
                 return labelled;

@@ -25,6 +25,10 @@ final class RunArgument {
         if (directory.toString().isBlank()) {
             throw new InputException("DIR: is empty, expected a run directory");
         }
+        return paths(directory);
+    }
+
+    private static RunPaths paths(Path directory) {
         RunPaths paths = new RunPaths(directory);
         if (!Files.exists(paths.journal())) {
             throw new InputException(directory + ": "
@@ -34,7 +38,19 @@ final class RunArgument {
     }
 
     RunHistory history() throws IOException {
-        RunPaths paths = paths();
+        return history(paths());
+    }
+
+    /**
+     * The history of a run that another option names.
+     *
+     * @throws InputException if there is no run
+     */
+    static RunHistory history(Path directory) throws IOException {
+        return history(paths(directory));
+    }
+
+    private static RunHistory history(RunPaths paths) throws IOException {
         try {
             RunHistory history = RunHistory.read(paths.journal());
             if (history.started().isEmpty()) {

@@ -290,7 +290,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Everything about data and search space that could be wrong is found here, before anything is started or written. */
-    private static SearchSpace checkedSpace(RunConfig config) {
+    static SearchSpace checkedSpace(RunConfig config) {
         try {
             SearchSpace space = Evaluators.space(config);
             // throws if the space has no network at all
@@ -301,10 +301,15 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** A name that a directory may have. */
+    static String folder(String name) {
+        String safe = name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[.-]+", "");
+        return safe.isEmpty() ? "run" : safe;
+    }
+
     private Path vacantDirectory(RunConfig config) {
         Optional<Path> given = Optional.ofNullable(output);
-        String safe = config.name().replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[.-]+", "");
-        String folder = safe.isEmpty() ? "run" : safe;
+        String folder = folder(config.name());
         Path directory = given.orElse(Path.of("runs", folder));
         for (int n = 2; given.isEmpty() && RunDirectory.holdsRun(directory); n++) {
             directory = Path.of("runs", folder + "-" + n);

@@ -9,7 +9,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** {@code run.log}: what was printed, and more. A log that cannot be written never stops a run. */
+/**
+ * {@code run.log}: what was printed, and more. A log that cannot be written never stops a run. What is only recorded
+ * is in the file with the next line that is not, or the next {@link #flush}.
+ */
 final class RunLog implements AutoCloseable {
     private final BufferedWriter out;
     private boolean broken;
@@ -23,13 +26,32 @@ final class RunLog implements AutoCloseable {
     }
 
     synchronized void line(String text) {
+        record(text);
+        flush();
+    }
+
+    /** A line of many: thousands may come in a second. */
+    synchronized void record(String text) {
+        attempt(() -> {
+            out.write(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + text);
+            out.newLine();
+        });
+    }
+
+    synchronized void flush() {
+        attempt(out::flush);
+    }
+
+    private interface Write {
+        void run() throws IOException;
+    }
+
+    private void attempt(Write write) {
         if (broken) {
             return;
         }
         try {
-            out.write(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + text);
-            out.newLine();
-            out.flush();
+            write.run();
         } catch (IOException e) {
             broken = true;
             System.err.println("aevo: run.log cannot be written any more: " + e.getMessage());

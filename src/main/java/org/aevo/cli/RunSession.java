@@ -210,6 +210,7 @@ final class RunSession {
                                 + (Scheduler.isPresent() ? "" : "; SIGINT or SIGTERM again to stop at once"));
                     },
                     Scheduler.isPresent());
+            Parent.whenGone(() -> master.stop("what started this run is gone"));
             RunOutcome outcome;
             try (Workforce.Engagement engaged = workforce.engage(
                     endpoint.address(),
@@ -266,7 +267,8 @@ final class RunSession {
                 config.cluster().graceSeconds(),
                 config.cluster().startTimeout(),
                 config.cluster().heartbeatTimeout(),
-                config.snapshotSeconds());
+                config.snapshotSeconds(),
+                config.cluster().prefetch());
     }
 
     private static Map<String, String> libraries() {

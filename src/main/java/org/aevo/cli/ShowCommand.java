@@ -1,8 +1,14 @@
 package org.aevo.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.aevo.codec.MalformedDataException;
 import org.aevo.config.InputException;
+import org.aevo.record.RunHistory;
+import org.aevo.record.RunPaths;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,7 +18,10 @@ import picocli.CommandLine.Option;
         name = "show",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        description = "Shows what a run found and how it went; also of a run in progress.")
+        description = {
+            "Shows what a run found and how it went; also of a run in progress, from another process or host. It reads"
+                    + " the journal, and leaves the run alone."
+        })
 final class ShowCommand implements Callable<Integer> {
     @Mixin
     private RunArgument run;
@@ -20,12 +29,63 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--top", defaultValue = "10", paramLabel = "N", description = "Candidates to list.")
     private int top;
 
+    @Option(
+            names = "--follow",
+            description = {
+                "Watch the run until it ends: on a terminal a live view, elsewhere a line every ten seconds. Where there"
+                        + " is no run yet, it waits for one. Ctrl-C ends the watching, not the run. Exit code 0 if the"
+                        + " run is complete in the end, 3 if it was stopped or its master died."
+            })
+    private boolean follow;
+
+    @Option(
+            names = "--csv",
+            description = "All evaluations as a table for programs: the columns of /evaluations in run.h5, genome,"
+                    + " message, and 1 if the run is simulated; missing numbers are empty.")
+    private boolean csv;
+
+    @Option(
+            names = "--json",
+            description = "Summary, accounting, sessions, workers and the --top candidates for programs; missing"
+                    + " numbers are null.")
+    private boolean json;
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         if (top < 1) {
             throw new InputException("--top must be at least 1, was " + top);
         }
-        new RunSummary(run.history()).print(System.out, top);
+        if (Stream.of(follow, csv, json).filter(on -> on).count() > 1) {
+            throw new InputException("of --follow, --csv and --json only one can be done");
+        }
+        if (follow) {
+            return watch();
+        }
+        RunHistory history = run.history();
+        if (csv) {
+            EvaluationsCsv.print(history, System.out);
+        } else if (json) {
+            System.out.println(new RunJson(history, run.directory(), top).text());
+        } else {
+            new RunSummary(history).print(System.out, top);
+        }
         return ExitCode.DONE;
+    }
+
+    private int watch() throws IOException, InterruptedException {
+        if (Files.exists(run.directory()) && !Files.isDirectory(run.directory())) {
+            throw new InputException(run.directory() + ": is a file, expected the directory of a run");
+        }
+        Optional<Screen> screen = Terminal.isOutputLive() ? Optional.of(new Screen(System.out)) : Optional.empty();
+        try (FollowedRun followed = new FollowedRun(new RunPaths(run.directory()), System.out, screen)) {
+            String end = followed.follow();
+            System.out.println();
+            new RunSummary(followed.history()).print(System.out, top);
+            System.out.flush();
+            System.err.println("aevo: " + end);
+            return followed.history().complete() ? ExitCode.DONE : ExitCode.RESUMABLE;
+        } catch (MalformedDataException e) {
+            throw new CommandException(e.getMessage(), e);
+        }
     }
 }

@@ -27,6 +27,9 @@ final class StopSignals {
         this.stop = stop;
         this.scheduled = scheduled;
         NAMES.forEach(name -> Signal.handle(new Signal(name), this::hear));
+        if (Parent.isThere()) {
+            Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+        }
     }
 
     private synchronized void hear(Signal signal) {

@@ -10,15 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.aevo.config.RunConfig;
 import org.aevo.launch.MeetingPoint;
 import org.aevo.launch.WorkerAgent;
 import org.aevo.mpi.Link;
-import org.aevo.mpi.LinkEvent;
+import org.aevo.mpi.LinkListener;
 import org.aevo.mpi.OtherVersionException;
 import org.aevo.mpi.WorkerConnector;
 import org.aevo.mpi.WrongSecretException;
@@ -98,15 +96,10 @@ final class WorkerRank {
 
     /** Works as one worker; empty if the master was not to be found. */
     private Optional<WorkerLoop.End> work(Consumer<WorkerLoop.End> abandon) throws IOException, InterruptedException {
-        BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
-        try (Link link = join(events)) {
-            return Optional.of(new WorkerLoop(
-                            link,
-                            events,
-                            introduction,
-                            yaml -> Evaluators.of(RunConfig.parse(yaml, "the master's input")),
-                            abandon)
-                    .run());
+        WorkerLoop loop = new WorkerLoop(
+                introduction, yaml -> Evaluators.of(RunConfig.parse(yaml, "the master's input")), abandon);
+        try (Link link = join(loop)) {
+            return Optional.of(loop.run(link));
         } catch (ConnectException e) {
             System.err.println("aevo: " + e.getMessage());
             return Optional.empty();
@@ -118,7 +111,7 @@ final class WorkerRank {
      *
      * @throws ConnectException if none does in time
      */
-    private Link join(BlockingQueue<LinkEvent> events) throws IOException, InterruptedException {
+    private Link join(LinkListener listener) throws IOException, InterruptedException {
         long started = System.nanoTime();
         long refusedSince = started;
         Set<String> said = new HashSet<>();
@@ -128,7 +121,7 @@ final class WorkerRank {
             for (String host : master.hosts()) {
                 try {
                     return new WorkerConnector()
-                            .connect(host, master.port(), master.secret(), ONE_HOST, timeout, events::add);
+                            .connect(host, master.port(), master.secret(), ONE_HOST, timeout, listener);
                 } catch (IOException e) { // an address that does not lead there, or to somebody else
                     failure = e;
                     // The right master may come yet; but if not, whoever waits for this worker should know why.

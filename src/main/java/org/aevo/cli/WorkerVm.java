@@ -59,6 +59,7 @@ final class WorkerVm {
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (!option.startsWith("-Xmx")
                     && !option.startsWith("-XX:ErrorFile")
+                    && !option.startsWith("-D" + Parent.PROPERTY)
                     && !option.startsWith("-Daevo.terminal")) {
                 command.add(option);
             }

@@ -1,37 +1,19 @@
 package org.aevo.codec;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Writes values into a growing array of bytes. */
 public final class Encoder {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    private final DataOutputStream out = new DataOutputStream(bytes);
-
-    /** Appends to the array; a {@link DataOutputStream} over memory never fails. */
-    @FunctionalInterface
-    private interface Write {
-        void run() throws IOException;
-    }
-
-    private Encoder put(Write write) {
-        try {
-            write.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return this;
-    }
+    private ByteBuffer bytes = ByteBuffer.allocate(512);
 
     public Encoder u8(int value) {
         if (value < 0 || value > 255) {
             throw new IllegalArgumentException("not an unsigned byte: " + value);
         }
-        return put(() -> out.writeByte(value));
+        room(1).put((byte) value);
+        return this;
     }
 
     public Encoder bool(boolean value) {
@@ -39,15 +21,18 @@ public final class Encoder {
     }
 
     public Encoder i32(int value) {
-        return put(() -> out.writeInt(value));
+        room(Integer.BYTES).putInt(value);
+        return this;
     }
 
     public Encoder i64(long value) {
-        return put(() -> out.writeLong(value));
+        room(Long.BYTES).putLong(value);
+        return this;
     }
 
     public Encoder f64(double value) {
-        return put(() -> out.writeDouble(value));
+        room(Double.BYTES).putDouble(value);
+        return this;
     }
 
     public Encoder text(String value) {
@@ -56,24 +41,54 @@ public final class Encoder {
 
     /** A length and the bytes. */
     public Encoder bytes(byte[] value) {
-        return put(() -> {
-            out.writeInt(value.length);
-            out.write(value);
-        });
+        room(Math.addExact(Integer.BYTES, value.length)).putInt(value.length).put(value);
+        return this;
+    }
+
+    /** Bytes without a length. */
+    public Encoder raw(byte[] value) {
+        room(value.length).put(value);
+        return this;
     }
 
     /** A length and the values. */
     public Encoder floats(float[] values) {
-        ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
-        buffer.asFloatBuffer().put(values);
-        return put(() -> {
-            out.writeInt(values.length);
-            out.write(buffer.array());
-        });
+        int length = Math.multiplyExact(values.length, Float.BYTES);
+        room(Math.addExact(Integer.BYTES, length)).putInt(values.length);
+        bytes.asFloatBuffer().put(values);
+        bytes.position(bytes.position() + length);
+        return this;
+    }
+
+    private ByteBuffer room(int more) {
+        if (bytes.remaining() < more) {
+            long needed = (long) bytes.position() + more;
+            if (needed > Integer.MAX_VALUE - 8) {
+                throw new IllegalStateException("more than 2 GiB in one piece");
+            }
+            int capacity = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, 2L * bytes.capacity()));
+            bytes = ByteBuffer.allocate(capacity).put(bytes.flip());
+        }
+        return bytes;
+    }
+
+    /** Bytes written so far. */
+    public int size() {
+        return bytes.position();
     }
 
     /** All that was written. */
     public byte[] toBytes() {
-        return bytes.toByteArray();
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
+    /** What was written from a place on, to be read or changed; a view, until more is written. */
+    public ByteBuffer written(int from) {
+        return bytes.duplicate().flip().position(from).slice();
+    }
+
+    /** Forgets what was written after the first so many bytes. */
+    public void cut(int size) {
+        bytes.position(Math.min(size, bytes.position()));
     }
 }

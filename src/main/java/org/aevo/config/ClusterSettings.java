@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param maxAttempts how often a candidate is sent out before it counts as lost with its workers
  * @param startTimeout seconds for a worker from its start to its first readiness
  * @param heartbeatTimeout seconds without a sign of life after which a worker counts as lost
+ * @param prefetch candidates that a worker is sent beside the one at work, 0 or 1
  * @param graceSeconds how long a stopping run waits for evaluations that are still out
  */
 public record ClusterSettings(
@@ -24,4 +25,5 @@ public record ClusterSettings(
         int maxAttempts,
         double startTimeout,
         double heartbeatTimeout,
+        int prefetch,
         double graceSeconds) {}

@@ -26,7 +26,8 @@ final class EvaluatorReader {
                 Kind.TRAIN,
                 "train: real training; simulated: sleeps and invents a fitness, marked in every result");
         Distribution distribution = s.choice("distribution", Distribution.LOGNORMAL, "of simulated durations");
-        double mean = s.decimal("mean-seconds", 1, 1e-6, 1e6, "mean of simulated durations");
+        double mean =
+                s.decimal("mean-seconds", 1, 0, 1e6, "mean of simulated durations; 0 to study the dispatch alone");
         double cv = s.decimal("cv", 0.5, 0, 100, "coefficient of variation of lognormal durations");
         Optional<Path> run = s.path("run", "recorded: the directory of a run whose measured durations are drawn from");
         List<Integer> shape = s.integers(

@@ -210,9 +210,16 @@ final class InputReader {
                 "seconds for a worker from its start to its readiness, and for ranks to find their master");
         double heartbeat = s.decimal(
                 "heartbeat-timeout", 30, 5, 1e6, "seconds without a sign of life after which a worker counts as lost");
+        int prefetch = s.integer(
+                "prefetch",
+                0,
+                0,
+                1,
+                "candidates that a busy worker is sent in advance, so that it does not wait for the master between short evaluations; they know less of the search");
         double grace = s.decimal("grace", 10, 0, 1e6, "seconds that a stopping run waits for evaluations still out");
         s.end();
-        return new ClusterSettings(workers, perProcess, gpus, perDevice, memory, attempts, start, heartbeat, grace);
+        return new ClusterSettings(
+                workers, perProcess, gpus, perDevice, memory, attempts, start, heartbeat, prefetch, grace);
     }
 
     private static String fileName(String label) {

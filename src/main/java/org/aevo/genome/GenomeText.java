@@ -195,10 +195,20 @@ public final class GenomeText {
             return text.length() > start;
         }
 
+        /** Digits, a point, digits: what most are, without a regular expression. */
+        private static boolean isPlainDecimal(String text) {
+            int point = text.indexOf('.');
+            boolean good = point > 0 && point < text.length() - 1;
+            for (int i = 0; good && i < text.length(); i++) {
+                good = i == point || text.charAt(i) >= '0' && text.charAt(i) <= '9';
+            }
+            return good;
+        }
+
         double decimal(String prefix) {
             String digits = take(prefix);
             // Double.parseDouble alone also takes NaN, 0x1p3 and 1d.
-            if (!DECIMAL.matcher(digits).matches()) {
+            if (!isPlainDecimal(digits) && !DECIMAL.matcher(digits).matches()) {
                 throw new IllegalArgumentException(
                         EnumText.quote(digits) + " is not a number in " + EnumText.quote(text));
             }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.aevo.record.Entry;
-import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Insertion;
 import org.aevo.search.Proposal;
@@ -76,12 +75,16 @@ final class Dispatch {
         ledger.enter(new Entry.Dispatched(assignment.candidate().id(), assignment.attempt(), worker, ledger.now()));
     }
 
-    /** Work that will bring nothing is to be sent again. */
-    void lost(Assignment assignment, long worker, String reason) {
-        Candidate candidate = assignment.candidate();
-        out.remove(candidate.id());
-        ledger.enter(new Entry.DispatchLost(candidate.id(), assignment.attempt(), worker, ledger.now(), reason));
-        again.add(assignment.lost());
+    /**
+     * Work that will bring nothing is to be sent again.
+     *
+     * @param begun whether the worker may have begun it
+     */
+    void lost(Assignment assignment, long worker, String reason, boolean begun) {
+        long id = assignment.candidate().id();
+        out.remove(id);
+        ledger.enter(new Entry.DispatchLost(id, assignment.attempt(), worker, ledger.now(), reason, begun));
+        again.add(begun ? assignment.lost() : assignment);
     }
 
     /** Candidates that have lost their worker too often; they count as out until they are told. */

@@ -70,6 +70,7 @@ final class LifeSigns implements AutoCloseable {
 
     @Override
     public void close() {
-        sender.shutdownNow();
+        // without an interrupt: it would close the connection that is being written to
+        sender.shutdown();
     }
 }

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class Master {
     private static final Logger LOG = LoggerFactory.getLogger(Master.class);
     private static final long TICK_MILLIS = 200;
+    /** Between two looks at what no event tells of. */
+    private static final double HOUSEKEEPING_SECONDS = 0.1;
 
     private final MasterSettings settings;
     private final Budget budget;
@@ -55,6 +57,7 @@ public final class Master {
     private Optional<RunOutcome> ending = Optional.empty();
     private double endBy;
     private double aloneSince;
+    private double lastHousekeeping;
     private double lastSnapshot;
     private long toldAtSnapshot;
 
@@ -128,6 +131,7 @@ public final class Master {
                 settle(arrivals);
                 decideEnding();
                 if (ending.isPresent()) {
+                    takeBack(Integer.MAX_VALUE);
                     if (dispatch.running() == 0 || ledger.now() >= endBy) {
                         break;
                     }
@@ -135,6 +139,7 @@ public final class Master {
                     handOut();
                 }
                 housekeeping();
+                costs.loopEnds(arrivals.size());
             }
             return end(ending.orElseThrow());
         } catch (RecordException | InterruptedException | RuntimeException e) {
@@ -150,6 +155,7 @@ public final class Master {
     private List<Arrival> receive() throws InterruptedException {
         List<LinkEvent> batch = new ArrayList<>();
         LinkEvent first = events.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+        costs.loopBegins();
         if (first != null) {
             batch.add(first);
             events.drainTo(batch);
@@ -205,17 +211,19 @@ public final class Master {
                 });
             }
         } else if (message instanceof Message.Result result) {
-            Optional<Assignment> work = seat.assignment()
-                    .filter(a -> a.candidate().id() == result.id() && a.attempt() == result.attempt())
-                    .filter(a -> result.evaluation().id() == result.id())
-                    .filter(a -> dispatch.isOut(result.id(), result.attempt()));
+            Optional<Assignment> work = result.evaluation().id() == result.id()
+                    ? seat.release(result.id(), result.attempt())
+                            .filter(a -> dispatch.isOut(result.id(), result.attempt()))
+                    : Optional.empty();
             if (work.isEmpty()) {
                 LOG.warn("worker {} sent an evaluation of {} that nobody waits for", seat.rank(), result.id());
                 return;
             }
-            seat.release();
             proven.add(seat.process());
             arrivals.add(new Arrival(work.get(), seat.number(), result));
+        } else if (message instanceof Message.Returned returned) {
+            seat.release(returned.id(), returned.attempt())
+                    .ifPresent(a -> dispatch.lost(a, seat.number(), "taken back before it was begun", false));
         } else if (message instanceof Message.Unable unable) {
             listener.warning("worker " + seat.rank() + " cannot work: " + unable.message());
             forget(seat.link(), unable.message());
@@ -233,12 +241,18 @@ public final class Master {
             if (seat.isReady()) {
                 ledger.enter(new Entry.WorkerLeft(seat.number(), ledger.now(), working, reason));
             }
-            seat.assignment().ifPresent(work -> {
-                dispatch.lost(work, seat.number(), reason);
-                obituaries.died(work.candidate().id(), seat.host(), seat.process());
-                listener.warning("worker " + seat.rank() + " is lost (" + reason + "); candidate "
-                        + work.candidate().id() + " will be sent to another");
-            });
+            // in order: the first is at work, another waits behind it
+            boolean begun = true;
+            for (Assignment work : seat.work()) {
+                long id = work.candidate().id();
+                dispatch.lost(work, seat.number(), reason, begun);
+                if (begun) {
+                    obituaries.died(id, seat.host(), seat.process());
+                    listener.warning("worker " + seat.rank() + " is lost (" + reason + "); candidate " + id
+                            + " will be sent to another");
+                }
+                begun = false;
+            }
             closeLater(link);
         });
     }
@@ -272,7 +286,9 @@ public final class Master {
         if (arrivals.isEmpty()) {
             ledger.commitSoon();
         } else {
+            long arrived = System.nanoTime();
             ledger.commit();
+            costs.commitSince(arrived);
         }
         if (saved.isPresent()) {
             bestWeights.removeOthers(saved.get().id(), saved.get().genome().toString());
@@ -307,31 +323,70 @@ public final class Master {
         endBy = now + settings.graceSeconds();
     }
 
+    /** Work for all who have none; when there is enough of it, one more for those who are busy. */
     private void handOut() throws Exception {
-        for (WorkerSeat seat : workers.free()) {
+        List<WorkerSeat> free = workers.free();
+        int idle = free.size() - handOut(free);
+        if (idle > 0) {
+            takeBack(idle - workers.withdrawing());
+        } else if (settings.prefetch() > 0) {
+            handOut(workers.withRoom());
+        }
+    }
+
+    /** One candidate for each, as far as there are any; answers for how many there were. */
+    private int handOut(List<WorkerSeat> seats) throws Exception {
+        int served = 0;
+        for (WorkerSeat seat : seats) {
             Optional<Assignment> work = dispatch.next();
             if (work.isEmpty()) {
-                return;
+                break;
             }
-            Assignment assignment = work.get();
-            seat.assign(assignment);
-            // before it is sent: a worker may begin at once
-            dispatch.sent(assignment, seat.number());
-            double best = dispatch.bestFitness();
-            long started = System.nanoTime();
-            seat.link()
-                    .send(new Message.Assign(
-                            assignment.candidate(),
-                            assignment.attempt(),
-                            EvaluationSeed.of(
-                                    settings.runSeed(), assignment.candidate().id()),
-                            Double.isNaN(best) ? Double.POSITIVE_INFINITY : best));
-            costs.sendSince(started);
+            send(work.get(), seat);
+            served++;
+        }
+        return served;
+    }
+
+    private void send(Assignment assignment, WorkerSeat seat) {
+        seat.assign(assignment);
+        // before it is sent: a worker may begin at once
+        dispatch.sent(assignment, seat.number());
+        double best = dispatch.bestFitness();
+        long started = System.nanoTime();
+        seat.link()
+                .send(new Message.Assign(
+                        assignment.candidate(),
+                        assignment.attempt(),
+                        EvaluationSeed.of(
+                                settings.runSeed(), assignment.candidate().id()),
+                        Double.isNaN(best) ? Double.POSITIVE_INFINITY : best));
+        costs.sendSince(started);
+    }
+
+    /**
+     * Asks for candidates back that wait behind others: there are workers that could begin them at once, or the run ends.
+     * Those that are begun meanwhile stay where they are.
+     */
+    private void takeBack(int most) {
+        int left = most;
+        for (WorkerSeat seat : workers.all()) {
+            Optional<Assignment> work = left > 0 ? seat.withdraw() : Optional.empty();
+            if (work.isPresent()) {
+                seat.link()
+                        .send(new Message.Withdraw(
+                                work.get().candidate().id(), work.get().attempt()));
+                left--;
+            }
         }
     }
 
     private void housekeeping() {
         double now = ledger.now();
+        if (now - lastHousekeeping < HOUSEKEEPING_SECONDS) {
+            return;
+        }
+        lastHousekeeping = now;
         for (WorkerSeat seat : lifeSigns.silent(workers, now)) {
             givenUp.add(seat.process());
             forget(seat.link(), String.format(Locale.ROOT, "no sign of life for %.0f s", settings.silenceSeconds()));
@@ -379,7 +434,7 @@ public final class Master {
 
     private RunListener.Status status() {
         return new RunListener.Status(
-                ledger.now(), dispatch.told(), dispatch.running(), workers.ready(), dispatch.bestFitness());
+                ledger.now(), dispatch.told(), workers.busy(), workers.ready(), dispatch.bestFitness());
     }
 
     private void dismissAll() {

@@ -9,6 +9,7 @@ package org.aevo.master;
  * @param lonelySeconds how long a run without any worker waits for one
  * @param silenceSeconds without a sign of life after which a worker counts as lost
  * @param snapshotSeconds between two snapshots
+ * @param prefetch candidates that a worker has beside the one at work, 0 or 1
  */
 public record MasterSettings(
         long runSeed,
@@ -18,4 +19,5 @@ public record MasterSettings(
         double graceSeconds,
         double lonelySeconds,
         double silenceSeconds,
-        double snapshotSeconds) {}
+        double snapshotSeconds,
+        int prefetch) {}

@@ -77,7 +77,8 @@ public final class Replay {
             }
             insertions.addAll(strategy.tell(a.evaluation()));
         } else if (entry instanceof Entry.DispatchLost l) {
-            out.put(l.id(), known(l.id()).lost());
+            Assignment known = known(l.id());
+            out.put(l.id(), l.begun() ? known.lost() : known);
         } else if (entry instanceof Entry.Inserted i) {
             insert(i.insertion());
         } else if (entry instanceof Entry.WorkerJoined j) {

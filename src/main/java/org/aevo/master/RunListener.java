@@ -26,7 +26,7 @@ public interface RunListener {
      * Where the run stands.
      *
      * @param evaluations told so far
-     * @param running candidates that are out
+     * @param running candidates that workers are at
      * @param workers that are ready or busy
      */
     record Status(double elapsedSeconds, long evaluations, int running, int workers, double bestFitness) {}

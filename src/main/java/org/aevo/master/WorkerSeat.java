@@ -1,5 +1,7 @@
 package org.aevo.master;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.aevo.mpi.Link;
 
@@ -13,7 +15,8 @@ final class WorkerSeat {
     private long number = UNREADY;
     private String host = "";
     private long process = UNREADY;
-    private Optional<Assignment> assignment = Optional.empty();
+    private final List<Assignment> work = new ArrayList<>(2);
+    private Optional<Assignment> withdrawn = Optional.empty();
     private double lastHeard;
 
     /**
@@ -68,18 +71,48 @@ final class WorkerSeat {
     }
 
     boolean isFree() {
-        return isReady() && assignment.isEmpty();
+        return isReady() && work.isEmpty();
     }
 
-    Optional<Assignment> assignment() {
-        return assignment;
+    /** What it was sent and has not answered, in order: the first is at work, as far as is known here. */
+    List<Assignment> work() {
+        return List.copyOf(work);
     }
 
-    void assign(Assignment work) {
-        assignment = Optional.of(work);
+    void assign(Assignment more) {
+        work.add(more);
     }
 
-    void release() {
-        assignment = Optional.empty();
+    /** Takes off what has come back. */
+    Optional<Assignment> release(long id, int attempt) {
+        for (Assignment a : work) {
+            if (a.candidate().id() == id && a.attempt() == attempt) {
+                work.remove(a);
+                if (withdrawn.equals(Optional.of(a))) {
+                    withdrawn = Optional.empty();
+                }
+                return Optional.of(a);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether it is at work and has nothing to go on with. */
+    boolean hasRoom() {
+        return work.size() == 1 && withdrawn.isEmpty();
+    }
+
+    /** What it has in advance, if that was not asked back yet; it is now. */
+    Optional<Assignment> withdraw() {
+        if (work.size() < 2 || withdrawn.isPresent()) {
+            return Optional.empty();
+        }
+        withdrawn = Optional.of(work.get(1));
+        return withdrawn;
+    }
+
+    /** Whether something was asked back and no answer has come. */
+    boolean isWithdrawing() {
+        return withdrawn.isPresent();
     }
 }

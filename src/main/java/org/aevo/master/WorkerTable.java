@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.aevo.mpi.Link;
 
 /**
@@ -80,17 +81,46 @@ final class WorkerTable {
 
     /** Ready workers without work, by rank. */
     List<WorkerSeat> free() {
-        List<WorkerSeat> free = new ArrayList<>();
+        return byRank(WorkerSeat::isFree);
+    }
+
+    /** Workers with nothing but what they are at, by rank. */
+    List<WorkerSeat> withRoom() {
+        return byRank(WorkerSeat::hasRoom);
+    }
+
+    private List<WorkerSeat> byRank(Predicate<WorkerSeat> wanted) {
+        List<WorkerSeat> found = new ArrayList<>();
         for (WorkerSeat seat : seats.values()) {
-            if (seat.isFree()) {
-                free.add(seat);
+            if (wanted.test(seat)) {
+                found.add(seat);
             }
         }
-        free.sort(Comparator.comparingInt(WorkerSeat::rank));
-        return free;
+        found.sort(Comparator.comparingInt(WorkerSeat::rank));
+        return found;
     }
 
     int ready() {
-        return (int) seats.values().stream().filter(WorkerSeat::isReady).count();
+        return count(WorkerSeat::isReady);
+    }
+
+    /** Workers that are at something. */
+    int busy() {
+        return count(seat -> seat.isReady() && !seat.isFree());
+    }
+
+    /** Workers that were asked to give something back and have not answered. */
+    int withdrawing() {
+        return count(WorkerSeat::isWithdrawing);
+    }
+
+    private int count(Predicate<WorkerSeat> wanted) {
+        int count = 0;
+        for (WorkerSeat seat : seats.values()) {
+            if (wanted.test(seat)) {
+                count++;
+            }
+        }
+        return count;
     }
 }

@@ -6,7 +6,7 @@ final class Frames {
     static final byte FIRST = 1;
     /** Further bytes of the message. */
     static final byte MORE = 2;
-    /** So many bytes of frames (32 bits) have been taken in. */
+    /** So many bytes of frames (32 bits), and so many frames (32 bits), have been taken in. */
     static final byte CONFIRM = 3;
     /** The sender closes the link. */
     static final byte GOODBYE = 4;

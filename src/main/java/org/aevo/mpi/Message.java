@@ -32,6 +32,13 @@ public sealed interface Message {
      */
     record Assign(Candidate candidate, int attempt, long seed, double weightsBelow) implements FromMaster {}
 
+    /**
+     * Give a candidate back that is not begun yet; one that is begun is evaluated.
+     *
+     * @param attempt as it was assigned
+     */
+    record Withdraw(long id, int attempt) implements FromMaster {}
+
     /** Evaluate nothing more, say goodbye, leave. */
     record Stop(String reason) implements FromMaster {}
 
@@ -62,6 +69,9 @@ public sealed interface Message {
      */
     record Result(long id, int attempt, double waitSeconds, Evaluation evaluation, Optional<Weights> weights)
             implements FromWorker {}
+
+    /** A candidate that was withdrawn was not begun, and will not be. */
+    record Returned(long id, int attempt) implements FromWorker {}
 
     /** The worker cannot work at all: its data is missing, its engine does not load. */
     record Unable(String message) implements FromWorker {}

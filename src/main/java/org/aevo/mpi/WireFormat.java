@@ -11,7 +11,7 @@ import org.aevo.search.Evaluation;
 /** Messages to bytes and back: a 32-bit version, a byte that names the message, its fields in order. */
 public final class WireFormat {
     /** Of messages and of the way to join; both sides of a link speak the same. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private static final int WELCOME = 1;
     private static final int ASSIGN = 2;
@@ -21,6 +21,8 @@ public final class WireFormat {
     private static final int UNABLE = 6;
     private static final int GOODBYE = 7;
     private static final int HEARTBEAT = 8;
+    private static final int WITHDRAW = 9;
+    private static final int RETURNED = 10;
 
     private WireFormat() {}
 
@@ -49,6 +51,10 @@ public final class WireFormat {
             out.u8(GOODBYE).text(m.reason());
         } else if (message instanceof Message.Heartbeat m) {
             out.u8(HEARTBEAT).i64(m.candidateId());
+        } else if (message instanceof Message.Withdraw m) {
+            out.u8(WITHDRAW).i64(m.id()).i32(m.attempt());
+        } else if (message instanceof Message.Returned m) {
+            out.u8(RETURNED).i64(m.id()).i32(m.attempt());
         }
         return out.toBytes();
     }
@@ -74,6 +80,8 @@ public final class WireFormat {
                     case UNABLE -> new Message.Unable(in.text());
                     case GOODBYE -> new Message.Goodbye(in.text());
                     case HEARTBEAT -> new Message.Heartbeat(in.i64());
+                    case WITHDRAW -> new Message.Withdraw(in.i64(), in.i32());
+                    case RETURNED -> new Message.Returned(in.i64(), in.i32());
                     default -> throw new MalformedDataException("no message has code " + kind);
                 };
         in.end();

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A link over a world of its own. Three threads: one sends, since MPJ blocks while a stopped peer's socket is full; one
- * waits in MPJ's receive and tells the listener; one waits for the end of MPJ's device, since neither of the others is
- * woken by it.
+ * A link over a world of its own. Three threads: one sends what the calling thread cannot, since MPJ blocks while a
+ * stopped peer's socket is full; one waits in MPJ's receive and tells the listener; one waits for the end of MPJ's
+ * device, since neither of the others is woken by it.
  */
 final class WorldLink implements Link {
     /** How long {@link #close} waits for what is queued to leave, and again for the peer to let go. */
@@ -95,7 +95,26 @@ final class WorldLink implements Link {
             throw new IllegalArgumentException("a " + message.getClass().getSimpleName() + " of " + bytes.length
                     + " bytes; the limit is " + maxMessageBytes);
         }
-        outbox.add(bytes);
+        if (outbox.claim(bytes.length)) {
+            outbox.release(sendNow(bytes));
+        } else {
+            outbox.add(bytes);
+        }
+    }
+
+    /** Spares a small message the way through the sending thread, which would be woken for it. */
+    private Optional<IOException> sendNow(byte[] message) {
+        byte[] frame = new byte[Outbox.FIRST_BYTES + message.length];
+        ByteBuffer.wrap(frame).put(Frames.FIRST).putInt(message.length).put(message);
+        try {
+            world.send(frame, frame.length);
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e);
+        } catch (RuntimeException | Error e) { // direct memory exhausted, most likely
+            LOG.warn("{}: sending failed", this, e);
+            return Optional.of(new IOException(e.toString(), e));
+        }
     }
 
     @Override
@@ -221,10 +240,10 @@ final class WorldLink implements Link {
                 }
             }
             case Frames.CONFIRM -> {
-                if (frame.remaining() != Integer.BYTES) {
+                if (frame.remaining() != 2 * Integer.BYTES) {
                     throw new MalformedDataException("a confirmation of " + size + " bytes");
                 }
-                outbox.confirm(frame.getInt());
+                outbox.confirm(frame.getInt(), frame.getInt());
             }
             case Frames.GOODBYE -> {
                 end(peer + " has closed the connection");

@@ -5,6 +5,8 @@ final class Dispatches {
     static final int OPEN = 0;
     static final int ARRIVED = 1;
     static final int LOST = 2;
+    /** It never was at work. */
+    static final int RETURNED = 3;
 
     final Column.Longs id;
     final Column.Ints attempt;

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /** Files that are replaced as a whole: readers, and the survivor of a crash, see the old one or the new one. */
-final class DurableFiles {
+public final class DurableFiles {
     private static final String TEMPORARY = ".tmp-";
 
     private DurableFiles() {}
@@ -48,7 +48,8 @@ final class DurableFiles {
         }
     }
 
-    static void replace(Path target, String text) throws RecordException {
+    /** The same for a text. */
+    public static void replace(Path target, String text) throws RecordException {
         replace(target, file -> Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW));
     }
 

@@ -110,8 +110,18 @@ public sealed interface Entry {
     /** The strategy took an evaluation into its population. */
     record Inserted(Insertion insertion, double time) implements Entry {}
 
-    /** A dispatch that will bring no evaluation: its worker is gone. */
-    record DispatchLost(long id, int attempt, long worker, double time, String reason) implements Entry {}
+    /**
+     * A dispatch that will bring no evaluation: its worker is gone, or gave it back.
+     *
+     * @param begun whether the worker may have begun it; one that it had in advance cannot be to blame
+     */
+    record DispatchLost(long id, int attempt, long worker, double time, String reason, boolean begun) implements Entry {
+
+        /** One that was begun. */
+        public DispatchLost(long id, int attempt, long worker, double time, String reason) {
+            this(id, attempt, worker, time, reason, true);
+        }
+    }
 
     /**
      * The master stops; the last entry, unless resumed.
@@ -127,6 +137,12 @@ public sealed interface Entry {
      * @param messages sent and received
      * @param bytes sent and received
      * @param askS seconds in {@code ask}; likewise the others
+     * @param commits times that evaluations were made durable, all that had arrived together
+     * @param commitS seconds in these; NaN, like what follows, where an earlier program recorded it
+     * @param loopS seconds of the dispatch loop when it did not wait for anything
+     * @param serviceS what one evaluation takes of the loop besides search and commits: the median of the last ones,
+     *     which neither the start nor a busy machine distorts; NaN before the first
+     * @param searchS what one evaluation takes of the search, a generation's breeding shared among its candidates: likewise
      */
     record MasterCosts(
             long asks,
@@ -138,6 +154,33 @@ public sealed interface Entry {
             double journalS,
             double snapshotS,
             double sendS,
+            long commits,
+            double commitS,
+            double loopS,
+            double serviceS,
+            double searchS,
             double time)
-            implements Entry {}
+            implements Entry {
+        /** Nothing done yet. */
+        static final MasterCosts NONE = new MasterCosts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Double.NaN, Double.NaN, 0);
+
+        MasterCosts plus(MasterCosts later) {
+            return new MasterCosts(
+                    asks + later.asks,
+                    tells + later.tells,
+                    messages + later.messages,
+                    bytes + later.bytes,
+                    askS + later.askS,
+                    tellS + later.tellS,
+                    journalS + later.journalS,
+                    snapshotS + later.snapshotS,
+                    sendS + later.sendS,
+                    commits + later.commits,
+                    commitS + later.commitS,
+                    loopS + later.loopS,
+                    Double.isNaN(later.serviceS) ? serviceS : later.serviceS,
+                    Double.isNaN(later.searchS) ? searchS : later.searchS,
+                    Math.max(time, later.time));
+        }
+    }
 }

@@ -26,6 +26,8 @@ import org.aevo.record.Entry.WorkerLeft;
  */
 final class EntryCodec {
     private static final int RESUMED = 2;
+    private static final int LOST = 9;
+    private static final int COSTS = 11;
     private static final Program UNKNOWN = new Program("", "", "");
 
     private EntryCodec() {}
@@ -48,20 +50,26 @@ final class EntryCodec {
         } else if (entry instanceof Inserted) {
             return 8;
         } else if (entry instanceof DispatchLost) {
-            return 9;
+            return LOST;
         } else if (entry instanceof RunEnded) {
             return 10;
         }
-        return 11;
+        return COSTS;
     }
 
     /** The version that this program writes. */
     static int version(int type) {
-        return type == RESUMED ? 2 : 1;
+        return type == RESUMED || type == LOST || type == COSTS ? 2 : 1;
     }
 
     static byte[] payload(Entry entry) {
-        Encoder out = new Encoder().u8(version(type(entry)));
+        Encoder out = new Encoder();
+        write(out, entry);
+        return out.toBytes();
+    }
+
+    static void write(Encoder out, Entry entry) {
+        out.u8(version(type(entry)));
         if (entry instanceof RunStarted e) {
             out.text(e.name()).text(e.mode()).text(e.strategy()).i64(e.seed());
             write(out, e.startUtc());
@@ -101,7 +109,12 @@ final class EntryCodec {
             SearchCodec.write(out, e.insertion());
             out.f64(e.time());
         } else if (entry instanceof DispatchLost e) {
-            out.i64(e.id()).i32(e.attempt()).i64(e.worker()).f64(e.time()).text(e.reason());
+            out.i64(e.id())
+                    .i32(e.attempt())
+                    .i64(e.worker())
+                    .f64(e.time())
+                    .text(e.reason())
+                    .bool(e.begun());
         } else if (entry instanceof RunEnded e) {
             out.f64(e.time()).bool(e.complete()).text(e.reason());
         } else if (entry instanceof MasterCosts e) {
@@ -114,9 +127,13 @@ final class EntryCodec {
                     .f64(e.journalS())
                     .f64(e.snapshotS())
                     .f64(e.sendS())
+                    .i64(e.commits())
+                    .f64(e.commitS())
+                    .f64(e.loopS())
+                    .f64(e.serviceS())
+                    .f64(e.searchS())
                     .f64(e.time());
         }
-        return out.toBytes();
     }
 
     static Entry entry(int type, byte[] payload) throws MalformedDataException {
@@ -142,12 +159,10 @@ final class EntryCodec {
                     case 6 -> new Dispatched(in.i64(), in.i32(), in.i64(), in.f64());
                     case 7 -> new Arrived(SearchCodec.readEvaluation(in), in.i32(), in.i64(), in.f64(), in.f64());
                     case 8 -> new Inserted(SearchCodec.readInsertion(in), in.f64());
-                    case 9 -> new DispatchLost(in.i64(), in.i32(), in.i64(), in.f64(), in.text());
+                    case LOST ->
+                        new DispatchLost(in.i64(), in.i32(), in.i64(), in.f64(), in.text(), version < 2 || in.bool());
                     case 10 -> new RunEnded(in.f64(), in.bool(), in.text());
-                    case 11 ->
-                        new MasterCosts(
-                                in.i64(), in.i64(), in.i64(), in.i64(), in.f64(), in.f64(), in.f64(), in.f64(),
-                                in.f64(), in.f64());
+                    case COSTS -> readMasterCosts(in, version);
                     default ->
                         throw new MalformedDataException(
                                 "no entry has type " + type + "; it may be of a newer program");
@@ -172,6 +187,26 @@ final class EntryCodec {
                 readMap(in),
                 in.bool(),
                 in.i32());
+    }
+
+    private static MasterCosts readMasterCosts(Decoder in, int version) throws MalformedDataException {
+        boolean old = version < 2;
+        return new MasterCosts(
+                in.i64(),
+                in.i64(),
+                in.i64(),
+                in.i64(),
+                in.f64(),
+                in.f64(),
+                in.f64(),
+                in.f64(),
+                in.f64(),
+                old ? 0 : in.i64(),
+                old ? Double.NaN : in.f64(),
+                old ? Double.NaN : in.f64(),
+                old ? Double.NaN : in.f64(),
+                old ? Double.NaN : in.f64(),
+                in.f64());
     }
 
     private static void write(Encoder out, Instant instant) {

@@ -1,6 +1,5 @@
 package org.aevo.record;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.aevo.codec.Encoder;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.record.JournalReader.Located;
 
@@ -24,7 +24,7 @@ public final class Journal implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final long cut;
-    private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+    private final Encoder waiting = new Encoder();
     private long durable;
     private boolean broken;
 
@@ -118,9 +118,7 @@ public final class Journal implements AutoCloseable {
     /** Entries to be written with the next {@link #force}. */
     public void append(Entry... entries) {
         for (Entry entry : entries) {
-            byte[] record =
-                    JournalFormat.record(durable + waiting.size(), EntryCodec.type(entry), EntryCodec.payload(entry));
-            waiting.writeBytes(record);
+            JournalFormat.write(waiting, durable + waiting.size(), entry);
         }
     }
 
@@ -136,8 +134,8 @@ public final class Journal implements AutoCloseable {
         if (waiting.size() == 0) {
             return;
         }
-        ByteBuffer bytes = ByteBuffer.wrap(waiting.toByteArray());
-        waiting.reset();
+        ByteBuffer bytes = waiting.written(0);
+        waiting.cut(0);
         try {
             long position = durable;
             while (bytes.hasRemaining()) {
@@ -167,7 +165,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private void begin() throws RecordException {
-        waiting.writeBytes(JournalFormat.header());
+        waiting.raw(JournalFormat.header());
         force();
     }
 

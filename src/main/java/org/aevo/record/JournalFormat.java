@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
+import org.aevo.codec.Encoder;
 import org.aevo.codec.MalformedDataException;
 
 /**
@@ -53,8 +54,7 @@ final class JournalFormat {
     /** The whole record that would stand at this offset. */
     static byte[] record(long offset, int type, byte[] payload) {
         if (payload.length > MAX_PAYLOAD_BYTES) {
-            throw new IllegalArgumentException(
-                    "an entry takes " + payload.length + " bytes, at most " + MAX_PAYLOAD_BYTES + " are allowed");
+            throw tooLarge(payload.length);
         }
         return ByteBuffer.allocate(RECORD_HEADER_BYTES + payload.length)
                 .putInt(payload.length)
@@ -64,11 +64,36 @@ final class JournalFormat {
                 .array();
     }
 
+    /** The same, appended to what comes before it, without a copy of its own. */
+    static void write(Encoder out, long offset, Entry entry) {
+        int start = out.size();
+        int type = EntryCodec.type(entry);
+        out.i32(0).i32(0).u8(type);
+        EntryCodec.write(out, entry);
+        ByteBuffer record = out.written(start);
+        int length = record.remaining() - RECORD_HEADER_BYTES;
+        if (length > MAX_PAYLOAD_BYTES) {
+            out.cut(start);
+            throw tooLarge(length);
+        }
+        int checksum = checksum(offset, type, record.slice(RECORD_HEADER_BYTES, length));
+        record.putInt(0, length).putInt(Integer.BYTES, checksum);
+    }
+
+    private static IllegalArgumentException tooLarge(int length) {
+        return new IllegalArgumentException(
+                "an entry takes " + length + " bytes, at most " + MAX_PAYLOAD_BYTES + " are allowed");
+    }
+
     static int checksum(long offset, int type, byte[] payload) {
+        return checksum(offset, type, ByteBuffer.wrap(payload));
+    }
+
+    private static int checksum(long offset, int type, ByteBuffer payload) {
         CRC32C crc = new CRC32C();
         crc.update(ByteBuffer.allocate(Long.BYTES + Integer.BYTES + 1)
                 .putLong(offset)
-                .putInt(payload.length)
+                .putInt(payload.remaining())
                 .put((byte) type)
                 .flip());
         crc.update(payload);

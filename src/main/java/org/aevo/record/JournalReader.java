@@ -15,7 +15,7 @@ import org.aevo.codec.MalformedDataException;
 /**
  * Reads the entries of a journal in order. A record cut off at the end of the file, as a crash leaves it, ends the
  * reading like the end of the file does; a bad record with good ones after it is an error. Reading the journal of a
- * run that goes on is safe: what is appended later is not seen.
+ * run that goes on is safe: what is appended later is not seen; {@link JournalFollower} sees it.
  */
 public final class JournalReader implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -24,7 +24,7 @@ public final class JournalReader implements AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
-    private final long size;
+    private long size;
     private long offset;
     private long torn;
     private ByteBuffer window = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
@@ -49,7 +49,18 @@ public final class JournalReader implements AutoCloseable {
     private JournalReader(Path file, FileChannel channel) throws IOException {
         this.file = file;
         this.channel = channel;
-        this.size = channel.size();
+        refresh();
+    }
+
+    /** Sees what was appended since this was opened, or since the last time; reading goes on where it was. */
+    void refresh() throws IOException {
+        size = channel.size();
+        torn = 0;
+        // what was only half there may have been read
+        window.limit(0);
+        if (offset > 0) {
+            return;
+        }
         byte[] start = bytes(0, (int) Math.min(size, JournalFormat.HEADER_BYTES));
         if (JournalFormat.isTornHeader(start)) {
             torn = size;
@@ -120,7 +131,7 @@ public final class JournalReader implements AutoCloseable {
         return torn;
     }
 
-    /** Length of the file when it was opened. */
+    /** Length of the file when it was opened, or looked at again. */
     long size() {
         return size;
     }

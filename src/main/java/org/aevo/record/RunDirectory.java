@@ -7,14 +7,20 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The directory of one run, locked against a second master. The kernel gives the lock back when this process ends,
  * however it ends.
  */
 public final class RunDirectory implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+    private static final long PAUSE_NANOS = 10_000_000;
+
     private final RunPaths paths;
     private final FileChannel lockFile;
 
@@ -118,6 +124,22 @@ public final class RunDirectory implements AutoCloseable {
         DurableFiles.replace(paths.input(), yaml);
     }
 
+    /**
+     * Whether a process works on the run there; empty if that cannot be told. Writes nothing, and holds a shared lock for
+     * no longer than it takes to see that it could have it. Not for the process that works on the run: closing the lock
+     * file would cost it the lock.
+     */
+    public static Optional<Boolean> isWorkedOn(Path directory) {
+        try (FileChannel channel = FileChannel.open(new RunPaths(directory).lock(), StandardOpenOption.READ);
+                FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return Optional.of(shared == null);
+        } catch (NoSuchFileException e) {
+            return Optional.of(false);
+        } catch (OverlappingFileLockException | IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Gives the lock back. */
     @Override
     public void close() throws RecordException {
@@ -154,11 +176,17 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     private static FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
+        FileLock lock = null;
+        // who looks whether the run is worked on holds the lock for a moment
+        for (int attempt = 0; lock == null && attempt < ATTEMPTS; attempt++) {
+            LockSupport.parkNanos(attempt * PAUSE_NANOS);
+            try {
+                lock = channel.tryLock();
+            } catch (OverlappingFileLockException e) {
+                return null;
+            }
         }
+        return lock;
     }
 
     /** Who says in the lock file to hold it; it may have died on a file system that forgot the lock. */

@@ -35,7 +35,7 @@ public final class RunHistory {
 
     private Optional<Entry.RunStarted> started = Optional.empty();
     private Optional<Entry.RunEnded> ended = Optional.empty();
-    private MasterCosts costsBefore = new MasterCosts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private MasterCosts costsBefore = MasterCosts.NONE;
     private MasterCosts costs = costsBefore;
     private OptionalLong best = OptionalLong.empty();
     private double bestFitness = Double.NaN;
@@ -135,7 +135,7 @@ public final class RunHistory {
         } else if (entry instanceof Entry.Inserted e) {
             insert(e);
         } else if (entry instanceof Entry.DispatchLost e) {
-            dispatches.close(openDispatch(e), Dispatches.LOST, e.time(), 0);
+            dispatches.close(openDispatch(e), e.begun() ? Dispatches.LOST : Dispatches.RETURNED, e.time(), 0);
         } else if (entry instanceof Entry.RunEnded e) {
             ended = Optional.of(e);
             sessions.set(sessions.size() - 1, sessions.get(sessions.size() - 1).endedAt(e.time()));
@@ -288,7 +288,7 @@ public final class RunHistory {
 
     /** What all master processes of the run did, in all. */
     public MasterCosts masterCosts() {
-        return sum(costsBefore, costs);
+        return costsBefore.plus(costs);
     }
 
     Candidates candidates() {
@@ -318,8 +318,8 @@ public final class RunHistory {
                 dispatches.close(row, Dispatches.LOST, e.time(), 0);
             }
         }
-        costsBefore = sum(costsBefore, costs);
-        costs = new MasterCosts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        costsBefore = costsBefore.plus(costs);
+        costs = MasterCosts.NONE;
         ended = Optional.empty();
         sessions.add(new Session(e.time(), Double.NaN, e.workers(), e.program()));
     }
@@ -383,19 +383,5 @@ public final class RunHistory {
             throw new IllegalArgumentException("worker " + worker + " never joined");
         }
         return row;
-    }
-
-    private static MasterCosts sum(MasterCosts a, MasterCosts b) {
-        return new MasterCosts(
-                a.asks() + b.asks(),
-                a.tells() + b.tells(),
-                a.messages() + b.messages(),
-                a.bytes() + b.bytes(),
-                a.askS() + b.askS(),
-                a.tellS() + b.tellS(),
-                a.journalS() + b.journalS(),
-                a.snapshotS() + b.snapshotS(),
-                a.sendS() + b.sendS(),
-                Math.max(a.time(), b.time()));
     }
 }

@@ -325,7 +325,16 @@ final class RunTables {
                 .f64("tell_s", S, "in tell", i -> c.tellS())
                 .f64("journal_s", S, "appending and forcing", i -> c.journalS())
                 .f64("snapshot_s", S, "preparing run.h5", i -> c.snapshotS())
-                .f64("send_s", S, "sending", i -> c.sendS());
+                .f64("send_s", S, "sending", i -> c.sendS())
+                .i64("commits", ID, "times that evaluations were made durable", i -> c.commits())
+                .f64("commit_s", S, "in these, waiting for the disk; a part of journal_s", i -> c.commitS())
+                .f64("loop_s", S, "of the dispatch loop when it did not wait", i -> c.loopS())
+                .f64(
+                        "service_s",
+                        S,
+                        "of the loop for one evaluation, without search and commit: median of the last ones",
+                        i -> c.serviceS())
+                .f64("search_s", S, "of the search for one evaluation: median of the last ones", i -> c.searchS());
     }
 
     private void best(Optional<BestWeights.Saved> weights) throws RecordException {

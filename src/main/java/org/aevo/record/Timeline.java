@@ -6,7 +6,8 @@ package org.aevo.record;
  * the session to the start of the next, or to the run's last entry.
  *
  * <p>A place whose worker came late or never is {@link State#STARTING} until then. The work of an evaluation ends when
- * it arrives and is as long as the worker says; what the dispatch took beyond that is {@link State#WAITING}. A dispatch
+ * it arrives and is as long as the worker says; what the dispatch took beyond that is {@link State#WAITING}, but for
+ * what a worker was sent in advance: that begins when the one before it has arrived. A dispatch
  * that is still out counts as {@link State#BUSY} until it is known to be lost.
  */
 public final class Timeline {

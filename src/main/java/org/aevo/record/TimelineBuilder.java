@@ -102,6 +102,9 @@ final class TimelineBuilder {
         for (int i = 0; i < own.size(); i++) {
             int d = own.get(i);
             int state = dispatches.state.get(d);
+            if (state == Dispatches.RETURNED) {
+                continue;
+            }
             double end = state == Dispatches.OPEN ? left : Math.min(dispatches.end.get(d), left);
             double start = dispatches.start.get(d);
             if (state == Dispatches.ARRIVED) {

@@ -49,6 +49,16 @@ final class DecadeAxis extends LogAxis {
         return graphics.getFontMetrics(getTickLabelFont()).stringWidth("0.0005");
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return super.equals(other) && other instanceof DecadeAxis axis && axis.base == base;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * super.hashCode() + base;
+    }
+
     private List<ValueTick> ticks(TextAnchor anchor) {
         List<ValueTick> ticks = new ArrayList<>();
         for (double value : values(getRange().getLowerBound(), getRange().getUpperBound(), base)) {
@@ -59,6 +69,9 @@ final class DecadeAxis extends LogAxis {
 
     /** Where the ticks are: at least three where that can be, and not many more than eight. */
     static List<Double> values(double low, double high, int base) {
+        if (!(low > 0 && high > low && high < Double.POSITIVE_INFINITY)) {
+            return List.of();
+        }
         List<Double> best = List.of();
         for (double[] steps : base == 2 ? new double[][] {{1}} : STEPS) {
             best = values(low, high, base, steps);

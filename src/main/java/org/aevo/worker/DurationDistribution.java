@@ -10,7 +10,7 @@ public sealed interface DurationDistribution {
     /** Always the same. */
     record Constant(double seconds) implements DurationDistribution {
         public Constant {
-            requirePositive("seconds", seconds);
+            requireNotNegative("seconds", seconds);
         }
 
         @Override
@@ -26,7 +26,7 @@ public sealed interface DurationDistribution {
      */
     record LogNormal(double mean, double cv) implements DurationDistribution {
         public LogNormal {
-            requirePositive("mean", mean);
+            requireNotNegative("mean", mean);
             if (!(cv >= 0) || Double.isInfinite(cv)) {
                 throw new IllegalArgumentException("coefficient of variation must not be negative, was " + cv);
             }
@@ -57,9 +57,9 @@ public sealed interface DurationDistribution {
         }
     }
 
-    private static void requirePositive(String name, double value) {
-        if (!(value > 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(name + " must be positive, was " + value);
+    private static void requireNotNegative(String name, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(name + " must not be negative, was " + value);
         }
     }
 }

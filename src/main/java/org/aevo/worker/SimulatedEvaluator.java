@@ -27,6 +27,7 @@ public final class SimulatedEvaluator implements Evaluator {
     private static final double FAVOURITE_LOG10_RATE = -2.7;
     private static final int FAVOURITE_DEPTH = 4;
     private static final double NOISE = 0.01;
+    private static final RandomGeneratorFactory<RandomGenerator> RANDOM = RandomGeneratorFactory.of("L64X128MixRandom");
 
     private final DurationDistribution durations;
     private final ToLongFunction<Genome> parameters;
@@ -41,7 +42,7 @@ public final class SimulatedEvaluator implements Evaluator {
 
     @Override
     public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        RandomGenerator random = RANDOM.create(seed);
         double seconds = durations.sample(random);
         double noise = NOISE * random.nextGaussian();
         long started = System.nanoTime();

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkEvent;
+import org.aevo.mpi.LinkListener;
 import org.aevo.mpi.Message;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluator;
@@ -16,17 +17,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The life of a rank that evaluates: it is welcomed with the run's input, makes its evaluator of it, and then evaluates
- * what it is sent, one candidate at a time on the calling thread, until it is told to stop or the link is lost.
+ * what it is sent, one candidate at a time on the calling thread, until it is told to stop or the link is lost. It is
+ * the listener of that link, and so hears the end also while an evaluation is going on.
  */
-public final class WorkerLoop {
+public final class WorkerLoop implements LinkListener {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
 
     private static final long HEARTBEAT_MILLIS = 2000;
     /** Until the master has said how long it and its workers wait for each other. */
     private static final double FIRST_SILENCE_SECONDS = 120;
 
-    private final Link link;
-    private final BlockingQueue<LinkEvent> events;
     private final Introduction introduction;
     private final Function<String, Evaluator> evaluators;
     private final Consumer<End> abandon;
@@ -48,36 +48,28 @@ public final class WorkerLoop {
     }
 
     /**
-     * @param link to the master
-     * @param events of that link
      * @param introduction what the master is told of this worker
      * @param evaluators makes the evaluator of an input; what it throws makes this worker unable
      * @param abandon called on another thread when the end comes in the middle of an evaluation, whose result nobody
      *     will want: ends the process, or interrupts the thread that evaluates. Told which end it is
      */
-    public WorkerLoop(
-            Link link,
-            BlockingQueue<LinkEvent> events,
-            Introduction introduction,
-            Function<String, Evaluator> evaluators,
-            Consumer<End> abandon) {
-        this.link = link;
-        this.events = events;
+    public WorkerLoop(Introduction introduction, Function<String, Evaluator> evaluators, Consumer<End> abandon) {
         this.introduction = introduction;
         this.evaluators = evaluators;
         this.abandon = abandon;
     }
 
-    /** Works until the end. */
-    public End run() throws InterruptedException {
-        Thread ear = new Thread(this::listen, "listen-to-master");
-        ear.setDaemon(true);
-        ear.start();
-        Thread heart = new Thread(this::beat, "heartbeat");
+    /**
+     * Works until the end.
+     *
+     * @param link to the master; this is its listener
+     */
+    public End run(Link link) throws InterruptedException {
+        Thread heart = new Thread(() -> beat(link), "heartbeat");
         heart.setDaemon(true);
         heart.start();
         try {
-            return obey();
+            return obey(link);
         } finally {
             heart.interrupt();
         }
@@ -87,7 +79,7 @@ public final class WorkerLoop {
      * A sign of life now and then, also while the data load or an evaluation goes on; and an end when the master gives
      * none, for a host that vanishes closes no connection.
      */
-    private void beat() {
+    private void beat(Link link) {
         try {
             long round = System.nanoTime();
             while (link.isOpen()) {
@@ -125,7 +117,7 @@ public final class WorkerLoop {
         }
     }
 
-    private End obey() throws InterruptedException {
+    private End obey(Link link) throws InterruptedException {
         while (true) {
             LinkEvent event = inbox.take();
             if (event instanceof LinkEvent.Lost) {
@@ -137,33 +129,35 @@ public final class WorkerLoop {
                     return End.STOPPED;
                 }
                 if (received.message() instanceof Message.Welcome welcome) {
-                    return welcomed(welcome);
+                    return welcomed(link, welcome);
                 }
             }
         }
     }
 
-    /** Hears the end also while an evaluation is going on. */
-    private void listen() {
-        try {
-            while (true) {
-                LinkEvent event = events.take();
-                lastHeard = System.nanoTime();
-                if (event instanceof LinkEvent.Lost
-                        || event instanceof LinkEvent.Received r && r.message() instanceof Message.Stop) {
-                    end(event);
-                    return;
-                }
-                if (!(event instanceof LinkEvent.Received r && r.message() instanceof Message.Heartbeat)) {
-                    inbox.add(event);
-                }
+    @Override
+    public void on(LinkEvent event) {
+        lastHeard = System.nanoTime();
+        if (event instanceof LinkEvent.Lost
+                || event instanceof LinkEvent.Received r && r.message() instanceof Message.Stop) {
+            end(event);
+        } else if (event instanceof LinkEvent.Received r && r.message() instanceof Message.Withdraw withdrawn) {
+            if (inbox.removeIf(waiting -> isTask(waiting, withdrawn))) {
+                r.link().send(new Message.Returned(withdrawn.id(), withdrawn.attempt()));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } else if (!(event instanceof LinkEvent.Received r && r.message() instanceof Message.Heartbeat)) {
+            inbox.add(event);
         }
     }
 
-    private End welcomed(Message.Welcome welcome) throws InterruptedException {
+    private static boolean isTask(LinkEvent event, Message.Withdraw withdrawn) {
+        return event instanceof LinkEvent.Received r
+                && r.message() instanceof Message.Assign task
+                && task.candidate().id() == withdrawn.id()
+                && task.attempt() == withdrawn.attempt();
+    }
+
+    private End welcomed(Link link, Message.Welcome welcome) throws InterruptedException {
         silenceSeconds = welcome.silenceSeconds();
         Evaluator evaluator;
         try {
@@ -177,11 +171,11 @@ public final class WorkerLoop {
         }
         try (evaluator) {
             link.send(introduction.ready(evaluator.device()));
-            return work(evaluator);
+            return work(link, evaluator);
         }
     }
 
-    private End work(Evaluator evaluator) throws InterruptedException {
+    private End work(Link link, Evaluator evaluator) throws InterruptedException {
         long idleSince = System.nanoTime();
         while (true) {
             LinkEvent event = inbox.take();

@@ -85,6 +85,11 @@ final class AevoProcess implements AutoCloseable {
         return Files.readString(err, StandardCharsets.UTF_8);
     }
 
+    /** What it has printed so far. */
+    String output() throws IOException {
+        return Files.readString(out, StandardCharsets.UTF_8);
+    }
+
     Result await() throws IOException, InterruptedException {
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("still running after " + LIMIT_SECONDS + " s: " + errorOutput());

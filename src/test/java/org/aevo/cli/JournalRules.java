@@ -24,7 +24,8 @@ final class JournalRules {
     private final Set<Long> inserted = new HashSet<>();
     private final Map<Long, Entry.Dispatched> last = new HashMap<>();
     private final Map<Long, Entry.Dispatched> open = new HashMap<>();
-    private final Map<Long, Long> busy = new HashMap<>();
+    private final Map<Long, Set<Long>> busy = new HashMap<>();
+    private int inAdvance;
     private final Set<Long> present = new HashSet<>();
     private final Set<Long> known = new HashSet<>();
     private double time;
@@ -57,7 +58,9 @@ final class JournalRules {
         require(entry.time() >= time, entry + " is earlier than the entry before it");
         time = entry.time();
         complete = false;
-        if (entry instanceof Entry.RunResumed) {
+        if (entry instanceof Entry.RunStarted e) {
+            inAdvance = e.inputYaml().contains("prefetch: 1") ? 1 : 0;
+        } else if (entry instanceof Entry.RunResumed) {
             open.clear();
             busy.clear();
             present.clear();
@@ -92,7 +95,9 @@ final class JournalRules {
         require(!arrived.contains(e.id()), e.id() + " was sent again after its outcome");
         require(!open.containsKey(e.id()), e.id() + " was sent while it is out: " + open.get(e.id()));
         require(present.contains(e.worker()), e.id() + " was sent to worker " + e.worker() + ", which is not there");
-        require(busy.put(e.worker(), e.id()) == null, "worker " + e.worker() + " got " + e.id() + ", but has work");
+        Set<Long> work = busy.computeIfAbsent(e.worker(), worker -> new HashSet<>());
+        require(work.size() <= inAdvance, "worker " + e.worker() + " got " + e.id() + ", but has " + work);
+        work.add(e.id());
         int before = last.containsKey(e.id()) ? last.get(e.id()).attempt() : 0;
         require(e.attempt() == before + 1, e.id() + " was sent as attempt " + e.attempt() + " after " + before);
         last.put(e.id(), e);
@@ -104,7 +109,7 @@ final class JournalRules {
         require(
                 sent != null && sent.attempt() == attempt && sent.worker() == worker,
                 "attempt " + attempt + " of " + id + " by worker " + worker + " " + what + ", but out is " + sent);
-        busy.remove(worker, id);
+        busy.getOrDefault(worker, new HashSet<>()).remove(id);
     }
 
     private void atTheEnd() {

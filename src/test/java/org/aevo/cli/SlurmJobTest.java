@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.aevo.config.RunConfig;
 import org.aevo.record.Entry;
 import org.aevo.record.JournalReader;
 import org.aevo.record.Outside;
@@ -445,16 +447,45 @@ class SlurmJobTest {
         SlurmLab.Job stopped = ended(ExitCode.RESUMABLE, job);
         assertTrue(stopped.text().contains("async-2w-r1 stopped"), stopped.text());
         limit(first);
-        Files.writeString(folder.resolve("study.yaml"), SIMULATED);
+        // for both runs alike: others would be refused
+        long budget = RunConfig.read(first.resolveSibling("input.yaml"), Map.of(), List.of())
+                .budget()
+                .evaluations()
+                .getAsLong();
+        input("study.yaml", ENDLESS.replace("evaluations: 100000", "evaluations: " + budget));
         lab().run(folder, "scontrol", "requeue", job);
         await(study.resolve("async-1w-r1/run.journal"), "the second run", RunHistory::complete);
-        ended(ExitCode.DONE, job);
+        String text = ended(ExitCode.DONE, job).text();
+        assertEquals(
+                2, text.lines().filter(line -> line.endsWith("  SIMULATED")).count(), text);
         assertWhole(first, 2);
         RunHistory second = RunHistory.read(study.resolve("async-1w-r1/run.journal"));
         assertEquals(1, second.workers().size());
         for (RunHistory run : List.of(RunHistory.read(first), second)) {
             assertEquals(7, run.started().orElseThrow().seed());
             assertEquals("async", run.started().orElseThrow().mode());
+        }
+    }
+
+    /** More simulated workers than tasks, and a fixed number of evaluations for each. */
+    @Test
+    @Tag("long")
+    void aWeakScalingStudyOfManySimulatedWorkersFitsFewTasks() throws Exception {
+        String job = lab().submit(
+                        folder,
+                        options("--ntasks=3", "--export=ALL,WORKERS=2 12,MODES=sync,REPEATS=1,SCALING=weak"),
+                        SCALING,
+                        input("weak.yaml", SIMULATED),
+                        "--evaluations",
+                        "4");
+        String text = ended(ExitCode.DONE, job).text();
+        for (int workers : List.of(2, 12)) {
+            RunHistory run =
+                    RunHistory.read(folder.resolve("runs/scaling-" + job + "/sync-" + workers + "w-r1/run.journal"));
+            assertTrue(run.complete(), text);
+            assertEquals(4 * workers, run.evaluated());
+            assertEquals(workers, run.workers().size());
+            assertEquals(3, run.started().orElseThrow().seed());
         }
     }
 

@@ -57,7 +57,7 @@ final class TortureRun implements AutoCloseable {
             evolution: {population: 12, offspring: 12, min-population: 8}
             space: {family: mixed, latent: 8}
             evaluator: {kind: simulated, mean-seconds: 0.15, cv: 0.5}
-            cluster: {workers: 3, grace: 2, heartbeat-timeout: 5, max-attempts: 1000}
+            cluster: {workers: 3, grace: 2, heartbeat-timeout: 5, max-attempts: 1000, prefetch: %d}
             record: {snapshot-seconds: 0.5}
             """;
 
@@ -109,7 +109,7 @@ final class TortureRun implements AutoCloseable {
         this.program = List.copyOf(program);
         this.log = log;
         this.paths = new RunPaths(folder.resolve(mode));
-        Files.writeString(input(), INPUT.formatted(seed, mode));
+        Files.writeString(input(), INPUT.formatted(seed, mode, seed % 2));
     }
 
     private Path input() {

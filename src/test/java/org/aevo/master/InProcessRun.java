@@ -59,6 +59,7 @@ final class InProcessRun {
     private double lonelySeconds = 20;
     private double graceSeconds = 5;
     private double silenceSeconds = 60;
+    private int prefetch;
     private int mutes;
     private boolean rejoin;
     private RunListener listener = new QuietListener();
@@ -100,6 +101,12 @@ final class InProcessRun {
 
     InProcessRun graceSeconds(double seconds) {
         graceSeconds = seconds;
+        return this;
+    }
+
+    /** Every worker is sent its next candidate in advance. */
+    InProcessRun prefetching() {
+        prefetch = 1;
         return this;
     }
 
@@ -202,8 +209,8 @@ final class InProcessRun {
         List<Thread> threads = new ArrayList<>();
         try (SnapshotWriter snapshots = new SnapshotWriter(paths, s -> {});
                 MasterEndpoint endpoint = MasterEndpoint.open(MasterOptions.loopback(), secret, events::add)) {
-            MasterSettings settings =
-                    new MasterSettings(seed, "", places, maxAttempts, graceSeconds, lonelySeconds, silenceSeconds, 1e9);
+            MasterSettings settings = new MasterSettings(
+                    seed, "", places, maxAttempts, graceSeconds, lonelySeconds, silenceSeconds, 1e9, prefetch);
             Master master = new Master(
                     settings,
                     budget,
@@ -251,23 +258,16 @@ final class InProcessRun {
         boolean again = true;
         while (again && !Thread.currentThread().isInterrupted()) {
             again = rejoin;
-            BlockingQueue<LinkEvent> inbox = new LinkedBlockingQueue<>();
             Thread self = Thread.currentThread();
+            WorkerLoop loop = new WorkerLoop(INTRODUCTION, yaml -> evaluators.apply(number), end -> self.interrupt());
             try (Link link = new WorkerConnector()
                     .connect(
                             endpoint.address().getAddress().getHostAddress(),
                             endpoint.address().getPort(),
                             secret,
                             Duration.ofSeconds(20),
-                            inbox::add)) {
-                again &= new WorkerLoop(
-                                        link,
-                                        inbox,
-                                        INTRODUCTION,
-                                        yaml -> evaluators.apply(number),
-                                        end -> self.interrupt())
-                                .run()
-                        == WorkerLoop.End.LOST;
+                            loop)) {
+                again &= loop.run(link) == WorkerLoop.End.LOST;
             } catch (DeadWorker e) {
                 // as if its process had died: the link closes without a word
             } catch (IOException | InterruptedException e) {

@@ -186,6 +186,20 @@ class MasterTest {
         assertEquals(whole.insertions(), resumed.insertions());
     }
 
+    @Test
+    void theMasterKnowsWhereItsTimeGoes() throws Exception {
+        RunHistory history = run("costs", Mode.ASYNC, 60, 2).run().history();
+        Entry.MasterCosts costs = history.masterCosts();
+        assertEquals(60, costs.tells());
+        assertTrue(costs.commits() >= 30 && costs.commits() <= 60, "two workers, one or two at a time: " + costs);
+        assertTrue(costs.commitS() > 0 && costs.commitS() <= costs.journalS(), costs.toString());
+        double parts = costs.askS() + costs.tellS() + costs.journalS() + costs.sendS();
+        assertTrue(costs.loopS() > parts && costs.loopS() < history.wallSeconds(), costs.toString());
+        double service = costs.serviceS();
+        assertTrue(costs.searchS() > 0 && costs.searchS() < (costs.askS() + costs.tellS()) / 20, costs.toString());
+        assertTrue(service > 0 && service < (costs.loopS() - costs.commitS()) / 20, costs.toString());
+    }
+
     @ParameterizedTest
     @EnumSource(Mode.class)
     void aMasterMayDieAfterAnyRecord(Mode mode) throws Exception {

@@ -2,9 +2,11 @@ package org.aevo.mpi;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Random;
@@ -18,7 +20,7 @@ class MessageAssemblyTest {
             throws Exception {
         int length = outbox.next(frame);
         ByteBuffer arrived = ByteBuffer.wrap(frame.array(), 0, length);
-        outbox.confirm(length);
+        outbox.confirm(length, 1);
         return assembly.take(arrived.get(), arrived);
     }
 
@@ -94,7 +96,54 @@ class MessageAssemblyTest {
         outbox.next(frame);
         assertEquals(Frames.CONFIRM, frame.get(0));
         assertEquals(Outbox.WINDOW, frame.getInt(1));
+        assertEquals(1, frame.getInt(5));
         outbox.stop();
         assertEquals(0, outbox.next(frame));
+    }
+
+    @Test
+    void smallMessagesPassTheSendingThreadAsLongAsLittleIsUnderWay() throws Exception {
+        Outbox outbox = new Outbox();
+        for (int i = 0; i < Outbox.EASY_FRAMES; i++) {
+            assertTrue(outbox.claim(100));
+            assertFalse(outbox.claim(100), "one sends at a time");
+            outbox.release(Optional.empty());
+        }
+        assertFalse(outbox.claim(100), "nothing was confirmed yet");
+        outbox.confirm(Outbox.EASY_FRAMES * (100 + Outbox.FIRST_BYTES), Outbox.EASY_FRAMES);
+        assertFalse(outbox.claim(Outbox.EASY_BYTES), "too large");
+        assertTrue(outbox.claim(100));
+        outbox.release(Optional.empty());
+        outbox.add(new byte[1]);
+        assertFalse(outbox.claim(100), "what was added comes first");
+        ByteBuffer frame = ByteBuffer.allocate(60_000);
+        assertEquals(Outbox.FIRST_BYTES + 1, outbox.next(frame));
+        assertFalse(outbox.claim(100), "the thread is still sending");
+        assertEquals(
+                new Link.Traffic(Outbox.EASY_FRAMES + 2, 100 * (Outbox.EASY_FRAMES + 1) + 1, 0, 0), outbox.traffic());
+    }
+
+    @Test
+    void whatCouldNotBeSentEndsTheSendingThread() throws Exception {
+        Outbox outbox = new Outbox();
+        assertTrue(outbox.claim(1));
+        outbox.release(Optional.of(new IOException("no route")));
+        assertFalse(outbox.claim(1));
+        assertEquals(
+                "no route",
+                assertThrows(IOException.class, () -> outbox.next(ByteBuffer.allocate(100)))
+                        .getMessage());
+    }
+
+    @Test
+    void smallFramesAreConfirmedBeforeTheSenderHasToWait() throws Exception {
+        Outbox outbox = new Outbox();
+        for (int i = 0; i < Outbox.EASY_FRAMES / 2; i++) {
+            outbox.owe(10);
+        }
+        ByteBuffer frame = ByteBuffer.allocate(100);
+        assertEquals(9, outbox.next(frame));
+        assertEquals(Frames.CONFIRM, frame.get(0));
+        assertEquals(Outbox.EASY_FRAMES / 2, frame.getInt(5));
     }
 }

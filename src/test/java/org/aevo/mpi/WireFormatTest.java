@@ -76,6 +76,8 @@ class WireFormatTest {
                         .as(WireFormatTest::result),
                 text.map(Message.Unable::new),
                 text.map(Message.Goodbye::new),
+                Combinators.combine(longs, ints).as(Message.Withdraw::new),
+                Combinators.combine(longs, ints).as(Message.Returned::new),
                 longs.map(Message.Heartbeat::new));
     }
 

@@ -131,6 +131,44 @@ final class AccountingTest {
         assertEquals(1, a.starting(), EPSILON);
     }
 
+    /** The second is sent with the first, and begins when that arrives; the third is taken back at 7. */
+    @Example
+    void whatAWorkerHasInAdvanceIsNeitherBusyTwiceNorLost() {
+        start(1, 0);
+        long first = dispatch(0, 0);
+        long second = dispatch(0, 0);
+        history.apply(new Arrived(evaluation(first, 4), 1, 0, 0, 4));
+        long third = dispatch(0, 4);
+        history.apply(new Arrived(evaluation(second, 2), 1, 0, 0, 6.5));
+        history.apply(new DispatchLost(third, 1, 0, 7, "taken back", false));
+        evaluate(0, 8, 10, 2);
+        Accounting a = accounting();
+        assertEquals(10, a.capacity(), EPSILON);
+        assertEquals(8, a.busy(), EPSILON);
+        assertEquals(2, a.waiting(), EPSILON);
+        assertEquals(0, a.lost(), EPSILON);
+        // as long as the outcome of the first is open, the second has not begun
+        assertEquals(0, Timeline.of(history).evaluation(0));
+    }
+
+    /** It dies at 5 with one at work since 2 and one in advance: three seconds are lost, and not six. */
+    @Example
+    void aWorkerThatDiesWithOneInAdvanceLosesItsTimeOnce() {
+        start(1, 0);
+        evaluate(0, 0, 2, 2);
+        long atWork = dispatch(0, 2);
+        long inAdvance = dispatch(0, 2);
+        history.apply(new DispatchLost(atWork, 1, 0, 5, "dead"));
+        history.apply(new DispatchLost(inAdvance, 1, 0, 5, "dead", false));
+        history.apply(new WorkerLeft(0, 5, true, "dead"));
+        history.apply(new WorkerJoined(1, 1, "b", "cpu", 2, 0, 5));
+        history.apply(new Dispatched(atWork, 2, 1, 5));
+        history.apply(new Arrived(evaluation(atWork, 3), 2, 1, 0, 8));
+        Accounting a = accounting();
+        assertEquals(5, a.busy(), EPSILON);
+        assertEquals(3, a.lost(), EPSILON);
+    }
+
     @Example
     void aDeadWorkerThatIsNotReplacedIsLostToTheEnd() {
         start(2, 0, 0);

@@ -100,6 +100,19 @@ final class EntryCodecTest {
                 EntryCodec.entry(2, old));
     }
 
+    /** As the first version wrote it: what was measured later is missing. */
+    @Example
+    void olderCostsAreRead() throws Exception {
+        Encoder old = new Encoder().u8(1).i64(1).i64(2).i64(3).i64(4);
+        for (int field = 5; field <= 10; field++) {
+            old.f64(field);
+        }
+        double none = Double.NaN;
+        assertEquals(
+                new MasterCosts(1, 2, 3, 4, 5, 6, 7, 8, 9, 0, none, none, none, none, 10),
+                EntryCodec.entry(11, old.toBytes()));
+    }
+
     @Provide
     Arbitrary<Entry> entries() {
         Arbitrary<String> text = Arbitraries.strings()
@@ -145,9 +158,9 @@ final class EntryCodecTest {
                 Combinators.combine(evaluation, small, whole, real, real).as(Arrived::new),
                 Combinators.combine(whole, real, real, real, real)
                         .as((id, a, b, c, t) -> new Inserted(new Insertion(id, a, b, c), t)),
-                Combinators.combine(whole, small, whole, real, text).as(DispatchLost::new),
+                Combinators.combine(whole, small, whole, real, text, truth).as(DispatchLost::new),
                 Combinators.combine(real, truth, text).as(RunEnded::new),
                 Combinators.combine(whole, whole, real, real)
-                        .as((a, b, x, y) -> new MasterCosts(a, b, b, a, x, y, x, y, x, y)));
+                        .as((a, b, x, y) -> new MasterCosts(a, b, b, a, x, y, x, y, x, a, y, x, y, y, x)));
     }
 }

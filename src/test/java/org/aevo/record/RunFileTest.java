@@ -49,7 +49,8 @@ class RunFileTest {
             "curves", "elapsed_s epoch evaluation train_loss validation_loss",
             "timeline", "barrier end_s evaluation rank start_s state worker",
             "progress", "best_fitness elapsed_s evaluation evaluations mean_fitness population_diversity",
-            "master", "ask_s asks busy_s bytes journal_s messages send_s snapshot_s tell_s tells",
+            "master",
+                    "ask_s asks busy_s bytes commit_s commits journal_s loop_s messages search_s send_s service_s snapshot_s tell_s tells",
             "sessions", "created_by end_s git_commit java_version start_s workers");
 
     private static final Set<String> ROOT_ATTRIBUTES = Set.of(
@@ -274,7 +275,12 @@ class RunFileTest {
                 .real("tell_s", Entry.MasterCosts::tellS)
                 .real("journal_s", Entry.MasterCosts::journalS)
                 .real("snapshot_s", Entry.MasterCosts::snapshotS)
-                .real("send_s", Entry.MasterCosts::sendS);
+                .real("send_s", Entry.MasterCosts::sendS)
+                .whole("commits", Entry.MasterCosts::commits)
+                .real("commit_s", Entry.MasterCosts::commitS)
+                .real("loop_s", Entry.MasterCosts::loopS)
+                .real("service_s", Entry.MasterCosts::serviceS)
+                .real("search_s", Entry.MasterCosts::searchS);
         return all;
     }
 

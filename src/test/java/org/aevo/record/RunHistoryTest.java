@@ -132,6 +132,10 @@ class RunHistoryTest {
         assertEquals(List.of(0L), history.unfinished());
         assertEquals(1, history.attempts(0));
         assertEquals(14, history.masterCosts().asks());
+        assertEquals(4, history.masterCosts().commits());
+        assertEquals(1, history.masterCosts().commitS());
+        assertEquals(2, history.masterCosts().loopS());
+        assertEquals(10 / 1e4, history.masterCosts().serviceS(), "of the last that measured it");
         assertEquals(2, history.sessions().size());
         assertThrows(IllegalArgumentException.class, () -> history.apply(new DispatchLost(0, 1, 0, 8, "")));
     }
@@ -216,6 +220,6 @@ class RunHistoryTest {
     }
 
     private static MasterCosts costs(long asks) {
-        return new MasterCosts(asks, 0, 0, 0, 0, 0, 0, 0, 0, 5);
+        return new MasterCosts(asks, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0.5, 1, asks / 1e4, Double.NaN, 5);
     }
 }

@@ -107,7 +107,8 @@ final class SampleRun {
         for (int w = 0; w < workers; w++) {
             entries.add(new WorkerLeft(number[w], end, false, "dismissed"));
         }
-        entries.add(new MasterCosts(nextId, evaluations, 3L * evaluations, 1L << 40, 1, 2, 3, 4, 5, end));
+        entries.add(
+                new MasterCosts(nextId, evaluations, 3L * evaluations, 1L << 40, 1, 2, 3, 4, 5, 9, 6, 7, 8, 8.5, end));
         entries.add(new RunEnded(end, true, "budget spent"));
         // what happened at one time keeps its order
         entries.sort(Comparator.comparingDouble(Entry::time));

@@ -54,6 +54,18 @@ public final class ReferenceNetwork {
         return x;
     }
 
+    /** The output of the bottleneck. */
+    public double[] encode(float[] batch) {
+        double[] x = new double[batch.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = batch[i];
+        }
+        for (Layer layer : blueprint.encoder()) {
+            x = apply(layer, x, batch.length / (int) blueprint.input().size(), false);
+        }
+        return x;
+    }
+
     private double[] apply(Layer layer, double[] x, int n, boolean training) {
         if (layer instanceof Layer.Dense d) {
             return activate(d.activation(), dense(d, x, n));

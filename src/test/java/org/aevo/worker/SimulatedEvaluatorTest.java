@@ -60,7 +60,7 @@ class SimulatedEvaluatorTest {
 
     @Test
     void impossibleDistributionsAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new DurationDistribution.Constant(0));
+        assertThrows(IllegalArgumentException.class, () -> new DurationDistribution.Constant(-1));
         assertThrows(IllegalArgumentException.class, () -> new DurationDistribution.LogNormal(Double.NaN, 1));
         assertThrows(IllegalArgumentException.class, () -> new DurationDistribution.LogNormal(1, -1));
         assertThrows(IllegalArgumentException.class, () -> new DurationDistribution.Recorded(new double[0]));

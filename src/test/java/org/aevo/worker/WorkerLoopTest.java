@@ -25,8 +25,10 @@ class WorkerLoopTest {
             "here", Optional.of("3"), Optional.of(new Message.Ended(17, "was killed by signal 9 (SIGKILL)")));
     private static final String GENOME = "dense(16,relu) | latent(2) | upsampling | adam(lr0.001,batch32)";
 
-    private final BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
     private final BlockingQueue<Message> sent = new LinkedBlockingQueue<>();
+    /** Whether evaluations end only when their thread is interrupted. */
+    private boolean patient;
+
     private final CountDownLatch abandoned = new CountDownLatch(1);
 
     private final AtomicReference<WorkerLoop.End> told = new AtomicReference<>();
@@ -63,7 +65,7 @@ class WorkerLoopTest {
     };
 
     private void say(Message message) {
-        events.add(new LinkEvent.Received(link, message));
+        loop.on(new LinkEvent.Received(link, message));
     }
 
     private <M extends Message> M next(Class<M> kind) throws InterruptedException {
@@ -75,9 +77,11 @@ class WorkerLoopTest {
         }
     }
 
-    private WorkerLoop loop(Evaluator evaluator) {
+    private final WorkerLoop loop = loop();
+
+    private WorkerLoop loop() {
         Thread self = Thread.currentThread();
-        return new WorkerLoop(link, events, INTRODUCTION, yaml -> evaluator, end -> {
+        return new WorkerLoop(INTRODUCTION, yaml -> new Evaluations(patient), end -> {
             told.set(end);
             abandoned.countDown();
             self.interrupt();
@@ -139,23 +143,56 @@ class WorkerLoopTest {
         Throwable[] failure = new Throwable[1];
         master.setUncaughtExceptionHandler((thread, e) -> failure[0] = e);
         master.start();
-        assertEquals(WorkerLoop.End.STOPPED, loop(new Evaluations(false)).run());
+        assertEquals(WorkerLoop.End.STOPPED, loop.run(link));
         master.join();
         assertEquals(null, failure[0]);
     }
 
     @Test
+    void whatIsNotBegunCanBeTakenBack() throws Exception {
+        say(new Message.Welcome(1, "", 30));
+        say(new Message.Assign(candidate(0), 1, 9, Double.NaN));
+        say(new Message.Assign(candidate(1), 3, 9, Double.NaN));
+        say(new Message.Assign(candidate(2), 1, 9, Double.NaN));
+        say(new Message.Withdraw(1, 2));
+        assertEquals(null, sent.poll(), "of another attempt");
+        say(new Message.Withdraw(1, 3));
+        assertEquals(new Message.Returned(1, 3), sent.poll());
+        say(new Message.Withdraw(1, 3));
+        assertEquals(null, sent.poll(), "it has it no more");
+        Thread master = new Thread(() -> {
+            try {
+                assertEquals(0, next(Message.Result.class).id());
+                say(new Message.Withdraw(0, 1)); // too late
+                assertEquals(2, next(Message.Result.class).id());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                say(new Message.Stop("enough"));
+            }
+        });
+        Throwable[] failure = new Throwable[1];
+        master.setUncaughtExceptionHandler((thread, e) -> failure[0] = e);
+        master.start();
+        assertEquals(WorkerLoop.End.STOPPED, loop.run(link));
+        master.join();
+        assertEquals(null, failure[0]);
+        assertEquals(0, sent.stream().filter(Message.Returned.class::isInstance).count());
+    }
+
+    @Test
     void aSilentMasterIsGivenUp() throws Exception {
         say(new Message.Welcome(1, "", 1));
-        assertEquals(WorkerLoop.End.LOST, loop(new Evaluations(false)).run());
+        assertEquals(WorkerLoop.End.LOST, loop.run(link));
         assertEquals(1, abandoned.getCount());
     }
 
     @Test
     void anEvaluationForASilentMasterIsAbandoned() throws Exception {
+        patient = true;
         say(new Message.Welcome(1, "", 1));
         say(new Message.Assign(candidate(0), 1, 9, Double.NaN));
-        assertEquals(WorkerLoop.End.LOST, loop(new Evaluations(true)).run());
+        assertEquals(WorkerLoop.End.LOST, loop.run(link));
         assertTrue(abandoned.await(0, java.util.concurrent.TimeUnit.SECONDS));
         assertEquals(WorkerLoop.End.LOST, told.get()); // by which its process knows that another is to follow it
     }
@@ -176,6 +213,6 @@ class WorkerLoopTest {
             }
         });
         master.start();
-        assertEquals(WorkerLoop.End.STOPPED, loop(new Evaluations(false)).run());
+        assertEquals(WorkerLoop.End.STOPPED, loop.run(link));
     }
 }

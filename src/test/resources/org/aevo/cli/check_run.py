@@ -29,7 +29,9 @@ class Expected:
     COSTS = {
         "asks": "asks", "tells": "tells", "messages": "messages", "bytes": "bytes",
         "ask_s": "askS", "tell_s": "tellS", "journal_s": "journalS", "snapshot_s": "snapshotS", "send_s": "sendS",
+        "commits": "commits", "commit_s": "commitS", "loop_s": "loopS", "service_s": "serviceS", "search_s": "searchS",
     }
+    NOTHING = {**{name: 0 for name in COSTS}, "service_s": NAN, "search_s": NAN}
 
     def __init__(self, entries):
         self.started = entries[0]
@@ -41,18 +43,22 @@ class Expected:
         self.sent = {}
         self.outcomes = {}
         self.progress = []
-        self.costs_before = {name: 0 for name in self.COSTS}
-        self.costs = dict(self.costs_before)
+        self.costs_before = dict(self.NOTHING)
+        self.costs = dict(self.NOTHING)
         self.complete = 0
         for entry in entries[1:]:
             self.complete = 0
             getattr(self, entry["entry"])(entry)
 
     def add_costs(self):
-        return {name: self.costs_before[name] + self.costs[name] for name in self.COSTS}
+        total = {name: self.costs_before[name] + self.costs[name] for name in self.COSTS}
+        for median in ("service_s", "search_s"):  # they add up to nothing
+            last = self.costs[median]
+            total[median] = self.costs_before[median] if np.isnan(last) else last
+        return total
 
     def RunResumed(self, e):
-        self.costs_before, self.costs = self.add_costs(), {name: 0 for name in self.COSTS}
+        self.costs_before, self.costs = self.add_costs(), dict(self.NOTHING)
         for worker in self.workers.values():
             if np.isnan(worker["left_s"]):
                 worker.update(left_s=e["time"], lost=1)

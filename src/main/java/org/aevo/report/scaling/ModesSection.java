@@ -52,9 +52,7 @@ final class ModesSection {
                 .formatted(
                         Words.capital(experiment.title()),
                         own ? ", taken from what these runs reached in the end" : "",
-                        targets.stream()
-                                .map(t -> "%s (%s)".formatted(Numbers.text(t.fitness()), t.name()))
-                                .collect(Collectors.joining(", ")))));
+                        targets.stream().map(Target::text).collect(Collectors.joining(", ")))));
         FitnessCharts fitness = new FitnessCharts(charts, experiment);
         blocks.addAll(fitness.figures());
         fitness.addTo(curves);
@@ -160,10 +158,9 @@ final class ModesSection {
     private Figure targetFigure(Experiment experiment, Target target, int number, XyChart chart, List<String> fewer) {
         return chart.figure(
                 charts.name("time-to-target-" + number, experiment),
-                "Seconds from the first dispatch until the best fitness was %s or lower (%s). %s %s"
+                "Seconds from the first dispatch until the best fitness was %s or lower. %s %s"
                         .formatted(
-                                Numbers.text(target.fitness()),
-                                target.name(),
+                                target.text(),
                                 fewer.isEmpty()
                                         ? "All runs reached it."
                                         : "It was reached by all but here: %s. Where half or more did not there is no point, and no"

@@ -61,7 +61,7 @@ final class RunsSection {
 
     private static Section.Block runs(List<Experiment> experiments, Labels labels) {
         Rows rows = new Rows(
-                "compared-runs",
+                "runs",
                 "experiment run mode workers seed evaluations wall_s evaluations_per_hour utilisation barrier dispatch starting"
                         + " draining lost work_per_evaluation_s best_fitness mean_lag master_load complete simulated sessions hosts"
                         + " devices");

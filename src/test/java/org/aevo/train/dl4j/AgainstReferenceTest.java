@@ -190,6 +190,12 @@ class AgainstReferenceTest {
             for (int i = 0; i < expected.length; i++) {
                 assertEquals(expected[i], actual[i], 2e-5 * (1 + Math.abs(expected[i])), "output " + i);
             }
+            float[] codes = network.encode(values);
+            double[] bottleneck = reference.encode(values);
+            assertEquals(bottleneck.length, codes.length);
+            for (int i = 0; i < codes.length; i++) {
+                assertEquals(bottleneck[i], codes[i], 2e-5 * (1 + Math.abs(bottleneck[i])), "code " + i);
+            }
             assertEquals(reference.loss(values, false), network.loss(samples, 0, BATCH), 1e-5);
 
             double trainingLoss = network.step(samples, new int[] {0, 1, 2, 3, 4}, 0, BATCH);

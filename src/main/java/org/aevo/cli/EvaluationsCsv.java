@@ -1,0 +1,87 @@
+package org.aevo.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.aevo.record.EvaluationRow;
+import org.aevo.record.RunHistory;
+
+/**
+ * The evaluations of a run as CSV (RFC 4180, UTF-8): the columns of {@code /evaluations} in run.h5, of the same names,
+ * then the genome, the message, and whether all that is invented (1) or measured (0). Missing numbers are empty fields.
+ */
+final class EvaluationsCsv {
+    private static final Pattern SPECIAL = Pattern.compile("[\",\r\n]");
+    private static final String END = "\r\n";
+
+    private static final Map<String, Function<EvaluationRow, Object>> COLUMNS = new LinkedHashMap<>();
+
+    static {
+        COLUMNS.put("id", row -> row.candidate().id());
+        COLUMNS.put("generation", row -> row.candidate().generation());
+        COLUMNS.put("birth", row -> row.candidate().id());
+        COLUMNS.put("insertion", EvaluationRow::insertion);
+        COLUMNS.put("selection_lag", EvaluationRow::selectionLag);
+        COLUMNS.put("parent_a", row -> row.candidate().parentA());
+        COLUMNS.put("parent_b", row -> row.candidate().parentB());
+        COLUMNS.put("worker", EvaluationRow::worker);
+        COLUMNS.put("attempt", EvaluationRow::attempt);
+        COLUMNS.put("asked_s", EvaluationRow::asked);
+        COLUMNS.put("dispatched_s", EvaluationRow::dispatched);
+        COLUMNS.put("arrived_s", EvaluationRow::arrived);
+        COLUMNS.put("wait_s", EvaluationRow::waitSeconds);
+        COLUMNS.put("build_s", row -> row.evaluation().durations().build());
+        COLUMNS.put("train_s", row -> row.evaluation().durations().train());
+        COLUMNS.put("validate_s", row -> row.evaluation().durations().validate());
+        COLUMNS.put("status", row -> row.evaluation().status().ordinal());
+        COLUMNS.put("fitness", row -> row.evaluation().fitness());
+        COLUMNS.put("train_loss", row -> row.evaluation().trainLoss());
+        COLUMNS.put("validation_loss", row -> row.evaluation().validationLoss());
+        COLUMNS.put("parameters", row -> row.evaluation().parameters());
+        COLUMNS.put("epochs", row -> row.evaluation().epochs());
+        COLUMNS.put("samples_per_s", row -> row.evaluation().samplesPerSecond());
+        COLUMNS.put("operator", row -> row.candidate().operator());
+        COLUMNS.put("genome", row -> row.candidate().genome().toString());
+        COLUMNS.put("message", row -> row.evaluation().message());
+    }
+
+    private EvaluationsCsv() {}
+
+    static void print(RunHistory history, OutputStream out) throws IOException {
+        List<Object> names = new ArrayList<>(COLUMNS.keySet());
+        names.add("simulated");
+        write(out, names);
+        int simulated = history.started().map(s -> s.simulated() ? 1 : 0).orElse(0);
+        for (long id = 0; id < history.asked(); id++) {
+            Optional<EvaluationRow> row = history.evaluation(id);
+            if (row.isPresent()) {
+                List<Object> fields = new ArrayList<>();
+                COLUMNS.values().forEach(column -> fields.add(column.apply(row.get())));
+                fields.add(simulated);
+                write(out, fields);
+            }
+        }
+        out.flush();
+    }
+
+    private static void write(OutputStream out, List<?> fields) throws IOException {
+        String line =
+                String.join(",", fields.stream().map(EvaluationsCsv::field).toList()) + END;
+        out.write(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String field(Object value) {
+        if (value instanceof Double number) {
+            return number.isNaN() ? "" : number.isInfinite() ? number > 0 ? "inf" : "-inf" : number.toString();
+        }
+        String text = value.toString();
+        return SPECIAL.matcher(text).find() ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+}

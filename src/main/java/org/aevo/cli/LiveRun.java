@@ -1,0 +1,199 @@
+package org.aevo.cli;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.aevo.record.Entry;
+import org.aevo.search.EvaluationStatus;
+
+/**
+ * What is going on in a run, from the entries of its journal as they come: who does what, and what the present master
+ * has done. Times are seconds since the run's start.
+ */
+final class LiveRun implements Consumer<Entry> {
+
+    /** What a worker does. */
+    enum Doing {
+        BUSY,
+        WAITING,
+        STARTING,
+        LOST,
+        GONE
+    }
+
+    /**
+     * A place for a worker.
+     *
+     * @param worker number of the process that fills it, or did; -1 if none has yet
+     * @param host empty if none has yet
+     * @param candidate that it works on; -1 for none
+     * @param attempt of that
+     * @param reason why it was lost; empty otherwise
+     */
+    record Place(
+            int rank, long worker, String host, Doing doing, double since, long candidate, int attempt, String reason) {
+
+        Place now(Doing what, double time) {
+            return new Place(rank, worker, host, what, time, -1, 0, "");
+        }
+    }
+
+    private final Map<Integer, Place> places = new TreeMap<>();
+    private final Map<Long, Integer> rankOf = new HashMap<>();
+    private final Map<EvaluationStatus, Integer> statuses = new EnumMap<>(EvaluationStatus.class);
+    private final Map<Long, Double> dispatched = new HashMap<>();
+    private int sentAgain;
+    private int workersLost;
+    private Optional<Place> lastLost = Optional.empty();
+    private double sessionStart;
+    private int sessions;
+    private double firstDispatch = Double.NaN;
+    private int arrivals;
+    private int returned;
+    private double secondsOut;
+
+    @Override
+    public void accept(Entry entry) {
+        if (entry instanceof Entry.RunStarted e) {
+            statuses.clear();
+            sentAgain = 0;
+            workersLost = 0;
+            lastLost = Optional.empty();
+            sessions = 0;
+            begin(e.workers(), 0);
+        } else if (entry instanceof Entry.RunResumed e) {
+            begin(e.workers(), e.time());
+        } else if (entry instanceof Entry.WorkerJoined e) {
+            rankOf.put(e.worker(), e.rank());
+            places.put(e.rank(), new Place(e.rank(), e.worker(), e.host(), Doing.WAITING, e.time(), -1, 0, ""));
+        } else if (entry instanceof Entry.WorkerLeft e) {
+            place(e.worker()).ifPresent(p -> leave(p, e));
+        } else if (entry instanceof Entry.Dispatched e) {
+            firstDispatch = Double.isNaN(firstDispatch) ? e.time() : firstDispatch;
+            sentAgain += e.attempt() > 1 ? 1 : 0;
+            dispatched.put(e.id(), e.time());
+            place(e.worker())
+                    .ifPresent(p -> places.put(
+                            p.rank(),
+                            new Place(p.rank(), p.worker(), p.host(), Doing.BUSY, e.time(), e.id(), e.attempt(), "")));
+        } else if (entry instanceof Entry.Arrived e) {
+            arrive(e);
+        } else if (entry instanceof Entry.DispatchLost e) {
+            dispatched.remove(e.id());
+            place(e.worker()).filter(p -> p.candidate() == e.id()).ifPresent(p -> waits(p, e.time()));
+        }
+    }
+
+    private void begin(int workers, double time) {
+        places.clear();
+        rankOf.clear();
+        dispatched.clear();
+        IntStream.rangeClosed(1, workers)
+                .forEach(rank -> places.put(rank, new Place(rank, -1, "", Doing.STARTING, time, -1, 0, "")));
+        sessions++;
+        sessionStart = time;
+        firstDispatch = Double.NaN;
+        arrivals = 0;
+        returned = 0;
+        secondsOut = 0;
+    }
+
+    /** The place of a worker, if it is still that worker's. */
+    private Optional<Place> place(long worker) {
+        return Optional.ofNullable(rankOf.get(worker)).map(places::get).filter(p -> p.worker() == worker);
+    }
+
+    private void leave(Place p, Entry.WorkerLeft e) {
+        if (e.lost()) {
+            workersLost++;
+            Place lost = new Place(p.rank(), p.worker(), p.host(), Doing.LOST, e.time(), -1, 0, e.reason());
+            places.put(p.rank(), lost);
+            lastLost = Optional.of(lost);
+        } else {
+            places.put(p.rank(), p.now(Doing.GONE, e.time()));
+        }
+    }
+
+    private void waits(Place p, double time) {
+        if (p.doing() == Doing.BUSY) {
+            places.put(p.rank(), p.now(Doing.WAITING, time));
+        }
+    }
+
+    private void arrive(Entry.Arrived e) {
+        long id = e.evaluation().id();
+        statuses.merge(e.evaluation().status(), 1, Integer::sum);
+        arrivals++;
+        Double sent = dispatched.remove(id);
+        if (sent != null) {
+            returned++;
+            secondsOut += e.time() - sent;
+        }
+        place(e.worker()).filter(p -> p.candidate() == id).ifPresent(p -> waits(p, e.time()));
+    }
+
+    /** By rank. */
+    Collection<Place> places() {
+        return places.values();
+    }
+
+    long count(Doing doing) {
+        return places.values().stream().filter(p -> p.doing() == doing).count();
+    }
+
+    /** Evaluations by their outcome. */
+    Map<EvaluationStatus, Integer> statuses() {
+        return statuses;
+    }
+
+    /** Candidates that were sent to another worker, as theirs was lost. */
+    int sentAgain() {
+        return sentAgain;
+    }
+
+    int workersLost() {
+        return workersLost;
+    }
+
+    Optional<Place> lastLost() {
+        return lastLost;
+    }
+
+    /** Master processes so far. */
+    int sessions() {
+        return sessions;
+    }
+
+    /** When the present master began. */
+    double sessionStart() {
+        return sessionStart;
+    }
+
+    /** When the present master sent its first candidate; NaN before that. */
+    double firstDispatch() {
+        return firstDispatch;
+    }
+
+    /** Evaluations that came to the present master. */
+    int arrivals() {
+        return arrivals;
+    }
+
+    /** What the candidates that are out amount to, in evaluations: each the part of a mean one that is over. */
+    double credit(double now) {
+        if (returned == 0) {
+            return 0;
+        }
+        double mean = secondsOut / returned;
+        // in the order of places, for sums of doubles depend on it
+        return places.values().stream()
+                .filter(p -> p.doing() == Doing.BUSY)
+                .mapToDouble(p -> mean > 0 ? Math.min(1, Math.max(0, now - p.since()) / mean) : 0)
+                .sum();
+    }
+}

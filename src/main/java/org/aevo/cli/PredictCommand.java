@@ -1,0 +1,298 @@
+package org.aevo.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.aevo.config.InputException;
+import org.aevo.config.RunConfig;
+import org.aevo.genome.EnumText;
+import org.aevo.predict.Draw;
+import org.aevo.predict.Forecast;
+import org.aevo.predict.MasterModel;
+import org.aevo.predict.Prediction;
+import org.aevo.predict.Predictor;
+import org.aevo.predict.Scenario;
+import org.aevo.predict.Workload;
+import org.aevo.record.Entry.MasterCosts;
+import org.aevo.record.RunHistory;
+import org.aevo.record.RunPaths;
+import org.aevo.search.Mode;
+import org.aevo.search.SearchStrategy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What a run would do with other numbers of workers. */
+@Command(
+        name = "predict",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description =
+                "Predicts what a run would do with other numbers of workers: a simulation in virtual time of the real"
+                        + " search, with the durations, latencies and master's costs that the run measured.")
+final class PredictCommand implements Callable<Integer> {
+    private static final int MOST_REPEATS = 1000;
+
+    @Mixin
+    private RunArgument run;
+
+    @Option(
+            names = "--workers",
+            defaultValue = "1,2,4,...,4096",
+            paramLabel = "LIST",
+            description = "Numbers of workers, such as 1,2,4 or 1,2,4,...,4096.")
+    private String workers;
+
+    @Option(
+            names = "--modes",
+            split = ",",
+            defaultValue = "sync,async",
+            paramLabel = "MODE",
+            description = "sync, async or both.")
+    private List<Mode> modes;
+
+    @Option(
+            names = "--evaluations",
+            paramLabel = "N",
+            description =
+                    "Evaluations of a predicted run, by default as many as the run made; with weak scaling of each"
+                            + " worker.")
+    private Long evaluations;
+
+    @Option(
+            names = "--scaling",
+            defaultValue = "strong",
+            paramLabel = "KIND",
+            description = "strong: as many evaluations whatever the workers; weak: as many for each worker.")
+    private Scaling scaling;
+
+    @Option(
+            names = "--population",
+            defaultValue = "run",
+            paramLabel = "SIZE",
+            description =
+                    "Of the search, and of its generations: run (that of the run), workers (as many as there are), or"
+                            + " a number.")
+    private String population;
+
+    @Option(
+            names = "--draw",
+            defaultValue = "auto",
+            paramLabel = "HOW",
+            description =
+                    "Which measured evaluation stands for a candidate: all (any), near (any at the same share of the"
+                            + " search), same (that of the same id), auto (near if the durations drift, else all).")
+    private String draw;
+
+    @Option(
+            names = "--prefetch",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Candidates sent ahead to each worker: 0 or 1.")
+    private int prefetch;
+
+    @Option(names = "--repeats", defaultValue = "3", paramLabel = "N", description = "Seeds; the median is shown.")
+    private int repeats;
+
+    @Option(names = "--seed", paramLabel = "S", description = "The first seed; by default the run's.")
+    private Long seed;
+
+    @Option(
+            names = "--master",
+            paramLabel = "DIR2",
+            description = "Takes the master's costs from another run, such as one with many short evaluations.")
+    private Path master;
+
+    @Option(
+            names = "--measured",
+            arity = "1..*",
+            paramLabel = "DIR3",
+            description =
+                    "Predicts these runs, and shows what they measured beside it; their workers start when they did.")
+    private List<Path> measured;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Writes the table to a file, too.")
+    private Path csv;
+
+    @Option(names = "--json", description = "Prints JSON in place of the table.")
+    private boolean json;
+
+    /** What stays the same when workers are added. */
+    enum Scaling {
+        STRONG,
+        WEAK
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        check();
+        RunHistory history = run.history();
+        RunConfig config = input(run.directory(), history);
+        MasterCosts costs = costs(history);
+        Workload workload = workload(history).withMaster(MasterModel.of(costs));
+        Draw how = how(workload);
+        if (measured != null) {
+            return compare(workload, how);
+        }
+        List<Integer> counts = WorkerCounts.parse("--workers", workers, Scenario.MOST_WORKERS);
+        long base = Optional.ofNullable(evaluations).orElse(share(workload, history));
+        Function<Scenario, SearchStrategy> strategies = new PredictedSearch(config, population);
+        Predictor predictor = new Predictor(workload, strategies);
+        List<Forecast> forecasts = forecasts(
+                predictor, how, counts, base, Optional.ofNullable(seed).orElse(config.seed()));
+        Predictions predictions = new Predictions(
+                run.directory(),
+                history,
+                workload,
+                costs.tells(),
+                forecasts,
+                scaling,
+                population.equals("run") ? Integer.toString(config.evolution().population()) : population);
+        if (csv != null) {
+            write(csv, new PredictionData(predictions).csv());
+        }
+        System.out.print(json ? new PredictionData(predictions).json() : new PredictionTable(predictions).text());
+        return ExitCode.DONE;
+    }
+
+    private void check() {
+        if (repeats < 1 || repeats > MOST_REPEATS) {
+            throw new InputException("--repeats must be 1 to " + MOST_REPEATS + ", was " + repeats);
+        }
+        if (prefetch < 0 || prefetch > 1) {
+            throw new InputException("--prefetch must be 0 or 1, was " + prefetch);
+        }
+        if (json && measured != null) {
+            throw new InputException("--json: --measured has a table and --csv only");
+        }
+    }
+
+    /** The input that a run was started with. */
+    static RunConfig input(Path directory, RunHistory history) {
+        return RunConfig.parse(
+                history.started().orElseThrow().inputYaml(), new RunPaths(directory).journal() + " (input)");
+    }
+
+    /** What the run made: all, or what was for each of its workers. */
+    private long share(Workload workload, RunHistory history) {
+        double workersThere = history.sessions().get(0).workers();
+        return scaling == Scaling.STRONG ? workload.size() : Math.max(1, Math.round(workload.size() / workersThere));
+    }
+
+    private Workload workload(RunHistory history) throws IOException {
+        Workload workload = Workload.of(history)
+                .orElseThrow(() -> new InputException(run.directory()
+                        + ": no evaluation has come yet, there is nothing to predict from; " + Workload.ENOUGH
+                        + " are enough"));
+        if (!history.complete()) {
+            note(run.directory() + " is not complete: predicted from its " + workload.size() + " evaluations so far");
+        }
+        if (workload.size() < Workload.ENOUGH) {
+            note(run.directory() + " has only " + workload.size() + " evaluations: with fewer than " + Workload.ENOUGH
+                    + " a prediction says little");
+        }
+        return workload;
+    }
+
+    private MasterCosts costs(RunHistory history) throws IOException {
+        if (master != null) {
+            MasterCosts costs = RunArgument.history(master).masterCosts();
+            if (costs.tells() == 0) {
+                throw new InputException("--master: " + master + " has no costs of its master yet");
+            }
+            return costs;
+        }
+        MasterCosts costs = history.masterCosts();
+        if (costs.tells() == 0) {
+            note(run.directory() + " has no costs of its master yet: predicted with one that takes no time");
+        }
+        return costs;
+    }
+
+    private Draw how(Workload workload) {
+        if (!draw.equals("auto")) {
+            return Arrays.stream(Draw.values())
+                    .filter(d -> EnumText.of(d).equals(draw))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new InputException("--draw must be auto, all, near or same, was '" + draw + "'"));
+        }
+        Draw how = workload.draw();
+        if (how == Draw.NEAR) {
+            note(String.format(
+                    Locale.ROOT,
+                    "the durations drift with the search (rank correlation %.1f standard deviations): a candidate gets one"
+                            + " of about its place; --draw all for any",
+                    workload.drift()));
+        }
+        return how;
+    }
+
+    private List<Forecast> forecasts(Predictor predictor, Draw how, List<Integer> counts, long base, long firstSeed) {
+        // speed-up is relative to one worker, whether that is asked for or not
+        List<Integer> all =
+                Stream.concat(Stream.of(1), counts.stream()).distinct().toList();
+        List<Scenario> scenarios = new ArrayList<>();
+        for (Mode mode : modes) {
+            for (int count : all) {
+                for (int repeat = 0; repeat < repeats; repeat++) {
+                    scenarios.add(scenario(mode, count, base, firstSeed + repeat, how));
+                }
+            }
+        }
+        List<Prediction> predictions = PredictionProgress.watch(predictor, scenarios);
+        List<Forecast> forecasts = new ArrayList<>();
+        int perMode = repeats * all.size();
+        for (int at = 0; at < predictions.size(); at += repeats) {
+            int alone = at - at % perMode;
+            Forecast forecast =
+                    new Forecast(predictions.subList(at, at + repeats), predictions.subList(alone, alone + repeats));
+            if (counts.contains(forecast.scenario().workers())) {
+                forecasts.add(forecast);
+            }
+        }
+        return forecasts;
+    }
+
+    private Scenario scenario(Mode mode, int count, long base, long withSeed, Draw how) {
+        long all = scaling == Scaling.WEAK ? base * count : base;
+        if (base < 1 || all > Scenario.MOST_EVALUATIONS) {
+            throw new InputException("--evaluations: " + base + (scaling == Scaling.WEAK ? " for each of " + count : "")
+                    + " is not between 1 and " + Scenario.MOST_EVALUATIONS + " in all");
+        }
+        return Scenario.of(mode, count, all, withSeed, how).withPrefetch(prefetch);
+    }
+
+    private int compare(Workload workload, Draw how) throws IOException {
+        PredictionCheck check = new PredictionCheck(workload, how, repeats, prefetch, Optional.ofNullable(seed));
+        for (Path directory : measured) {
+            check.add(directory, RunArgument.history(directory));
+        }
+        if (csv != null) {
+            write(csv, check.csv());
+        }
+        System.out.print(check.text());
+        return ExitCode.DONE;
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new CommandException("--csv: " + file + " cannot be written: " + e, e);
+        }
+    }
+
+    private static void note(String text) {
+        System.err.println("aevo: " + text);
+    }
+}

@@ -1,0 +1,81 @@
+package org.aevo.cli;
+
+import java.util.function.Function;
+import org.aevo.config.EvaluatorSettings;
+import org.aevo.config.InputException;
+import org.aevo.config.RunConfig;
+import org.aevo.data.DataException;
+import org.aevo.genome.SearchSpace;
+import org.aevo.predict.Scenario;
+import org.aevo.search.EvolutionSettings;
+import org.aevo.search.SearchStrategy;
+import org.aevo.search.Strategies;
+
+/** The search of a run's input, in the mode and with the seed of a scenario. */
+final class PredictedSearch implements Function<Scenario, SearchStrategy> {
+    private static final int FEWEST = 2;
+    private static final int MOST = 1_000_000;
+
+    private final RunConfig config;
+    private final SearchSpace space;
+    private final String population;
+
+    /**
+     * @param population {@code run}, {@code workers} or a number
+     * @throws CommandException if the shape of the run's data cannot be found out
+     */
+    PredictedSearch(RunConfig config, String population) {
+        this.config = config;
+        this.population = population;
+        this.space = space(config);
+        if (!population.equals("run") && !population.equals("workers")) {
+            number(population);
+        }
+    }
+
+    private static SearchSpace space(RunConfig config) {
+        if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
+            return config.space().forSamples(simulated.shape());
+        }
+        try {
+            return Evaluators.space(config);
+        } catch (DataException e) {
+            throw new CommandException(
+                    "the search needs the shape of the run's data: " + e.getMessage() + "; predict where the data are",
+                    e);
+        }
+    }
+
+    private static int number(String text) {
+        try {
+            int size = Integer.parseInt(text);
+            if (size >= FEWEST && size <= MOST) {
+                return size;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new InputException("--population must be run, workers or a number from " + FEWEST + " to " + MOST
+                + ", was '" + text + "'");
+    }
+
+    @Override
+    public SearchStrategy apply(Scenario scenario) {
+        return Strategies.create(config.strategy(), scenario.mode(), space, evolution(scenario), scenario.seed());
+    }
+
+    private EvolutionSettings evolution(Scenario scenario) {
+        EvolutionSettings own = config.evolution();
+        if (population.equals("run")) {
+            return own;
+        }
+        int size = population.equals("workers") ? Math.max(FEWEST, scenario.workers()) : number(population);
+        return new EvolutionSettings(
+                size,
+                size,
+                Math.min(size, own.minPopulation()),
+                Math.min(size, own.tournament()),
+                own.maxTries(),
+                own.rates());
+    }
+}

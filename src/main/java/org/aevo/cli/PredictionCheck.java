@@ -1,0 +1,134 @@
+package org.aevo.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.aevo.config.InputException;
+import org.aevo.config.RunConfig;
+import org.aevo.genome.EnumText;
+import org.aevo.predict.Draw;
+import org.aevo.predict.Forecast;
+import org.aevo.predict.Prediction;
+import org.aevo.predict.Predictor;
+import org.aevo.predict.Scenario;
+import org.aevo.predict.Workload;
+import org.aevo.record.Accounting;
+import org.aevo.record.RunHistory;
+import org.aevo.record.WorkerRow;
+import org.aevo.search.Mode;
+
+/**
+ * Predictions of runs that were made, beside what they measured. The prediction is given a run's input, number of workers,
+ * number of evaluations and the times at which its workers were there; all else is of the workload.
+ */
+final class PredictionCheck {
+    private final Workload workload;
+    private final Draw draw;
+    private final int repeats;
+    private final int prefetch;
+    private final Optional<Long> seed;
+    private final List<Row> rows = new ArrayList<>();
+
+    private record Row(Path run, Mode mode, Scenario scenario, Forecast predicted, Accounting measured) {
+        double wall() {
+            return predicted.spread(Prediction::wallSeconds).median();
+        }
+
+        double utilisation() {
+            return predicted.spread(Prediction::utilisation).median();
+        }
+    }
+
+    PredictionCheck(Workload workload, Draw draw, int repeats, int prefetch, Optional<Long> seed) {
+        this.workload = workload;
+        this.draw = draw;
+        this.repeats = repeats;
+        this.prefetch = prefetch;
+        this.seed = seed;
+    }
+
+    /**
+     * @throws InputException if the run cannot be compared
+     */
+    void add(Path directory, RunHistory history) {
+        Accounting measured = Accounting.of(history)
+                .orElseThrow(() -> new InputException("--measured: " + directory + " has no evaluation yet"));
+        if (history.sessions().size() > 1) {
+            throw new InputException(
+                    "--measured: " + directory + " was resumed: what passed between its masters cannot be predicted");
+        }
+        RunConfig config = PredictCommand.input(directory, history);
+        Map<Integer, Double> joined = new HashMap<>();
+        for (WorkerRow worker : history.workers()) {
+            joined.merge(worker.joined().rank() - 1, worker.joined().time(), Math::min);
+        }
+        Predictor predictor = new Predictor(workload, new PredictedSearch(config, "run"));
+        List<Scenario> scenarios = LongStream.range(0, repeats)
+                .mapToObj(repeat -> Scenario.of(
+                                config.mode(),
+                                history.sessions().get(0).workers(),
+                                history.evaluated(),
+                                seed.orElse(config.seed()) + repeat,
+                                draw)
+                        .withPrefetch(prefetch)
+                        .withStart(worker -> joined.getOrDefault(worker, Double.POSITIVE_INFINITY)))
+                .toList();
+        List<Prediction> predictions = PredictionProgress.watch(predictor, scenarios);
+        rows.add(new Row(directory, config.mode(), scenarios.get(0), new Forecast(predictions, predictions), measured));
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder(String.format(
+                "%-5s %7s %11s  %9s %9s %6s  %11s %8s %6s  %s%n",
+                "mode",
+                "workers",
+                "evaluations",
+                "wall s",
+                "measured",
+                "ratio",
+                "utilisation",
+                "measured",
+                "ratio",
+                "run"));
+        for (Row r : rows) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-5s %7d %11d  %9.2f %9.2f %6.3f  %11.4f %8.4f %6.3f  %s%n",
+                    EnumText.of(r.mode()),
+                    r.scenario().workers(),
+                    r.scenario().evaluations(),
+                    r.wall(),
+                    r.measured().wallSeconds(),
+                    r.wall() / r.measured().wallSeconds(),
+                    r.utilisation(),
+                    r.measured().utilisation(),
+                    r.utilisation() / r.measured().utilisation(),
+                    r.run()));
+        }
+        return text.toString();
+    }
+
+    String csv() {
+        StringBuilder text = new StringBuilder("run,mode,workers,evaluations,predicted_wall_s,measured_wall_s,"
+                + "predicted_utilisation,measured_utilisation\n");
+        for (Row r : rows) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%s,%s,%d,%d,%.6g,%.6g,%.6g,%.6g%n",
+                    PredictionData.quoted(r.run().toString()),
+                    EnumText.of(r.mode()),
+                    r.scenario().workers(),
+                    r.scenario().evaluations(),
+                    r.wall(),
+                    r.measured().wallSeconds(),
+                    r.utilisation(),
+                    r.measured().utilisation()));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,150 @@
+package org.aevo.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.aevo.record.Accounting;
+import org.aevo.record.Entry;
+import org.aevo.record.EvaluationRow;
+import org.aevo.record.RunHistory;
+import org.aevo.record.Timeline;
+import org.aevo.search.EvaluationStatus;
+
+/** What 'aevo show' says of a run, for programs. Names are those of run.h5 where they mean the same. */
+final class RunJson {
+    private final RunHistory history;
+    private final Path directory;
+    private final int top;
+
+    /**
+     * @param history of a run that has started
+     * @param top number of candidates to list
+     */
+    RunJson(RunHistory history, Path directory, int top) {
+        this.history = history;
+        this.directory = directory;
+        this.top = top;
+    }
+
+    String text() {
+        Map<String, Object> run = new LinkedHashMap<>();
+        Entry.RunStarted started = history.started().orElseThrow();
+        run.put("directory", directory);
+        run.put("name", started.name());
+        run.put("mode", started.mode());
+        run.put("strategy", started.strategy());
+        run.put("seed", started.seed());
+        run.put("simulated", started.simulated());
+        run.put("start_utc", started.startUtc());
+        run.put("created_by", started.createdBy());
+        run.put("git_commit", started.gitCommit());
+        // open: in progress, or its master was killed
+        run.put(
+                "state",
+                history.ended().map(e -> e.complete() ? "complete" : "stopped").orElse("open"));
+        run.put("reason", history.ended().map(Entry.RunEnded::reason));
+        run.put("asked", history.asked());
+        run.put("evaluated", history.evaluated());
+        run.put("inserted", history.inserted());
+        run.put("statuses", statuses());
+        run.put("best_fitness", history.bestFitness());
+        run.put("wall_s", history.wallSeconds());
+        run.put("accounting", Accounting.of(history).map(RunJson::accounting));
+        run.put("sessions", sessions());
+        run.put("workers", workers());
+        run.put("top", history.top(top).stream().map(this::candidate).toList());
+        return Json.of(run);
+    }
+
+    private Map<String, Object> statuses() {
+        int[] counts = new int[EvaluationStatus.values().length];
+        for (long id = 0; id < history.asked(); id++) {
+            history.evaluation(id)
+                    .ifPresent(row -> counts[row.evaluation().status().ordinal()]++);
+        }
+        Map<String, Object> statuses = new LinkedHashMap<>();
+        for (EvaluationStatus status : EvaluationStatus.values()) {
+            statuses.put(status.name().toLowerCase(Locale.ROOT), counts[status.ordinal()]);
+        }
+        return statuses;
+    }
+
+    private static Map<String, Object> accounting(Accounting a) {
+        Map<String, Object> shares = new LinkedHashMap<>();
+        shares.put("first_dispatch_s", a.from());
+        shares.put("last_arrival_s", a.to());
+        shares.put("wall_s", a.wallSeconds());
+        shares.put("capacity_s", a.capacity());
+        shares.put("evaluations_per_hour", a.evaluationsPerHour());
+        shares.put("utilisation", a.utilisation());
+        for (Timeline.State state : Timeline.State.values()) {
+            if (state != Timeline.State.BUSY) {
+                shares.put(state.name().toLowerCase(Locale.ROOT), a.share(state));
+            }
+        }
+        return shares;
+    }
+
+    private List<Object> sessions() {
+        List<Object> sessions = new ArrayList<>();
+        history.sessions().forEach(s -> {
+            Map<String, Object> session = new LinkedHashMap<>();
+            session.put("start_s", s.start());
+            session.put("end_s", s.end());
+            session.put("workers", s.workers());
+            session.put("created_by", s.program().name());
+            session.put("git_commit", s.program().commit());
+            sessions.add(session);
+        });
+        return sessions;
+    }
+
+    private List<Object> workers() {
+        List<Object> workers = new ArrayList<>();
+        history.workers().forEach(w -> {
+            Map<String, Object> worker = new LinkedHashMap<>();
+            worker.put("worker", w.joined().worker());
+            worker.put("rank", w.joined().rank());
+            worker.put("host", w.joined().host());
+            worker.put("device", w.joined().device());
+            worker.put("pid", w.joined().pid());
+            worker.put("start_s", w.joined().startSeconds());
+            worker.put("joined_s", w.joined().time());
+            worker.put("left_s", w.left());
+            worker.put("lost", w.lost());
+            worker.put("evaluations", w.evaluations());
+            worker.put("busy_s", w.busy());
+            workers.add(worker);
+        });
+        return workers;
+    }
+
+    private Map<String, Object> candidate(EvaluationRow row) {
+        Map<String, Object> candidate = new LinkedHashMap<>();
+        candidate.put("id", row.candidate().id());
+        candidate.put("fitness", row.evaluation().fitness());
+        candidate.put("status", row.evaluation().status().name().toLowerCase(Locale.ROOT));
+        candidate.put("parameters", row.evaluation().parameters());
+        candidate.put("epochs", row.evaluation().epochs());
+        candidate.put("train_loss", row.evaluation().trainLoss());
+        candidate.put("validation_loss", row.evaluation().validationLoss());
+        candidate.put("generation", row.candidate().generation());
+        candidate.put("operator", row.candidate().operator());
+        candidate.put("parent_a", parent(row.candidate().parentA()));
+        candidate.put("parent_b", parent(row.candidate().parentB()));
+        candidate.put("worker", row.worker());
+        candidate.put("attempt", row.attempt());
+        candidate.put("arrived_s", row.arrived());
+        candidate.put("duration_s", row.evaluation().durations().total());
+        candidate.put("genome", history.genomeText(row.candidate().id()));
+        return candidate;
+    }
+
+    private static Optional<Long> parent(long id) {
+        return id < 0 ? Optional.empty() : Optional.of(id);
+    }
+}

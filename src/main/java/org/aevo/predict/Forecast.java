@@ -1,0 +1,59 @@
+package org.aevo.predict;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Predictions that differ by their seed alone.
+ *
+ * @param repeats at least one
+ * @param alone the same with one worker, seed by seed: what speed-up is relative to
+ */
+public record Forecast(List<Prediction> repeats, List<Prediction> alone) {
+    public Forecast {
+        if (repeats.isEmpty() || repeats.size() != alone.size()) {
+            throw new IllegalArgumentException(
+                    "repeats and those alone must be as many, were " + repeats.size() + " and " + alone.size());
+        }
+        repeats = List.copyOf(repeats);
+        alone = List.copyOf(alone);
+    }
+
+    /** The middle of the repeats, and their extremes. */
+    public record Spread(double median, double low, double high) {
+        static Spread of(double[] values) {
+            double[] sorted = values.clone();
+            Arrays.sort(sorted);
+            int n = sorted.length;
+            return new Spread((sorted[(n - 1) / 2] + sorted[n / 2]) / 2, sorted[0], sorted[n - 1]);
+        }
+    }
+
+    public Scenario scenario() {
+        return repeats.get(0).scenario();
+    }
+
+    public Spread spread(ToDoubleFunction<Prediction> of) {
+        return Spread.of(repeats.stream().mapToDouble(of).toArray());
+    }
+
+    /** Evaluations per second, relative to one worker: with fixed evaluations the ratio of the wall times. */
+    public Spread speedUp() {
+        return paired((all, one) -> all.evaluationsPerHour() / one.evaluationsPerHour());
+    }
+
+    /** Speed-up per worker. */
+    public Spread efficiency() {
+        int workers = scenario().workers();
+        return paired((all, one) -> all.evaluationsPerHour() / one.evaluationsPerHour() / workers);
+    }
+
+    private Spread paired(ToDoubleBiFunction<Prediction, Prediction> ratio) {
+        return Spread.of(IntStream.range(0, repeats.size())
+                .mapToDouble(i -> ratio.applyAsDouble(repeats.get(i), alone.get(i)))
+                .toArray());
+    }
+}

@@ -1,0 +1,53 @@
+package org.aevo.predict;
+
+import org.aevo.search.Mode;
+
+/**
+ * A run to predict.
+ *
+ * @param workers 1 to {@value #MOST_WORKERS}
+ * @param evaluations 1 to {@value #MOST_EVALUATIONS}
+ * @param seed of the search, and of what is drawn
+ * @param prefetch candidates that a worker has beside the one it works on: 0 or 1
+ * @param start of the workers
+ */
+public record Scenario(Mode mode, int workers, long evaluations, long seed, Draw draw, int prefetch, Start start) {
+    public static final int MOST_WORKERS = 100_000;
+    public static final int MOST_EVALUATIONS = 1_000_000;
+
+    public Scenario {
+        within("workers", workers, 1, MOST_WORKERS);
+        within("evaluations", evaluations, 1, MOST_EVALUATIONS);
+        within("prefetch", prefetch, 0, 1);
+    }
+
+    /** All workers are there from the beginning; nothing is sent ahead. */
+    public static Scenario of(Mode mode, int workers, long evaluations, long seed, Draw draw) {
+        return new Scenario(mode, workers, evaluations, seed, draw, 0, worker -> 0);
+    }
+
+    /** When each worker is ready. */
+    @FunctionalInterface
+    public interface Start {
+        /**
+         * Seconds since the run's start; infinite if it never comes.
+         *
+         * @param worker from 0
+         */
+        double of(int worker);
+    }
+
+    public Scenario withPrefetch(int candidates) {
+        return new Scenario(mode, workers, evaluations, seed, draw, candidates, start);
+    }
+
+    public Scenario withStart(Start other) {
+        return new Scenario(mode, workers, evaluations, seed, draw, prefetch, other);
+    }
+
+    private static void within(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ", was " + value);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.aevo.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.aevo.config.RunConfig;
+import org.aevo.genome.GenomeText;
+import org.aevo.record.Entry;
+import org.aevo.record.Journal;
+import org.aevo.record.Program;
+import org.aevo.record.RunDirectory;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.EvaluationStatus;
+
+/** The entries of a run that did exactly what a test says, one call each. */
+final class HandMadeRun {
+    static final Instant START = Instant.parse("2026-02-03T04:05:06Z");
+    private static final String INPUT =
+            """
+            name: hand-made
+            budget: {evaluations: 20}
+            evolution: {population: 6, tournament: 2}
+            space: {family: dense, latent: 4}
+            evaluator: {kind: simulated}
+            """;
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** With another text in the places where the program takes texts from outside. */
+    static HandMadeRun started(int workers, String oddText) {
+        HandMadeRun run = new HandMadeRun();
+        run.entries.add(new Entry.RunStarted(
+                oddText,
+                "async",
+                "genetic",
+                1,
+                START,
+                "aevo",
+                RunConfig.parse(INPUT, "test").effective().yaml(),
+                "run",
+                "",
+                "17",
+                Map.of(),
+                Map.of(),
+                true,
+                workers));
+        return run;
+    }
+
+    static HandMadeRun started(int workers) {
+        return started(workers, "hand-made");
+    }
+
+    HandMadeRun resumed(int workers, double time) {
+        entries.add(new Entry.RunResumed(
+                START.plusMillis(1_000_000), time, "run --resume", workers, new Program("aevo", "", "17")));
+        return this;
+    }
+
+    HandMadeRun joined(long worker, int rank, double time) {
+        entries.add(new Entry.WorkerJoined(worker, rank, "host" + rank, "simulated", 1000 + worker, 0.5, time));
+        return this;
+    }
+
+    HandMadeRun lost(long worker, double time, String reason) {
+        entries.add(new Entry.WorkerLeft(worker, time, true, reason));
+        return this;
+    }
+
+    /** A candidate that is new, to a worker. */
+    HandMadeRun asked(long id, long worker, double time) {
+        entries.add(new Entry.Asked(
+                new Candidate(
+                        id,
+                        0,
+                        -1,
+                        -1,
+                        "random",
+                        GenomeText.parse(
+                                "dense(" + (8 + id) + ",relu) | latent(4) | upsampling | adam(lr0.001,batch32)")),
+                time));
+        return sent(id, 1, worker, time);
+    }
+
+    HandMadeRun sent(long id, int attempt, long worker, double time) {
+        entries.add(new Entry.Dispatched(id, attempt, worker, time));
+        return this;
+    }
+
+    HandMadeRun lostDispatch(long id, int attempt, long worker, double time) {
+        entries.add(new Entry.DispatchLost(id, attempt, worker, time, "the host is gone"));
+        return this;
+    }
+
+    HandMadeRun arrived(long id, int attempt, long worker, double time, double seconds) {
+        return arrived(id, attempt, worker, time, seconds, 1.0 / (id + 3), EvaluationStatus.OK, "");
+    }
+
+    HandMadeRun arrived(
+            long id,
+            int attempt,
+            long worker,
+            double time,
+            double seconds,
+            double fitness,
+            EvaluationStatus status,
+            String message) {
+        entries.add(new Entry.Arrived(
+                new Evaluation(
+                        id,
+                        status,
+                        fitness,
+                        fitness,
+                        fitness,
+                        1234 + id,
+                        2,
+                        id == 0 ? Double.NaN : 100 / 7.0,
+                        new Evaluation.Durations(0, seconds, 0),
+                        List.of(),
+                        message),
+                attempt,
+                worker,
+                0.01,
+                time));
+        return this;
+    }
+
+    HandMadeRun ended(double time) {
+        entries.add(new Entry.RunEnded(time, true, "that's all"));
+        return this;
+    }
+
+    List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
+    /** A run directory with these entries in its journal, and nothing else. */
+    void write(Path directory) throws IOException {
+        try (RunDirectory run = RunDirectory.create(directory);
+                Journal journal = Journal.create(run.paths().journal())) {
+            journal.append(entries.toArray(Entry[]::new));
+            journal.force();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.aevo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.aevo.record.Outside;
+import org.aevo.search.EvaluationStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What 'aevo show' says to programs, read by others' programs. */
+class ShowOutputTest {
+    private static final String ODD = "naïve \uD83E\uDD16, said \"so\"\r\nto\tme \\ \u0001";
+
+    @TempDir
+    Path folder;
+
+    private Path run() throws Exception {
+        Path run = folder.resolve("run");
+        HandMadeRun.started(2, ODD)
+                .joined(0, 1, 1)
+                .joined(1, 2, 1)
+                .asked(0, 0, 2)
+                .asked(1, 1, 2)
+                .arrived(0, 1, 0, 6, 4)
+                .arrived(1, 1, 1, 7.125, 5, Double.NaN, EvaluationStatus.DIVERGED, ODD)
+                .asked(2, 0, 8)
+                .arrived(2, 1, 0, 9, 1, 1.25e-7, EvaluationStatus.OK, "\"\",\n")
+                .asked(3, 0, 10)
+                .write(run);
+        return run;
+    }
+
+    private Path said(String option, Path run) throws Exception {
+        Said said = Said.by("show", run.toString(), option);
+        assertEquals(ExitCode.DONE, said.code(), said.err());
+        assertEquals("", said.err());
+        return Files.writeString(folder.resolve("said"), said.out(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void csvHasTheColumnsAndValuesOfTheHdf5File() throws Exception {
+        Path run = run();
+        assertEquals(ExitCode.DONE, Said.by("recover", run.toString()).code());
+        String checked = Outside.python(
+                """
+                import csv, sys, h5py, numpy as np, pandas as pd
+                with h5py.File(sys.argv[2]) as f:
+                    g = f["evaluations"]
+                    h5 = {k: (d.asstr()[:] if h5py.check_string_dtype(d.dtype) else d[:]) for k, d in g.items()}
+                    def texts(name):
+                        b, o = f[name]["utf8"][:], f[name]["offset"][:]
+                        return [b[i:j].tobytes().decode() for i, j in zip(o[:-1], o[1:])]
+                    h5["genome"], h5["message"] = texts("genomes"), texts("messages")
+                    h5["simulated"] = np.full(g.attrs["rows"], f.attrs["simulated"])
+                table = pd.read_csv(sys.argv[1], keep_default_na=True, lineterminator=None)
+                assert set(table.columns) == set(h5), set(table.columns) ^ set(h5)
+                for k, v in h5.items():
+                    column = table[k]
+                    if k in ("operator", "genome", "message"):
+                        assert list(column.fillna("")) == list(v), (k, list(column), list(v))
+                    else:
+                        assert np.array_equal(column.to_numpy(), np.asarray(v), equal_nan=np.asarray(v).dtype.kind == "f"), k
+                        assert column.dtype.kind == np.asarray(v).dtype.kind or column.isna().all(), k
+                with open(sys.argv[1], newline="", encoding="utf-8") as f:
+                    rows = list(csv.reader(f, strict=True))
+                assert len({len(r) for r in rows}) == 1
+                raw = open(sys.argv[1], "rb").read()
+                assert raw.endswith(b"\\r\\n")
+                print(len(rows), table.fitness.isna().sum())
+                """,
+                said("--csv", run).toString(),
+                run.resolve("run.h5").toString());
+        assertEquals("4 1", checked.strip());
+    }
+
+    @Test
+    void jsonIsOneObjectWithNumbersAsNumbers() throws Exception {
+        Path run = run();
+        String checked = Outside.python(
+                """
+                import json, sys
+                def refuse(word): raise ValueError(word)
+                run = json.load(open(sys.argv[1], encoding="ascii"), parse_constant=refuse)
+                assert run["name"] == sys.argv[2], run["name"]
+                assert run["simulated"] is True and run["state"] == "open" and run["reason"] is None
+                assert (run["asked"], run["evaluated"]) == (4, 3)
+                assert run["statuses"]["ok"] == 2 and run["statuses"]["diverged"] == 1 and sum(run["statuses"].values()) == 3
+                assert run["best_fitness"] == 1.25e-7
+                a = run["accounting"]
+                assert abs(sum(a[k] for k in ("utilisation", "waiting", "starting", "lost", "draining")) - 1) < 1e-9
+                assert (a["first_dispatch_s"], a["last_arrival_s"], a["wall_s"]) == (2, 9, 7)
+                assert [w["evaluations"] for w in run["workers"]] == [2, 1] and run["workers"][0]["left_s"] is None
+                assert [c["id"] for c in run["top"]] == [2, 0] and run["top"][0]["parent_a"] is None
+                assert len(run["sessions"]) == 1 and run["sessions"][0]["end_s"] is None
+                print("good")
+                """,
+                said("--json", run).toString(),
+                ODD);
+        assertEquals("good", checked.strip());
+    }
+
+    @Test
+    void anyTextIsWrittenSoThatItIsReadBack() throws Exception {
+        StringBuilder all = new StringBuilder();
+        for (char c = 0; c < 0x3000; c++) {
+            all.append(c);
+        }
+        Path file = Files.writeString(
+                folder.resolve("text.json"),
+                Json.of(Map.of(
+                        "all",
+                        all,
+                        "none",
+                        Optional.empty(),
+                        "some",
+                        Optional.of(List.of(1.5, Double.NaN, -3L, true)))));
+        assertEquals(
+                "12288 True [1.5, None, -3, True] None",
+                Outside.python(
+                                "import json, sys; v = json.load(open(sys.argv[1]));"
+                                        + " print(len(v['all']), v['all'] == ''.join(map(chr, range(0x3000))), v['some'],"
+                                        + " v['none'])",
+                                file.toString())
+                        .strip());
+    }
+
+    @Test
+    void onlyOneThingIsShown() throws Exception {
+        Said said = Said.by("show", run().toString(), "--csv", "--json");
+        assertEquals(ExitCode.USAGE, said.code());
+        assertTrue(said.err().contains("only one can be done"), said.err());
+    }
+}

@@ -1,0 +1,185 @@
+package org.aevo.predict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.LongAdder;
+import org.aevo.genome.GenomeText;
+import org.aevo.record.Accounting;
+import org.aevo.record.Entry;
+import org.aevo.record.RunHistory;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Mode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClusterSimulationTest {
+    /** Any scenario at all: the same times entered in a journal are accounted the same by the one accounting module. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void timeIsAccountedAsThatOfARealRun(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Mode mode = Mode.values()[random.nextInt(2)];
+        int workers = 1 + random.nextInt(12);
+        double late = random.nextInt(2) * 3.0;
+        Scenario scenario = Scenario.of(mode, workers, 20 + random.nextInt(80), seed, Draw.ALL)
+                .withPrefetch(random.nextInt(2))
+                .withStart(w -> w == 5 ? Double.POSITIVE_INFINITY : late * w / workers);
+        Workload workload = new Workload(
+                samples(Searches.logNormal(50, 1, 0.8)),
+                new double[] {0.01, 0.02, 0.3},
+                new MasterModel(0.02, 0.01, 0.015));
+        ClusterSimulation simulation = new ClusterSimulation(
+                workload, scenario, Searches.population(2 + random.nextInt(20)).apply(scenario), new LongAdder());
+        Schedule schedule = simulation.run();
+        Schedule.Breakdown breakdown = schedule.breakdown();
+        Accounting own = breakdown.accounting();
+        Accounting theirs = Accounting.of(history(schedule)).orElseThrow();
+        double[] expected = parts(theirs);
+        double[] actual = parts(own);
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], actual[i], 1e-9 * theirs.capacity(), scenario + ", part " + i);
+        }
+        assertEquals(workers * own.wallSeconds(), own.capacity(), 1e-9 * own.capacity());
+        assertTrue(breakdown.atBarrier() >= 0 && breakdown.atBarrier() <= own.waiting() + 1e-9);
+        assertTrue(mode == Mode.SYNC || breakdown.atBarrier() == 0);
+    }
+
+    private static double[] parts(Accounting a) {
+        return new double[] {
+            a.from(),
+            a.to(),
+            a.evaluations(),
+            a.busy(),
+            a.starting(),
+            a.waiting(),
+            a.draining(),
+            a.lost(),
+            a.utilisation()
+        };
+    }
+
+    private static List<Workload.Sample> samples(double[] seconds) {
+        List<Workload.Sample> samples = new ArrayList<>();
+        for (int id = 0; id < seconds.length; id++) {
+            boolean failed = id % 7 == 3;
+            samples.add(new Workload.Sample(
+                    id,
+                    seconds[id],
+                    failed ? EvaluationStatus.DIVERGED : EvaluationStatus.OK,
+                    failed ? Double.NaN : seconds[id]));
+        }
+        return samples;
+    }
+
+    private static RunHistory history(Schedule schedule) {
+        List<Entry> entries = new ArrayList<>();
+        for (int w = 0; w < schedule.workers(); w++) {
+            if (schedule.joined(w) < Double.POSITIVE_INFINITY) {
+                entries.add(new Entry.WorkerJoined(w, w + 1, "host", "cpu", 100 + w, 0.1, schedule.joined(w)));
+            }
+        }
+        for (int id = 0; id < schedule.size(); id++) {
+            Candidate candidate = new Candidate(
+                    id,
+                    0,
+                    -1,
+                    -1,
+                    "random",
+                    GenomeText.parse("dense(4,relu) | latent(2) | upsampling | adam(lr0.01,batch32)"));
+            entries.add(new Entry.Asked(candidate, schedule.dispatched(id)));
+            entries.add(new Entry.Dispatched(id, 1, schedule.worker(id), schedule.dispatched(id)));
+            Evaluation evaluation = Evaluation.failed(
+                    id, EvaluationStatus.FAILED, new Evaluation.Durations(0, schedule.busy(id), 0), "no matter");
+            entries.add(new Entry.Arrived(evaluation, 1, schedule.worker(id), 0, schedule.arrived(id)));
+        }
+        entries.sort(Comparator.comparingDouble(Entry::time));
+        RunHistory history = new RunHistory();
+        history.apply(new Entry.RunStarted(
+                "p",
+                "async",
+                "genetic",
+                1,
+                Instant.EPOCH,
+                "",
+                "",
+                "",
+                "",
+                "",
+                Map.of(),
+                Map.of(),
+                true,
+                schedule.workers()));
+        entries.forEach(history::apply);
+        history.apply(new Entry.RunEnded(schedule.lastArrival(), true, ""));
+        return history;
+    }
+
+    @Test
+    void theSameScenarioIsPredictedTheSame() {
+        Predictor predictor = new Predictor(
+                Workload.of(Searches.logNormal(100, 1, 0.5), new MasterModel(0.001, 0.001, 0.001)),
+                Searches.population(8));
+        List<Scenario> scenarios = new ArrayList<>();
+        for (int workers = 1; workers <= 16; workers *= 2) {
+            scenarios.add(Searches.scenario(Mode.SYNC, workers, 100));
+            scenarios.add(Searches.scenario(Mode.ASYNC, workers, 100));
+        }
+        List<Prediction> all = predictor.predict(scenarios);
+        assertEquals(scenarios.stream().map(predictor::predict).toList(), all);
+        assertEquals(2 * 1000, predictor.done());
+        double busy = all.get(0).accounting().busy();
+        all.forEach(p -> assertEquals(busy, p.accounting().busy(), 1e-6, "the same work for any number of workers"));
+        Scenario other = Scenario.of(Mode.SYNC, 4, 100, 2, Draw.ALL);
+        assertTrue(Math.abs(predictor.predict(other).accounting().busy() - busy) > 1e-3);
+    }
+
+    @Test
+    void aBarrierIsTheSynchronousSearchesAlone() {
+        Predictor predictor = new Predictor(
+                Workload.of(Searches.logNormal(300, 1, 0.5), MasterModel.INSTANT), Searches.population(16));
+        Prediction sync = predictor.predict(Searches.scenario(Mode.SYNC, 16, 320));
+        Prediction async = predictor.predict(Searches.scenario(Mode.ASYNC, 16, 320));
+        assertTrue(sync.barrier() > 0.3, "" + sync.barrier());
+        assertEquals(0, async.barrier());
+        assertTrue(async.utilisation() > 0.9, "" + async.utilisation());
+        Prediction random = new Predictor(
+                        Workload.of(Searches.logNormal(300, 1, 0.5), MasterModel.INSTANT), Searches.random())
+                .predict(Searches.scenario(Mode.SYNC, 16, 320));
+        assertEquals(0, random.barrier(), "random search never waits");
+    }
+
+    @Test
+    void workersThatComeLateCountAsStarting() {
+        Scenario scenario = Searches.scenario(Mode.ASYNC, 2, 5).withStart(w -> 10 + 2.0 * w);
+        Prediction p = new Predictor(Workload.of(Searches.constant(1, 1), MasterModel.INSTANT), Searches.random())
+                .predict(scenario);
+        // one does 0, 1 and then 2, the other 3 and 4 from second 12 on
+        assertEquals(4, p.wallSeconds(), 1e-9);
+        assertEquals(2 / 8.0, p.starting(), 1e-9);
+        Scenario nobody = Searches.scenario(Mode.ASYNC, 2, 5).withStart(w -> Double.POSITIVE_INFINITY);
+        Predictor predictor =
+                new Predictor(Workload.of(Searches.constant(1, 1), MasterModel.INSTANT), Searches.random());
+        assertThrows(IllegalArgumentException.class, () -> predictor.predict(nobody));
+    }
+
+    @Test
+    void manyWorkersAndEvaluationsTakeSeconds() {
+        Workload workload = Workload.of(Searches.logNormal(300, 3, 0.5), new MasterModel(0.0005, 0.0001, 0.0001));
+        Predictor predictor = new Predictor(workload, Searches.population(64));
+        Prediction p = predictor.predict(Searches.scenario(Mode.ASYNC, 4096, 20_000));
+        assertEquals(20_000, p.accounting().evaluations());
+        // 4096 workers cannot have more than the master sends
+        assertTrue(p.evaluationsPerHour() / 3600 < workload.master().limit());
+    }
+}

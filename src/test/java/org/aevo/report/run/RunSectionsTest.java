@@ -1,0 +1,105 @@
+package org.aevo.report.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.aevo.record.Accounting;
+import org.aevo.record.RunData;
+import org.aevo.record.WrittenRun;
+import org.aevo.report.DataTable;
+import org.aevo.report.Figure;
+import org.aevo.report.HtmlPage;
+import org.aevo.report.Report;
+import org.aevo.report.Section;
+import org.aevo.report.SvgFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunSectionsTest {
+    private static final RunSections.Extras NONE =
+            new RunSections.Extras(Optional.empty(), Optional.empty(), "no data");
+    /** Of a figure, whatever the run: it must not grow with the evaluations. */
+    private static final int LIGHT = 500_000;
+
+    @TempDir
+    Path folder;
+
+    private static Report report(RunData run) {
+        return new Report("t", "l", "aevo", RunSections.of(run, NONE));
+    }
+
+    private static DataTable table(Report report, String name) {
+        return report.tables().stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A master can be killed after any entry. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 5, 6, 7, 9, 12, 20, 60})
+    void aRunIsToldAsFarAsItWent(int entries) throws Exception {
+        String page = HtmlPage.of(report(WrittenRun.begun(folder, entries)));
+        assertTrue(page.contains("NOT COMPLETE") && page.contains("SIMULATED"), page);
+    }
+
+    @Test
+    void sharesAddUpToOneAndAreThoseOfTheAccounting() throws Exception {
+        RunData run = WrittenRun.sample(folder, 2, 300, 5, 0.05);
+        Accounting accounting = run.accounting().orElseThrow();
+        List<List<Object>> rows = table(report(run), "time-shares").rows();
+        assertEquals(
+                List.of("sum", 1.0),
+                List.of(rows.get(6).get(0), Math.round((Double) rows.get(6).get(1) * 1e12) / 1e12));
+        double sum = 0;
+        for (List<Object> row : rows.subList(0, 6)) {
+            sum += (Double) row.get(1);
+        }
+        assertEquals(1, sum, 1e-12);
+        assertEquals(List.of("busy", accounting.utilisation(), accounting.busy()), rows.get(0));
+        assertEquals(
+                accounting.waiting(),
+                (Double) rows.get(1).get(2) + (Double) rows.get(2).get(2),
+                1e-9);
+    }
+
+    @Test
+    void figuresOfALargeRunStayLight() throws Exception {
+        RunData run = WrittenRun.sample(folder, 3, 20_000, 300, 0.001);
+        for (Figure figure : report(run).figures()) {
+            int length = SvgFile.of(figure).length();
+            assertTrue(length < LIGHT, figure.name() + " has " + length + " characters");
+        }
+        for (int workers : new int[] {1, 40}) {
+            Figure gantt =
+                    Gantt.of("g", "", WrittenRun.sample(folder.resolve("w" + workers), 4, 20_000, workers, 0.001));
+            int length = SvgFile.of(gantt).length();
+            assertTrue(length < LIGHT, workers + " workers: " + length + " characters");
+        }
+    }
+
+    @Test
+    void whatIsInventedIsMarkedInEveryFigure() throws Exception {
+        Report simulated = report(WrittenRun.sample(folder.resolve("a"), 2, 100, 3, 0.05));
+        for (Figure figure : simulated.figures()) {
+            assertTrue(SvgFile.of(figure).contains(">SIMULATED – "), figure.name());
+        }
+        assertFalse(HtmlPage.of(report(WrittenRun.trained(folder.resolve("b"), 2, 100, 3)))
+                .contains("SIMULATED"));
+    }
+
+    @Test
+    void whyThereAreNoReconstructionsIsSaid() throws Exception {
+        Section section = RunSections.of(WrittenRun.trained(folder, 2, 50, 3), NONE).stream()
+                .filter(s -> s.id().equals("outputs"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(List.of(new Section.Text("no data")), section.blocks());
+    }
+}
