@@ -142,7 +142,7 @@ class UtilisationScriptTest {
         }
         DataTable table = ScalingSections.of(data).stream()
                 .flatMap(section -> section.blocks().stream())
-                .filter(block -> block instanceof DataTable t && t.name().equals("compared-runs"))
+                .filter(block -> block instanceof DataTable t && t.name().equals("runs"))
                 .map(DataTable.class::cast)
                 .findFirst()
                 .orElseThrow();

@@ -153,11 +153,11 @@ record Experiments(List<Experiment> all, List<String> warnings, List<String> not
             warnings.add(here + labels.of(resumed) + (resumed.size() == 1 ? " was" : " were")
                     + " resumed: what the new start took is in the wall time.");
         }
-        spread(experiment, run -> run.machine().devices().toString(), labels)
+        spread(experiment, run -> Words.few(run.machine().devices(), "devices"), labels)
                 .ifPresent(d -> warnings.add(here + "the devices differ: " + d + "."));
         spread(experiment, run -> run.machine().program(), labels)
                 .ifPresent(d -> warnings.add(here + "they come from different programs: " + d + "."));
-        spread(experiment, run -> hosts(run.machine().hosts()), labels)
+        spread(experiment, run -> Words.few(run.machine().hosts(), "hosts"), labels)
                 .ifPresent(d -> notes.add(here + "the hosts differ: " + d + "."));
         Map<List<Object>, List<Measured>> cells = new LinkedHashMap<>();
         experiment.runs().forEach(run -> cells.computeIfAbsent(
@@ -182,10 +182,6 @@ record Experiments(List<Experiment> all, List<String> warnings, List<String> not
         if (experiment.kind() == Kind.TARGET) {
             notes.add(here + "these runs ended when they reached a target: only times to targets are compared.");
         }
-    }
-
-    private static String hosts(Set<String> hosts) {
-        return hosts.size() <= 2 ? String.join(" and ", hosts) : hosts.size() + " hosts";
     }
 
     private static Optional<String> spread(Experiment experiment, Function<Measured, String> value, Labels labels) {

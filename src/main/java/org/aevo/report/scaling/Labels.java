@@ -41,13 +41,10 @@ final class Labels {
     }
 
     private static String end(Path path, int parts) {
-        Path clean = path.toAbsolutePath().normalize();
-        if (clean.endsWith("run.h5") && clean.getNameCount() > 1) {
-            clean = clean.getParent();
-        }
-        int count = clean.getNameCount();
-        return count == 0
-                ? clean.toString()
-                : clean.subpath(Math.max(0, count - parts), count).toString();
+        Path whole = path.toAbsolutePath().normalize();
+        int names = whole.getNameCount() - (whole.endsWith("run.h5") ? 1 : 0);
+        return names < 1
+                ? whole.toString()
+                : whole.subpath(Math.max(0, names - parts), names).toString();
     }
 }

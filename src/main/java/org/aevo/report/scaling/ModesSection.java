@@ -2,7 +2,6 @@ package org.aevo.report.scaling;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.aevo.report.Figure;
@@ -53,9 +52,7 @@ final class ModesSection {
                 .formatted(
                         Words.capital(experiment.title()),
                         own ? ", taken from what these runs reached in the end" : "",
-                        targets.stream()
-                                .map(t -> "%s (%s)".formatted(Numbers.text(t.fitness()), t.name()))
-                                .collect(Collectors.joining(", ")))));
+                        targets.stream().map(Target::text).collect(Collectors.joining(", ")))));
         FitnessCharts fitness = new FitnessCharts(charts, experiment);
         blocks.addAll(fitness.figures());
         fitness.addTo(curves);
@@ -81,30 +78,30 @@ final class ModesSection {
             boolean said =
                     c.measure().equals("time_s") ? c.at().equals("equal evaluations") : c.at().equals("equal time");
             if (c.workers() == most && said) {
-                blocks.add(new Section.Text("%s, %s, %s: %s %s sync, %s async%s."
+                blocks.add(new Section.Text("%s, %s: %s: sync %s, async %s%s."
                         .formatted(
                                 Words.capital(experiment.title()),
                                 Words.count(most, "worker"),
-                                c.measure().equals("time_s")
-                                        ? "the first %s evaluations".formatted(Numbers.text(c.level()))
-                                        : "after %s s".formatted(Numbers.text(c.level())),
-                                switch (c.measure()) {
-                                    case "time_s" -> "seconds";
-                                    case "evaluations" -> "evaluations";
-                                    default -> "best fitness";
-                                },
+                                what(c),
                                 Words.spread(c.sync()),
                                 Words.spread(c.async()),
                                 Double.isNaN(c.p())
                                         ? ""
-                                        : String.format(
-                                                Locale.ROOT,
-                                                " (p = %s, %d and %d runs)",
-                                                Numbers.text(c.p()),
-                                                c.sync().n(),
-                                                c.async().n()))));
+                                        : " (p = %s, %d and %d runs)"
+                                                .formatted(
+                                                        Numbers.text(c.p()),
+                                                        c.sync().n(),
+                                                        c.async().n()))));
             }
         }
+    }
+
+    private static String what(ModeComparison c) {
+        return switch (c.measure()) {
+            case "time_s" -> "seconds for the first %s evaluations".formatted(Numbers.text(c.level()));
+            case "evaluations" -> "evaluations in the first %s s".formatted(Numbers.text(c.level()));
+            default -> "best fitness after %s s".formatted(Numbers.text(c.level()));
+        };
     }
 
     private void rows(Experiment experiment, List<ModeComparison> comparisons) {
@@ -161,10 +158,9 @@ final class ModesSection {
     private Figure targetFigure(Experiment experiment, Target target, int number, XyChart chart, List<String> fewer) {
         return chart.figure(
                 charts.name("time-to-target-" + number, experiment),
-                "Seconds from the first dispatch until the best fitness was %s or lower (%s). %s %s"
+                "Seconds from the first dispatch until the best fitness was %s or lower. %s %s"
                         .formatted(
-                                Numbers.text(target.fitness()),
-                                target.name(),
+                                target.text(),
                                 fewer.isEmpty()
                                         ? "All runs reached it."
                                         : "It was reached by all but here: %s. Where half or more did not there is no point, and no"

@@ -21,7 +21,8 @@ final class RunsSection {
                         found,
                         experiments.all().stream().map(RunsSection::sentence).collect(Collectors.joining("; ")))));
         if (runs > 1) {
-            blocks.add(new Section.Text(Words.repeats(experiments.all())));
+            blocks.add(new Section.Text(Words.repeats(experiments.all())
+                    + " In figures over workers the modes stand a little aside, so that neither covers the other."));
         }
         List<Experiment> invented =
                 experiments.all().stream().filter(Experiment::simulated).toList();
@@ -60,10 +61,10 @@ final class RunsSection {
 
     private static Section.Block runs(List<Experiment> experiments, Labels labels) {
         Rows rows = new Rows(
-                "compared-runs",
+                "runs",
                 "experiment run mode workers seed evaluations wall_s evaluations_per_hour utilisation barrier dispatch starting"
                         + " draining lost work_per_evaluation_s best_fitness mean_lag master_load complete simulated sessions hosts"
-                        + " devices program");
+                        + " devices");
         for (Experiment experiment : experiments) {
             for (Measured run : experiment.runs()) {
                 Share share = Share.of(run);
@@ -89,9 +90,8 @@ final class RunsSection {
                         run.complete(),
                         run.simulated(),
                         run.sizes().size(),
-                        String.join(" ", run.machine().hosts()),
-                        String.join(" ", run.machine().devices()),
-                        run.machine().program());
+                        Words.few(run.machine().hosts(), "hosts"),
+                        Words.few(run.machine().devices(), "devices"));
             }
         }
         return rows.table("Every run. wall_s is the time from the first dispatch to the last arrival; the shares, from"

@@ -15,8 +15,8 @@ final class SpeedUpSection {
     private final List<Section.Block> blocks = new ArrayList<>();
     private final Rows rows = new Rows(
             "speedup",
-            "experiment mode workers runs base_workers paired wall_s wall_s_min wall_s_max evaluations_per_hour speedup"
-                    + " speedup_min speedup_max efficiency efficiency_min efficiency_max utilisation_ratio work_ratio");
+            "experiment mode workers runs speedup speedup_min speedup_max efficiency efficiency_min efficiency_max"
+                    + " utilisation_ratio work_ratio wall_s wall_s_min wall_s_max evaluations_per_hour base_workers paired");
 
     private SpeedUpSection(Charts charts) {
         this.charts = charts;
@@ -59,14 +59,14 @@ final class SpeedUpSection {
                     mode,
                     s.workers(),
                     s.wall().n(),
-                    s.base(),
-                    s.paired(),
-                    s.wall(),
-                    s.rate().median() * 3600,
                     s.speedUp(),
                     s.efficiency(),
                     s.utilisationRatio().median(),
-                    s.workRatio().median());
+                    s.workRatio().median(),
+                    s.wall(),
+                    s.rate().median() * 3600,
+                    s.base(),
+                    s.paired());
         }
         if (points.size() < 2) {
             return;

@@ -2,6 +2,7 @@ package org.aevo.report.scaling;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.aevo.report.Numbers;
 
 /** Numbers in sentences. */
@@ -10,6 +11,11 @@ final class Words {
 
     static String capital(String sentence) {
         return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+    }
+
+    /** The names if there are one or two, else how many there are of what. */
+    static String few(Set<String> names, String things) {
+        return names.size() <= 2 ? String.join(" and ", names) : names.size() + " " + things;
     }
 
     static String count(int number, String thing) {

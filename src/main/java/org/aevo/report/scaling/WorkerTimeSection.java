@@ -19,8 +19,8 @@ final class WorkerTimeSection {
         List<Section.Block> blocks = new ArrayList<>();
         Rows rows = new Rows(
                 "summary",
-                "experiment mode workers runs wall_s wall_s_min wall_s_max evaluations evaluations_per_hour utilisation"
-                        + " utilisation_min utilisation_max busy barrier dispatch starting draining lost work_per_evaluation_s"
+                "experiment mode workers runs utilisation utilisation_min utilisation_max busy barrier dispatch starting draining"
+                        + " lost wall_s wall_s_min wall_s_max evaluations evaluations_per_hour work_per_evaluation_s"
                         + " best_fitness best_fitness_min best_fitness_max");
         blocks.add(new Section.Text(
                 "All time of all workers between the first dispatch and the last arrival, parted by what"
@@ -37,9 +37,6 @@ final class WorkerTimeSection {
                             mode,
                             workers,
                             runs.size(),
-                            Spread.of(runs, Measured::wallSeconds),
-                            Spread.of(runs, Measured::outcomes).median(),
-                            Spread.of(runs, run -> run.rate() * 3600).median(),
                             Spread.of(runs, Measured::utilisation),
                             share.busy(),
                             share.barrier(),
@@ -47,6 +44,9 @@ final class WorkerTimeSection {
                             share.starting(),
                             share.draining(),
                             share.lost(),
+                            Spread.of(runs, Measured::wallSeconds),
+                            Spread.of(runs, Measured::outcomes).median(),
+                            Spread.of(runs, run -> run.rate() * 3600).median(),
                             Spread.of(runs, Measured::workPerEvaluation).median(),
                             Spread.of(runs, run -> run.fitness().last()));
                 }

@@ -192,8 +192,8 @@ class ExperimentsTest {
         assertTrue(said.contains("bench/sync-4w-r1 is not complete"), said);
         assertTrue(said.contains("bench/sync-16w-r1 is resumed with another number of workers"), said);
         assertTrue(said.contains("bench/sync-8w-r1 was resumed: what the new start took"), said);
-        assertTrue(said.contains("the devices differ: [cpu] (bench/sync-1w-r1, "), said);
-        assertTrue(said.contains("[gpu] (bench/sync-2w-r1)"), said);
+        assertTrue(said.contains("the devices differ: cpu (bench/sync-1w-r1, "), said);
+        assertTrue(said.contains("gpu (bench/sync-2w-r1)"), said);
         assertTrue(said.contains("bench/sync-8w-r1, again/sync-8w-r1 have the same mode, workers and seed"), said);
     }
 }

@@ -54,15 +54,9 @@ class ScalingSectionsTest {
         assertTrue(
                 tables.keySet()
                         .containsAll(Set.of(
-                                "compared-runs",
-                                "speedup",
-                                "summary",
-                                "modes",
-                                "time-to-target",
-                                "barrier-loss",
-                                "master")),
+                                "runs", "speedup", "summary", "modes", "time-to-target", "barrier-loss", "master")),
                 tables.keySet().toString());
-        assertEquals(18, tables.get("compared-runs").rows().size());
+        assertEquals(18, tables.get("runs").rows().size());
         assertEquals(6, tables.get("summary").rows().size());
         assertEquals(6, tables.get("speedup").rows().size());
         assertEquals(3, tables.get("barrier-loss").rows().size());
