@@ -28,7 +28,7 @@ public final class HtmlPage {
 
     /** The text of the page. */
     public static String of(Report report) {
-        HtmlPage page = new HtmlPage(SvgFile::element);
+        HtmlPage page = new HtmlPage(SvgFile::inPage);
         page.write(report);
         return page.html.toString();
     }

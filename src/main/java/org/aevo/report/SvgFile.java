@@ -1,5 +1,22 @@
 package org.aevo.report;
 
+import java.io.StringWriter;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGIDGenerator;
+import org.apache.batik.svggen.SVGSyntax;
+import org.apache.batik.util.SVGConstants;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
 /** A figure as SVG: a file by itself, or an element of a page. */
 public final class SvgFile {
     /** What Java's sans-serif is on most machines comes first: text is as long as it was measured, in any. */
@@ -9,30 +26,81 @@ public final class SvgFile {
 
     /** The text of a file. */
     public static String of(Figure figure) {
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + element(figure, true);
+        Element root = element(figure);
+        Element paper = root.getOwnerDocument().createElementNS(SVGConstants.SVG_NAMESPACE_URI, "rect");
+        paper.setAttribute("width", "100%");
+        paper.setAttribute("height", "100%");
+        paper.setAttribute("fill", "#ffffff");
+        paper.setAttribute("stroke", "none");
+        root.insertBefore(paper, root.getFirstChild());
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + text(root);
     }
 
     /** The element for a page of HTML, with a label for those who hear the page. */
-    static String element(Figure figure) {
-        return element(figure, false);
+    static String inPage(Figure figure) {
+        return text(element(figure));
     }
 
-    private static String element(Figure figure, boolean file) {
-        SvgGraphics graphics = new SvgGraphics(figure.name());
+    private static Element element(Figure figure) {
+        SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
+        context.setComment(null);
+        context.setPrecision(2);
+        // identifiers must differ between the figures of one page
+        context.setIDGenerator(new SVGIDGenerator() {
+            @Override
+            public String generateID(String prefix) {
+                return super.generateID(figure.name() + "-" + prefix);
+            }
+        });
+        SvgGraphics graphics = new SvgGraphics(context);
         graphics.setFont(ChartStyle.FONT);
         figure.drawing().draw(graphics, figure.width(), figure.height());
-        StringBuilder svg = new StringBuilder("<svg");
-        if (file) {
-            svg.append(" xmlns=\"http://www.w3.org/2000/svg\"");
+        Element root = graphics.getRoot();
+        root.setAttribute("viewBox", "0 0 " + figure.width() + " " + figure.height());
+        root.setAttribute("width", String.valueOf(figure.width()));
+        root.setAttribute("height", String.valueOf(figure.height()));
+        root.setAttribute("role", "img");
+        root.setAttribute("aria-label", figure.caption());
+        adapt(root);
+        return root;
+    }
+
+    /** What the generator has no setting for. */
+    private static void adapt(Element root) {
+        NodeList all = root.getElementsByTagName("*");
+        for (int i = 0; i < all.getLength(); i++) {
+            Element element = (Element) all.item(i);
+            if (SVGSyntax.ID_PREFIX_GENERIC_DEFS.equals(element.getAttribute("id"))) {
+                element.removeAttribute("id");
+            }
+            element.removeAttribute("font-family");
+            if (element.getTagName().equals("image")) {
+                element.setAttribute("style", "image-rendering:pixelated");
+            }
         }
-        svg.append(" viewBox=\"0 0 ").append(figure.width()).append(' ').append(figure.height());
-        svg.append("\" width=\"").append(figure.width());
-        svg.append("\" height=\"").append(figure.height());
-        svg.append("\" role=\"img\" aria-label=\"").append(Markup.escape(figure.caption()));
-        svg.append("\" font-family=\"").append(FONTS).append("\">\n");
-        if (file) {
-            svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
+        root.setAttribute("font-family", FONTS);
+    }
+
+    private static Document document() {
+        try {
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .getDOMImplementation()
+                    .createDocument(SVGConstants.SVG_NAMESPACE_URI, SVGConstants.SVG_SVG_TAG, null);
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException(e);
         }
-        return svg.append(graphics.elements()).append("</svg>\n").toString();
+    }
+
+    private static String text(Element root) {
+        StringWriter text = new StringWriter();
+        try {
+            Transformer writer = TransformerFactory.newInstance().newTransformer();
+            writer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
+            writer.transform(new DOMSource(root), new StreamResult(text));
+        } catch (TransformerException e) {
+            throw new IllegalStateException(e);
+        }
+        return text.append('\n').toString();
     }
 }
