@@ -60,7 +60,7 @@ public final class SvgFile {
         root.setAttribute("width", String.valueOf(figure.width()));
         root.setAttribute("height", String.valueOf(figure.height()));
         root.setAttribute("role", "img");
-        root.setAttribute("aria-label", figure.caption());
+        root.setAttribute("aria-label", Markup.clean(figure.caption()));
         adapt(root);
         return root;
     }

@@ -1,6 +1,9 @@
 package org.aevo.report;
 
 import java.awt.Graphics;
+import java.awt.Shape;
+import java.awt.geom.PathIterator;
+import java.util.Arrays;
 import org.apache.batik.svggen.DOMGroupManager;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
@@ -22,6 +25,35 @@ final class SvgGraphics extends SVGGraphics2D {
     }
 
     @Override
+    public void draw(Shape shape) {
+        if (hasPlace(shape)) {
+            super.draw(shape);
+        }
+    }
+
+    @Override
+    public void fill(Shape shape) {
+        if (hasPlace(shape)) {
+            super.fill(shape);
+        }
+    }
+
+    /** Whether all its points are numbers: others would be written as they are, and no reader knows them. */
+    private static boolean hasPlace(Shape shape) {
+        double[] points = new double[6];
+        for (PathIterator path = shape.getPathIterator(null); !path.isDone(); path.next()) {
+            Arrays.fill(points, 0);
+            path.currentSegment(points);
+            for (double point : points) {
+                if (!Double.isFinite(point)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    @Override
     public void drawString(String text, float x, float y) {
         if (text.isBlank()) {
             return;
@@ -35,7 +67,7 @@ final class SvgGraphics extends SVGGraphics2D {
                 generatorCtx.doubleString(
                         getFont().getStringBounds(text, getFontRenderContext()).getWidth()));
         element.setAttributeNS(null, SVG_LENGTH_ADJUST_ATTRIBUTE, SVG_SPACING_AND_GLYPHS_VALUE);
-        element.appendChild(getDOMFactory().createTextNode(text));
+        element.appendChild(getDOMFactory().createTextNode(Markup.clean(text)));
         domGroupManager.addElement(element, DOMGroupManager.FILL);
     }
 }
