@@ -18,6 +18,8 @@ public final class HtmlPage {
 
     /** Texts of fewer characters stay in one line of a table. */
     private static final int SHORT = 28;
+    /** What fits paper; page.css hides the others there. */
+    private static final int PRINTED_COLUMNS = 10;
 
     private final StringBuilder html = new StringBuilder();
     private final Function<Figure, String> svg;
@@ -156,6 +158,11 @@ public final class HtmlPage {
             html.append("</tr>\n");
         }
         html.append("</tbody>\n</table></div>\n");
+        if (table.header().size() > PRINTED_COLUMNS) {
+            html.append("<p class=\"caption printed\">")
+                    .append(table.header().size() - PRINTED_COLUMNS)
+                    .append(" further columns do not fit the paper; the CSV has them.</p>\n");
+        }
     }
 
     private void link(String file, String text) {

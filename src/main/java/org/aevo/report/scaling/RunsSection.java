@@ -27,7 +27,7 @@ final class RunsSection {
         List<Experiment> invented =
                 experiments.all().stream().filter(Experiment::simulated).toList();
         if (!invented.isEmpty()) {
-            blocks.add(new Section.Warning("Simulated: in "
+            blocks.add(new Section.Warning("SIMULATED: in "
                     + invented.stream().map(Experiment::id).collect(Collectors.joining(", "))
                     + " workers slept instead of training. Durations and fitness are invented; what the program itself"
                     + " costs is measured."));
