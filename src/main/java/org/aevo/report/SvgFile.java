@@ -1,6 +1,10 @@
 package org.aevo.report;
 
+import java.awt.image.RenderedImage;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
+import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.OutputKeys;
@@ -9,9 +13,12 @@ import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
+import org.apache.batik.svggen.ImageHandlerBase64Encoder;
 import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2DIOException;
 import org.apache.batik.svggen.SVGIDGenerator;
 import org.apache.batik.svggen.SVGSyntax;
+import org.apache.batik.svggen.SimpleImageHandler;
 import org.apache.batik.util.SVGConstants;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -52,6 +59,7 @@ public final class SvgFile {
                 return super.generateID(figure.name() + "-" + prefix);
             }
         });
+        context.setGenericImageHandler(new SimpleImageHandler(new PngImages()));
         SvgGraphics graphics = new SvgGraphics(context);
         graphics.setFont(ChartStyle.FONT);
         figure.drawing().draw(graphics, figure.width(), figure.height());
@@ -63,6 +71,18 @@ public final class SvgFile {
         root.setAttribute("aria-label", Markup.clean(figure.caption()));
         adapt(root);
         return root;
+    }
+
+    /** Pictures stand in the text; the generator's own way to write them needs one more library. */
+    private static final class PngImages extends ImageHandlerBase64Encoder {
+        @Override
+        public void encodeImage(RenderedImage image, OutputStream into) throws SVGGraphics2DIOException {
+            try {
+                ImageIO.write(image, "png", into);
+            } catch (IOException e) {
+                throw new SVGGraphics2DIOException(e.getMessage(), e);
+            }
+        }
     }
 
     /** What the generator has no setting for. */

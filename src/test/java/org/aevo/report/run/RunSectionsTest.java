@@ -25,7 +25,7 @@ class RunSectionsTest {
     private static final RunSections.Extras NONE =
             new RunSections.Extras(Optional.empty(), Optional.empty(), "no data");
     /** Of a figure, whatever the run: it must not grow with the evaluations. */
-    private static final int LIGHT = 500_000;
+    private static final int LIGHT = 700_000;
 
     @TempDir
     Path folder;
