@@ -47,18 +47,18 @@ class ReportPageTest {
                 if (!svg.getAttribute('aria-label')) fault(name + ' has no label');
                 const scale = box.width / view.width;
                 let marks = 0;
-                for (const mark of svg.querySelectorAll('path, rect, ellipse, image')) {
+                for (const mark of svg.querySelectorAll('path, rect, ellipse, image, circle, line, polyline, polygon')) {
                   if (mark.closest('clipPath')) continue;
-                  const b = mark.getBBox();
-                  if (b.x < view.width && b.y < view.height && b.x + b.width > 0 && b.y + b.height > 0) marks++;
-                  else if (!mark.closest('g[clip-path]')) fault(name + ' draws outside: ' + mark.outerHTML.slice(0, 80));
+                  const b = mark.getBoundingClientRect();
+                  if (b.left < box.right && b.top < box.bottom && b.right > box.left && b.bottom > box.top) marks++;
+                  else if (!mark.closest('[clip-path]')) fault(name + ' draws outside: ' + mark.outerHTML.slice(0, 80));
                 }
                 if (marks < 3) fault(name + ' has ' + marks + ' marks');
                 const texts = [...svg.querySelectorAll('text')];
                 if (texts.length < 3) fault(name + ' has ' + texts.length + ' texts');
                 const boxes = texts.map(text => text.getBoundingClientRect());
                 texts.forEach((text, i) => {
-                  const size = parseFloat(text.getAttribute('font-size')) * scale;
+                  const size = parseFloat(getComputedStyle(text).fontSize) * scale;
                   if (size < 9) fault(name + ' has text of ' + size.toFixed(1) + ' px: ' + text.textContent);
                   const b = boxes[i];
                   if (b.left < box.left - 1 || b.right > box.right + 1 || b.top < box.top - 1 || b.bottom > box.bottom + 1)
