@@ -86,6 +86,7 @@ final class RunJson {
                 shares.put(state.name().toLowerCase(Locale.ROOT), a.share(state));
             }
         }
+        shares.put("barrier", a.barrierShare()); // part of waiting
         return shares;
     }
 

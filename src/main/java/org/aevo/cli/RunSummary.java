@@ -127,10 +127,11 @@ final class RunSummary {
                 a.evaluationsPerHour());
         out.printf(
                 Locale.ROOT,
-                "utilisation %.4f + starting %.4f + waiting %.4f + draining %.4f + lost %.4f = %.4f%n",
+                "utilisation %.4f + starting %.4f + waiting %.4f (%.4f at the barrier) + draining %.4f + lost %.4f = %.4f%n",
                 a.utilisation(),
                 a.share(Timeline.State.STARTING),
                 a.share(Timeline.State.WAITING),
+                a.barrierShare(),
                 a.share(Timeline.State.DRAINING),
                 a.share(Timeline.State.LOST),
                 a.utilisation()

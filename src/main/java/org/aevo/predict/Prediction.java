@@ -8,17 +8,10 @@ import org.aevo.record.Timeline.State;
  * A run that was not made. Not a measurement: what it says of fitness is drawn, so nothing.
  *
  * @param accounting as of a real run, with the same definitions
- * @param barrierSeconds the part of {@code accounting.waiting()} in which the search had nothing to ask for; the rest is for
- *     the master and for messages on their way
  * @param masterSeconds in which the master was at work
  * @param exhausted why the search ended before its budget was spent, if it did
  */
-public record Prediction(
-        Scenario scenario,
-        Accounting accounting,
-        double barrierSeconds,
-        double masterSeconds,
-        Optional<String> exhausted) {
+public record Prediction(Scenario scenario, Accounting accounting, double masterSeconds, Optional<String> exhausted) {
 
     /** From first dispatch to last arrival. */
     public double wallSeconds() {
@@ -31,12 +24,12 @@ public record Prediction(
 
     /** Share of the workers' time spent waiting at the barrier. */
     public double barrier() {
-        return barrierSeconds / accounting.capacity();
+        return accounting.barrierShare();
     }
 
     /** Share of the workers' time spent waiting for the master and for messages. */
     public double dispatch() {
-        return accounting.share(State.WAITING) - barrier();
+        return accounting.dispatchShare();
     }
 
     /** Share of the workers' time when there was nothing more to send. */

@@ -25,12 +25,7 @@ public final class Predictor {
                 new ClusterSimulation(workload, scenario, strategies.apply(scenario), done::increment);
         Schedule schedule = simulation.run();
         Schedule.Breakdown breakdown = schedule.breakdown();
-        return new Prediction(
-                scenario,
-                breakdown.accounting(),
-                breakdown.atBarrier(),
-                schedule.masterSeconds(),
-                simulation.exhausted());
+        return new Prediction(scenario, breakdown.accounting(), schedule.masterSeconds(), simulation.exhausted());
     }
 
     /** The same for many, on all cores, in their order. */

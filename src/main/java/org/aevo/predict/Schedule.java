@@ -178,10 +178,5 @@ final class Schedule {
         Accounting accounting() {
             return new Accounting(from, lastArrival, size, working, starting, waiting, atBarrier, draining, 0);
         }
-
-        /** The part of waiting that was for a barrier. */
-        double atBarrier() {
-            return atBarrier;
-        }
     }
 }

@@ -50,8 +50,8 @@ class ClusterSimulationTest {
             assertEquals(expected[i], actual[i], 1e-9 * theirs.capacity(), scenario + ", part " + i);
         }
         assertEquals(workers * own.wallSeconds(), own.capacity(), 1e-9 * own.capacity());
-        assertTrue(breakdown.atBarrier() >= 0 && breakdown.atBarrier() <= own.waiting() + 1e-9);
-        assertTrue(mode == Mode.SYNC || breakdown.atBarrier() == 0);
+        assertTrue(own.barrier() >= 0 && own.barrier() <= own.waiting() + 1e-9);
+        assertTrue(mode == Mode.SYNC || own.barrier() == 0);
     }
 
     private static double[] parts(Accounting a) {
