@@ -102,6 +102,9 @@ public final class RunReader {
             RunFile.checkLength(file);
             return new Reading(hdf5, file).read(source);
         } catch (RuntimeException | OutOfMemoryError e) {
+            if (String.valueOf(e.getMessage()).contains("signature")) {
+                throw new RecordException(file + ": cannot be read as a run: it is no HDF5 file", e);
+            }
             throw new RecordException(
                     file + ": cannot be read as a run (" + e + "); aevo recover makes a run.h5 anew from its journal",
                     e);
