@@ -95,10 +95,9 @@ final class PredictCommand implements Callable<Integer> {
 
     @Option(
             names = "--prefetch",
-            defaultValue = "0",
             paramLabel = "N",
-            description = "Candidates sent ahead to each worker: 0 or 1.")
-    private int prefetch;
+            description = "Candidates sent ahead to each worker: 0 or 1. Default: cluster.prefetch of the run.")
+    private Integer prefetch;
 
     @Option(names = "--repeats", defaultValue = "3", paramLabel = "N", description = "Seeds; the median is shown.")
     private int repeats;
@@ -143,6 +142,9 @@ final class PredictCommand implements Callable<Integer> {
         if (measured != null) {
             return compare(workload, how);
         }
+        if (prefetch == null) {
+            prefetch = config.cluster().prefetch();
+        }
         List<Integer> counts = WorkerCounts.parse("--workers", workers, Scenario.MOST_WORKERS);
         long base = Optional.ofNullable(evaluations).orElse(share(workload, history));
         Function<Scenario, SearchStrategy> strategies = new PredictedSearch(config, population);
@@ -168,7 +170,7 @@ final class PredictCommand implements Callable<Integer> {
         if (repeats < 1 || repeats > MOST_REPEATS) {
             throw new InputException("--repeats must be 1 to " + MOST_REPEATS + ", was " + repeats);
         }
-        if (prefetch < 0 || prefetch > 1) {
+        if (prefetch != null && (prefetch < 0 || prefetch > 1)) {
             throw new InputException("--prefetch must be 0 or 1, was " + prefetch);
         }
         if (json && measured != null) {
@@ -273,7 +275,8 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private int compare(Workload workload, Draw how) throws IOException {
-        PredictionCheck check = new PredictionCheck(workload, how, repeats, prefetch, Optional.ofNullable(seed));
+        PredictionCheck check = new PredictionCheck(
+                workload, how, repeats, Optional.ofNullable(prefetch), Optional.ofNullable(seed));
         for (Path directory : measured) {
             check.add(directory, RunArgument.history(directory));
         }

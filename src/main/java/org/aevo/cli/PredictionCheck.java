@@ -30,7 +30,7 @@ final class PredictionCheck {
     private final Workload workload;
     private final Draw draw;
     private final int repeats;
-    private final int prefetch;
+    private final Optional<Integer> prefetch;
     private final Optional<Long> seed;
     private final List<Row> rows = new ArrayList<>();
 
@@ -44,7 +44,7 @@ final class PredictionCheck {
         }
     }
 
-    PredictionCheck(Workload workload, Draw draw, int repeats, int prefetch, Optional<Long> seed) {
+    PredictionCheck(Workload workload, Draw draw, int repeats, Optional<Integer> prefetch, Optional<Long> seed) {
         this.workload = workload;
         this.draw = draw;
         this.repeats = repeats;
@@ -75,7 +75,7 @@ final class PredictionCheck {
                                 history.evaluated(),
                                 seed.orElse(config.seed()) + repeat,
                                 draw)
-                        .withPrefetch(prefetch)
+                        .withPrefetch(prefetch.orElse(config.cluster().prefetch()))
                         .withStart(worker -> joined.getOrDefault(worker, Double.POSITIVE_INFINITY)))
                 .toList();
         List<Prediction> predictions = PredictionProgress.watch(predictor, scenarios);

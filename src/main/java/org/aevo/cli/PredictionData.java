@@ -14,6 +14,9 @@ import org.aevo.predict.Workload;
 
 /** Predictions for scripts: CSV and JSON. Medians over the seeds under a column's own name, the extremes beside it. */
 final class PredictionData {
+    /** JSON has no other word for what is no number; a field of CSV is empty. */
+    private static final String NONE = "null";
+
     private final Predictions predictions;
 
     PredictionData(Predictions predictions) {
@@ -32,7 +35,9 @@ final class PredictionData {
             text.append("prediction,")
                     .append(quoted(predictions.run().toString()))
                     .append(predictions.simulated() ? ",1," : ",0,")
-                    .append(String.join(",", row.values()))
+                    .append(row.values().stream()
+                            .map(value -> value.equals(NONE) ? "" : value)
+                            .collect(Collectors.joining(",")))
                     .append('\n');
         }
         return text.toString();
@@ -103,9 +108,8 @@ final class PredictionData {
         columns.put(name + "_high", number(spread.high()));
     }
 
-    /** JSON has no other word for what is no number. */
     private static String number(double value) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.6g", value) : "null";
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.6g", value) : NONE;
     }
 
     /** A field of a CSV file (RFC 4180). */

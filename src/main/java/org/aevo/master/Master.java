@@ -248,8 +248,8 @@ public final class Master {
                 dispatch.lost(work, seat.number(), reason, begun);
                 if (begun) {
                     obituaries.died(id, seat.host(), seat.process());
-                    listener.warning("worker " + seat.rank() + " is lost (" + reason + "); candidate " + id
-                            + " will be sent to another");
+                    listener.warning("worker " + seat.rank() + " is lost (" + reason + ") with candidate " + id
+                            + (working ? ", which will be sent to another" : ""));
                 }
                 begun = false;
             }

@@ -111,8 +111,8 @@ final class WorkerSeat {
         return withdrawn;
     }
 
-    /** Whether something was asked back and no answer has come. */
+    /** Whether something was asked back and may still come; what has become the first is at work by now. */
     boolean isWithdrawing() {
-        return withdrawn.isPresent();
+        return withdrawn.isPresent() && work.size() > 1;
     }
 }

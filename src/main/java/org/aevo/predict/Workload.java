@@ -110,8 +110,13 @@ public final class Workload {
                 ? Optional.empty()
                 : Optional.of(new Workload(
                         samples,
-                        array(latencies.isEmpty() ? firsts : latencies),
+                        array(latencies.isEmpty() ? shortest(firsts) : latencies),
                         MasterModel.of(history.masterCosts())));
+    }
+
+    /** The one that has the least of what only a first evaluation takes. */
+    private static List<Double> shortest(List<Double> firsts) {
+        return firsts.stream().min(Comparator.naturalOrder()).stream().toList();
     }
 
     private static double[] array(List<Double> values) {

@@ -107,7 +107,7 @@ public record RunData(
         double[] end = timeline.doubles("end_s");
         long[] state = timeline.longs("state");
         long[] evaluation = timeline.longs("evaluation");
-        long[] barrier = timeline.has("barrier") ? timeline.longs("barrier") : new long[state.length];
+        long[] barrier = timeline.longs("barrier");
         Timeline intervals = new Timeline();
         for (int i = 0; i < timeline.rows(); i++) {
             intervals.add(

@@ -37,7 +37,7 @@ public final class RunReader {
                             + " build_s train_s validate_s status fitness train_loss validation_loss parameters epochs"
                             + " samples_per_s operator",
             "curves", "evaluation epoch train_loss validation_loss elapsed_s",
-            "timeline", "rank worker start_s end_s state evaluation",
+            "timeline", "rank worker start_s end_s state evaluation barrier",
             "progress", "evaluations evaluation elapsed_s best_fitness mean_fitness population_diversity",
             "master", "asks tells messages bytes busy_s ask_s tell_s journal_s snapshot_s send_s");
 
@@ -70,6 +70,8 @@ public final class RunReader {
         try (HdfFile hdf5 = new HdfFile(paths.hdf5())) {
             Attribute complete = hdf5.getAttribute("complete");
             return complete != null
+                    && hdf5.getByPath("/timeline") instanceof Group timeline
+                    && timeline.getChild("barrier") != null // older programs did not know it
                     && Integer.valueOf(1).equals(complete.getData())
                     && Files.getLastModifiedTime(paths.hdf5()).compareTo(Files.getLastModifiedTime(paths.journal()))
                             >= 0;

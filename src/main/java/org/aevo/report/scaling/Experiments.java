@@ -69,7 +69,12 @@ record Experiments(List<Experiment> all, List<String> warnings, List<String> not
             List<Object> identity = List.of(run.start(), run.mode(), run.seed(), run.workers(), run.machine());
             Measured twin = kept.putIfAbsent(identity, run);
             if (twin != null) {
-                warnings.add(labels.of(run) + " is a copy of " + labels.of(twin) + " and counts once.");
+                boolean further = run.outcomes() > twin.outcomes() || run.complete() && !twin.complete();
+                if (further) {
+                    kept.put(identity, run);
+                }
+                warnings.add(labels.of(further ? twin : run) + " is a copy of " + labels.of(further ? run : twin)
+                        + ", which counts.");
             }
         }
         return List.copyOf(kept.values());
@@ -83,12 +88,13 @@ record Experiments(List<Experiment> all, List<String> warnings, List<String> not
         runs.stream()
                 .filter(run -> !run.input().isEmpty())
                 .forEach(run -> keys.retainAll(run.input().keySet()));
+        keys.addAll(InputKeys.comparedAnyway());
         return keys;
     }
 
     private static Map<String, String> signature(Measured run, Set<String> keys) {
         Map<String, String> signature = new TreeMap<>();
-        keys.forEach(key -> signature.put(key, run.input().getOrDefault(key, "unknown")));
+        keys.forEach(key -> signature.put(key, run.input().getOrDefault(key, InputKeys.missing(key))));
         // whatever the input says: invented times are never compared with measured ones
         signature.put("simulated", run.simulated() ? "yes" : "no");
         signature.put("strategy", run.strategy());
@@ -101,7 +107,8 @@ record Experiments(List<Experiment> all, List<String> warnings, List<String> not
                         ? ""
                         : "-"
                                 + String.format(Locale.ROOT, "%.6g", key.level())
-                                        .replaceFirst("\\.?0*$", "")
+                                        .replaceFirst("(\\.\\d*?)0+$", "$1")
+                                        .replaceFirst("\\.$", "")
                                         .replace('.', '-')
                                         .replace("+", ""));
         Set<String> taken = others.stream().map(Experiment::id).collect(Collectors.toSet());

@@ -13,8 +13,8 @@ final class InputKeys {
     private static final Set<String> FREE = Set.of("name", "seed", "mode");
 
     private static final Set<String> FREE_SECTIONS = Set.of("budget", "record", "cluster");
-    /** Part of the cluster, and yet another way to hand out work. */
-    private static final Set<String> COMPARED_ANYWAY = Set.of("cluster.prefetch");
+    /** Part of the cluster, and yet another way to hand out work; with what older programs did, which had no such key. */
+    private static final Map<String, String> COMPARED_ANYWAY = Map.of("cluster.prefetch", "0");
 
     private InputKeys() {}
 
@@ -37,9 +37,19 @@ final class InputKeys {
         }
     }
 
+    /** Keys that are compared also where an older program had none of them. */
+    static Set<String> comparedAnyway() {
+        return COMPARED_ANYWAY.keySet();
+    }
+
+    /** What a key that an input does not have stands for. */
+    static String missing(String key) {
+        return COMPARED_ANYWAY.getOrDefault(key, "unknown");
+    }
+
     /** Whether runs with different values of a key are different experiments. */
     static boolean isCompared(String key) {
         String section = key.substring(0, Math.max(0, key.indexOf('.')));
-        return COMPARED_ANYWAY.contains(key) || !FREE.contains(key) && !FREE_SECTIONS.contains(section);
+        return COMPARED_ANYWAY.containsKey(key) || !FREE.contains(key) && !FREE_SECTIONS.contains(section);
     }
 }

@@ -58,11 +58,12 @@ record Measured(
      * The master's own work.
      *
      * @param ask seconds spent on proposing candidates; likewise for telling, journaling and sending
+     * @param loop seconds of all that the loop does; NaN in files of older programs
      */
-    record Master(double ask, double tell, double journal, double send, long messages) {
-        /** Seconds of the loop that all workers share. */
+    record Master(double ask, double tell, double journal, double send, double loop, long messages) {
+        /** Seconds that the loop, which all workers share, was at work; of an older program its parts, as far as known. */
         double busy() {
-            return ask + tell + journal + send;
+            return Double.isNaN(loop) ? ask + tell + journal + send : loop;
         }
     }
 
@@ -101,7 +102,7 @@ record Measured(
 
     /** Evaluations in a second, from the first dispatch to the last arrival; NaN before the first arrival. */
     double rate() {
-        return outcomes / wallSeconds();
+        return accounting.map(a -> a.evaluations() / a.wallSeconds()).orElse(Double.NaN);
     }
 
     /** From the first dispatch to the last arrival; NaN before the first arrival. */
@@ -111,7 +112,7 @@ record Measured(
 
     /** Worker-seconds of evaluating for each evaluation. */
     double workPerEvaluation() {
-        return accounting.map(Accounting::busy).orElse(Double.NaN) / outcomes;
+        return accounting.map(a -> a.busy() / a.evaluations()).orElse(Double.NaN);
     }
 
     double utilisation() {
@@ -198,9 +199,10 @@ record Measured(
                         table.doubles("tell_s")[row],
                         table.doubles("journal_s")[row],
                         table.doubles("send_s")[row],
+                        table.has("loop_s") ? table.doubles("loop_s")[row] : Double.NaN,
                         table.longs("messages")[row]))
                 .reduce((first, last) -> last)
-                .orElse(new Master(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0));
+                .orElse(new Master(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0));
     }
 
     private static double mean(long[] values) {

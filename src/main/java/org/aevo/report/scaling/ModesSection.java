@@ -48,11 +48,13 @@ final class ModesSection {
     private void add(Experiment experiment, List<Target> targets, boolean own) {
         List<ModeComparison> comparisons = ModeComparison.of(experiment, targets);
         says(experiment, comparisons);
-        blocks.add(new Section.Text("%s: fitness to be reached%s: %s."
-                .formatted(
-                        Words.capital(experiment.title()),
-                        own ? ", taken from what these runs reached in the end" : "",
-                        targets.stream().map(Target::text).collect(Collectors.joining(", ")))));
+        if (!targets.isEmpty()) {
+            blocks.add(new Section.Text("%s: fitness to be reached%s: %s."
+                    .formatted(
+                            Words.capital(experiment.title()),
+                            own ? ", taken from what these runs reached in the end" : "",
+                            targets.stream().map(Target::text).collect(Collectors.joining(", ")))));
+        }
         FitnessCharts fitness = new FitnessCharts(charts, experiment);
         blocks.addAll(fitness.figures());
         fitness.addTo(curves);

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -52,7 +53,7 @@ record TimeToTarget(
     static List<Target> ownTargets(List<Measured> runs) {
         double[] finals = runs.stream()
                 .mapToDouble(run -> run.fitness().last())
-                .filter(Double::isFinite)
+                .map(last -> Double.isNaN(last) ? Double.POSITIVE_INFINITY : last)
                 .sorted()
                 .toArray();
         int n = finals.length;
@@ -60,10 +61,12 @@ record TimeToTarget(
             return List.of();
         }
         return List.of(
-                        new Target("reached by all", up(finals[n - 1])),
-                        new Target("reached by half", up(finals[(n - 1) / 2])),
-                        new Target("reached by a quarter", up(finals[(n - 1) / 4])))
+                        Map.entry("reached by all", finals[n - 1]),
+                        Map.entry("reached by half", finals[(n - 1) / 2]),
+                        Map.entry("reached by a quarter", finals[(n - 1) / 4]))
                 .stream()
+                .filter(target -> Double.isFinite(target.getValue()))
+                .map(target -> new Target(target.getKey(), up(target.getValue())))
                 .collect(Collectors.toMap(Target::fitness, t -> t, (first, other) -> first, LinkedHashMap::new))
                 .values()
                 .stream()

@@ -136,6 +136,6 @@ final class Made {
                 FitnessCurve.of(arrived, fitness),
                 generations,
                 workers - 1,
-                new Measured.Master(0.01 * wall, 0, 0, 0, 3 * evaluations));
+                new Measured.Master(0.01 * wall, 0, 0, 0, Double.NaN, 3 * evaluations));
     }
 }
