@@ -3,8 +3,10 @@ package org.aevo.cli;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -54,6 +56,9 @@ final class LiveRun implements Consumer<Entry> {
     /** By rank: what a worker was sent in advance, and begins when it is done with its candidate. */
     private final Map<Integer, Entry.Dispatched> behind = new HashMap<>();
 
+    /** Candidates whose worker went with them at work. */
+    private final Set<Long> interrupted = new HashSet<>();
+
     private int sentAgain;
     private int workersLost;
     private Optional<Place> lastLost = Optional.empty();
@@ -68,12 +73,15 @@ final class LiveRun implements Consumer<Entry> {
     public void accept(Entry entry) {
         if (entry instanceof Entry.RunStarted e) {
             statuses.clear();
+            interrupted.clear();
             sentAgain = 0;
             workersLost = 0;
             lastLost = Optional.empty();
             sessions = 0;
             begin(e.workers(), 0);
         } else if (entry instanceof Entry.RunResumed e) {
+            // what was at work is lost with the master before
+            places.values().stream().filter(p -> p.doing() == Doing.BUSY).forEach(p -> interrupted.add(p.candidate()));
             begin(e.workers(), e.time());
         } else if (entry instanceof Entry.WorkerJoined e) {
             rankOf.put(e.worker(), e.rank());
@@ -83,11 +91,14 @@ final class LiveRun implements Consumer<Entry> {
             place(e.worker()).ifPresent(p -> leave(p, e));
         } else if (entry instanceof Entry.Dispatched e) {
             firstDispatch = Double.isNaN(firstDispatch) ? e.time() : firstDispatch;
-            sentAgain += e.attempt() > 1 ? 1 : 0;
+            sentAgain += interrupted.remove(e.id()) ? 1 : 0;
             place(e.worker()).ifPresent(p -> send(p, e));
         } else if (entry instanceof Entry.Arrived e) {
             arrive(e);
         } else if (entry instanceof Entry.DispatchLost e) {
+            if (e.begun()) {
+                interrupted.add(e.id());
+            }
             place(e.worker()).ifPresent(p -> done(p, e.id(), e.time()));
         }
     }
@@ -113,6 +124,9 @@ final class LiveRun implements Consumer<Entry> {
 
     private void leave(Place p, Entry.WorkerLeft e) {
         behind.remove(p.rank());
+        if (p.doing() == Doing.BUSY) {
+            interrupted.add(p.candidate());
+        }
         if (e.lost()) {
             workersLost++;
             Place lost = new Place(p.rank(), p.worker(), p.host(), Doing.LOST, e.time(), -1, 0, e.reason());
@@ -169,7 +183,10 @@ final class LiveRun implements Consumer<Entry> {
         return statuses;
     }
 
-    /** Candidates that were sent to another worker, as theirs was lost. */
+    /**
+     * How often a candidate was sent to another worker, as its own was gone. One that was taken back before it was begun
+     * does not count.
+     */
     int sentAgain() {
         return sentAgain;
     }

@@ -60,6 +60,19 @@ class LiveRunTest {
     }
 
     @Test
+    void onlyWhatALostWorkerHadBegunIsSentAgain() {
+        HandMadeRun run = twoCandidates().joined(1, 2, 3).takenBack(1, 1, 0, 3).sent(1, 2, 1, 3);
+        assertEquals(0, live(run).sentAgain());
+        run.asked(2, 0, 3).lost(0, 4, "killed").lostDispatch(0, 1, 0, 4).takenBack(2, 1, 0, 4);
+        assertEquals(0, live(run).sentAgain());
+        run.sent(0, 2, 1, 4).arrived(1, 2, 1, 5, 2).sent(2, 2, 1, 5);
+        assertEquals(1, live(run).sentAgain());
+        // the master dies; what was at work is sent again, what waited behind it is sent for the first time
+        run.resumed(1, 6).joined(2, 1, 7).sent(0, 3, 2, 7).sent(2, 3, 2, 7);
+        assertEquals(2, live(run).sentAgain());
+    }
+
+    @Test
     void timeBehindAnotherCandidateIsNoWork() {
         HandMadeRun run = twoCandidates().arrived(0, 1, 0, 6, 4);
         // the first took four seconds; the second, out for 3.5 s longer, has had one
