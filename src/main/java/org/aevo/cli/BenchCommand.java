@@ -157,7 +157,7 @@ final class BenchCommand implements Callable<Integer> {
         List<BenchRun> runs = plan.runs();
         if (prepare) {
             plan.checkRoom();
-        } else {
+        } else if (!table) {
             // the GPUs of this machine, where it computes on them
             runs.forEach(run ->
                     GpuShares.of(run.config(), placement, System.getenv()).checkLocal(run.workers()));

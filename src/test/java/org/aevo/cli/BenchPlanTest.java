@@ -199,6 +199,30 @@ class BenchPlanTest {
     }
 
     @Test
+    void aTableAsksForNoGpus() throws Exception {
+        // no machine has as many
+        List<String> bench = List.of(
+                "bench",
+                input(INPUT),
+                "-o",
+                folder.resolve("bench").toString(),
+                "--workers",
+                "9999",
+                "--modes",
+                "async",
+                "--repeats",
+                "1",
+                "--set",
+                "cluster.gpus=yes");
+        Said refused = Said.by(Stream.concat(bench.stream(), Stream.of("--dry-run")).toArray(String[]::new));
+        assertEquals(ExitCode.USAGE, refused.code(), refused.all());
+        assertTrue(refused.err().contains("GPU"), refused.err());
+        Said said = Said.by(Stream.concat(bench.stream(), Stream.of("--table")).toArray(String[]::new));
+        assertEquals(ExitCode.DONE, said.code(), said.err());
+        assertTrue(said.out().contains("not complete"), said.out());
+    }
+
+    @Test
     void whatIsPreparedForALauncherFitsItsRanks() throws Exception {
         Path place = folder.resolve("bench");
         Said said = Said.by(
