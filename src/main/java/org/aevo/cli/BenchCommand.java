@@ -154,12 +154,11 @@ final class BenchCommand implements Callable<Integer> {
             System.out.print(base.effective().yaml());
             return ExitCode.DONE;
         }
-        List<BenchRun> runs = plan.runs();
         if (prepare) {
             plan.checkRoom();
         } else if (!table) {
             // the GPUs of this machine, where it computes on them
-            runs.forEach(run ->
+            plan.runs().forEach(run ->
                     GpuShares.of(run.config(), placement, System.getenv()).checkLocal(run.workers()));
         }
         for (Mode mode : plan.grid().modes()) {
@@ -169,22 +168,28 @@ final class BenchCommand implements Callable<Integer> {
         BenchDirectory directory = new BenchDirectory(
                 Optional.ofNullable(output).orElse(Path.of("runs", RunCommand.folder(base.name()) + "-bench")));
         directory.check(plan);
+        List<BenchRun> runs = directory.runs(plan);
         List<BenchResult> before = runs.stream()
                 .map(run -> BenchResult.of(run, directory.run(run)))
                 .toList();
+        if (prepare) {
+            before.stream()
+                    .filter(result -> result.state() == BenchResult.State.STOPPED)
+                    .forEach(result -> plan.checkRoom(result.run()));
+        }
         if (table) {
             BenchTable.print(
                     System.out, before.stream().map(BenchTable.Line::of).toList());
             return ExitCode.DONE;
         }
-        plan.notes().forEach(note -> System.err.println("aevo: " + note));
+        plan.notes(runs).forEach(note -> System.err.println("aevo: " + note));
         BenchEstimate estimate =
                 new BenchEstimate(Evaluators.expectedSeconds(base), plan.grid().room());
         if (dryRun) {
             list(before, estimate);
             return ExitCode.DONE;
         }
-        directory.prepare(plan);
+        directory.prepare(plan, runs);
         if (prepare) {
             before.forEach(BenchCommand::line);
             return ExitCode.DONE;

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.aevo.config.RunConfig;
@@ -249,6 +250,43 @@ class BenchPlanTest {
         try (Stream<Path> written = Files.walk(place)) {
             assertEquals(5, written.count());
         }
+    }
+
+    @Test
+    void aRunThatWasBegunGoesOnWithItsProcessesWhereThereIsMoreRoom() throws Exception {
+        Path place = folder.resolve("bench");
+        List<String> bench = List.of(
+                "bench",
+                input(INPUT),
+                "-o",
+                place.toString(),
+                "--workers",
+                "12",
+                "--modes",
+                "async",
+                "--repeats",
+                "2",
+                "--prepare",
+                "--room");
+        Function<List<String>, Said> prepare =
+                more -> Said.by(Stream.concat(bench.stream(), more.stream()).toArray(String[]::new));
+        assertEquals("async-12w-r1\t4\tnew\nasync-12w-r2\t4\tnew\n", prepare.apply(List.of("5")).out());
+        Path input = place.resolve("inputs/async-12w-r1.yaml");
+        String begun = Files.readString(input);
+        HandMadeRun.started(12).write(place.resolve("async-12w-r1"));
+        Files.writeString(place.resolve("async-12w-r1/input.yaml"), begun);
+
+        Said more = prepare.apply(List.of("12"));
+        assertEquals("async-12w-r1\t4\tstopped\nasync-12w-r2\t12\tnew\n", more.out(), more.err());
+        assertEquals(begun, Files.readString(input));
+
+        Said less = prepare.apply(List.of("3"));
+        assertEquals(ExitCode.USAGE, less.code(), less.all());
+        assertTrue(less.err().contains("12 workers need 4 processes, but there is room for 3"), less.err());
+
+        Said other = prepare.apply(List.of("12", "--set", "cluster.workers-per-process=2"));
+        assertEquals(ExitCode.USAGE, other.code(), other.all());
+        assertTrue(other.err().contains("cluster.workers-per-process was 3, is 2 in async-12w-r1"), other.err());
     }
 
     @Test
