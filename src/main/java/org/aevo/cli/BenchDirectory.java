@@ -184,23 +184,29 @@ final class BenchDirectory {
 
     /** Writes what there is to be read before any run is made. */
     void prepare(BenchPlan plan, List<BenchRun> runs) throws RecordException {
-        try {
-            Files.createDirectories(directory.resolve("inputs"));
-        } catch (IOException e) {
-            throw new RecordException(directory + ": cannot be created: " + e.getMessage(), e);
-        }
+        create(directory.resolve("inputs"));
         DurableFiles.replace(record(), plan.describe());
         for (BenchRun run : runs) {
             DurableFiles.replace(input(run), run.config().effective().yaml());
         }
     }
 
+    private static void create(Path place) throws RecordException {
+        try {
+            Files.createDirectories(place);
+        } catch (IOException e) {
+            throw new RecordException(place + ": cannot be created: " + e.getMessage(), e);
+        }
+    }
+
     /**
-     * Keeps a second bench off these runs until it is closed.
+     * Keeps a second bench off these runs, their inputs and {@code bench.yaml}, until it is closed; the directory is
+     * created if it is missing.
      *
      * @throws CommandException if there is one already
      */
     FileChannel lock() throws IOException {
+        create(directory);
         FileChannel channel =
                 FileChannel.open(directory.resolve("bench.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {

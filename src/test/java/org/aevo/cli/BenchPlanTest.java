@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -248,8 +249,26 @@ class BenchPlanTest {
         assertEquals(Mode.ASYNC, config.mode());
         assertTrue(Files.readString(place.resolve("bench.yaml")).contains("scaling: strong\nevaluations: 24\n"));
         try (Stream<Path> written = Files.walk(place)) {
-            assertEquals(5, written.count());
+            assertEquals(6, written.count());
         }
+    }
+
+    @Test
+    void nothingIsWrittenBesideAnotherBench() throws Exception {
+        Path place = folder.resolve("bench");
+        List<String> prepare = List.of("bench", input(INPUT), "-o", place.toString(), "--workers", "2", "--prepare");
+        try (FileChannel other = new BenchDirectory(place).lock()) {
+            for (List<String> command : List.of(prepare, prepare.subList(0, prepare.size() - 1))) {
+                Said said = Said.by(command.toArray(String[]::new));
+                assertEquals(ExitCode.FAILED, said.code(), said.all());
+                assertTrue(said.err().contains("another 'aevo bench' works there"), said.err());
+            }
+            try (Stream<Path> written = Files.list(place)) {
+                assertEquals(List.of(place.resolve("bench.lock")), written.toList());
+            }
+        }
+        Said said = Said.by(prepare.toArray(String[]::new));
+        assertEquals(ExitCode.DONE, said.code(), said.err());
     }
 
     @Test
