@@ -1,6 +1,7 @@
 package org.aevo.cli;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -154,12 +155,11 @@ final class BenchCommand implements Callable<Integer> {
             System.out.print(base.effective().yaml());
             return ExitCode.DONE;
         }
-        List<BenchRun> runs = plan.runs();
         if (prepare) {
             plan.checkRoom();
-        } else {
+        } else if (!table) {
             // the GPUs of this machine, where it computes on them
-            runs.forEach(run ->
+            plan.runs().forEach(run ->
                     GpuShares.of(run.config(), placement, System.getenv()).checkLocal(run.workers()));
         }
         for (Mode mode : plan.grid().modes()) {
@@ -168,31 +168,63 @@ final class BenchCommand implements Callable<Integer> {
         }
         BenchDirectory directory = new BenchDirectory(
                 Optional.ofNullable(output).orElse(Path.of("runs", RunCommand.folder(base.name()) + "-bench")));
+        if (table || dryRun) {
+            return look(plan, directory);
+        }
+        // first of all: what a second bench finds here must not change while it reads
+        try (FileChannel lock = directory.lock()) {
+            return work(plan, directory);
+        }
+    }
+
+    private static List<BenchResult> checked(BenchPlan plan, BenchDirectory directory) throws IOException {
         directory.check(plan);
-        List<BenchResult> before = runs.stream()
+        return directory.runs(plan).stream()
                 .map(run -> BenchResult.of(run, directory.run(run)))
                 .toList();
+    }
+
+    private static void note(BenchPlan plan, List<BenchResult> before) {
+        plan.notes(before.stream().map(BenchResult::run).toList())
+                .forEach(note -> System.err.println("aevo: " + note));
+    }
+
+    private static BenchEstimate estimate(BenchPlan plan) {
+        return new BenchEstimate(
+                Evaluators.expectedSeconds(plan.base()), plan.grid().room());
+    }
+
+    private int look(BenchPlan plan, BenchDirectory directory) throws IOException {
+        List<BenchResult> before = checked(plan, directory);
         if (table) {
             BenchTable.print(
                     System.out, before.stream().map(BenchTable.Line::of).toList());
-            return ExitCode.DONE;
+        } else {
+            note(plan, before);
+            list(before, estimate(plan));
         }
-        plan.notes().forEach(note -> System.err.println("aevo: " + note));
-        BenchEstimate estimate =
-                new BenchEstimate(Evaluators.expectedSeconds(base), plan.grid().room());
-        if (dryRun) {
-            list(before, estimate);
-            return ExitCode.DONE;
+        return ExitCode.DONE;
+    }
+
+    private int work(BenchPlan plan, BenchDirectory directory) throws IOException, InterruptedException {
+        List<BenchResult> before = checked(plan, directory);
+        List<BenchRun> runs = before.stream().map(BenchResult::run).toList();
+        if (prepare) {
+            before.stream()
+                    .filter(result -> result.state() == BenchResult.State.STOPPED)
+                    .forEach(result -> plan.checkRoom(result.run()));
         }
-        directory.prepare(plan);
+        note(plan, before);
+        directory.prepare(plan, runs);
         if (prepare) {
             before.forEach(BenchCommand::line);
             return ExitCode.DONE;
         }
+        RunConfig base = plan.base();
         System.err.println("aevo: bench of " + base.name() + (base.simulated() ? " (SIMULATED evaluations)" : "") + ": "
                 + runs.size() + (runs.size() == 1 ? " run" : " runs") + ", "
                 + EnumText.of(plan.grid().scaling()) + " scaling, into " + directory.path());
-        return new BenchSession(directory, runs, before, estimate).run();
+        return new BenchSession(directory, runs, before, estimate(plan)).run();
     }
 
     private static Placement placement() {

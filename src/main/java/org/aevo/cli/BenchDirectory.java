@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.aevo.config.EffectiveInput;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.genome.EnumText;
@@ -58,7 +57,11 @@ final class BenchDirectory {
     }
 
     Path run(BenchRun run) {
-        return directory.resolve(run.name());
+        return run(run.name());
+    }
+
+    private Path run(String name) {
+        return directory.resolve(name);
     }
 
     Path input(BenchRun run) {
@@ -81,6 +84,14 @@ final class BenchDirectory {
                 : List.of("run", "--resume", place.toString());
     }
 
+    /** The plan's runs, in its order; those that are here already go on with as many processes as they had. */
+    List<BenchRun> runs(BenchPlan plan) {
+        return plan.runs().stream()
+                .map(run -> asBegun(plan, run.mode(), run.workers(), run.repeat())
+                        .orElse(run))
+                .toList();
+    }
+
     /**
      * @throws InputException if a run that is here already, planned or not, was made with other settings
      */
@@ -90,7 +101,7 @@ final class BenchDirectory {
         Set<String> differences = new LinkedHashSet<>();
         List<String> others = new ArrayList<>();
         for (BenchRun there : runsHere(plan)) {
-            List<String> changes = changes(there, plan);
+            List<String> changes = changes(there);
             if (!scaling.equals(wanted)) {
                 differences.add("--scaling was " + scaling + ", is " + wanted);
             }
@@ -129,45 +140,42 @@ final class BenchDirectory {
             for (Path place : places) {
                 Matcher name = RUN.matcher(place.toFile().getName());
                 if (name.matches() && RunDirectory.holdsRun(place)) {
-                    runs.add(plan.run(
-                            EnumText.parse(Mode.class, name.group(1)),
-                            Integer.parseInt(name.group(2)),
-                            Integer.parseInt(name.group(3))));
+                    Mode mode = EnumText.parse(Mode.class, name.group(1));
+                    int workers = Integer.parseInt(name.group(2));
+                    int repeat = Integer.parseInt(name.group(3));
+                    runs.add(asBegun(plan, mode, workers, repeat).orElseGet(() -> plan.run(mode, workers, repeat)));
                 }
             }
         }
         return runs;
     }
 
-    private List<String> changes(BenchRun run, BenchPlan plan) {
-        Optional<EffectiveInput> recorded = recordedInput(run);
-        if (recorded.isEmpty()) {
-            return List.of();
-        }
-        List<String> changes =
-                new ArrayList<>(recorded.get().changesTo(run.config().effective()));
-        if (plan.choosesSharing(run.workers()) && !plan.grid().launched()) {
-            // another machine has another number of processors
-            changes.removeIf(change -> change.startsWith("cluster.workers-per-process "));
-        }
-        return changes;
+    /** Empty if it is not here, or nothing can be told of it. */
+    private Optional<BenchRun> asBegun(BenchPlan plan, Mode mode, int workers, int repeat) {
+        return recordedInput(run(BenchRun.name(mode, workers, repeat)))
+                .map(recorded ->
+                        plan.begun(mode, workers, repeat, recorded.cluster().workersPerProcess()));
+    }
+
+    private List<String> changes(BenchRun run) {
+        return recordedInput(run(run))
+                .map(recorded -> recorded.effective().changesTo(run.config().effective()))
+                .orElse(List.of());
     }
 
     /** Empty where that cannot be told: the run then fails by itself, and says why. */
-    private Optional<EffectiveInput> recordedInput(BenchRun run) {
-        RunPaths paths = new RunPaths(run(run));
+    private static Optional<RunConfig> recordedInput(Path run) {
+        RunPaths paths = new RunPaths(run);
         try {
             if (Files.exists(paths.input())) {
                 return Optional.of(RunConfig.parse(
-                                Files.readString(paths.input()), paths.input().toString())
-                        .effective());
+                        Files.readString(paths.input()), paths.input().toString()));
             }
             try (JournalReader reader = JournalReader.open(paths.journal())) {
                 return reader.next()
                         .map(JournalReader.Located::entry)
                         .filter(Entry.RunStarted.class::isInstance)
-                        .map(entry -> RunConfig.parse(((Entry.RunStarted) entry).inputYaml(), run.name())
-                                .effective());
+                        .map(entry -> RunConfig.parse(((Entry.RunStarted) entry).inputYaml(), run.toString()));
             }
         } catch (IOException | InputException e) {
             return Optional.empty();
@@ -175,24 +183,30 @@ final class BenchDirectory {
     }
 
     /** Writes what there is to be read before any run is made. */
-    void prepare(BenchPlan plan) throws RecordException {
-        try {
-            Files.createDirectories(directory.resolve("inputs"));
-        } catch (IOException e) {
-            throw new RecordException(directory + ": cannot be created: " + e.getMessage(), e);
-        }
+    void prepare(BenchPlan plan, List<BenchRun> runs) throws RecordException {
+        create(directory.resolve("inputs"));
         DurableFiles.replace(record(), plan.describe());
-        for (BenchRun run : plan.runs()) {
+        for (BenchRun run : runs) {
             DurableFiles.replace(input(run), run.config().effective().yaml());
         }
     }
 
+    private static void create(Path place) throws RecordException {
+        try {
+            Files.createDirectories(place);
+        } catch (IOException e) {
+            throw new RecordException(place + ": cannot be created: " + e.getMessage(), e);
+        }
+    }
+
     /**
-     * Keeps a second bench off these runs until it is closed.
+     * Keeps a second bench off these runs, their inputs and {@code bench.yaml}, until it is closed; the directory is
+     * created if it is missing.
      *
      * @throws CommandException if there is one already
      */
     FileChannel lock() throws IOException {
+        create(directory);
         FileChannel channel =
                 FileChannel.open(directory.resolve("bench.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {

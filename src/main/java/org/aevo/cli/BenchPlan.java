@@ -2,12 +2,12 @@ package org.aevo.cli;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.config.RunConfig.Option;
@@ -81,6 +81,19 @@ final class BenchPlan {
 
     /** One of them, or one that would be with more workers or repeats. */
     BenchRun run(Mode mode, int workers, int repeat) {
+        if (!choosesSharing()) {
+            return run(mode, workers, repeat, Optional.empty());
+        }
+        int each = grid.launched() ? equalSharing(workers, grid.room()) : sharing(workers, grid.room());
+        return run(mode, workers, repeat, Optional.of(each));
+    }
+
+    /** The same with as many workers in each process as it was begun with, on whatever machine that was. */
+    BenchRun begun(Mode mode, int workers, int repeat, int workersPerProcess) {
+        return run(mode, workers, repeat, choosesSharing() ? Optional.of(workersPerProcess) : Optional.empty());
+    }
+
+    private BenchRun run(Mode mode, int workers, int repeat, Optional<Integer> sharing) {
         Map<String, Option> options = new LinkedHashMap<>();
         options.put("mode", new Option("--modes", EnumText.of(mode)));
         options.put("cluster.workers", new Option("--workers", Integer.toString(workers)));
@@ -94,10 +107,8 @@ final class BenchPlan {
             options.put(
                     "budget.evaluations", new Option("--evaluations", Long.toString(factor * evaluations.getAsLong())));
         }
-        if (choosesSharing(workers)) {
-            int each = grid.launched() ? equalSharing(workers, grid.room()) : sharing(workers, grid.room());
-            options.put("cluster.workers-per-process", new Option("bench", Integer.toString(each)));
-        }
+        sharing.ifPresent(
+                each -> options.put("cluster.workers-per-process", new Option("bench", Integer.toString(each))));
         try {
             return new BenchRun(
                     mode, workers, repeat, RunConfig.parse(base.effective().yaml(), LABEL, options));
@@ -113,22 +124,28 @@ final class BenchPlan {
      */
     void checkRoom() {
         for (int workers : grid.workers()) {
-            BenchRun run = run(grid.modes().get(0), workers, 1);
-            if (run.processes() > grid.room()) {
-                throw new InputException(
-                        workers + " workers need " + run.processes() + " processes, but there is room for "
-                                + grid.room() + ": ask for more tasks or GPUs, or for fewer --workers");
-            }
-            if (workers % run.config().cluster().workersPerProcess() != 0) {
-                throw new InputException(workers + " workers: not a multiple of cluster.workers-per-process, which is "
-                        + run.config().cluster().workersPerProcess() + ", as each rank has to have equally many");
-            }
+            checkRoom(run(grid.modes().get(0), workers, 1));
+        }
+    }
+
+    /**
+     * @throws InputException if a launcher's ranks could not make this run
+     */
+    void checkRoom(BenchRun run) {
+        int workers = run.workers();
+        if (run.processes() > grid.room()) {
+            throw new InputException(workers + " workers need " + run.processes() + " processes, but there is room for "
+                    + grid.room() + ": ask for more tasks or GPUs, or for fewer --workers");
+        }
+        if (workers % run.config().cluster().workersPerProcess() != 0) {
+            throw new InputException(workers + " workers: not a multiple of cluster.workers-per-process, which is "
+                    + run.config().cluster().workersPerProcess() + ", as each rank has to have equally many");
         }
     }
 
     /** Whether this, and not the user, says how many workers share a process. */
-    boolean choosesSharing(int workers) {
-        return base.simulated() && !sharingGiven && workers > grid.room();
+    private boolean choosesSharing() {
+        return base.simulated() && !sharingGiven;
     }
 
     /** Simulated workers in each process: equally many if that can be, and with room for all processes. */
@@ -172,8 +189,12 @@ final class BenchPlan {
                 .toString();
     }
 
-    /** What the user should know before these runs are made, in lines. */
-    List<String> notes() {
+    /**
+     * What the user should know before these runs are made, in lines.
+     *
+     * @param runs of this plan, those that were begun as they were
+     */
+    List<String> notes(List<BenchRun> runs) {
         List<String> notes = new ArrayList<>();
         if (grid.scaling() != Scaling.TIME && base.budget().wallSeconds().isPresent()) {
             notes.add("budget.wall-seconds does not apply: these runs end with their evaluations");
@@ -184,16 +205,14 @@ final class BenchPlan {
         if (base.budget().targetFitness().isPresent()) {
             notes.add("budget.target-fitness does not apply: runs that are compared end alike");
         }
-        Map<Integer, Integer> chosen = new TreeMap<>();
-        grid.workers().stream()
-                .filter(this::choosesSharing)
-                .forEach(n -> chosen.put(
-                        n, run(grid.modes().get(0), n, 1).config().cluster().workersPerProcess()));
-        if (!chosen.isEmpty()) {
-            notes.add("simulated workers share processes: "
-                    + chosen.entrySet().stream()
-                            .map(e -> e.getKey() + " by " + e.getValue())
-                            .collect(Collectors.joining(", "))
+        List<String> shared = runs.stream()
+                .filter(run -> choosesSharing() && run.config().cluster().workersPerProcess() > 1)
+                .sorted(Comparator.comparingInt(BenchRun::workers))
+                .map(run -> run.workers() + " by " + run.config().cluster().workersPerProcess())
+                .distinct()
+                .toList();
+        if (!shared.isEmpty()) {
+            notes.add("simulated workers share processes: " + String.join(", ", shared)
                     + " (cluster.workers-per-process)");
         }
         int most = Collections.max(grid.workers());

@@ -14,6 +14,10 @@ record BenchRun(Mode mode, int workers, int repeat, RunConfig config) {
 
     /** Of its directory. */
     String name() {
+        return name(mode, workers, repeat);
+    }
+
+    static String name(Mode mode, int workers, int repeat) {
         return EnumText.of(mode) + "-" + workers + "w-r" + repeat;
     }
 

@@ -1,7 +1,6 @@
 package org.aevo.cli;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +8,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.aevo.record.RunHistory;
 
-/** Makes the runs of a bench that are not complete, one after the other, each in a virtual machine of its own. */
+/**
+ * Makes the runs of a bench that are not complete, one after the other, each in a virtual machine of its own. Who calls it
+ * holds the bench's directory locked.
+ */
 final class BenchSession {
     private static final long TICK_MILLIS = 500;
 
@@ -35,15 +37,13 @@ final class BenchSession {
     /** Returns the exit code of the command. */
     int run() throws IOException, InterruptedException {
         StopSignals signals = new StopSignals(this::stop, Scheduler.isPresent());
-        try (FileChannel lock = directory.lock()) {
-            for (int i = 0; i < runs.size() && !isStopping(); i++) {
-                if (results[i].state() == BenchResult.State.COMPLETE) {
-                    progress.say(progress.place(i + 1, runs.get(i)) + " is complete already");
-                } else if (results[i].state() == BenchResult.State.BROKEN) {
-                    progress.say(progress.place(i + 1, runs.get(i)) + " cannot be resumed: " + results[i].problem());
-                } else {
-                    make(i);
-                }
+        for (int i = 0; i < runs.size() && !isStopping(); i++) {
+            if (results[i].state() == BenchResult.State.COMPLETE) {
+                progress.say(progress.place(i + 1, runs.get(i)) + " is complete already");
+            } else if (results[i].state() == BenchResult.State.BROKEN) {
+                progress.say(progress.place(i + 1, runs.get(i)) + " cannot be resumed: " + results[i].problem());
+            } else {
+                make(i);
             }
         }
         return conclude(signals);

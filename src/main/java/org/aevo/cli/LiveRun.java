@@ -3,8 +3,10 @@ package org.aevo.cli;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -31,6 +33,7 @@ final class LiveRun implements Consumer<Entry> {
      *
      * @param worker number of the process that fills it, or did; -1 if none has yet
      * @param host empty if none has yet
+     * @param since when it does what it does; a candidate that waited behind another, since that one's end
      * @param candidate that it works on; -1 for none
      * @param attempt of that
      * @param reason why it was lost; empty otherwise
@@ -41,12 +44,21 @@ final class LiveRun implements Consumer<Entry> {
         Place now(Doing what, double time) {
             return new Place(rank, worker, host, what, time, -1, 0, "");
         }
+
+        Place busy(Entry.Dispatched with, double time) {
+            return new Place(rank, worker, host, Doing.BUSY, time, with.id(), with.attempt(), "");
+        }
     }
 
     private final Map<Integer, Place> places = new TreeMap<>();
     private final Map<Long, Integer> rankOf = new HashMap<>();
     private final Map<EvaluationStatus, Integer> statuses = new EnumMap<>(EvaluationStatus.class);
-    private final Map<Long, Double> dispatched = new HashMap<>();
+    /** By rank: what a worker was sent in advance, and begins when it is done with its candidate. */
+    private final Map<Integer, Entry.Dispatched> behind = new HashMap<>();
+
+    /** Candidates whose worker went with them at work. */
+    private final Set<Long> interrupted = new HashSet<>();
+
     private int sentAgain;
     private int workersLost;
     private Optional<Place> lastLost = Optional.empty();
@@ -55,44 +67,46 @@ final class LiveRun implements Consumer<Entry> {
     private double firstDispatch = Double.NaN;
     private int arrivals;
     private int returned;
-    private double secondsOut;
+    private double secondsAtWork;
 
     @Override
     public void accept(Entry entry) {
         if (entry instanceof Entry.RunStarted e) {
             statuses.clear();
+            interrupted.clear();
             sentAgain = 0;
             workersLost = 0;
             lastLost = Optional.empty();
             sessions = 0;
             begin(e.workers(), 0);
         } else if (entry instanceof Entry.RunResumed e) {
+            // what was at work is lost with the master before
+            places.values().stream().filter(p -> p.doing() == Doing.BUSY).forEach(p -> interrupted.add(p.candidate()));
             begin(e.workers(), e.time());
         } else if (entry instanceof Entry.WorkerJoined e) {
             rankOf.put(e.worker(), e.rank());
+            behind.remove(e.rank());
             places.put(e.rank(), new Place(e.rank(), e.worker(), e.host(), Doing.WAITING, e.time(), -1, 0, ""));
         } else if (entry instanceof Entry.WorkerLeft e) {
             place(e.worker()).ifPresent(p -> leave(p, e));
         } else if (entry instanceof Entry.Dispatched e) {
             firstDispatch = Double.isNaN(firstDispatch) ? e.time() : firstDispatch;
-            sentAgain += e.attempt() > 1 ? 1 : 0;
-            dispatched.put(e.id(), e.time());
-            place(e.worker())
-                    .ifPresent(p -> places.put(
-                            p.rank(),
-                            new Place(p.rank(), p.worker(), p.host(), Doing.BUSY, e.time(), e.id(), e.attempt(), "")));
+            sentAgain += interrupted.remove(e.id()) ? 1 : 0;
+            place(e.worker()).ifPresent(p -> send(p, e));
         } else if (entry instanceof Entry.Arrived e) {
             arrive(e);
         } else if (entry instanceof Entry.DispatchLost e) {
-            dispatched.remove(e.id());
-            place(e.worker()).filter(p -> p.candidate() == e.id()).ifPresent(p -> waits(p, e.time()));
+            if (e.begun()) {
+                interrupted.add(e.id());
+            }
+            place(e.worker()).ifPresent(p -> done(p, e.id(), e.time()));
         }
     }
 
     private void begin(int workers, double time) {
         places.clear();
         rankOf.clear();
-        dispatched.clear();
+        behind.clear();
         IntStream.rangeClosed(1, workers)
                 .forEach(rank -> places.put(rank, new Place(rank, -1, "", Doing.STARTING, time, -1, 0, "")));
         sessions++;
@@ -100,7 +114,7 @@ final class LiveRun implements Consumer<Entry> {
         firstDispatch = Double.NaN;
         arrivals = 0;
         returned = 0;
-        secondsOut = 0;
+        secondsAtWork = 0;
     }
 
     /** The place of a worker, if it is still that worker's. */
@@ -109,6 +123,10 @@ final class LiveRun implements Consumer<Entry> {
     }
 
     private void leave(Place p, Entry.WorkerLeft e) {
+        behind.remove(p.rank());
+        if (p.doing() == Doing.BUSY) {
+            interrupted.add(p.candidate());
+        }
         if (e.lost()) {
             workersLost++;
             Place lost = new Place(p.rank(), p.worker(), p.host(), Doing.LOST, e.time(), -1, 0, e.reason());
@@ -119,9 +137,22 @@ final class LiveRun implements Consumer<Entry> {
         }
     }
 
-    private void waits(Place p, double time) {
+    private void send(Place p, Entry.Dispatched e) {
         if (p.doing() == Doing.BUSY) {
-            places.put(p.rank(), p.now(Doing.WAITING, time));
+            behind.put(p.rank(), e);
+        } else {
+            places.put(p.rank(), p.busy(e, e.time()));
+        }
+    }
+
+    /** A candidate is no longer at its worker, which goes on with the one behind it, if there is one. */
+    private void done(Place p, long candidate, double time) {
+        Entry.Dispatched next = behind.get(p.rank());
+        if (p.candidate() == candidate) {
+            behind.remove(p.rank());
+            places.put(p.rank(), next == null ? p.now(Doing.WAITING, time) : p.busy(next, time));
+        } else if (next != null && next.id() == candidate) {
+            behind.remove(p.rank());
         }
     }
 
@@ -129,12 +160,13 @@ final class LiveRun implements Consumer<Entry> {
         long id = e.evaluation().id();
         statuses.merge(e.evaluation().status(), 1, Integer::sum);
         arrivals++;
-        Double sent = dispatched.remove(id);
-        if (sent != null) {
-            returned++;
-            secondsOut += e.time() - sent;
-        }
-        place(e.worker()).filter(p -> p.candidate() == id).ifPresent(p -> waits(p, e.time()));
+        place(e.worker()).ifPresent(p -> {
+            if (p.candidate() == id) {
+                returned++;
+                secondsAtWork += e.time() - p.since();
+            }
+            done(p, id, e.time());
+        });
     }
 
     /** By rank. */
@@ -151,7 +183,10 @@ final class LiveRun implements Consumer<Entry> {
         return statuses;
     }
 
-    /** Candidates that were sent to another worker, as theirs was lost. */
+    /**
+     * How often a candidate was sent to another worker, as its own was gone. One that was taken back before it was begun
+     * does not count.
+     */
     int sentAgain() {
         return sentAgain;
     }
@@ -184,12 +219,12 @@ final class LiveRun implements Consumer<Entry> {
         return arrivals;
     }
 
-    /** What the candidates that are out amount to, in evaluations: each the part of a mean one that is over. */
+    /** What the candidates at work amount to, in evaluations: each the part of a mean one that is over. */
     double credit(double now) {
         if (returned == 0) {
             return 0;
         }
-        double mean = secondsOut / returned;
+        double mean = secondsAtWork / returned;
         // in the order of places, for sums of doubles depend on it
         return places.values().stream()
                 .filter(p -> p.doing() == Doing.BUSY)

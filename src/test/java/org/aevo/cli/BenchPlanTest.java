@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.aevo.config.RunConfig;
@@ -199,6 +201,30 @@ class BenchPlanTest {
     }
 
     @Test
+    void aTableAsksForNoGpus() throws Exception {
+        // no machine has as many
+        List<String> bench = List.of(
+                "bench",
+                input(INPUT),
+                "-o",
+                folder.resolve("bench").toString(),
+                "--workers",
+                "9999",
+                "--modes",
+                "async",
+                "--repeats",
+                "1",
+                "--set",
+                "cluster.gpus=yes");
+        Said refused = Said.by(Stream.concat(bench.stream(), Stream.of("--dry-run")).toArray(String[]::new));
+        assertEquals(ExitCode.USAGE, refused.code(), refused.all());
+        assertTrue(refused.err().contains("GPU"), refused.err());
+        Said said = Said.by(Stream.concat(bench.stream(), Stream.of("--table")).toArray(String[]::new));
+        assertEquals(ExitCode.DONE, said.code(), said.err());
+        assertTrue(said.out().contains("not complete"), said.out());
+    }
+
+    @Test
     void whatIsPreparedForALauncherFitsItsRanks() throws Exception {
         Path place = folder.resolve("bench");
         Said said = Said.by(
@@ -223,8 +249,63 @@ class BenchPlanTest {
         assertEquals(Mode.ASYNC, config.mode());
         assertTrue(Files.readString(place.resolve("bench.yaml")).contains("scaling: strong\nevaluations: 24\n"));
         try (Stream<Path> written = Files.walk(place)) {
-            assertEquals(5, written.count());
+            assertEquals(6, written.count());
         }
+    }
+
+    @Test
+    void nothingIsWrittenBesideAnotherBench() throws Exception {
+        Path place = folder.resolve("bench");
+        List<String> prepare = List.of("bench", input(INPUT), "-o", place.toString(), "--workers", "2", "--prepare");
+        try (FileChannel other = new BenchDirectory(place).lock()) {
+            for (List<String> command : List.of(prepare, prepare.subList(0, prepare.size() - 1))) {
+                Said said = Said.by(command.toArray(String[]::new));
+                assertEquals(ExitCode.FAILED, said.code(), said.all());
+                assertTrue(said.err().contains("another 'aevo bench' works there"), said.err());
+            }
+            try (Stream<Path> written = Files.list(place)) {
+                assertEquals(List.of(place.resolve("bench.lock")), written.toList());
+            }
+        }
+        Said said = Said.by(prepare.toArray(String[]::new));
+        assertEquals(ExitCode.DONE, said.code(), said.err());
+    }
+
+    @Test
+    void aRunThatWasBegunGoesOnWithItsProcessesWhereThereIsMoreRoom() throws Exception {
+        Path place = folder.resolve("bench");
+        List<String> bench = List.of(
+                "bench",
+                input(INPUT),
+                "-o",
+                place.toString(),
+                "--workers",
+                "12",
+                "--modes",
+                "async",
+                "--repeats",
+                "2",
+                "--prepare",
+                "--room");
+        Function<List<String>, Said> prepare =
+                more -> Said.by(Stream.concat(bench.stream(), more.stream()).toArray(String[]::new));
+        assertEquals("async-12w-r1\t4\tnew\nasync-12w-r2\t4\tnew\n", prepare.apply(List.of("5")).out());
+        Path input = place.resolve("inputs/async-12w-r1.yaml");
+        String begun = Files.readString(input);
+        HandMadeRun.started(12).write(place.resolve("async-12w-r1"));
+        Files.writeString(place.resolve("async-12w-r1/input.yaml"), begun);
+
+        Said more = prepare.apply(List.of("12"));
+        assertEquals("async-12w-r1\t4\tstopped\nasync-12w-r2\t12\tnew\n", more.out(), more.err());
+        assertEquals(begun, Files.readString(input));
+
+        Said less = prepare.apply(List.of("3"));
+        assertEquals(ExitCode.USAGE, less.code(), less.all());
+        assertTrue(less.err().contains("12 workers need 4 processes, but there is room for 3"), less.err());
+
+        Said other = prepare.apply(List.of("12", "--set", "cluster.workers-per-process=2"));
+        assertEquals(ExitCode.USAGE, other.code(), other.all());
+        assertTrue(other.err().contains("cluster.workers-per-process was 3, is 2 in async-12w-r1"), other.err());
     }
 
     @Test

@@ -96,6 +96,12 @@ final class HandMadeRun {
         return this;
     }
 
+    /** By the master, from behind another candidate. */
+    HandMadeRun takenBack(long id, int attempt, long worker, double time) {
+        entries.add(new Entry.DispatchLost(id, attempt, worker, time, "taken back before it was begun", false));
+        return this;
+    }
+
     HandMadeRun arrived(long id, int attempt, long worker, double time, double seconds) {
         return arrived(id, attempt, worker, time, seconds, 1.0 / (id + 3), EvaluationStatus.OK, "");
     }

@@ -16,6 +16,8 @@ import org.aevo.search.EvaluationStatus;
 final class FailureSection {
     private static final int MESSAGE = 160;
     private static final int MESSAGES = 30;
+    private static final String TAKEN_BACK =
+            "they waited in advance (cluster.prefetch) and were taken back for a worker that was free";
 
     private final RunData run;
     private final Evaluated evaluated;
@@ -34,7 +36,8 @@ final class FailureSection {
         long failed =
                 java.util.Arrays.stream(evaluated.status).filter(s -> s != 0).count();
         blocks.add(new Section.Text(failed + " of " + evaluated.rows + " evaluations ended other than well, " + again
-                + (again == 1 ? " was" : " were") + " sent out more than once, " + lost
+                + (again == 1 ? " was" : " were") + " sent out more than once, " + (again > 0 ? "as a worker was lost or " + TAKEN_BACK + ", " : "")
+                + lost
                 + (lost == 1 ? " worker was" : " workers were") + " lost; "
                 + (run.sessions().rows() == 1
                         ? "the run was never resumed."
@@ -153,7 +156,8 @@ final class FailureSection {
         }
         return new DataTable(
                 names.of("retries"),
-                "Evaluations that were sent out more than once.",
+                "Evaluations that were sent out more than once: their worker was lost, or " + TAKEN_BACK
+                        + ", which is no failure.",
                 List.of("evaluation", "attempts", "status", "fitness"),
                 rows);
     }
