@@ -159,8 +159,8 @@ final class BenchCommand implements Callable<Integer> {
             plan.checkRoom();
         } else if (!table) {
             // the GPUs of this machine, where it computes on them
-            plan.runs().forEach(run ->
-                    GpuShares.of(run.config(), placement, System.getenv()).checkLocal(run.workers()));
+            plan.runs().forEach(run -> GpuShares.of(run.config(), placement, System.getenv())
+                    .checkLocal(run.workers()));
         }
         for (Mode mode : plan.grid().modes()) {
             RunCommand.checkedSpace(
@@ -185,8 +185,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static void note(BenchPlan plan, List<BenchResult> before) {
-        plan.notes(before.stream().map(BenchResult::run).toList())
-                .forEach(note -> System.err.println("aevo: " + note));
+        plan.notes(before.stream().map(BenchResult::run).toList()).forEach(note -> System.err.println("aevo: " + note));
     }
 
     private static BenchEstimate estimate(BenchPlan plan) {

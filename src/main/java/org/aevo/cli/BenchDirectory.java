@@ -87,8 +87,8 @@ final class BenchDirectory {
     /** The plan's runs, in its order; those that are here already go on with as many processes as they had. */
     List<BenchRun> runs(BenchPlan plan) {
         return plan.runs().stream()
-                .map(run -> asBegun(plan, run.mode(), run.workers(), run.repeat())
-                        .orElse(run))
+                .map(run ->
+                        asBegun(plan, run.mode(), run.workers(), run.repeat()).orElse(run))
                 .toList();
     }
 

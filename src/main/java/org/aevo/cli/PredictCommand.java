@@ -275,8 +275,8 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private int compare(Workload workload, Draw how) throws IOException {
-        PredictionCheck check = new PredictionCheck(
-                workload, how, repeats, Optional.ofNullable(prefetch), Optional.ofNullable(seed));
+        PredictionCheck check =
+                new PredictionCheck(workload, how, repeats, Optional.ofNullable(prefetch), Optional.ofNullable(seed));
         for (Path directory : measured) {
             check.add(directory, RunArgument.history(directory));
         }

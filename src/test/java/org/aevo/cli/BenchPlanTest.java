@@ -216,7 +216,8 @@ class BenchPlanTest {
                 "1",
                 "--set",
                 "cluster.gpus=yes");
-        Said refused = Said.by(Stream.concat(bench.stream(), Stream.of("--dry-run")).toArray(String[]::new));
+        Said refused =
+                Said.by(Stream.concat(bench.stream(), Stream.of("--dry-run")).toArray(String[]::new));
         assertEquals(ExitCode.USAGE, refused.code(), refused.all());
         assertTrue(refused.err().contains("GPU"), refused.err());
         Said said = Said.by(Stream.concat(bench.stream(), Stream.of("--table")).toArray(String[]::new));
@@ -289,7 +290,9 @@ class BenchPlanTest {
                 "--room");
         Function<List<String>, Said> prepare =
                 more -> Said.by(Stream.concat(bench.stream(), more.stream()).toArray(String[]::new));
-        assertEquals("async-12w-r1\t4\tnew\nasync-12w-r2\t4\tnew\n", prepare.apply(List.of("5")).out());
+        assertEquals(
+                "async-12w-r1\t4\tnew\nasync-12w-r2\t4\tnew\n",
+                prepare.apply(List.of("5")).out());
         Path input = place.resolve("inputs/async-12w-r1.yaml");
         String begun = Files.readString(input);
         HandMadeRun.started(12).write(place.resolve("async-12w-r1"));

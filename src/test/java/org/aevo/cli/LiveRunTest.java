@@ -53,7 +53,8 @@ class LiveRunTest {
 
     @Test
     void nothingWaitsBehindALostWorker() {
-        HandMadeRun run = twoCandidates().lost(0, 4, "killed").lostDispatch(0, 1, 0, 4).takenBack(1, 1, 0, 4);
+        HandMadeRun run =
+                twoCandidates().lost(0, 4, "killed").lostDispatch(0, 1, 0, 4).takenBack(1, 1, 0, 4);
         assertEquals("LOST -1/0 4.0", first(run));
         run.joined(1, 1, 5).sent(0, 2, 1, 5).arrived(0, 2, 1, 9, 4);
         assertEquals("WAITING -1/0 9.0", first(run));

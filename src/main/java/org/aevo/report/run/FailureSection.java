@@ -36,7 +36,8 @@ final class FailureSection {
         long failed =
                 java.util.Arrays.stream(evaluated.status).filter(s -> s != 0).count();
         blocks.add(new Section.Text(failed + " of " + evaluated.rows + " evaluations ended other than well, " + again
-                + (again == 1 ? " was" : " were") + " sent out more than once, " + (again > 0 ? "as a worker was lost or " + TAKEN_BACK + ", " : "")
+                + (again == 1 ? " was" : " were") + " sent out more than once, "
+                + (again > 0 ? "as a worker was lost or " + TAKEN_BACK + ", " : "")
                 + lost
                 + (lost == 1 ? " worker was" : " workers were") + " lost; "
                 + (run.sessions().rows() == 1

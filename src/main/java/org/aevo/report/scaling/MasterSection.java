@@ -53,11 +53,13 @@ final class MasterSection {
                 }
             }
         }
-        blocks.add(rows.table("The master's loop, which all workers share: load is the share of the wall time in which"
-                + " it did not wait for something to do; near 1 it is what limits the speed. The"
-                + " columns in µs are its time for each evaluation. mean_lag: how many other evaluations were taken in"
-                + " between a candidate's birth and its own, on average; asynchronous workers that are always"
-                + " busy make it workers - 1, and with a candidate in advance twice workers - 1. Medians of the repeats."));
+        blocks.add(
+                rows.table(
+                        "The master's loop, which all workers share: load is the share of the wall time in which"
+                                + " it did not wait for something to do; near 1 it is what limits the speed. The"
+                                + " columns in µs are its time for each evaluation. mean_lag: how many other evaluations were taken in"
+                                + " between a candidate's birth and its own, on average; asynchronous workers that are always"
+                                + " busy make it workers - 1, and with a candidate in advance twice workers - 1. Medians of the repeats."));
         return Optional.of(new Section("master-load", "The master and the selection lag", blocks));
     }
 
@@ -80,15 +82,15 @@ final class MasterSection {
     private static Figure lag(Experiment experiment, Charts charts) {
         XyChart chart = charts.overWorkers(experiment, "Selection lag of asynchronous runs", "evaluations", 2);
         boolean ahead = "1".equals(experiment.runs().get(0).input().get("cluster.prefetch"));
-        Charts.ideal(
-                chart, ahead ? "2 workers - 1" : "workers - 1", experiment, w -> (ahead ? 2 * w : w) - 1);
+        Charts.ideal(chart, ahead ? "2 workers - 1" : "workers - 1", experiment, w -> (ahead ? 2 * w : w) - 1);
         charts.line(
                 chart, experiment, ASYNC, Charts.points(experiment, ASYNC, runs -> Spread.of(runs, Measured::meanLag)));
         return chart.figure(
                 charts.name("selection-lag", experiment),
                 "How many other evaluations were taken in between the birth of a candidate and its own, on average of each run:"
                         + " the age of what selection knew. With W workers that are always busy it is W - 1 (2W - 1 with a"
-                        + " candidate in advance), less what the end of the run cuts off. " + Words.repeats(experiment));
+                        + " candidate in advance), less what the end of the run cuts off. "
+                        + Words.repeats(experiment));
     }
 
     private static double each(List<Measured> runs, ToDoubleFunction<Measured.Master> seconds) {
