@@ -250,6 +250,7 @@ class NetworkTest {
     }
 
     @Test
+    @Tag("long")
     void aHostThatIsCutOffIsLostAndComesAgainWhenItCan() throws Exception {
         String[] impatient = {"input.yaml", "-o", "run", "--set", "cluster.start-timeout=25"};
         AevoProcess master = rank(0, 4, "node0", impatient);

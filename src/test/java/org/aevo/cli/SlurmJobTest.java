@@ -266,6 +266,7 @@ class SlurmJobTest {
     }
 
     @Test
+    @Tag("long")
     void workersMayShareGpus() throws Exception {
         Path input = Path.of(input("shared.yaml", ENDLESS.replace("grace: 2", "grace: 2, workers-per-device: 2")));
         String job = lab().submit(folder, options("--ntasks=3", "--nodes=1", "--gres=gpu:1"), RUN, input.toString());
@@ -303,6 +304,7 @@ class SlurmJobTest {
     }
 
     @Test
+    @Tag("long")
     void aPreemptedJobGoesOnWithItsRun() throws Exception {
         String job = lab().submit(
                         folder,
@@ -357,6 +359,7 @@ class SlurmJobTest {
     }
 
     @Test
+    @Tag("long")
     void aJobThatLosesItsFirstNodeIsRequeuedAndGoesOn() throws Exception {
         String job = lab().submit(
                         folder,
