@@ -16,8 +16,8 @@ import org.aevo.search.EvaluationStatus;
 final class FailureSection {
     private static final int MESSAGE = 160;
     private static final int MESSAGES = 30;
-    private static final String TAKEN_BACK =
-            "they waited in advance (cluster.prefetch) and were taken back for a worker that was free";
+    private static final String WHY =
+            "a worker or the master was gone, or one that was sent in advance (cluster.prefetch) was taken back";
 
     private final RunData run;
     private final Evaluated evaluated;
@@ -37,7 +37,7 @@ final class FailureSection {
                 java.util.Arrays.stream(evaluated.status).filter(s -> s != 0).count();
         blocks.add(new Section.Text(failed + " of " + evaluated.rows + " evaluations ended other than well, " + again
                 + (again == 1 ? " was" : " were") + " sent out more than once, "
-                + (again > 0 ? "as a worker was lost or " + TAKEN_BACK + ", " : "")
+                + (again > 0 ? "because " + WHY + ", " : "")
                 + lost
                 + (lost == 1 ? " worker was" : " workers were") + " lost; "
                 + (run.sessions().rows() == 1
@@ -157,8 +157,7 @@ final class FailureSection {
         }
         return new DataTable(
                 names.of("retries"),
-                "Evaluations that were sent out more than once: their worker was lost, or " + TAKEN_BACK
-                        + ", which is no failure.",
+                "Evaluations that were sent out more than once: " + WHY + ".",
                 List.of("evaluation", "attempts", "status", "fitness"),
                 rows);
     }
