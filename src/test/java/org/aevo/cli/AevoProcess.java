@@ -57,7 +57,9 @@ final class AevoProcess implements AutoCloseable {
     /** Starts a program that becomes aevo, such as {@code bin/aevo}. */
     static AevoProcess start(List<String> program, Path folder, Map<String, String> environment, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(program);
+        // a shell's background job, in which the tests may run, ignores SIGINT, and what it starts inherits that
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(program);
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile("aevo", ".out");
         Path err = Files.createTempFile("aevo", ".err");

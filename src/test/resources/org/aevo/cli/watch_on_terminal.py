@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import sys
 import termios
@@ -17,6 +18,8 @@ pid, fd = pty.fork()
 if pid == 0:
     time.sleep(0.5)
     os.chdir(sys.argv[1])
+    # a shell's background job, in which the tests may run, ignores it
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.execv(sys.argv[2], sys.argv[2:])
 fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
 shown, deadline = b"", time.time() + 60
