@@ -1,5 +1,6 @@
 """What the comparisons share: what is missing, alternating runs, medians, the machine, a table in Markdown."""
 import argparse
+import csv
 import datetime
 import importlib.util
 import os
@@ -129,9 +130,8 @@ def write(output, title, text, loads, packages, raw):
     if output:
         with open(output, "w") as f:
             f.write(page)
-        with open(os.path.splitext(output)[0] + ".csv", "w") as f:
-            for row in raw:
-                f.write(",".join(map(str, row)) + "\n")
+        with open(os.path.splitext(output)[0] + ".csv", "w", newline="") as f:
+            csv.writer(f, lineterminator="\n").writerows(raw)
 
 
 def java_version():
