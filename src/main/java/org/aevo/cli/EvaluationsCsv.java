@@ -9,18 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.aevo.record.EvaluationRow;
 import org.aevo.record.RunHistory;
+import org.aevo.report.CsvFile;
 
 /**
  * The evaluations of a run as CSV (RFC 4180, UTF-8): the columns of {@code /evaluations} in run.h5, of the same names,
  * then the genome, the message, and whether all that is invented (1) or measured (0). Missing numbers are empty fields.
  */
 final class EvaluationsCsv {
-    private static final Pattern SPECIAL = Pattern.compile("[\",\r\n]");
-    private static final String END = "\r\n";
-
     private static final Map<String, Function<EvaluationRow, Object>> COLUMNS = new LinkedHashMap<>();
 
     static {
@@ -72,16 +69,6 @@ final class EvaluationsCsv {
     }
 
     private static void write(OutputStream out, List<?> fields) throws IOException {
-        String line =
-                String.join(",", fields.stream().map(EvaluationsCsv::field).toList()) + END;
-        out.write(line.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static String field(Object value) {
-        if (value instanceof Double number) {
-            return number.isNaN() ? "" : number.isInfinite() ? number > 0 ? "inf" : "-inf" : number.toString();
-        }
-        String text = value.toString();
-        return SPECIAL.matcher(text).find() ? '"' + text.replace("\"", "\"\"") + '"' : text;
+        out.write(CsvFile.line(fields).getBytes(StandardCharsets.UTF_8));
     }
 }

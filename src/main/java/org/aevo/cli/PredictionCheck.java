@@ -20,6 +20,7 @@ import org.aevo.predict.Workload;
 import org.aevo.record.Accounting;
 import org.aevo.record.RunHistory;
 import org.aevo.record.WorkerRow;
+import org.aevo.report.CsvFile;
 import org.aevo.search.Mode;
 
 /**
@@ -114,20 +115,25 @@ final class PredictionCheck {
     }
 
     String csv() {
-        StringBuilder text = new StringBuilder("run,mode,workers,evaluations,predicted_wall_s,measured_wall_s,"
-                + "predicted_utilisation,measured_utilisation\n");
+        StringBuilder text = new StringBuilder(CsvFile.line(List.of(
+                "run",
+                "mode",
+                "workers",
+                "evaluations",
+                "predicted_wall_s",
+                "measured_wall_s",
+                "predicted_utilisation",
+                "measured_utilisation")));
         for (Row r : rows) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%s,%s,%d,%d,%.6g,%.6g,%.6g,%.6g%n",
-                    PredictionData.quoted(r.run().toString()),
+            text.append(CsvFile.line(List.of(
+                    r.run(),
                     EnumText.of(r.mode()),
                     r.scenario().workers(),
                     r.scenario().evaluations(),
                     r.wall(),
                     r.measured().wallSeconds(),
                     r.utilisation(),
-                    r.measured().utilisation()));
+                    r.measured().utilisation())));
         }
         return text.toString();
     }

@@ -28,6 +28,9 @@ public final class Recover {
     /** Writes what {@code run.h5} would hold into another file; the run's directory is only read. */
     public static RunHistory export(RunPaths paths, Path file) throws IOException {
         RunHistory history = RunHistory.read(paths.journal());
+        if (history.started().isEmpty()) {
+            throw new RecordException(paths.journal() + ": is empty: the master died before the run began");
+        }
         RunFile.write(file, history, weights(paths, history));
         return history;
     }

@@ -21,7 +21,6 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.aevo.record.Timeline.State;
-import org.aevo.search.Weights;
 
 /**
  * Reads {@code run.h5}, or, where that is not there or behind, the journal, by way of a temporary file of the same form:
@@ -84,9 +83,6 @@ public final class RunReader {
         Path directory = Files.createTempDirectory("aevo-view");
         try {
             Path view = directory.resolve("run.h5");
-            if (RunHistory.read(paths.journal()).started().isEmpty()) {
-                throw new RecordException(paths.journal() + ": is empty: the master died before the run began");
-            }
             Recover.export(paths, view);
             return file(view, paths.directory());
         } finally {
@@ -155,11 +151,7 @@ public final class RunReader {
                     table("progress"),
                     table("master"),
                     best < 0 ? OptionalLong.empty() : OptionalLong.of(best),
-                    weights instanceof Group g ? Optional.of(weights(g)) : Optional.empty());
-        }
-
-        private static Weights weights(Group group) {
-            return WeightsFile.get(group);
+                    weights instanceof Group g ? Optional.of(WeightsFile.get(g)) : Optional.empty());
         }
 
         private RunData.About about() throws RecordException {

@@ -8,17 +8,14 @@ public final class CsvFile {
 
     /** The text of a file. */
     public static String of(DataTable table) {
-        StringBuilder text = new StringBuilder();
-        line(text, table.header());
-        table.rows().forEach(row -> line(text, row));
+        StringBuilder text = new StringBuilder(line(table.header()));
+        table.rows().forEach(row -> text.append(line(row)));
         return text.toString();
     }
 
-    private static void line(StringBuilder text, List<?> values) {
-        for (int i = 0; i < values.size(); i++) {
-            text.append(i == 0 ? "" : ",").append(field(values.get(i)));
-        }
-        text.append("\r\n");
+    /** One line of a file, with its end. */
+    public static String line(List<?> values) {
+        return String.join(",", values.stream().map(CsvFile::field).toList()) + "\r\n";
     }
 
     private static String field(Object value) {

@@ -4,9 +4,9 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.aevo.genome.Blueprint;
 import org.aevo.genome.Hyperparameters;
 import org.aevo.genome.Shape;
@@ -88,15 +88,8 @@ final class Dl4jNetwork implements Network {
 
     @Override
     public float[] reconstruct(float[] values) {
-        int size = Math.toIntExact(blueprint.input().size());
-        if (values.length == 0 || values.length % size != 0) {
-            throw new IllegalArgumentException(
-                    values.length + " values are not whole samples of shape " + blueprint.input());
-        }
-        return NativeMemory.guard(() -> {
-            INDArray batch = staged(values.length / size);
-            NamedArrays.write(values, batch);
-            try (INDArray output = network.output(shaped(batch, values.length / size, imageInput), false)) {
+        return applied(values, input -> {
+            try (INDArray output = network.output(input, false)) {
                 return NamedArrays.read(output);
             }
         });
@@ -104,6 +97,20 @@ final class Dl4jNetwork implements Network {
 
     @Override
     public float[] encode(float[] values) {
+        Layer latent = network.getLayer(Blueprint.LATENT);
+        if (latent == null) {
+            throw new IllegalStateException("the network has no layer " + Blueprint.LATENT);
+        }
+        int bottleneck = latent.getIndex();
+        // of all layers up to there, the input first
+        return applied(
+                values,
+                input -> NamedArrays.read(
+                        network.feedForwardToLayer(bottleneck, input, false).get(bottleneck + 1)));
+    }
+
+    /** What comes of samples that are handed over to native memory. */
+    private float[] applied(float[] values, Function<INDArray, float[]> pass) {
         int size = Math.toIntExact(blueprint.input().size());
         if (values.length == 0 || values.length % size != 0) {
             throw new IllegalArgumentException(
@@ -112,15 +119,7 @@ final class Dl4jNetwork implements Network {
         return NativeMemory.guard(() -> {
             INDArray batch = staged(values.length / size);
             NamedArrays.write(values, batch);
-            Layer latent = network.getLayer(Blueprint.LATENT);
-            if (latent == null) {
-                throw new IllegalStateException("the network has no layer " + Blueprint.LATENT);
-            }
-            int bottleneck = latent.getIndex();
-            // of all layers up to there, the input first
-            List<INDArray> activations =
-                    network.feedForwardToLayer(bottleneck, shaped(batch, values.length / size, imageInput), false);
-            return NamedArrays.read(activations.get(bottleneck + 1));
+            return pass.apply(shaped(batch, values.length / size, imageInput));
         });
     }
 
