@@ -96,7 +96,7 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--prefetch",
             paramLabel = "N",
-            description = "Candidates sent ahead to each worker: 0 or 1. Default: cluster.prefetch of the run.")
+            description = "Candidates sent ahead to each worker. Default: cluster.prefetch of the run.")
     private Integer prefetch;
 
     @Option(names = "--repeats", defaultValue = "3", paramLabel = "N", description = "Seeds; the median is shown.")
@@ -170,8 +170,8 @@ final class PredictCommand implements Callable<Integer> {
         if (repeats < 1 || repeats > MOST_REPEATS) {
             throw new InputException("--repeats must be 1 to " + MOST_REPEATS + ", was " + repeats);
         }
-        if (prefetch != null && (prefetch < 0 || prefetch > 1)) {
-            throw new InputException("--prefetch must be 0 or 1, was " + prefetch);
+        if (prefetch != null && (prefetch < 0 || prefetch > Scenario.MOST_PREFETCH)) {
+            throw new InputException("--prefetch must be 0 to " + Scenario.MOST_PREFETCH + ", was " + prefetch);
         }
         if (json && measured != null) {
             throw new InputException("--json: --measured has a table and --csv only");

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param maxAttempts how often a candidate is sent out before it counts as lost with its workers
  * @param startTimeout seconds for a worker from its start to its first readiness
  * @param heartbeatTimeout seconds without a sign of life after which a worker counts as lost
- * @param prefetch candidates that a worker is sent beside the one at work, 0 or 1
+ * @param prefetch candidates that a worker is sent beside the one at work, at most {@value #MOST_PREFETCH}
  * @param graceSeconds how long a stopping run waits for evaluations that are still out
  */
 public record ClusterSettings(
@@ -26,4 +26,6 @@ public record ClusterSettings(
         double startTimeout,
         double heartbeatTimeout,
         int prefetch,
-        double graceSeconds) {}
+        double graceSeconds) {
+    public static final int MOST_PREFETCH = 64;
+}

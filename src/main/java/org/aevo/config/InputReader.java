@@ -214,7 +214,7 @@ final class InputReader {
                 "prefetch",
                 0,
                 0,
-                1,
+                ClusterSettings.MOST_PREFETCH,
                 "candidates that a busy worker is sent in advance, so that it does not wait for the master between short evaluations; they know less of the search");
         double grace = s.decimal("grace", 10, 0, 1e6, "seconds that a stopping run waits for evaluations still out");
         s.end();

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.aevo.mpi.Link;
@@ -323,39 +324,45 @@ public final class Master {
         endBy = now + settings.graceSeconds();
     }
 
-    /** Work for all who have none; when there is enough of it, one more for those who are busy. */
+    /** Work for all who have none; when there is enough of it, more for those who are busy, first for who has least. */
     private void handOut() throws Exception {
         List<WorkerSeat> free = workers.free();
-        int idle = free.size() - handOut(free);
+        int idle = free.size() - handOut(free, Link::send);
         if (idle > 0) {
             takeBack(idle - workers.withdrawing());
-        } else if (settings.prefetch() > 0) {
-            handOut(workers.withRoom());
+            return;
+        }
+        for (int has = 0; has < settings.prefetch(); has++) {
+            List<WorkerSeat> busy = workers.withInAdvance(has);
+            if (handOut(busy, Link::post) < busy.size()) {
+                return;
+            }
         }
     }
 
     /** One candidate for each, as far as there are any; answers for how many there were. */
-    private int handOut(List<WorkerSeat> seats) throws Exception {
+    private int handOut(List<WorkerSeat> seats, BiConsumer<Link, Message> way) throws Exception {
         int served = 0;
         for (WorkerSeat seat : seats) {
             Optional<Assignment> work = dispatch.next();
             if (work.isEmpty()) {
                 break;
             }
-            send(work.get(), seat);
+            send(work.get(), seat, way);
             served++;
         }
         return served;
     }
 
-    private void send(Assignment assignment, WorkerSeat seat) {
+    private void send(Assignment assignment, WorkerSeat seat, BiConsumer<Link, Message> way) {
         seat.assign(assignment);
         // before it is sent: a worker may begin at once
         dispatch.sent(assignment, seat.number());
         double best = dispatch.bestFitness();
         long started = System.nanoTime();
-        seat.link()
-                .send(new Message.Assign(
+        way.accept(
+                seat.link(),
+                new Message.Assign(
                         assignment.candidate(),
                         assignment.attempt(),
                         EvaluationSeed.of(
@@ -370,13 +377,17 @@ public final class Master {
      */
     private void takeBack(int most) {
         int left = most;
-        for (WorkerSeat seat : workers.all()) {
-            Optional<Assignment> work = left > 0 ? seat.withdraw() : Optional.empty();
-            if (work.isPresent()) {
-                seat.link()
-                        .send(new Message.Withdraw(
-                                work.get().candidate().id(), work.get().attempt()));
-                left--;
+        boolean more = true;
+        while (left > 0 && more) {
+            more = false;
+            for (WorkerSeat seat : workers.all()) {
+                Optional<Assignment> work = left > 0 ? seat.withdraw() : Optional.empty();
+                if (work.isPresent()) {
+                    Assignment back = work.get();
+                    seat.link().send(new Message.Withdraw(back.candidate().id(), back.attempt()));
+                    left--;
+                    more = true;
+                }
             }
         }
     }

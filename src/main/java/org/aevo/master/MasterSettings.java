@@ -9,7 +9,7 @@ package org.aevo.master;
  * @param lonelySeconds how long a run without any worker waits for one
  * @param silenceSeconds without a sign of life after which a worker counts as lost
  * @param snapshotSeconds between two snapshots
- * @param prefetch candidates that a worker has beside the one at work, 0 or 1
+ * @param prefetch candidates that a worker has beside the one at work
  */
 public record MasterSettings(
         long runSeed,

@@ -16,7 +16,9 @@ final class WorkerSeat {
     private String host = "";
     private long process = UNREADY;
     private final List<Assignment> work = new ArrayList<>(2);
-    private Optional<Assignment> withdrawn = Optional.empty();
+    /** Of those, what was asked back; always the last ones. */
+    private int withdrawn;
+
     private double lastHeard;
 
     /**
@@ -87,32 +89,34 @@ final class WorkerSeat {
     Optional<Assignment> release(long id, int attempt) {
         for (Assignment a : work) {
             if (a.candidate().id() == id && a.attempt() == attempt) {
-                work.remove(a);
-                if (withdrawn.equals(Optional.of(a))) {
-                    withdrawn = Optional.empty();
+                int last = work.size() - withdrawn;
+                if (work.indexOf(a) >= last) {
+                    withdrawn--;
                 }
+                work.remove(a);
                 return Optional.of(a);
             }
         }
         return Optional.empty();
     }
 
-    /** Whether it is at work and has nothing to go on with. */
-    boolean hasRoom() {
-        return work.size() == 1 && withdrawn.isEmpty();
+    /** Whether it has just so many in advance beside what it is at, and was asked for none of them back. */
+    boolean hasInAdvance(int candidates) {
+        return work.size() == 1 + candidates && withdrawn == 0;
     }
 
-    /** What it has in advance, if that was not asked back yet; it is now. */
+    /** The last that it has in advance and was not asked back yet; it is now. */
     Optional<Assignment> withdraw() {
-        if (work.size() < 2 || withdrawn.isPresent()) {
+        int last = work.size() - withdrawn - 1;
+        if (last < 1) {
             return Optional.empty();
         }
-        withdrawn = Optional.of(work.get(1));
-        return withdrawn;
+        withdrawn++;
+        return Optional.of(work.get(last));
     }
 
-    /** Whether something was asked back and may still come; what has become the first is at work by now. */
-    boolean isWithdrawing() {
-        return withdrawn.isPresent() && work.size() > 1;
+    /** How many were asked back and may still come; what has become the first is at work by now. */
+    int withdrawing() {
+        return Math.min(withdrawn, Math.max(0, work.size() - 1));
     }
 }

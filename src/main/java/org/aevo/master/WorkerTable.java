@@ -84,9 +84,9 @@ final class WorkerTable {
         return byRank(WorkerSeat::isFree);
     }
 
-    /** Workers with nothing but what they are at, by rank. */
-    List<WorkerSeat> withRoom() {
-        return byRank(WorkerSeat::hasRoom);
+    /** Workers with just so many candidates beside the one that they are at, by rank. */
+    List<WorkerSeat> withInAdvance(int candidates) {
+        return byRank(seat -> seat.hasInAdvance(candidates));
     }
 
     private List<WorkerSeat> byRank(Predicate<WorkerSeat> wanted) {
@@ -109,9 +109,9 @@ final class WorkerTable {
         return count(seat -> seat.isReady() && !seat.isFree());
     }
 
-    /** Workers that were asked to give something back and have not answered. */
+    /** Candidates that workers were asked to give back and may still do. */
     int withdrawing() {
-        return count(WorkerSeat::isWithdrawing);
+        return seats.values().stream().mapToInt(WorkerSeat::withdrawing).sum();
     }
 
     private int count(Predicate<WorkerSeat> wanted) {

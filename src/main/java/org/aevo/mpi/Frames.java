@@ -13,5 +13,8 @@ final class Frames {
     /** 32 bytes that only who knows the run's secret can compute; the first frame in both directions. */
     static final byte PROOF = 5;
 
+    /** Whole messages, each after its length (32 bits). */
+    static final byte SEVERAL = 6;
+
     private Frames() {}
 }

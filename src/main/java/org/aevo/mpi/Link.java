@@ -18,6 +18,12 @@ public interface Link extends AutoCloseable {
      */
     void send(Message message);
 
+    /**
+     * The same for a message that others will follow at once: the link's own thread sends it, in one piece with what is
+     * queued by then, and the caller is spared the system call.
+     */
+    void post(Message message);
+
     /** Whether the link is neither lost nor closed. */
     boolean isOpen();
 

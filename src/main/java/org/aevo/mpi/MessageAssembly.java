@@ -53,6 +53,21 @@ final class MessageAssembly {
         return Optional.of(whole);
     }
 
+    /** Takes the next whole message of a frame of several. */
+    byte[] whole(ByteBuffer frame) throws MalformedDataException {
+        if (filled < length) {
+            throw new MalformedDataException("a message begins inside another");
+        }
+        int announced = frame.remaining() < Integer.BYTES ? 0 : frame.getInt();
+        if (announced < 1 || announced > Math.min(maxBytes, frame.remaining())) {
+            throw new MalformedDataException("a message of " + announced + " bytes in a frame of several that has "
+                    + frame.remaining() + " left; the limit is " + maxBytes);
+        }
+        byte[] message = new byte[announced];
+        frame.get(message);
+        return message;
+    }
+
     private void begin(int announced) throws MalformedDataException {
         if (announced < 1 || announced > maxBytes) {
             throw new MalformedDataException(

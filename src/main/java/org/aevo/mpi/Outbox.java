@@ -172,7 +172,11 @@ final class Outbox {
         }
         byte[] message = messages.peek();
         if (message != null && unconfirmed < WINDOW) {
-            piece(message, frame);
+            if (!several(frame)) {
+                piece(message, frame);
+            }
+            unconfirmed += frame.position();
+            unconfirmedFrames++;
             return true;
         }
         if (message == null && finishing) {
@@ -182,6 +186,33 @@ final class Outbox {
             return true;
         }
         return false;
+    }
+
+    /** As many whole messages as fit, if there are two of them. */
+    private boolean several(ByteBuffer frame) {
+        if (offset > 0 || messages.size() < 2) {
+            return false;
+        }
+        int fitting = 0;
+        int left = frame.remaining() - 1;
+        for (byte[] message : messages) {
+            left -= Integer.BYTES + message.length;
+            if (left < 0) {
+                break;
+            }
+            fitting++;
+        }
+        if (fitting < 2) {
+            return false;
+        }
+        frame.put(Frames.SEVERAL);
+        for (; fitting > 0; fitting--) {
+            byte[] message = messages.remove();
+            frame.putInt(message.length).put(message);
+            messagesSent++;
+            bytesSent += message.length;
+        }
+        return true;
     }
 
     private void piece(byte[] message, ByteBuffer frame) {
@@ -199,7 +230,5 @@ final class Outbox {
             messagesSent++;
             bytesSent += message.length;
         }
-        unconfirmed += frame.position();
-        unconfirmedFrames++;
     }
 }

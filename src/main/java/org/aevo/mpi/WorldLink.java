@@ -87,6 +87,15 @@ final class WorldLink implements Link {
 
     @Override
     public void send(Message message) {
+        send(message, true);
+    }
+
+    @Override
+    public void post(Message message) {
+        send(message, false);
+    }
+
+    private void send(Message message, boolean atOnce) {
         if (!isOpen()) {
             return;
         }
@@ -95,7 +104,7 @@ final class WorldLink implements Link {
             throw new IllegalArgumentException("a " + message.getClass().getSimpleName() + " of " + bytes.length
                     + " bytes; the limit is " + maxMessageBytes);
         }
-        if (outbox.claim(bytes.length)) {
+        if (atOnce && outbox.claim(bytes.length)) {
             outbox.release(sendNow(bytes));
         } else {
             outbox.add(bytes);
@@ -238,6 +247,12 @@ final class WorldLink implements Link {
                 if (message.isPresent()) {
                     arrived(message.get());
                 }
+            }
+            case Frames.SEVERAL -> {
+                while (frame.hasRemaining()) {
+                    arrived(assembly.whole(frame));
+                }
+                outbox.owe(size);
             }
             case Frames.CONFIRM -> {
                 if (frame.remaining() != 2 * Integer.BYTES) {

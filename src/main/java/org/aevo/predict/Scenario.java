@@ -8,17 +8,18 @@ import org.aevo.search.Mode;
  * @param workers 1 to {@value #MOST_WORKERS}
  * @param evaluations 1 to {@value #MOST_EVALUATIONS}
  * @param seed of the search, and of what is drawn
- * @param prefetch candidates that a worker has beside the one it works on: 0 or 1
+ * @param prefetch candidates that a worker has beside the one it works on: 0 to {@value #MOST_PREFETCH}
  * @param start of the workers
  */
 public record Scenario(Mode mode, int workers, long evaluations, long seed, Draw draw, int prefetch, Start start) {
     public static final int MOST_WORKERS = 100_000;
     public static final int MOST_EVALUATIONS = 1_000_000;
+    public static final int MOST_PREFETCH = 64;
 
     public Scenario {
         within("workers", workers, 1, MOST_WORKERS);
         within("evaluations", evaluations, 1, MOST_EVALUATIONS);
-        within("prefetch", prefetch, 0, 1);
+        within("prefetch", prefetch, 0, MOST_PREFETCH);
     }
 
     /** All workers are there from the beginning; nothing is sent ahead. */

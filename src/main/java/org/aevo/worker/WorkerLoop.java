@@ -202,8 +202,13 @@ public final class WorkerLoop implements LinkListener {
                 if (ended) { // cut off, or for nobody
                     continue;
                 }
-                link.send(new Message.Result(
-                        task.candidate().id(), task.attempt(), waited, outcome.evaluation(), outcome.weights()));
+                Message result = new Message.Result(
+                        task.candidate().id(), task.attempt(), waited, outcome.evaluation(), outcome.weights());
+                if (inbox.isEmpty()) {
+                    link.send(result);
+                } else {
+                    link.post(result);
+                }
                 idleSince = System.nanoTime();
             }
         }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.aevo.record.Entry;
 import org.aevo.record.JournalReader;
 import org.aevo.search.EvaluationStatus;
@@ -59,7 +61,8 @@ final class JournalRules {
         time = entry.time();
         complete = false;
         if (entry instanceof Entry.RunStarted e) {
-            inAdvance = e.inputYaml().contains("prefetch: 1") ? 1 : 0;
+            Matcher prefetch = Pattern.compile("prefetch: (\\d+)").matcher(e.inputYaml());
+            inAdvance = prefetch.find() ? Integer.parseInt(prefetch.group(1)) : 0;
         } else if (entry instanceof Entry.RunResumed) {
             open.clear();
             busy.clear();

@@ -171,7 +171,7 @@ class PredictCommandTest {
                 "--evaluations 0 | --evaluations: 0",
                 "--evaluations 2000000 | 1000000",
                 "--repeats 0 | --repeats must be",
-                "--prefetch 2 | --prefetch must be 0 or 1",
+                "--prefetch 65 | --prefetch must be 0 to 64",
                 "--scaling upwards | upwards",
                 "--population 1 | --population must be",
                 "--population all | --population must be",

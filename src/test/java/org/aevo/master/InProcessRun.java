@@ -105,8 +105,8 @@ final class InProcessRun {
     }
 
     /** Every worker is sent its next candidate in advance. */
-    InProcessRun prefetching() {
-        prefetch = 1;
+    InProcessRun prefetching(int candidates) {
+        prefetch = candidates;
         return this;
     }
 

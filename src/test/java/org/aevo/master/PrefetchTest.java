@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers with a candidate in advance. */
 @Timeout(120)
@@ -40,7 +41,7 @@ class PrefetchTest {
 
     private InProcessRun run(String name, Mode mode, long evaluations, int workers) {
         return new InProcessRun(folder.resolve(name), mode, 42, Budget.ofEvaluations(evaluations), workers)
-                .prefetching();
+                .prefetching(1);
     }
 
     private List<Entry> entries(String name) throws Exception {
@@ -87,9 +88,11 @@ class PrefetchTest {
         };
     }
 
-    @Test
-    void workersHaveTwoAtMostAndTheBudgetIsKept() throws Exception {
-        InProcessRun.Result result = run("budget", Mode.ASYNC, 60, 3).run();
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7})
+    void workersHaveNoMoreThanThatAndTheBudgetIsKept(int inAdvance) throws Exception {
+        InProcessRun.Result result =
+                run("budget", Mode.ASYNC, 60, 3).prefetching(inAdvance).run();
         assertTrue(result.outcome().complete());
         assertEquals(60, result.history().asked());
         assertEquals(60, result.history().evaluated());
@@ -106,16 +109,20 @@ class PrefetchTest {
                 assertTrue(work.get(e.worker()).remove(e.id()));
             }
         }
-        assertEquals(2, most);
+        assertEquals(1 + inAdvance, most);
     }
 
     @Test
     void aSynchronousRunIsTheSameWithAndWithout() throws Exception {
         InProcessRun.Result without =
                 new InProcessRun(folder.resolve("without"), Mode.SYNC, 42, Budget.ofEvaluations(40), 2).run();
-        InProcessRun.Result with = run("with", Mode.SYNC, 40, 3).run();
-        assertEquals(without.genomes(), with.genomes());
-        assertEquals(without.insertions(), with.insertions());
+        for (int inAdvance : List.of(1, 5)) {
+            InProcessRun.Result with = run("with" + inAdvance, Mode.SYNC, 40, 3)
+                    .prefetching(inAdvance)
+                    .run();
+            assertEquals(without.genomes(), with.genomes());
+            assertEquals(without.insertions(), with.insertions());
+        }
     }
 
     /** With two attempts each, a candidate that was blamed for what its neighbour did would soon be given up. */
@@ -145,11 +152,12 @@ class PrefetchTest {
 
     /** What is behind a long evaluation goes to a worker that has nothing to do, at the end and at a barrier. */
     @ParameterizedTest
-    @EnumSource(Mode.class)
-    void noCandidateWaitsWhileAWorkerIsIdle(Mode mode) throws Exception {
+    @CsvSource({"ASYNC, 1", "ASYNC, 5", "SYNC, 1", "SYNC, 5"})
+    void noCandidateWaitsWhileAWorkerIsIdle(Mode mode, int inAdvance) throws Exception {
         String name = "behind-" + mode;
         int budget = mode == Mode.SYNC ? 6 : 12;
         InProcessRun.Result result = run(name, mode, budget, 2)
+                .prefetching(inAdvance)
                 .evaluators(w -> evaluator(c -> c.id() == 0 ? 3 : 0.02, c -> false))
                 .run();
         RunHistory history = result.history();

@@ -27,6 +27,9 @@ class WorkerTableTest {
             public void send(Message message) {}
 
             @Override
+            public void post(Message message) {}
+
+            @Override
             public boolean isOpen() {
                 return true;
             }

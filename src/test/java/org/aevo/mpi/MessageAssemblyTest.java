@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.aevo.codec.MalformedDataException;
@@ -40,6 +42,64 @@ class MessageAssemblyTest {
             }
             assertArrayEquals(message, whole.get());
         }
+    }
+
+    /** What is queued together leaves together, in order, between messages too long for that. */
+    @Test
+    void smallMessagesShareAFrame() throws Exception {
+        Random random = new Random(2);
+        MessageAssembly assembly = new MessageAssembly(LIMIT);
+        Outbox outbox = new Outbox();
+        List<byte[]> sent = new ArrayList<>();
+        for (int size : new int[] {1, 100, 200, 5000, 300, 3, 691, 400, 990, 7, 1, 994}) {
+            byte[] message = new byte[size];
+            random.nextBytes(message);
+            sent.add(message);
+            outbox.add(message);
+        }
+        List<byte[]> arrived = new ArrayList<>();
+        ByteBuffer frame = ByteBuffer.allocate(1000);
+        int frames = 0;
+        while (arrived.size() < sent.size()) {
+            int length = outbox.next(frame);
+            ByteBuffer taken = ByteBuffer.wrap(frame.array(), 0, length);
+            outbox.confirm(length, 1);
+            frames++;
+            byte kind = taken.get();
+            if (kind == Frames.SEVERAL) {
+                int before = arrived.size();
+                while (taken.hasRemaining()) {
+                    arrived.add(assembly.whole(taken));
+                }
+                assertTrue(arrived.size() >= before + 2);
+            } else {
+                assembly.take(kind, taken).ifPresent(arrived::add);
+            }
+        }
+        for (int i = 0; i < sent.size(); i++) {
+            assertArrayEquals(sent.get(i), arrived.get(i));
+        }
+        // {1, 100, 200}, 5000 in 6 pieces, {300, 3}, {691}, {400}, {990}, {7, 1}, {994}
+        assertEquals(13, frames);
+        assertEquals(sent.size(), outbox.traffic().messagesSent());
+        assertEquals(
+                sent.stream().mapToLong(message -> message.length).sum(),
+                outbox.traffic().bytesSent());
+    }
+
+    @Test
+    void aFrameOfSeveralThatDoesNotAddUpIsRefused() throws Exception {
+        MessageAssembly assembly = new MessageAssembly(LIMIT);
+        for (int announced : new int[] {0, -1, 4, LIMIT + 1, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+            ByteBuffer frame =
+                    ByteBuffer.allocate(7).putInt(announced).put(new byte[3]).flip();
+            assertThrows(MalformedDataException.class, () -> assembly.whole(frame), "announced " + announced);
+        }
+        assertThrows(MalformedDataException.class, () -> assembly.whole(ByteBuffer.wrap(new byte[3])));
+        assembly.take(
+                Frames.FIRST, ByteBuffer.allocate(5).putInt(100).put((byte) 1).flip());
+        ByteBuffer inside = ByteBuffer.allocate(5).putInt(1).put((byte) 1).flip();
+        assertThrows(MalformedDataException.class, () -> assembly.whole(inside));
     }
 
     @Test

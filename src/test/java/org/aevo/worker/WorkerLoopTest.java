@@ -51,6 +51,11 @@ class WorkerLoopTest {
         }
 
         @Override
+        public void post(Message message) {
+            send(message);
+        }
+
+        @Override
         public boolean isOpen() {
             return true;
         }

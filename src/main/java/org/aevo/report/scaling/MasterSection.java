@@ -81,15 +81,15 @@ final class MasterSection {
 
     private static Figure lag(Experiment experiment, Charts charts) {
         XyChart chart = charts.overWorkers(experiment, "Selection lag of asynchronous runs", "evaluations", 2);
-        boolean ahead = "1".equals(experiment.runs().get(0).input().get("cluster.prefetch"));
-        Charts.ideal(chart, ahead ? "2 workers - 1" : "workers - 1", experiment, w -> (ahead ? 2 * w : w) - 1);
+        int out = 1 + Integer.parseInt(experiment.runs().get(0).input().getOrDefault("cluster.prefetch", "0"));
+        Charts.ideal(chart, (out == 1 ? "" : out + " ") + "workers - 1", experiment, w -> out * w - 1);
         charts.line(
                 chart, experiment, ASYNC, Charts.points(experiment, ASYNC, runs -> Spread.of(runs, Measured::meanLag)));
         return chart.figure(
                 charts.name("selection-lag", experiment),
                 "How many other evaluations were taken in between the birth of a candidate and its own, on average of each run:"
-                        + " the age of what selection knew. With W workers that are always busy it is W - 1 (2W - 1 with a"
-                        + " candidate in advance), less what the end of the run cuts off. "
+                        + " the age of what selection knew. With W workers that are always busy it is W - 1 (with N"
+                        + " candidates in advance (N + 1) W - 1), less what the end of the run cuts off. "
                         + Words.repeats(experiment));
     }
 
