@@ -1,8 +1,9 @@
 """A master and its workers with mpi4py, as one would write them by hand. Prints one line of JSON.
 
-usage: mpiexec -n 1+WORKERS python3 mpi4py_dispatch.py EVALUATIONS [--seconds S] [--ga deap] [--journal FILE]
+usage: mpiexec -n 1+WORKERS python3 mpi4py_dispatch.py EVALUATIONS [--seconds S] [--ga deap] [--journal FILE] [--ahead N]
 
 --journal: every result is on disk before it is acted on, all that have arrived with one fdatasync: what aevo does.
+--ahead: so many candidates wait at each worker beside the one it is at.
 """
 import argparse
 import json
@@ -15,7 +16,7 @@ from mpi4py import MPI
 import steady_state
 
 
-def master(comm, search, evaluations, journal):
+def master(comm, search, evaluations, journal, ahead):
     workers = comm.Get_size() - 1
     status = MPI.Status()
     candidates, out, told = {}, 0, 0
@@ -34,8 +35,8 @@ def master(comm, search, evaluations, journal):
         comm.send((candidate, candidate["id"] * 7919), dest=worker)
         out += 1
 
-    for worker in range(1, min(workers, evaluations) + 1):
-        send(worker)
+    for n in range(min(workers * (1 + ahead), evaluations)):
+        send(n % workers + 1)
     while told < evaluations:
         arrived = [(comm.recv(source=MPI.ANY_SOURCE, status=status), status.Get_source())]
         if file is not None:
@@ -74,6 +75,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=0)
     parser.add_argument("--ga", choices=["hand", "deap"], default="hand")
     parser.add_argument("--journal")
+    parser.add_argument("--ahead", type=int, default=0)
     options = parser.parse_args()
     comm = MPI.COMM_WORLD
     if comm.Get_rank() > 0:
@@ -85,7 +87,7 @@ def main():
         search = DeapSteadyState(1)
     else:
         search = steady_state.SteadyState(1)
-    master(comm, search, options.evaluations, options.journal)
+    master(comm, search, options.evaluations, options.journal, options.ahead)
 
 
 main()
