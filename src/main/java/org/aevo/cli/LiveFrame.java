@@ -24,7 +24,7 @@ final class LiveFrame {
     private final LiveRun run;
     private final Budget budget;
     private final double now;
-    private final Forecast forecast;
+    private final Outlook outlook;
 
     /**
      * @param now seconds since the run's start
@@ -34,7 +34,7 @@ final class LiveFrame {
         this.run = run;
         this.budget = budget;
         this.now = now;
-        this.forecast = Forecast.of(budget, run, history.evaluated(), now);
+        this.outlook = Outlook.of(budget, run, history.evaluated(), now);
     }
 
     /**
@@ -93,17 +93,17 @@ final class LiveFrame {
 
     private String progress(ZonedDateTime clock) {
         StringBuilder text = new StringBuilder();
-        if (!Double.isNaN(forecast.fraction())) {
-            int full = (int) (forecast.fraction() * BAR);
+        if (!Double.isNaN(outlook.fraction())) {
+            int full = (int) (outlook.fraction() * BAR);
             text.append('[')
                     .append("#".repeat(full))
                     .append(".".repeat(BAR - full))
                     .append("] ")
-                    .append((int) (forecast.fraction() * 100))
+                    .append((int) (outlook.fraction() * 100))
                     .append(" %  ");
         }
         text.append(evaluated()).append("  ").append(Terminal.time(now));
-        forecast.left().ifPresent(left -> {
+        outlook.left().ifPresent(left -> {
             ZonedDateTime end = clock.plusSeconds(Math.round(left));
             text.append(", about ").append(Terminal.time(left)).append(" left, until ");
             text.append(DateTimeFormatter.ofPattern(left < DAY_SECONDS ? "HH:mm:ss" : "yyyy-MM-dd HH:mm", Locale.ROOT)
@@ -120,9 +120,9 @@ final class LiveFrame {
     private String rate() {
         List<String> parts = new ArrayList<>();
         parts.add(
-                Double.isNaN(forecast.perHour())
+                Double.isNaN(outlook.perHour())
                         ? "nothing evaluated yet" + (run.sessions() > 1 ? " since it was resumed" : "")
-                        : String.format(Locale.ROOT, "%.0f evaluations per hour", forecast.perHour()));
+                        : String.format(Locale.ROOT, "%.0f evaluations per hour", outlook.perHour()));
         run.statuses()
                 .forEach((status, count) ->
                         parts.add(count + " " + EnumText.of(status).replace('-', ' ')));
@@ -170,8 +170,8 @@ final class LiveFrame {
 
     /** In one line, where no line can be written over. */
     String line() {
-        String left = forecast.left().isPresent()
-                ? ", about " + Terminal.time(forecast.left().getAsDouble()) + " left"
+        String left = outlook.left().isPresent()
+                ? ", about " + Terminal.time(outlook.left().getAsDouble()) + " left"
                 : "";
         return plain(Terminal.time(now) + "  " + evaluated() + ", " + run.count(LiveRun.Doing.BUSY) + " running, "
                 + run.places().stream()

@@ -134,6 +134,7 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
+        List<Integer> counts = WorkerCounts.parse("--workers", workers, Scenario.MOST_WORKERS);
         RunHistory history = run.history();
         RunConfig config = input(run.directory(), history);
         MasterCosts costs = costs(history);
@@ -145,7 +146,6 @@ final class PredictCommand implements Callable<Integer> {
         if (prefetch == null) {
             prefetch = config.cluster().prefetch();
         }
-        List<Integer> counts = WorkerCounts.parse("--workers", workers, Scenario.MOST_WORKERS);
         long base = Optional.ofNullable(evaluations).orElse(share(workload, history));
         Function<Scenario, SearchStrategy> strategies = new PredictedSearch(config, population);
         Predictor predictor = new Predictor(workload, strategies);

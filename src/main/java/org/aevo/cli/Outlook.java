@@ -10,13 +10,13 @@ import org.aevo.search.Budget;
  * @param fraction of its budget that is spent, 0 to 1; NaN if there is no telling
  * @param secondsLeft until it ends; NaN if there is no telling
  */
-record Forecast(double perHour, double fraction, double secondsLeft) {
+record Outlook(double perHour, double fraction, double secondsLeft) {
 
     /**
      * @param now seconds since the run's start
      * @param evaluated of all sessions
      */
-    static Forecast of(Budget budget, LiveRun run, int evaluated, double now) {
+    static Outlook of(Budget budget, LiveRun run, int evaluated, double now) {
         double seconds = now - run.firstDispatch();
         double perHour = run.arrivals() > 0 && seconds > 0 ? run.arrivals() / seconds * 3600 : Double.NaN;
         double byTime = budget.wallSeconds().isPresent()
@@ -26,7 +26,7 @@ record Forecast(double perHour, double fraction, double secondsLeft) {
                 ? Math.max(0, budget.wallSeconds().getAsDouble() - now)
                 : Double.NaN;
         if (budget.evaluations().isEmpty()) {
-            return new Forecast(perHour, byTime, timeLeft);
+            return new Outlook(perHour, byTime, timeLeft);
         }
         long total = budget.evaluations().getAsLong();
         double byCount = Math.min(1, (double) evaluated / total);
@@ -36,7 +36,7 @@ record Forecast(double perHour, double fraction, double secondsLeft) {
         double countLeft = evaluated >= total
                 ? 0
                 : run.arrivals() > 0 && seconds > 0 ? (total - evaluated - credit) * seconds / done : Double.NaN;
-        return new Forecast(perHour, max(byTime, byCount), min(timeLeft, countLeft));
+        return new Outlook(perHour, max(byTime, byCount), min(timeLeft, countLeft));
     }
 
     private static double max(double a, double b) {

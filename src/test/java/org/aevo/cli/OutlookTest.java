@@ -12,7 +12,7 @@ import org.aevo.search.EvaluationStatus;
 import org.junit.jupiter.api.Test;
 
 /** Rates and ends of runs made by hand. */
-class ForecastTest {
+class OutlookTest {
     private static final Budget TWENTY = Budget.ofEvaluations(20);
 
     /** One worker dies at its first candidate, which the other evaluates after its own. */
@@ -30,23 +30,23 @@ class ForecastTest {
                 .asked(2, 0, 10);
     }
 
-    private static Forecast forecast(Budget budget, HandMadeRun run, LiveRun live, double now) {
+    private static Outlook outlook(Budget budget, HandMadeRun run, LiveRun live, double now) {
         RunHistory history = new RunHistory();
         run.entries().forEach(entry -> {
             history.apply(entry);
             live.accept(entry);
         });
-        return Forecast.of(budget, live, history.evaluated(), now);
+        return Outlook.of(budget, live, history.evaluated(), now);
     }
 
     @Test
     void aCandidateThatIsSentAgainCountsOnce() {
         LiveRun live = new LiveRun();
-        Forecast forecast = forecast(TWENTY, withARetry(), live, 12);
+        Outlook outlook = outlook(TWENTY, withARetry(), live, 12);
         // two in ten seconds, and one of four seconds is half way
-        assertEquals(720, forecast.perHour(), 1e-9);
-        assertEquals(0.1, forecast.fraction(), 1e-12);
-        assertEquals((20 - 2.5) * 10 / 2.5, forecast.secondsLeft(), 1e-9);
+        assertEquals(720, outlook.perHour(), 1e-9);
+        assertEquals(0.1, outlook.fraction(), 1e-12);
+        assertEquals((20 - 2.5) * 10 / 2.5, outlook.secondsLeft(), 1e-9);
         assertEquals(1, live.sentAgain());
         assertEquals(1, live.workersLost());
         assertEquals(Map.of(EvaluationStatus.OK, 2), live.statuses());
@@ -57,13 +57,13 @@ class ForecastTest {
     @Test
     void aResumedRunIsJudgedByItsPresentMaster() {
         HandMadeRun resumed = withARetry().resumed(1, 20);
-        assertTrue(Double.isNaN(forecast(TWENTY, resumed, new LiveRun(), 20).secondsLeft()));
+        assertTrue(Double.isNaN(outlook(TWENTY, resumed, new LiveRun(), 20).secondsLeft()));
         resumed.joined(2, 1, 20.5).sent(2, 2, 2, 21).arrived(2, 2, 2, 25, 4);
         LiveRun live = new LiveRun();
-        Forecast forecast = forecast(TWENTY, resumed, live, 25);
-        assertEquals(900, forecast.perHour(), 1e-9);
-        assertEquals(17 * 4, forecast.secondsLeft(), 1e-9);
-        assertEquals(3.0 / 20, forecast.fraction(), 1e-12);
+        Outlook outlook = outlook(TWENTY, resumed, live, 25);
+        assertEquals(900, outlook.perHour(), 1e-9);
+        assertEquals(17 * 4, outlook.secondsLeft(), 1e-9);
+        assertEquals(3.0 / 20, outlook.fraction(), 1e-12);
         assertEquals(2, live.sessions());
         assertEquals(2, live.sentAgain());
         assertEquals(1, live.places().size());
@@ -73,16 +73,16 @@ class ForecastTest {
     @Test
     void whatComesFirstEndsARun() {
         Budget both = new Budget(OptionalLong.of(20), OptionalDouble.of(30), OptionalDouble.empty());
-        Forecast forecast = forecast(both, withARetry(), new LiveRun(), 12);
-        assertEquals(18, forecast.secondsLeft(), 1e-9);
-        assertEquals(0.4, forecast.fraction(), 1e-12);
+        Outlook outlook = outlook(both, withARetry(), new LiveRun(), 12);
+        assertEquals(18, outlook.secondsLeft(), 1e-9);
+        assertEquals(0.4, outlook.fraction(), 1e-12);
         assertEquals(
                 18,
-                forecast(Budget.ofWallSeconds(30), withARetry(), new LiveRun(), 12)
+                outlook(Budget.ofWallSeconds(30), withARetry(), new LiveRun(), 12)
                         .secondsLeft(),
                 1e-9);
         Budget few = new Budget(OptionalLong.of(2), OptionalDouble.of(30), OptionalDouble.empty());
-        assertEquals(0, forecast(few, withARetry(), new LiveRun(), 12).secondsLeft());
+        assertEquals(0, outlook(few, withARetry(), new LiveRun(), 12).secondsLeft());
     }
 
     @Test
@@ -92,8 +92,8 @@ class ForecastTest {
             run.joined(w, w + 1, 1).asked(w, w, 1);
         }
         run.arrived(0, 1, 0, 11, 10);
-        Forecast forecast = forecast(Budget.ofEvaluations(1000), run, new LiveRun(), 11);
+        Outlook outlook = outlook(Budget.ofEvaluations(1000), run, new LiveRun(), 11);
         // all are nearly ready: a thousand take a hundred workers ten times ten seconds
-        assertEquals(90, forecast.secondsLeft(), 1e-9);
+        assertEquals(90, outlook.secondsLeft(), 1e-9);
     }
 }
