@@ -3,8 +3,6 @@ package org.aevo.cli;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,8 +18,8 @@ import org.aevo.genome.EnumText;
 import org.aevo.launch.Placement;
 import org.aevo.launch.RankDiscovery;
 import org.aevo.search.Mode;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The scaling benchmark. */
@@ -100,18 +98,8 @@ final class BenchCommand implements Callable<Integer> {
             description = "Seed of the first repeat, S+1 of the second and so on. Default: seed of the input.")
     private String seed;
 
-    @picocli.CommandLine.Option(
-            names = "--strategy",
-            paramLabel = "genetic|random",
-            description = "What proposes candidates. Default: strategy of the input.")
-    private String strategy;
-
-    @picocli.CommandLine.Option(
-            names = "--set",
-            showDefaultValue = CommandLine.Help.Visibility.NEVER,
-            paramLabel = "KEY=VALUE",
-            description = "Any input key, by its dotted path: --set training.epochs=3. Repeatable.")
-    private List<String> settings = new ArrayList<>();
+    @Mixin
+    private InputOptions inputs;
 
     @picocli.CommandLine.Option(
             names = "--dry-run",
@@ -261,7 +249,7 @@ final class BenchCommand implements Callable<Integer> {
                 processes,
                 prepare || room != null);
         boolean sharingGiven = false;
-        for (String setting : settings) {
+        for (String setting : inputs.settings()) {
             String key = setting.substring(0, Math.max(0, setting.indexOf('='))).strip();
             if (OWN_KEYS.containsKey(key)) {
                 throw new InputException(
@@ -269,7 +257,7 @@ final class BenchCommand implements Callable<Integer> {
             }
             sharingGiven |= key.equals(SHARING);
         }
-        RunConfig base = RunConfig.read(input, options(grid), settings);
+        RunConfig base = RunConfig.read(input, options(grid), inputs.settings());
         OptionalLong perWorker = grid.scaling() == Scaling.WEAK ? wholeNumber(evaluations) : OptionalLong.empty();
         return new BenchPlan(
                 base, grid, perWorker.isPresent() ? perWorker : base.budget().evaluations(), sharingGiven);
@@ -284,14 +272,13 @@ final class BenchCommand implements Callable<Integer> {
             throw new InputException("--wall-seconds: runs of --scaling " + EnumText.of(grid.scaling())
                     + " end with their evaluations; use --scaling time");
         }
-        Map<String, Option> options = new LinkedHashMap<>();
-        put(options, "strategy", "--strategy", strategy);
-        put(options, "seed", "--seed", seed);
-        put(options, "budget.wall-seconds", "--wall-seconds", wallSeconds);
+        Map<String, Option> options = inputs.named();
+        InputOptions.put(options, "seed", "--seed", seed);
+        InputOptions.put(options, "budget.wall-seconds", "--wall-seconds", wallSeconds);
         // the smallest run decides whether a population is too large
         OptionalLong each = grid.scaling() == Scaling.WEAK ? wholeNumber(evaluations) : OptionalLong.empty();
         int smallest = grid.workers().stream().min(Integer::compare).orElse(1);
-        put(
+        InputOptions.put(
                 options,
                 "budget.evaluations",
                 "--evaluations",
@@ -304,12 +291,6 @@ final class BenchCommand implements Callable<Integer> {
         return text != null && text.matches("[1-9][0-9]{0,8}")
                 ? OptionalLong.of(Long.parseLong(text))
                 : OptionalLong.empty();
-    }
-
-    private static void put(Map<String, Option> options, String key, String name, String value) {
-        if (value != null) {
-            options.put(key, new Option(name, value));
-        }
     }
 
     private static void line(BenchResult result) {

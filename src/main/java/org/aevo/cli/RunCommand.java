@@ -3,8 +3,6 @@ package org.aevo.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +22,6 @@ import org.aevo.record.RecordException;
 import org.aevo.record.RunDirectory;
 import org.aevo.record.RunPaths;
 import org.aevo.search.Strategies;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,12 +67,6 @@ final class RunCommand implements Callable<Integer> {
     private String mode;
 
     @picocli.CommandLine.Option(
-            names = "--strategy",
-            paramLabel = "genetic|random",
-            description = "What proposes candidates. Default: strategy of the input.")
-    private String strategy;
-
-    @picocli.CommandLine.Option(
             names = "--evaluations",
             paramLabel = "N",
             description = "Budget. Default: budget.evaluations of the input.")
@@ -87,18 +78,8 @@ final class RunCommand implements Callable<Integer> {
             description = "Of everything random. Default: seed of the input.")
     private String seed;
 
-    @picocli.CommandLine.Option(
-            names = "--engine",
-            paramLabel = "dl4j|torch",
-            description = "The library that trains. Default: training.engine of the input.")
-    private String engine;
-
-    @picocli.CommandLine.Option(
-            names = "--set",
-            showDefaultValue = CommandLine.Help.Visibility.NEVER,
-            paramLabel = "KEY=VALUE",
-            description = "Any input key, by its dotted path: --set training.epochs=3. Repeatable.")
-    private List<String> settings = new ArrayList<>();
+    @Mixin
+    private InputOptions inputs;
 
     @picocli.CommandLine.Option(
             names = "--dry-run",
@@ -133,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
             throw new InputException(
                     "run: which input file? Examples are in inputs/, for instance inputs/quickstart.yaml");
         }
-        RunConfig config = counted(options -> RunConfig.read(input, options, settings));
+        RunConfig config = counted(options -> RunConfig.read(input, options, inputs.settings()));
         SearchSpace space = checkedSpace(config);
         GpuShares gpus = checkedGpus(config);
         Path directory = vacantDirectory(config);
@@ -171,7 +152,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             config = input == null && resume != null
                     ? resumedConfig(new RunPaths(resume))
-                    : counted(options -> RunConfig.read(input, options, settings));
+                    : counted(options -> RunConfig.read(input, options, inputs.settings()));
         } catch (InputException e) {
             return ExitCode.USAGE;
         }
@@ -204,7 +185,10 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int resume() throws Exception {
-        if (input != null || output != null || workersOnly().size() != options().size() || !settings.isEmpty()) {
+        if (input != null
+                || output != null
+                || workersOnly().size() != options().size()
+                || !inputs.settings().isEmpty()) {
             throw new InputException(
                     "--resume DIR goes on with the input of that run: of the other options it takes --evaluations and --workers only");
         }
@@ -236,7 +220,7 @@ final class RunCommand implements Callable<Integer> {
             return counted(
                     options -> RunConfig.parse(recorded.get(), paths.journal().toString(), options));
         }
-        RunConfig config = counted(options -> RunConfig.read(paths.input(), options, settings));
+        RunConfig config = counted(options -> RunConfig.read(paths.input(), options, inputs.settings()));
         if (recorded.isPresent()) {
             List<String> changes = RunConfig.parse(
                             recorded.get(), paths.journal().toString())
@@ -273,27 +257,19 @@ final class RunCommand implements Callable<Integer> {
         }
         String name = "the launcher's ranks";
         int processes = placement.size() - 1;
-        put(options, "cluster.workers", name, Integer.toString(processes));
+        InputOptions.put(options, "cluster.workers", name, Integer.toString(processes));
         int each = read.apply(options).cluster().workersPerProcess();
-        put(options, "cluster.workers", name, Integer.toString(processes * each));
+        InputOptions.put(options, "cluster.workers", name, Integer.toString(processes * each));
         return read.apply(options);
     }
 
     private Map<String, Option> options() {
-        Map<String, Option> options = new LinkedHashMap<>();
-        put(options, "cluster.workers", "--workers", workers);
-        put(options, "mode", "--mode", mode);
-        put(options, "strategy", "--strategy", strategy);
-        put(options, "budget.evaluations", "--evaluations", evaluations);
-        put(options, "seed", "--seed", seed);
-        put(options, "training.engine", "--engine", engine);
+        Map<String, Option> options = inputs.named();
+        InputOptions.put(options, "cluster.workers", "--workers", workers);
+        InputOptions.put(options, "mode", "--mode", mode);
+        InputOptions.put(options, "budget.evaluations", "--evaluations", evaluations);
+        InputOptions.put(options, "seed", "--seed", seed);
         return options;
-    }
-
-    private static void put(Map<String, Option> options, String key, String name, String value) {
-        if (value != null) {
-            options.put(key, new Option(name, value));
-        }
     }
 
     /** Everything about data and search space that could be wrong is found here, before anything is started or written. */
