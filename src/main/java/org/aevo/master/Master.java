@@ -332,9 +332,11 @@ public final class Master {
             takeBack(idle - workers.withdrawing());
             return;
         }
+        // several at a time leave together
+        BiConsumer<Link, Message> way = settings.prefetch() > 1 ? Link::post : Link::send;
         for (int has = 0; has < settings.prefetch(); has++) {
             List<WorkerSeat> busy = workers.withInAdvance(has);
-            if (handOut(busy, Link::post) < busy.size()) {
+            if (handOut(busy, way) < busy.size()) {
                 return;
             }
         }
