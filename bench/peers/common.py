@@ -107,9 +107,9 @@ def alternate(contestants, repeats):
 
 
 def spread(values, digits=3):
-    """Median, smallest and largest as text."""
+    """Median, and of several smallest and largest, as text."""
     texts = [f"{v:,.{digits}f}" for v in (statistics.median(values), min(values), max(values))]
-    return f"{texts[0]} ({texts[1]}–{texts[2]})"
+    return f"{texts[0]} ({texts[1]}–{texts[2]})" if len(values) > 1 else texts[0]
 
 
 def table(header, rows):
