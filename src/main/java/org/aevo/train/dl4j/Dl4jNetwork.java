@@ -15,6 +15,7 @@ import org.aevo.train.InitialWeights;
 import org.aevo.train.Network;
 import org.aevo.train.Samples;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -174,7 +175,12 @@ final class Dl4jNetwork implements Network {
         staging.values().forEach(INDArray::close);
         staging.clear();
         if (network.isInitCalled()) {
-            network.close();
+            Updater updater = network.getUpdater(false);
+            if (updater != null) {
+                NativeMemory.free(updater.getStateViewArray());
+            }
+            NativeMemory.free(network.getGradientsViewArray());
+            NativeMemory.free(network.params());
         }
         NativeMemory.free();
     }
