@@ -29,6 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Dl4jEngine implements Engine {
     private static final String THREADS = "OMP_NUM_THREADS";
 
+    private final Sweeper sweeper = new Sweeper();
     private final boolean cpu;
     private final int threads;
     private final String device;
@@ -104,7 +105,7 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public Network build(Blueprint blueprint, Hyperparameters hyperparameters, long seed) {
-        return new Dl4jNetwork(blueprint, hyperparameters, seed);
+        return new Dl4jNetwork(blueprint, hyperparameters, seed, sweeper::networkClosed);
     }
 
     @Override
@@ -137,7 +138,7 @@ public final class Dl4jEngine implements Engine {
             values[i] = (i % 7) / 7f;
         }
         Samples samples = new Samples(shape, 4, values);
-        try (Dl4jNetwork network = new Dl4jNetwork(blueprint, hyperparameters, 1)) {
+        try (Dl4jNetwork network = new Dl4jNetwork(blueprint, hyperparameters, 1, sweeper::networkClosed)) {
             double first = network.step(samples, new int[] {0, 1, 2, 3}, 0, 4);
             double second = network.step(samples, new int[] {0, 1, 2, 3}, 0, 4);
             if (!(second < first)) {

@@ -32,11 +32,14 @@ final class Dl4jNetwork implements Network {
     /** By number of samples: training batches, the last of an epoch, validation batches, the last of them. */
     private final Map<Integer, INDArray> staging = new HashMap<>();
 
+    private final Runnable whenClosed;
+
     private Optional<INDArray> kept = Optional.empty();
     private boolean closed;
 
-    Dl4jNetwork(Blueprint blueprint, Hyperparameters hyperparameters, long seed) {
+    Dl4jNetwork(Blueprint blueprint, Hyperparameters hyperparameters, long seed, Runnable whenClosed) {
         this.blueprint = blueprint;
+        this.whenClosed = whenClosed;
         ChainConfiguration configuration = new ChainConfiguration(blueprint);
         this.imageInput = configuration.imageInput();
         this.imageOutput = configuration.imageOutput();
@@ -183,6 +186,7 @@ final class Dl4jNetwork implements Network {
             NativeMemory.free(network.params());
         }
         NativeMemory.free();
+        whenClosed.run();
     }
 
     /** Native memory for a batch, used again by the next: the library's own way from a float[] goes value by value. */
