@@ -20,7 +20,6 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
@@ -32,8 +31,6 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationLReLU;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -99,12 +96,7 @@ final class ChainConfiguration {
         takeForm(!(layer instanceof Layer.Dense), layer.input());
         String name = layer.name();
         if (layer instanceof Layer.Dense d) {
-            layers.add(new DenseLayer.Builder()
-                    .name(name)
-                    .nIn(d.input().size())
-                    .nOut(d.units())
-                    .activation(activation(d.activation()))
-                    .build());
+            layers.add(new DenseConfiguration(name, d.input().size(), d.units(), activation(d.activation())));
             if (d.dropout() > 0) {
                 // The library's number is the probability to keep an INPUT: dropping outputs takes a layer of its own.
                 layers.add(new DropoutLayer.Builder(1 - d.dropout())
@@ -118,7 +110,9 @@ final class ChainConfiguration {
                 padByHand(c);
                 conv.convolutionMode(ConvolutionMode.Truncate);
             }
-            addConvolution(conv, c, c.stride(), c.filters(), c.activation(), c.batchNormalization());
+            configure(conv, c, c.stride(), c.filters(), c.activation(), c.batchNormalization());
+            layers.add(conv.build());
+            addNormalization(c, c.filters(), c.activation(), c.batchNormalization());
         } else if (layer instanceof Layer.Deconv c) {
             if (c.kernel() + 1 < c.stride()) {
                 // Its padding would be negative, and the library's values land one further down and right.
@@ -126,9 +120,7 @@ final class ChainConfiguration {
                         "layer " + name + ": the engine dl4j has no transposed convolution of kernel " + c.kernel()
                                 + " and stride " + c.stride() + "; the kernel must be at least " + (c.stride() - 1));
             }
-            Deconvolution2D.Builder deconv = new Deconvolution2D.Builder(c.kernel(), c.kernel());
-            deconv.convolutionMode(ConvolutionMode.Same);
-            addConvolution(deconv, c, c.stride(), c.filters(), c.activation(), c.batchNormalization());
+            addTransposed(c);
         } else if (layer instanceof Layer.MaxPool p) {
             layers.add(new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
                     .name(name)
@@ -149,7 +141,27 @@ final class ChainConfiguration {
         }
     }
 
-    private void addConvolution(
+    /**
+     * oneDNN computes transposed convolutions of symmetric padding alone; with "same" padding the library's own code
+     * does, several times slower. Where that padding is not symmetric, a row and a column too many are cut off.
+     */
+    private void addTransposed(Layer.Deconv c) {
+        Deconvolution2D.Builder deconv = new Deconvolution2D.Builder(c.kernel(), c.kernel());
+        int excess = c.kernel() - c.stride();
+        deconv.convolutionMode(excess >= 0 ? ConvolutionMode.Truncate : ConvolutionMode.Same);
+        if (excess >= 0) {
+            deconv.padding(excess / 2, excess / 2);
+        }
+        configure(deconv, c, c.stride(), c.filters(), c.activation(), c.batchNormalization());
+        layers.add(new Deconvolution(deconv));
+        if (excess > 0 && excess % 2 == 1) {
+            layers.add(
+                    new Cropping2D.Builder(0, 1, 0, 1).name(c.name() + "_crop").build());
+        }
+        addNormalization(c, c.filters(), c.activation(), c.batchNormalization());
+    }
+
+    private static void configure(
             ConvolutionLayer.BaseConvBuilder<?> builder,
             Layer layer,
             int stride,
@@ -161,7 +173,9 @@ final class ChainConfiguration {
         builder.nOut(filters);
         builder.stride(stride, stride);
         builder.activation(normalized ? new ActivationIdentity() : activation(activation));
-        layers.add(builder.build());
+    }
+
+    private void addNormalization(Layer layer, int filters, Activation activation, boolean normalized) {
         if (normalized) {
             layers.add(new BatchNormalization.Builder()
                     .name(layer.name() + "_normalization")
@@ -216,8 +230,8 @@ final class ChainConfiguration {
 
     private static IActivation activation(Activation activation) {
         return switch (activation) {
-            case RELU -> new ActivationReLU();
-            case LEAKY_RELU -> new ActivationLReLU(0.01);
+            case RELU -> new PiecewiseLinear(0);
+            case LEAKY_RELU -> new PiecewiseLinear(0.01);
             case ELU -> new ActivationELU();
             case SWISH -> new StableSwish();
             case TANH -> new ActivationTanH();

@@ -29,6 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * threads, one if that is not set; other numbers of threads, and other natives, round differently.
  */
 public final class Dl4jEngine implements Engine {
+    private final Sweeper sweeper = new Sweeper();
     private final boolean cpu;
     private final int threads;
     private final String device;
@@ -111,7 +112,7 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public Network build(Blueprint blueprint, Hyperparameters hyperparameters, long seed) {
-        return new Dl4jNetwork(blueprint, hyperparameters, seed);
+        return new Dl4jNetwork(blueprint, hyperparameters, seed, sweeper::networkClosed);
     }
 
     @Override
@@ -144,7 +145,7 @@ public final class Dl4jEngine implements Engine {
             values[i] = (i % 7) / 7f;
         }
         Samples samples = new Samples(shape, 4, values);
-        try (Dl4jNetwork network = new Dl4jNetwork(blueprint, hyperparameters, 1)) {
+        try (Dl4jNetwork network = new Dl4jNetwork(blueprint, hyperparameters, 1, sweeper::networkClosed)) {
             double first = network.step(samples, new int[] {0, 1, 2, 3}, 0, 4);
             double second = network.step(samples, new int[] {0, 1, 2, 3}, 0, 4);
             if (!(second < first)) {

@@ -15,6 +15,7 @@ import org.aevo.train.InitialWeights;
 import org.aevo.train.Network;
 import org.aevo.train.Samples;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,11 +32,14 @@ final class Dl4jNetwork implements Network {
     /** By number of samples: training batches, the last of an epoch, validation batches, the last of them. */
     private final Map<Integer, INDArray> staging = new HashMap<>();
 
+    private final Runnable whenClosed;
+
     private Optional<INDArray> kept = Optional.empty();
     private boolean closed;
 
-    Dl4jNetwork(Blueprint blueprint, Hyperparameters hyperparameters, long seed) {
+    Dl4jNetwork(Blueprint blueprint, Hyperparameters hyperparameters, long seed, Runnable whenClosed) {
         this.blueprint = blueprint;
+        this.whenClosed = whenClosed;
         ChainConfiguration configuration = new ChainConfiguration(blueprint);
         this.imageInput = configuration.imageInput();
         this.imageOutput = configuration.imageOutput();
@@ -174,9 +178,15 @@ final class Dl4jNetwork implements Network {
         staging.values().forEach(INDArray::close);
         staging.clear();
         if (network.isInitCalled()) {
-            network.close();
+            Updater updater = network.getUpdater(false);
+            if (updater != null) {
+                NativeMemory.free(updater.getStateViewArray());
+            }
+            NativeMemory.free(network.getGradientsViewArray());
+            NativeMemory.free(network.params());
         }
         NativeMemory.free();
+        whenClosed.run();
     }
 
     /** Native memory for a batch, used again by the next: the library's own way from a float[] goes value by value. */

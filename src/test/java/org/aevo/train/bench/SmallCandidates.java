@@ -1,0 +1,86 @@
+package org.aevo.train.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.aevo.genome.Activation;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.Gene;
+import org.aevo.genome.Genome;
+import org.aevo.genome.Hyperparameters;
+import org.aevo.genome.Optimizer;
+import org.aevo.genome.Shape;
+import org.aevo.genome.Upscaling;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.train.Engine;
+import org.aevo.train.Samples;
+import org.aevo.train.Trainer;
+import org.aevo.train.TrainingSettings;
+
+/** An endless row of small random candidates of all kinds, two epochs of 96 samples each, weights taken from each. */
+final class SmallCandidates implements AutoCloseable {
+    private static final Shape SHAPE = new Shape(1, 28, 28);
+
+    private final SplittableRandom random = new SplittableRandom(7);
+    private final Trainer trainer;
+    private long evaluated;
+
+    /** Takes the engine over. */
+    SmallCandidates(Engine engine) {
+        TrainingSettings settings = new TrainingSettings(2, 2, 0, Double.POSITIVE_INFINITY, 1e6, 0);
+        trainer = new Trainer(
+                engine,
+                g -> Blueprint.of(g, SHAPE, Activation.SIGMOID),
+                samples(random, 96),
+                samples(random, 32),
+                settings);
+    }
+
+    Evaluation next() {
+        evaluated++;
+        Candidate candidate = new Candidate(evaluated, 0, Candidate.NONE, Candidate.NONE, "random", genome(random));
+        return trainer.evaluate(candidate, evaluated, Double.POSITIVE_INFINITY).evaluation();
+    }
+
+    @Override
+    public void close() {
+        trainer.close();
+    }
+
+    private static Samples samples(SplittableRandom random, int count) {
+        float[] values = new float[Math.toIntExact(count * SHAPE.size())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble();
+        }
+        return new Samples(SHAPE, count, values);
+    }
+
+    private static Genome genome(SplittableRandom random) {
+        Activation[] activations = Activation.values();
+        List<Gene> genes = new ArrayList<>();
+        int convolutions = random.nextInt(4);
+        for (int i = 0; i < convolutions; i++) {
+            genes.add(new Gene.Convolution(
+                    1 + random.nextInt(16),
+                    2 + random.nextInt(4),
+                    1 + random.nextInt(3),
+                    activations[random.nextInt(6)],
+                    random.nextBoolean()));
+            if (random.nextInt(3) == 0) {
+                genes.add(new Gene.MaxPooling(2));
+            }
+        }
+        int denses = random.nextInt(3);
+        for (int i = 0; i < denses; i++) {
+            double dropout = random.nextBoolean() ? 0 : 0.2;
+            genes.add(new Gene.Dense(8 + random.nextInt(120), activations[random.nextInt(6)], dropout));
+        }
+        int batch = 16 << random.nextInt(4);
+        return new Genome(
+                genes,
+                16,
+                random.nextBoolean() ? Upscaling.UPSAMPLING : Upscaling.DECONVOLUTION,
+                new Hyperparameters(Optimizer.values()[random.nextInt(3)], 1e-3, batch));
+    }
+}
