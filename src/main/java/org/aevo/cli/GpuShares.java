@@ -10,7 +10,6 @@ import org.aevo.launch.Gpus;
 import org.aevo.launch.LaunchException;
 import org.aevo.launch.MeetingPoint;
 import org.aevo.launch.Placement;
-import org.aevo.train.dl4j.Dl4jEngine;
 
 /** How the workers of a run share the GPUs of their hosts, as its input and this build say. */
 final class GpuShares {
@@ -30,8 +29,9 @@ final class GpuShares {
             return new GpuShares(Optional.empty(), true);
         }
         Gpus here = Gpus.onThisHost(environment, placement.isOneOfMany(), cluster.workersPerDevice());
-        boolean wanted =
-                cluster.gpus() == GpuUse.YES || here.granted() || !config.simulated() && Dl4jEngine.computesOnGpus();
+        boolean wanted = cluster.gpus() == GpuUse.YES
+                || here.granted()
+                || !config.simulated() && Engines.computesOnGpus(config.engine());
         return new GpuShares(wanted ? Optional.of(here) : Optional.empty(), false);
     }
 
