@@ -72,7 +72,7 @@ final class BestNetwork {
         Dataset data = test ? split.test() : split.validation();
         int count = Math.min(SAMPLES, data.count());
         int size = data.sampleSize();
-        float[] originals = Arrays.copyOf(data.values(), count * size);
+        float[] originals = data.values(0, count);
         float[] reconstructions = new float[originals.length];
         float[] codes = new float[0];
         try (Engine engine = Engines.open(config.engine());

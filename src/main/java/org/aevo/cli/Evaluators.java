@@ -106,6 +106,6 @@ final class Evaluators {
     }
 
     private static Samples samples(Dataset data) {
-        return new Samples(new Shape(data.channels(), data.height(), data.width()), data.count(), data.values());
+        return new Samples(new Shape(data.channels(), data.height(), data.width()), data.count(), data::copy);
     }
 }

@@ -34,7 +34,7 @@ final class Cifar10Source implements DataSource {
         this.recordsPerFile = recordsPerFile;
         Directories.mustExist(directory, "data_batch_1.bin to data_batch_5.bin and test_batch.bin");
         for (Part part : Part.values()) {
-            for (Path path : files(part)) {
+            for (Path path : files(directory, part)) {
                 DataFile file = new DataFile(path);
                 file.mustHold(
                         (long) recordsPerFile * RECORD_SIZE, recordsPerFile + " records of " + RECORD_SIZE + " bytes");
@@ -70,19 +70,28 @@ final class Cifar10Source implements DataSource {
 
     @Override
     public void read(Part part, int[] wanted, Sink sink) {
-        List<Path> files = files(part);
+        double[] values = new double[RECORD_SIZE - 1];
+        readBytes(part, wanted, (slot, bytes, label) -> {
+            for (int v = 0; v < values.length; v++) {
+                values[v] = bytes[v] & 0xFF;
+            }
+            sink.accept(slot, values, label);
+        });
+    }
+
+    @Override
+    public void readBytes(Part part, int[] wanted, ByteSink sink) {
+        List<Path> files = files(directory, part);
         Selection selection = new Selection(wanted, files.size() * recordsPerFile);
         byte[] record = new byte[RECORD_SIZE];
-        double[] values = new double[RECORD_SIZE - 1];
+        byte[] values = new byte[RECORD_SIZE - 1];
         int sample = 0;
         for (Path path : files) {
             try (ByteReader in = new DataFile(path).open()) {
                 for (int i = 0; i < recordsPerFile; i++, sample++) {
                     in.fill(record);
                     if (selection.wants(sample)) {
-                        for (int v = 0; v < values.length; v++) {
-                            values[v] = record[1 + v] & 0xFF;
-                        }
+                        System.arraycopy(record, 1, values, 0, values.length);
                         sink.accept(selection.slot(sample), values, label(record, path, i));
                     }
                 }
@@ -90,19 +99,26 @@ final class Cifar10Source implements DataSource {
         }
     }
 
-    private List<Path> files(Part part) {
+    /** The six files of a directory. */
+    static List<Path> files(Path directory) {
+        List<Path> files = new ArrayList<>(files(directory, Part.TRAINING));
+        files.addAll(files(directory, Part.TEST));
+        return files;
+    }
+
+    private static List<Path> files(Path directory, Part part) {
         List<Path> files = new ArrayList<>();
         if (part == Part.TEST) {
-            files.add(find("test_batch.bin"));
+            files.add(find(directory, "test_batch.bin"));
         } else {
             for (int i = 1; i <= TRAINING_FILES; i++) {
-                files.add(find("data_batch_" + i + ".bin"));
+                files.add(find(directory, "data_batch_" + i + ".bin"));
             }
         }
         return files;
     }
 
-    private Path find(String name) {
+    private static Path find(Path directory, String name) {
         Path plain = directory.resolve(name);
         Path gzip = directory.resolve(name + ".gz");
         return !Files.exists(plain) && Files.exists(gzip) ? gzip : plain;

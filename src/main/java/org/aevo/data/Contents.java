@@ -1,5 +1,7 @@
 package org.aevo.data;
 
+import java.util.Optional;
+
 /**
  * What a source holds, as its checked files say.
  *
@@ -33,5 +35,19 @@ public record Contents(
     /** {@code Fashion-MNIST (/a/path)}. */
     String nameAndPlace() {
         return place.isEmpty() ? name : name + " (" + place + ")";
+    }
+
+    Dataset dataset(Values values, Optional<int[]> labels) {
+        return new Dataset(channels, height, width, values, labels);
+    }
+
+    /** What parts of these sizes give. */
+    Summary summary(int train, int validation, int testPart) {
+        String shape = isImage()
+                ? " images " + channels + "x" + height + "x" + width
+                : " samples of " + channels + " features";
+        String description = name + ", " + train + " + " + validation + " + " + testPart + " of " + (training + test)
+                + shape + (place.isEmpty() ? "" : " (" + place + ")");
+        return new Summary(channels, height, width, train, validation, testPart, description);
     }
 }

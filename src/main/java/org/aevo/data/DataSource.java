@@ -24,6 +24,17 @@ public sealed interface DataSource permits IdxSource, Cifar10Source, Hdf5Source,
         void accept(int slot, double[] values, int label);
     }
 
+    /** Takes samples of bytes one by one. */
+    @FunctionalInterface
+    interface ByteSink {
+        /**
+         * @param slot position of the sample in the list of those wanted
+         * @param values unsigned, in the order [channel, row, column]; used again for the next sample
+         * @param label of the sample, or -1 where the set has no labels
+         */
+        void accept(int slot, byte[] values, int label);
+    }
+
     /** What there is. */
     Contents contents();
 
@@ -34,4 +45,15 @@ public sealed interface DataSource permits IdxSource, Cifar10Source, Hdf5Source,
      * @throws DataException if the files can no longer be read
      */
     void read(Part part, int[] wanted, Sink sink);
+
+    /** As {@link #read}, for a set whose values are {@link Contents#bytes}. */
+    default void readBytes(Part part, int[] wanted, ByteSink sink) {
+        byte[] bytes = new byte[contents().sampleSize()];
+        read(part, wanted, (slot, values, label) -> {
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) (int) values[i];
+            }
+            sink.accept(slot, bytes, label);
+        });
+    }
 }

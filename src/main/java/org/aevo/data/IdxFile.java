@@ -141,30 +141,49 @@ final class IdxFile {
 
     /** Takes one sample after the other. */
     @FunctionalInterface
-    interface Rows {
+    interface Samples {
         /** The values are overwritten by the next sample. */
         void accept(int sample, double[] values);
     }
 
+    /** Takes one sample after the other, undecoded. */
+    @FunctionalInterface
+    interface Encoded {
+        /** The bytes are overwritten by the next sample. */
+        void accept(int sample, byte[] bytes);
+    }
+
     /** Reads the samples that are wanted. */
-    void read(Selection selection, Rows rows) {
-        int size = 1;
-        for (int i = 1; i < sides.length; i++) {
-            size *= sides[i];
-        }
+    void read(Selection selection, Samples samples) {
+        double[] values = new double[size()];
+        readBytes(selection, (sample, bytes) -> {
+            decode(bytes, values);
+            samples.accept(sample, values);
+        });
+    }
+
+    /** Reads the samples that are wanted, as the file has them. */
+    void readBytes(Selection selection, Encoded samples) {
         try (ByteReader in = open()) {
-            byte[] bytes = new byte[Math.multiplyExact(size, type.bytes)];
-            double[] values = new double[size];
+            byte[] bytes = new byte[Math.multiplyExact(size(), type.bytes)];
             for (int sample = 0; sample < count(); sample++) {
                 if (selection.wants(sample)) {
                     in.fill(bytes);
-                    decode(bytes, values);
-                    rows.accept(sample, values);
+                    samples.accept(sample, bytes);
                 } else {
                     in.drain(bytes.length);
                 }
             }
         }
+    }
+
+    /** Values per sample. */
+    private int size() {
+        int size = 1;
+        for (int i = 1; i < sides.length; i++) {
+            size *= sides[i];
+        }
+        return size;
     }
 
     /** All values of a file of bytes with one side: labels. */

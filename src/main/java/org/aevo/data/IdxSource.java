@@ -3,6 +3,7 @@ package org.aevo.data;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /** Samples in IDX files; with a test set of their own, or without. */
 final class IdxSource implements DataSource {
@@ -57,7 +58,16 @@ final class IdxSource implements DataSource {
 
     @Override
     public void read(Part part, int[] wanted, Sink sink) {
-        (part == Part.TRAINING ? training : test.orElseThrow()).read(wanted, sink);
+        of(part).read(wanted, sink);
+    }
+
+    @Override
+    public void readBytes(Part part, int[] wanted, ByteSink sink) {
+        of(part).readBytes(wanted, sink);
+    }
+
+    private Labelled of(Part part) {
+        return part == Part.TRAINING ? training : test.orElseThrow();
     }
 
     /** A file of samples and its file of labels. */
@@ -72,12 +82,25 @@ final class IdxSource implements DataSource {
         }
 
         void read(int[] wanted, Sink sink) {
-            byte[] classes = labels.map(IdxFile::bytes).orElse(new byte[0]);
+            IntUnaryOperator classes = classes();
             Selection selection = new Selection(wanted, images.count());
-            images.read(selection, (sample, values) -> {
-                int label = classes.length == 0 ? -1 : classes[sample] & 0xFF;
-                sink.accept(selection.slot(sample), values, label);
-            });
+            images.read(
+                    selection,
+                    (sample, values) -> sink.accept(selection.slot(sample), values, classes.applyAsInt(sample)));
+        }
+
+        void readBytes(int[] wanted, ByteSink sink) {
+            IntUnaryOperator classes = classes();
+            Selection selection = new Selection(wanted, images.count());
+            images.readBytes(
+                    selection,
+                    (sample, bytes) -> sink.accept(selection.slot(sample), bytes, classes.applyAsInt(sample)));
+        }
+
+        /** The label of a sample; -1 if there are none. */
+        private IntUnaryOperator classes() {
+            byte[] classes = labels.map(IdxFile::bytes).orElse(new byte[0]);
+            return sample -> classes.length == 0 ? -1 : classes[sample] & 0xFF;
         }
     }
 }

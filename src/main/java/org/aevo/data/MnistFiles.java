@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The file names of MNIST and of the sets in its form. */
 final class MnistFiles {
@@ -29,5 +30,16 @@ final class MnistFiles {
     static Path find(Path directory, String name) {
         return lookFor(directory, name)
                 .orElseThrow(() -> new DataException(directory.resolve(name) + "[.gz]: no such file"));
+    }
+
+    /**
+     * The four files.
+     *
+     * @throws DataException if one is missing
+     */
+    static List<Path> all(Path directory) {
+        return Stream.of(TRAINING_IMAGES, TRAINING_LABELS, TEST_IMAGES, TEST_LABELS)
+                .map(name -> find(directory, name))
+                .toList();
     }
 }

@@ -1,7 +1,5 @@
 package org.aevo.train.dl4j;
 
-import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,13 +62,9 @@ final class Dl4jNetwork implements Network {
 
     @Override
     public double step(Samples samples, int[] order, int from, int to) {
-        int size = Math.toIntExact(samples.shape().size());
         return NativeMemory.guard(() -> {
             INDArray batch = staged(to - from);
-            FloatBuffer target = batch.data().asNioFloat();
-            for (int i = from; i < to; i++) {
-                target.put(samples.values(), order[i] * size, size);
-            }
+            samples.copy(order, from, to, batch.data().asNioFloat());
             NamedArrays.wroteOnHost(batch);
             network.fit(shaped(batch, to - from, imageInput), shaped(batch, to - from, imageOutput));
             return network.score();
@@ -79,8 +73,7 @@ final class Dl4jNetwork implements Network {
 
     @Override
     public double loss(Samples samples, int from, int to) {
-        int size = Math.toIntExact(samples.shape().size());
-        float[] values = Arrays.copyOfRange(samples.values(), from * size, to * size);
+        float[] values = samples.values(from, to);
         float[] reconstruction = reconstruct(values);
         double sum = 0;
         for (int i = 0; i < values.length; i++) {

@@ -58,13 +58,8 @@ final class TorchNetwork implements Network {
 
     @Override
     public double step(Samples samples, int[] order, int from, int to) {
-        int size = Math.toIntExact(samples.shape().size());
         return scoped(() -> {
-            Tensor batch = staging.of(to - from, numbers -> {
-                for (int i = from; i < to; i++) {
-                    numbers.put(samples.values(), order[i] * size, size);
-                }
-            });
+            Tensor batch = staging.of(to - from, numbers -> samples.copy(order, from, to, numbers));
             weights.gradient().zero_();
             Tensor loss;
             GradMode.set_enabled(true);
@@ -81,10 +76,8 @@ final class TorchNetwork implements Network {
 
     @Override
     public double loss(Samples samples, int from, int to) {
-        int size = Math.toIntExact(samples.shape().size());
         return scoped(() -> {
-            Tensor batch =
-                    staging.of(to - from, numbers -> numbers.put(samples.values(), from * size, (to - from) * size));
+            Tensor batch = staging.of(to - from, numbers -> numbers.put(samples.values(from, to)));
             return (double) loss(chain.forward(batch, false), batch).item_float();
         });
     }

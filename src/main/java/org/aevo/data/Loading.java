@@ -1,0 +1,176 @@
+package org.aevo.data;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A split on its way out of its source: which samples it has, how they are scaled and kept. */
+final class Loading {
+    private final DataSource source;
+    private final Contents contents;
+    private final SplitPlan plan;
+    private final Scaler scaler;
+    private final Map<SplitPart, int[]> labels = new EnumMap<>(SplitPart.class);
+
+    /** Takes a sample of a part, in the form in which it is kept. */
+    @FunctionalInterface
+    interface Keeper {
+        /** The bytes are overwritten by the next sample. */
+        void keep(SplitPart part, int index, byte[] row);
+    }
+
+    /** Finds the ranges in the train part, and values that are no numbers in all parts. */
+    Loading(DataSource source, DataSettings settings) {
+        this.source = source;
+        contents = source.contents();
+        plan = Splitter.plan(contents, settings);
+        scaler = scaler(settings.scaling());
+        for (SplitPart part : SplitPart.values()) {
+            labels.put(part, new int[contents.labelled() ? count(part) : 0]);
+        }
+    }
+
+    Contents contents() {
+        return contents;
+    }
+
+    int count(SplitPart part) {
+        return part.of(plan).length;
+    }
+
+    Values.Type type() {
+        return scaler instanceof Scaler.Bytes ? Values.Type.BYTES : Values.Type.FLOATS;
+    }
+
+    /** Bytes of a sample as it is kept. */
+    int rowBytes() {
+        return Math.multiplyExact(contents.sampleSize(), type().bytes());
+    }
+
+    /** Reads everything, each file once. */
+    void read(Keeper keeper) {
+        if (scaler instanceof Scaler.Bytes) {
+            this.<byte[]>readPlanned(
+                    (part, wanted, sink) -> source.readBytes(part, wanted, sink::accept),
+                    (part, index, bytes, label) -> {
+                        label(part, index, label);
+                        keeper.keep(part, index, bytes);
+                    });
+        } else {
+            byte[] row = new byte[rowBytes()];
+            float[] floats = new float[contents.sampleSize()];
+            readPlanned(this::readValues, (part, index, values, label) -> {
+                label(part, index, label);
+                scaler.scale(values, floats, 0);
+                ByteBuffer.wrap(row).order(Rows.ORDER).asFloatBuffer().put(floats);
+                keeper.keep(part, index, row);
+            });
+        }
+    }
+
+    private void label(SplitPart part, int index, int label) {
+        if (contents.labelled()) {
+            labels.get(part)[index] = label;
+        }
+    }
+
+    /** The labels of a part, once it is read. */
+    Optional<int[]> labels(SplitPart part) {
+        return contents.labelled() ? Optional.of(labels.get(part)) : Optional.empty();
+    }
+
+    Summary summary() {
+        return contents.summary(plan.train().length, plan.validation().length, plan.test().length);
+    }
+
+    /** Everything, in the heap. */
+    Split inHeap() {
+        Map<SplitPart, Rows> rows = new EnumMap<>(SplitPart.class);
+        for (SplitPart part : SplitPart.values()) {
+            rows.put(part, Rows.inHeap(rowBytes(), count(part)));
+        }
+        read((part, index, row) -> rows.get(part).put(index, row));
+        return new Split(
+                dataset(SplitPart.TRAIN, rows), dataset(SplitPart.VALIDATION, rows), dataset(SplitPart.TEST, rows));
+    }
+
+    private Dataset dataset(SplitPart part, Map<SplitPart, Rows> rows) {
+        return contents.dataset(new Values(type(), rows.get(part)), labels(part));
+    }
+
+    private Scaler scaler(Scaling scaling) {
+        if (contents.bytes() && scaling == Scaling.AUTO) {
+            return new Scaler.Bytes();
+        }
+        boolean perFeature = scaling == Scaling.PER_FEATURE || scaling == Scaling.AUTO && !contents.isImage();
+        Scaler.MinMax ranges = new Scaler.MinMax(perFeature, contents.sampleSize());
+        readPlanned(this::readValues, (part, index, values, label) -> {
+            mustBeFinite(values, part, index);
+            if (part == SplitPart.TRAIN) {
+                ranges.see(values);
+            }
+        });
+        return ranges;
+    }
+
+    private void mustBeFinite(double[] values, SplitPart part, int index) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                int sample = part.of(plan)[index];
+                throw new DataException(contents.nameAndPlace() + ": value " + i + " of sample " + sample
+                        + " (counted from 0) is " + values[i] + ", expected a finite number");
+            }
+        }
+    }
+
+    private void readValues(DataSource.Part part, int[] wanted, SlotSink<double[]> sink) {
+        source.read(part, wanted, sink::accept);
+    }
+
+    /** Takes a sample by its place in the list of those wanted. */
+    @FunctionalInterface
+    private interface SlotSink<V> {
+        void accept(int slot, V values, int label);
+    }
+
+    /** Takes a sample by its place in the split. */
+    @FunctionalInterface
+    private interface PartSink<V> {
+        void accept(SplitPart part, int index, V values, int label);
+    }
+
+    /** Reads samples of one part of the source. */
+    @FunctionalInterface
+    private interface Reader<V> {
+        void read(DataSource.Part part, int[] wanted, SlotSink<V> sink);
+    }
+
+    /** Reads all samples of the plan. */
+    private <V> void readPlanned(Reader<V> reader, PartSink<V> sink) {
+        int train = plan.train().length;
+        int used = train + plan.validation().length;
+        int[] wanted = IntStream.concat(Arrays.stream(plan.train()), Arrays.stream(plan.validation()))
+                .toArray();
+        if (plan.officialTest()) {
+            reader.read(
+                    DataSource.Part.TEST,
+                    plan.test(),
+                    (slot, values, label) -> sink.accept(SplitPart.TEST, slot, values, label));
+        } else {
+            wanted = IntStream.concat(Arrays.stream(wanted), Arrays.stream(plan.test()))
+                    .toArray();
+        }
+        reader.read(DataSource.Part.TRAINING, wanted, (slot, values, label) -> {
+            if (slot < train) {
+                sink.accept(SplitPart.TRAIN, slot, values, label);
+            } else if (slot < used) {
+                sink.accept(SplitPart.VALIDATION, slot - train, values, label);
+            } else {
+                sink.accept(SplitPart.TEST, slot - used, values, label);
+            }
+        });
+    }
+}
