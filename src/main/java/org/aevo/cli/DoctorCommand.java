@@ -21,6 +21,7 @@ import org.aevo.data.DataException;
 import org.aevo.data.DataKind;
 import org.aevo.data.DataSettings;
 import org.aevo.data.Datasets;
+import org.aevo.gpu.NvidiaHost;
 import org.aevo.launch.Gpus;
 import org.aevo.launch.Placement;
 import org.aevo.launch.RankDiscovery;
@@ -160,16 +161,9 @@ final class DoctorCommand implements Callable<Integer> {
     private void gpus() {
         List<String> visible =
                 Gpus.onThisHost(System.getenv(), placement.isOneOfMany(), 1).visible();
-        boolean useful = Dl4jEngine.computesOnGpus();
-        line(
-                !useful || !visible.isEmpty(),
-                "gpus",
-                (visible.isEmpty() ? "none" : String.join(", ", visible))
-                        + (useful
-                                ? visible.isEmpty()
-                                        ? ", but this build computes on GPUs: ask the scheduler for some, or set cluster.gpus to no"
-                                        : ""
-                                : ": this build computes on CPU cores"));
+        new GpuReport(NvidiaHost.look(), visible, GpuBuilds::isHere)
+                .lines(System.getenv())
+                .forEach(check -> line(check.good(), check.subject(), check.detail()));
     }
 
     private void data() {
