@@ -24,6 +24,7 @@ class ArchitectureTest {
             Map.entry("codec", Set.of("genome", "search")),
             Map.entry("train", Set.of("genome", "search")),
             Map.entry("train.dl4j", Set.of("genome", "search", "train")),
+            Map.entry("train.torch", Set.of("genome", "search", "train")),
             Map.entry("mpi", Set.of("codec", "mpi.mpj", "search")),
             Map.entry("mpi.mpj", Set.of()),
             Map.entry("record", Set.of("codec", "genome", "search")),
@@ -55,6 +56,7 @@ class ArchitectureTest {
                             "search",
                             "train",
                             "train.dl4j",
+                            "train.torch",
                             "worker")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -84,17 +86,20 @@ class ArchitectureTest {
 
     @Test
     void trainingLibrariesStayInTheirEngine() {
+        Map<String, Set<String>> users = Map.of(
+                "org.deeplearning4j", Set.of("train.dl4j"),
+                "org.nd4j", Set.of("train.dl4j"),
+                "org.bytedeco.pytorch", Set.of("train.torch"),
+                "org.bytedeco", Set.of("train.dl4j", "train.torch"));
         Set<String> violations = new TreeSet<>();
         for (JavaClass from : CLASSES) {
-            if (room(from).equals("train.dl4j")) {
-                continue;
-            }
             from.getDirectDependenciesFromSelf().stream()
                     .map(d -> d.getTargetClass().getPackageName())
-                    .filter(p -> p.startsWith("org.deeplearning4j")
-                            || p.startsWith("org.nd4j")
-                            || p.startsWith("org.bytedeco"))
-                    .forEach(p -> violations.add(from.getName() + " uses " + p));
+                    .forEach(target -> users.forEach((library, rooms) -> {
+                        if (target.startsWith(library) && !rooms.contains(room(from))) {
+                            violations.add(from.getName() + " uses " + target);
+                        }
+                    }));
         }
         Assertions.assertEquals(Set.of(), violations);
     }

@@ -17,8 +17,8 @@ import org.aevo.genome.Shape;
 import org.aevo.record.RunData;
 import org.aevo.report.run.Outputs;
 import org.aevo.report.run.RunSections.Extras;
+import org.aevo.train.Engine;
 import org.aevo.train.Network;
-import org.aevo.train.dl4j.Dl4jEngine;
 
 /** A run's best network on the run's data, as far as they are on this machine. */
 final class BestNetwork {
@@ -75,7 +75,7 @@ final class BestNetwork {
         float[] originals = Arrays.copyOf(data.values(), count * size);
         float[] reconstructions = new float[originals.length];
         float[] codes = new float[0];
-        try (Dl4jEngine engine = new Dl4jEngine();
+        try (Engine engine = Engines.open(config.engine());
                 Network network = engine.build(blueprint, genome.hyperparameters(), 0)) {
             network.load(run.weights().orElseThrow());
             for (int from = 0; from < count; from += BATCH) {

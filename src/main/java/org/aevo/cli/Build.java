@@ -26,7 +26,15 @@ final class Build {
 
     /** Names of the libraries whose versions are recorded. */
     static List<String> libraries() {
-        return List.of("mpj-express", "deeplearning4j", "javacpp", "openblas", "jhdf", "picocli", "snakeyaml-engine");
+        return List.of(
+                "mpj-express",
+                "deeplearning4j",
+                "pytorch",
+                "javacpp",
+                "openblas",
+                "jhdf",
+                "picocli",
+                "snakeyaml-engine");
     }
 
     static String libraryVersion(String library) {

@@ -21,6 +21,7 @@ import org.aevo.data.DataException;
 import org.aevo.data.DataKind;
 import org.aevo.data.DataSettings;
 import org.aevo.data.Datasets;
+import org.aevo.genome.EnumText;
 import org.aevo.gpu.NvidiaHost;
 import org.aevo.launch.Gpus;
 import org.aevo.launch.Placement;
@@ -35,8 +36,8 @@ import org.aevo.record.Entry;
 import org.aevo.record.RunFile;
 import org.aevo.record.RunHistory;
 import org.aevo.train.Engine;
+import org.aevo.train.EngineKind;
 import org.aevo.train.SelfCheck;
-import org.aevo.train.dl4j.Dl4jEngine;
 import picocli.CommandLine.Command;
 
 /** Tries each thing that a run stands on. */
@@ -75,7 +76,7 @@ final class DoctorCommand implements Callable<Integer> {
                         os.getTotalMemorySize() / (double) (1 << 30),
                         System.getProperty("os.arch")));
         messagePassing();
-        engine();
+        engines();
         gpus();
         data();
         hdf5();
@@ -93,17 +94,18 @@ final class DoctorCommand implements Callable<Integer> {
                 .map(f -> f.what() + ": " + f.detail())
                 .toList();
         Map<String, String> details = new HashMap<>();
-        findings.forEach(f -> details.put(f.what(), f.detail()));
+        findings.forEach(f -> details.putIfAbsent(f.what(), f.detail()));
         return String.format(
                 Locale.ROOT,
-                "rank %d of %d on %s: %s; java %s; %s; engine %s; gpus %s",
+                "rank %d of %d on %s: %s; java %s; %s; dl4j %s; torch %s; gpus %s",
                 placement.rank(),
                 placement.size(),
                 placement.host(),
                 bad.isEmpty() ? "ok" : "BAD " + String.join("; ", bad),
                 details.get("java"),
                 details.get("machine"),
-                details.get("engine"),
+                details.get("dl4j"),
+                details.get("torch"),
                 details.get("gpus"));
     }
 
@@ -139,21 +141,32 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void engine() {
-        try (Engine engine = new Dl4jEngine()) {
+    private void engines() {
+        for (EngineKind kind : EngineKind.values()) {
+            engine(kind, EnumText.of(kind));
+        }
+    }
+
+    private void engine(EngineKind kind, String name) {
+        Optional<String> missing = Engines.missing(kind);
+        if (missing.isPresent()) {
+            line(true, name, "not usable: " + missing.get());
+            return;
+        }
+        try (Engine engine = Engines.open(kind)) {
             StringBuilder libraries = new StringBuilder();
             engine.libraries()
-                    .forEach((name, version) ->
-                            libraries.append(", ").append(name).append(' ').append(version));
-            line(true, "engine", engine.name() + " on " + engine.device() + libraries);
+                    .forEach((library, version) ->
+                            libraries.append(", ").append(library).append(' ').append(version));
+            line(true, name, "on " + engine.device() + libraries);
             for (SelfCheck check : engine.selfCheck()) {
-                line(check.good(), check.subject(), check.detail());
+                line(check.good(), name, check.subject() + ": " + check.detail());
             }
         } catch (RuntimeException | LinkageError e) {
             line(
                     false,
-                    "engine",
-                    "Deeplearning4j cannot start (" + e
+                    name,
+                    "cannot start (" + e
                             + "): the CPU build needs x86-64 Linux with AVX2, the GPU build (-P cuda) also an NVIDIA driver, CUDA 11.6 and cuDNN 8");
         }
     }

@@ -21,7 +21,6 @@ import org.aevo.record.RunPaths;
 import org.aevo.search.Evaluator;
 import org.aevo.train.Samples;
 import org.aevo.train.Trainer;
-import org.aevo.train.dl4j.Dl4jEngine;
 import org.aevo.worker.DurationDistribution;
 import org.aevo.worker.SimulatedEvaluator;
 
@@ -61,7 +60,8 @@ final class Evaluators {
         Split split = Datasets.load(config.data());
         Samples train = samples(split.train());
         SearchSpace space = config.space().forSamples(train.shape());
-        return new Trainer(new Dl4jEngine(), space::blueprint, train, samples(split.validation()), config.training());
+        return new Trainer(
+                Engines.open(config.engine()), space::blueprint, train, samples(split.validation()), config.training());
     }
 
     /** Mean seconds of an evaluation; empty where it is measured and not invented. */

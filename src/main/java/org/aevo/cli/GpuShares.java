@@ -46,8 +46,8 @@ final class GpuShares {
         if (cluster.gpus() == GpuUse.NO) {
             return new GpuShares(Optional.empty(), true, Optional.empty(), host);
         }
-        CudaBuild ofEngine = GpuBuilds.of("dl4j");
-        boolean computes = !config.simulated() && GpuBuilds.isHere(ofEngine);
+        CudaBuild ofEngine = GpuBuilds.of(config.engine());
+        boolean computes = !config.simulated() && Engines.computesOnGpus(config.engine());
         if (cluster.gpus() == GpuUse.YES && !config.simulated() && !computes) {
             throw new InputException("cluster.gpus is yes, but in this build " + ofEngine.engine()
                     + " computes on CPU cores: " + ofEngine.howToBuild() + ", or set cluster.gpus to auto or no");

@@ -88,6 +88,12 @@ final class RunCommand implements Callable<Integer> {
     private String seed;
 
     @picocli.CommandLine.Option(
+            names = "--engine",
+            paramLabel = "dl4j|torch",
+            description = "The library that trains. Default: training.engine of the input.")
+    private String engine;
+
+    @picocli.CommandLine.Option(
             names = "--set",
             showDefaultValue = CommandLine.Help.Visibility.NEVER,
             paramLabel = "KEY=VALUE",
@@ -280,6 +286,7 @@ final class RunCommand implements Callable<Integer> {
         put(options, "strategy", "--strategy", strategy);
         put(options, "budget.evaluations", "--evaluations", evaluations);
         put(options, "seed", "--seed", seed);
+        put(options, "training.engine", "--engine", engine);
         return options;
     }
 
@@ -293,6 +300,7 @@ final class RunCommand implements Callable<Integer> {
     static SearchSpace checkedSpace(RunConfig config) {
         try {
             SearchSpace space = Evaluators.space(config);
+            Engines.require(config, space);
             // throws if the space has no network at all
             Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed());
             return space;

@@ -33,6 +33,7 @@ import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.aevo.record.SnapshotWriter;
 import org.aevo.search.Strategies;
+import org.aevo.train.EngineKind;
 
 /** One process's part in a run, from an open run directory to the exit code: that of rank 0. */
 final class RunSession {
@@ -117,7 +118,7 @@ final class RunSession {
                 commandLine,
                 Build.commit(),
                 System.getProperty("java.version"),
-                libraries(),
+                libraries(config),
                 slurm(),
                 config.simulated(),
                 config.cluster().workers());
@@ -253,7 +254,8 @@ final class RunSession {
                 + EnumText.of(config.strategy()) + " search, "
                 + config.cluster().workers()
                 + (config.cluster().workers() == 1 ? " worker" : " workers")
-                + (config.simulated() ? " (simulated evaluations)" : "") + ", into " + paths.directory();
+                + (config.simulated() ? " (simulated evaluations)" : " (" + Engines.text(config.engine()) + ")")
+                + ", into " + paths.directory();
         System.err.println(text);
         log.line(text);
     }
@@ -271,10 +273,16 @@ final class RunSession {
                 config.cluster().prefetch());
     }
 
-    private static Map<String, String> libraries() {
+    /** Of the engines' libraries those of the one that trains. */
+    private static Map<String, String> libraries(RunConfig config) {
         Map<String, String> libraries = new TreeMap<>();
         for (String library : Build.libraries()) {
             libraries.put(library, Build.libraryVersion(library));
+        }
+        for (EngineKind kind : EngineKind.values()) {
+            if (config.simulated() || kind != config.engine()) {
+                libraries.keySet().removeAll(Engines.libraries(kind));
+            }
         }
         return libraries;
     }

@@ -10,6 +10,7 @@ import org.aevo.search.Budget;
 import org.aevo.search.EvolutionSettings;
 import org.aevo.search.Mode;
 import org.aevo.search.StrategyKind;
+import org.aevo.train.EngineKind;
 import org.aevo.train.TrainingSettings;
 
 /** Reads the sections of an input file in the order in which the effective input shows them. */
@@ -51,7 +52,12 @@ final class InputReader {
                 strategy,
                 evaluations);
         RunConfig.SpaceSettings space = SpaceReader.read(root.section("space", "Which autoencoders may evolve."));
-        TrainingSettings training = training(root.section("training", "How one candidate is trained."));
+        Section trained = root.section("training", "How one candidate is trained.");
+        EngineKind engine = trained.choice(
+                "engine",
+                EngineKind.DL4J,
+                "the library that trains: Deeplearning4j, or libtorch (PyTorch's C++ library); both build the same networks");
+        TrainingSettings training = training(trained);
         EvaluatorSettings evaluator = EvaluatorReader.read(
                 root.section("evaluator", "What an evaluation is: training, or sleeping to study the scheduling."));
         var data = DataReader.read(root.section("data", "What the autoencoders learn."));
@@ -75,6 +81,7 @@ final class InputReader {
                 evolution,
                 space,
                 data,
+                engine,
                 training,
                 evaluator,
                 cluster,

@@ -10,12 +10,14 @@ import org.aevo.search.Budget;
 import org.aevo.search.EvolutionSettings;
 import org.aevo.search.Mode;
 import org.aevo.search.StrategyKind;
+import org.aevo.train.EngineKind;
 import org.aevo.train.TrainingSettings;
 
 /**
  * Everything that a run depends on, checked.
  *
  * @param space for samples of a shape, which the data decide
+ * @param engine that trains; of no meaning for simulated evaluations
  * @param snapshotSeconds between two snapshots of run.h5
  * @param effective every key with its value
  */
@@ -28,6 +30,7 @@ public record RunConfig(
         EvolutionSettings evolution,
         SpaceSettings space,
         DataSettings data,
+        EngineKind engine,
         TrainingSettings training,
         EvaluatorSettings evaluator,
         ClusterSettings cluster,

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param profile of Maven that builds it
  * @param cuda major number of the CUDA that its libraries are of
  * @param machineCode what it has machine code for
- * @param libraries that it loads and does not bring along, beside the driver's own
+ * @param libraries that it loads to train and does not bring along, beside the driver's own
  */
 public record CudaBuild(
         String engine, String profile, int cuda, List<ComputeCapability> machineCode, List<String> libraries) {
@@ -38,10 +38,10 @@ public record CudaBuild(
                     "libcublas.so.13",
                     "libcublasLt.so.13",
                     "libcufft.so.12",
-                    "libcurand.so.10",
-                    "libcusolver.so.12",
-                    "libcusparse.so.12",
+                    "libcufile.so.0",
                     "libcupti.so.13",
+                    "libcurand.so.10",
+                    "libcusparse.so.12",
                     "libcudnn.so.9",
                     "libnccl.so.2"));
 

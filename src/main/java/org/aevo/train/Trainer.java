@@ -65,7 +65,7 @@ public final class Trainer implements Evaluator {
 
     @Override
     public String device() {
-        return engine.device();
+        return engine.name() + " on " + engine.device();
     }
 
     @Override

@@ -94,7 +94,7 @@ class InputReaderTest {
             "space: {activations: [identity]}"               | space.activations must not have identity
             "space: {units: [9, 8]}"                         | space.units must be [smallest, largest]
             "training: {epoch: 3}"                           | unknown key 'training.epoch'; did you mean 'epochs'?
-            "training: {qqqqq: 3}"                           | unknown key 'training.qqqqq'; known here: epochs
+            "training: {qqqqq: 3}"                           | unknown key 'training.qqqqq'; known here: engine, epochs
             "seed: x"                                        | in.yaml:1:7: seed must be a whole number, was 'x'
             "seed: 1.5"                                      | seed must be a whole number, was 1.5
             "mode: asink"                                    | mode must be one of sync, async, was 'asink' (did you mean 'async'?)

@@ -13,8 +13,12 @@ final class InputKeys {
     private static final Set<String> FREE = Set.of("name", "seed", "mode");
 
     private static final Set<String> FREE_SECTIONS = Set.of("budget", "record", "cluster");
-    /** Part of the cluster, and yet another way to hand out work; with what older programs did, which had no such key. */
-    private static final Map<String, String> COMPARED_ANYWAY = Map.of("cluster.prefetch", "0");
+    /**
+     * Part of the cluster, and yet another way to hand out work; or younger than some programs. With what those that had
+     * no such key did.
+     */
+    private static final Map<String, String> COMPARED_ANYWAY =
+            Map.of("cluster.prefetch", "0", "training.engine", "dl4j");
 
     private InputKeys() {}
 

@@ -4,15 +4,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.aevo.genome.Activation;
 import org.aevo.genome.Blueprint;
+import org.aevo.genome.Family;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
 import org.aevo.genome.Hyperparameters;
 import org.aevo.genome.Optimizer;
+import org.aevo.genome.SearchSpace;
 import org.aevo.genome.Shape;
 import org.aevo.genome.Upscaling;
 import org.aevo.train.Engine;
@@ -59,6 +62,27 @@ public final class Dl4jEngine implements Engine {
     /** Whether this build computes on GPUs; loads nothing. */
     public static boolean computesOnGpus() {
         return NativeSettings.cudaOnClassPath();
+    }
+
+    /** Why it cannot be opened by this build, as far as can be seen without loading it. */
+    public static Optional<String> missing() {
+        return NativeSettings.nativesOnClassPath()
+                ? Optional.empty()
+                : Optional.of("this build has no natives of ND4J: Maven's profiles cpu and cuda bring them");
+    }
+
+    /** Why not every network of a space can be built, if that is so. */
+    public static Optional<String> beyond(SearchSpace space) {
+        int kernel = space.kernel().min();
+        int stride = space.strides().stream().mapToInt(s -> s).max().orElse(1);
+        boolean deconvolutions =
+                space.family() != Family.DENSE && space.upscalings().contains(Upscaling.DECONVOLUTION);
+        return deconvolutions && kernel + 1 < stride
+                ? Optional.of(
+                        "Deeplearning4j has no transposed convolution of kernel " + kernel + " and stride " + stride
+                                + "; raise the smallest of space.kernel to " + (stride - 1)
+                                + ", leave deconvolution out of space.upscalings, or take training.engine torch")
+                : Optional.empty();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
+import org.bytedeco.javacpp.Loader;
 
 /**
  * System properties that ND4J and Deeplearning4j read once, when their first class is loaded. What the user has set is
@@ -23,6 +24,8 @@ final class NativeSettings {
     static void apply() {
         if (!cudaOnClassPath()) {
             setUnlessGiven(EXTENSION, extension(cpuInfo()));
+            // JavaCPP reads it once: another engine of this process may have come first
+            Loader.loadProperties(true);
         }
         setUnlessGiven("org.eclipse.deeplearning4j.helpers.disable", "false");
         // It would write a file of many pages into the working directory at each candidate that lacks memory.
@@ -53,6 +56,11 @@ final class NativeSettings {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    static boolean nativesOnClassPath() {
+        ClassLoader loader = NativeSettings.class.getClassLoader();
+        return cudaOnClassPath() || loader.getResource("org/nd4j/linalg/cpu/nativecpu/CpuBackend.class") != null;
     }
 
     static boolean cudaOnClassPath() {

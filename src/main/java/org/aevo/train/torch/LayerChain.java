@@ -1,0 +1,177 @@
+package org.aevo.train.torch;
+
+import static org.bytedeco.pytorch.global.torch.addmm;
+import static org.bytedeco.pytorch.global.torch.constant_pad_nd;
+import static org.bytedeco.pytorch.global.torch.conv2d;
+import static org.bytedeco.pytorch.global.torch.conv_transpose2d;
+import static org.bytedeco.pytorch.global.torch.max_pool2d;
+import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.aevo.genome.Activation;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.Layer;
+import org.aevo.genome.Shape;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+
+/**
+ * A blueprint's layers as functions of tensors. Images are [batch, channels, rows, columns], vectors [batch, values]; a
+ * layer takes its input in the form that the layer before left it in.
+ */
+final class LayerChain {
+    private static final long[] ONES = {1, 1};
+
+    /** One layer; in training with dropout and the batch's own normalisation. */
+    @FunctionalInterface
+    private interface Step {
+        Tensor apply(Tensor x, boolean training);
+    }
+
+    private final List<Step> steps = new ArrayList<>();
+    private final NetworkWeights weights;
+    private final GeneratorOptional generator;
+    private final Owned owned;
+    private int bottleneck = -1;
+
+    LayerChain(Blueprint blueprint, NetworkWeights weights, GeneratorOptional generator, Owned owned) {
+        this.weights = weights;
+        this.generator = generator;
+        this.owned = owned;
+        for (Layer layer : blueprint.layers()) {
+            steps.add(step(layer));
+            if (layer.name().equals(Blueprint.LATENT)) {
+                bottleneck = steps.size();
+            }
+        }
+    }
+
+    boolean hasBottleneck() {
+        return bottleneck >= 0;
+    }
+
+    Tensor forward(Tensor x, boolean training) {
+        return through(x, steps.size(), training);
+    }
+
+    /** What the bottleneck makes of it, without training. */
+    Tensor encode(Tensor x) {
+        return through(x, bottleneck, false);
+    }
+
+    private Tensor through(Tensor x, int count, boolean training) {
+        Tensor y = x;
+        for (int i = 0; i < count; i++) {
+            y = steps.get(i).apply(y, training);
+        }
+        return y;
+    }
+
+    private Step step(Layer layer) {
+        if (layer instanceof Layer.Dense d) {
+            return dense(d);
+        } else if (layer instanceof Layer.Conv c) {
+            return convolution(c);
+        } else if (layer instanceof Layer.Deconv c) {
+            return transposed(c);
+        } else if (layer instanceof Layer.MaxPool p) {
+            return pooling(p);
+        } else if (layer instanceof Layer.Upsample u) {
+            long[] sides = {u.output().height(), u.output().width()};
+            return (x, training) -> upsample_nearest2d(x, sides);
+        } else if (layer instanceof Layer.Crop c) {
+            return (x, training) -> window(x, c.top(), c.left(), c.output());
+        } else if (layer instanceof Layer.Reshape r) {
+            Shape to = r.output();
+            return (x, training) -> x.view(-1, to.channels(), to.height(), to.width());
+        }
+        throw new IllegalArgumentException("layer " + layer.name() + ": the engine torch has no such layer");
+    }
+
+    private Step dense(Layer.Dense layer) {
+        Tensor w = weights.trained(layer.name() + "_W");
+        Tensor b = weights.trained(layer.name() + "_b");
+        long inputs = layer.input().size();
+        Activate activate = new Activate(layer.activation());
+        Dropout dropout = new Dropout(layer.dropout(), generator, owned);
+        return (x, training) -> {
+            Tensor vectors = x.dim() == 2 ? x : x.reshape(-1, inputs);
+            Tensor y = activate.inPlace(addmm(b, vectors, w));
+            return training ? dropout.apply(y) : y;
+        };
+    }
+
+    private Step convolution(Layer.Conv layer) {
+        Shape in = layer.input();
+        Shape out = layer.output();
+        Tensor w = weights.trained(layer.name() + "_W");
+        TensorOptional b = bias(layer);
+        int rows = padding(out.height(), in.height(), layer.kernel(), layer.stride());
+        int columns = padding(out.width(), in.width(), layer.kernel(), layer.stride());
+        long[] padding = {rows / 2, columns / 2};
+        long[] more = {0, columns % 2, 0, rows % 2};
+        boolean uneven = rows % 2 + columns % 2 > 0;
+        long[] stride = {layer.stride(), layer.stride()};
+        Step after = normalized(layer.name(), layer.batchNormalization(), layer.activation());
+        return (x, training) -> {
+            Tensor padded = uneven ? constant_pad_nd(x, more) : x;
+            return after.apply(conv2d(padded, w, b, stride, padding, ONES, 1), training);
+        };
+    }
+
+    /** Values land where a convolution with the same padding would look; what lands outside is cut off. */
+    private Step transposed(Layer.Deconv layer) {
+        Shape out = layer.output();
+        Tensor w = weights.trained(layer.name() + "_W");
+        TensorOptional b = bias(layer);
+        int cut = layer.kernel() - layer.stride();
+        long before = Math.max(0, cut) / 2;
+        long[] padding = {before, before};
+        // a kernel smaller than the stride leaves values that nothing lands on
+        long missing = Math.max(0, -cut);
+        long[] outputPadding = {missing, missing};
+        boolean uneven = cut > 0 && cut % 2 == 1;
+        long[] stride = {layer.stride(), layer.stride()};
+        Activate activate = new Activate(layer.activation());
+        Step after = normalized(layer.name(), layer.batchNormalization(), layer.activation());
+        return (x, training) -> {
+            Tensor y = conv_transpose2d(x, w, b, stride, padding, outputPadding, 1, ONES);
+            Tensor whole = uneven ? window(y, 0, 0, out) : y;
+            return uneven && !layer.batchNormalization() ? activate.apply(whole) : after.apply(whole, training);
+        };
+    }
+
+    private Step pooling(Layer.MaxPool layer) {
+        int size = layer.size();
+        int rows = padding(layer.output().height(), layer.input().height(), size, size);
+        int columns = padding(layer.output().width(), layer.input().width(), size, size);
+        long[] sides = {size, size};
+        long[] padding = {rows / 2, columns / 2};
+        // the larger half of the padding stands at the end, where the library rounds up
+        boolean partial = rows % 2 + columns % 2 > 0;
+        return (x, training) -> max_pool2d(x, sides, sides, padding, ONES, partial);
+    }
+
+    private Step normalized(String layer, boolean normalization, Activation activation) {
+        Activate activate = new Activate(activation);
+        if (!normalization) {
+            return (x, training) -> activate.inPlace(x);
+        }
+        Normalization batch = new Normalization(layer, weights, owned);
+        return (x, training) -> activate.inPlace(batch.apply(x, training));
+    }
+
+    private TensorOptional bias(Layer layer) {
+        return owned.own(new TensorOptional(weights.trained(layer.name() + "_b")));
+    }
+
+    private static Tensor window(Tensor x, int top, int left, Shape size) {
+        return x.narrow(2, top, size.height()).narrow(3, left, size.width());
+    }
+
+    private static int padding(int small, int large, int kernel, int stride) {
+        return Math.max(0, (small - 1) * stride + kernel - large);
+    }
+}

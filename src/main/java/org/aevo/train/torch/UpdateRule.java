@@ -1,0 +1,103 @@
+package org.aevo.train.torch;
+
+import org.aevo.genome.Hyperparameters;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** The rules of {@link org.aevo.genome.Optimizer}, each a few passes over the flat tensor of all weights. */
+abstract class UpdateRule {
+    private static final double EPSILON = 1e-8;
+
+    /** For weights like these; state of the rule is owned by {@code owned}. */
+    static UpdateRule of(Hyperparameters hyperparameters, Tensor weights, Owned owned) {
+        double rate = hyperparameters.learningRate();
+        return switch (hyperparameters.optimizer()) {
+            case ADAM -> new Adam(rate, weights, owned);
+            case RMSPROP -> new RmsProp(rate, weights, owned);
+            case NESTEROV -> new Nesterov(rate, weights, owned);
+        };
+    }
+
+    /** One step. */
+    abstract void apply(Tensor weights, Tensor gradient);
+
+    private static final class Adam extends UpdateRule {
+        private static final double BETA1 = 0.9;
+        private static final double BETA2 = 0.999;
+
+        private final double rate;
+        private final Tensor mean;
+        private final Tensor square;
+        private final Scalar beta2;
+        private final Scalar newMean;
+        private final Scalar newSquare;
+        private final Scalar epsilon;
+        private int steps;
+
+        Adam(double rate, Tensor weights, Owned owned) {
+            this.rate = rate;
+            mean = owned.own(torch.zeros_like(weights));
+            square = owned.own(torch.zeros_like(weights));
+            beta2 = owned.own(new Scalar(BETA2));
+            newMean = owned.own(new Scalar(1 - BETA1));
+            newSquare = owned.own(new Scalar(1 - BETA2));
+            epsilon = owned.own(new Scalar(EPSILON));
+        }
+
+        @Override
+        void apply(Tensor weights, Tensor gradient) {
+            steps++;
+            double corrected = rate * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps));
+            mean.lerp_(gradient, newMean);
+            square.mul_(beta2).addcmul_(gradient, gradient, newSquare);
+            weights.addcdiv_(mean, square.sqrt().add_(epsilon), new Scalar(-corrected));
+        }
+    }
+
+    private static final class RmsProp extends UpdateRule {
+        private static final double DECAY = 0.95;
+
+        private final Tensor square;
+        private final Scalar decay;
+        private final Scalar fresh;
+        private final Scalar epsilon;
+        private final Scalar minusRate;
+
+        RmsProp(double rate, Tensor weights, Owned owned) {
+            decay = owned.own(new Scalar(DECAY));
+            fresh = owned.own(new Scalar(1 - DECAY));
+            epsilon = owned.own(new Scalar(EPSILON));
+            minusRate = owned.own(new Scalar(-rate));
+            square = owned.own(torch.zeros_like(weights));
+            square.fill_(epsilon);
+        }
+
+        @Override
+        void apply(Tensor weights, Tensor gradient) {
+            square.mul_(decay).addcmul_(gradient, gradient, fresh);
+            weights.addcdiv_(gradient, square.sqrt().add_(epsilon), minusRate);
+        }
+    }
+
+    private static final class Nesterov extends UpdateRule {
+        private static final double MOMENTUM = 0.9;
+
+        private final Tensor velocity;
+        private final Scalar momentum;
+        private final Scalar minusRate;
+
+        Nesterov(double rate, Tensor weights, Owned owned) {
+            momentum = owned.own(new Scalar(MOMENTUM));
+            minusRate = owned.own(new Scalar(-rate));
+            velocity = owned.own(torch.zeros_like(weights));
+        }
+
+        /** 1.9 v' - 0.9 v is 0.9 v' - rate g, with v' = 0.9 v - rate g. */
+        @Override
+        void apply(Tensor weights, Tensor gradient) {
+            velocity.mul_(momentum).add_(gradient, minusRate);
+            weights.add_(velocity, momentum).add_(gradient, minusRate);
+        }
+    }
+}

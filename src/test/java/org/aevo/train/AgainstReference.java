@@ -1,0 +1,374 @@
+package org.aevo.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.aevo.genome.Activation;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.Gene;
+import org.aevo.genome.Genome;
+import org.aevo.genome.GenomeText;
+import org.aevo.genome.Hyperparameters;
+import org.aevo.genome.Layer;
+import org.aevo.genome.Optimizer;
+import org.aevo.genome.Shape;
+import org.aevo.genome.Upscaling;
+import org.aevo.search.Weights;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What an engine computes against plain Java: reconstructions, the loss, and gradients by central differences of the
+ * oracle, seen through the first step of Nesterov's rule.
+ */
+public abstract class AgainstReference {
+    private static final int BATCH = 5;
+
+    private final Engine engine = engine();
+
+    protected abstract Engine engine();
+
+    /** What the engine says of a transposed convolution that it cannot build, empty if it can. */
+    protected abstract Optional<String> refusal(Layer.Deconv deconv);
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+            1x9x7;  conv(3,k3,s2,tanh) | latent(4) | upsampling
+            1x9x7;  conv(3,k3,s2,tanh) | latent(4) | deconvolution
+            2x8x8;  conv(3,k2,s2,tanh) conv(4,k4,s1,sigmoid) | latent(4) | deconvolution
+            2x8x8;  conv(3,k4,s2,elu) conv(4,k2,s1,swish) | latent(4) | upsampling
+            1x7x10; conv(3,k5,s3,leaky-relu) | latent(4) | deconvolution
+            1x7x10; conv(3,k2,s3,swish) | latent(4) | deconvolution
+            1x7x10; conv(3,k1,s2,tanh) | latent(4) | upsampling
+            1x7x10; conv(3,k1,s2,tanh) | latent(4) | deconvolution
+            3x6x5;  conv(4,k3,s1,tanh) pool(2) conv(3,k3,s1,tanh) pool(2) | latent(3) | upsampling
+            3x6x5;  conv(4,k3,s1,tanh) pool(2) conv(3,k3,s1,tanh) pool(3) | latent(3) | deconvolution
+            1x8x8;  conv(4,k3,s1,swish,bn) pool(2) conv(3,k3,s2,tanh,bn) | latent(3) | upsampling
+            1x8x8;  conv(4,k3,s1,swish,bn) pool(2) conv(3,k3,s2,tanh,bn) | latent(3) | deconvolution
+            1x5x5;  conv(2,k7,s1,tanh) conv(3,k6,s2,tanh) | latent(3) | deconvolution
+            1x8x8;  conv(4,k3,s2,tanh) dense(6,swish) dense(5,elu) | latent(3) | upsampling
+            1x3x3;  conv(4,k3,s3,tanh) conv(4,k3,s2,tanh) | latent(2) | deconvolution
+            2x6x6;  dense(6,swish) | latent(3) | upsampling
+            11x1x1; dense(6,tanh) dense(5,sigmoid) | latent(3) | upsampling
+            11x1x1; - | latent(3) | upsampling
+            """)
+    void everyLayerKind(String shape, String genome) {
+        String[] sides = shape.split("x");
+        check(
+                blueprint(
+                        genome,
+                        new Shape(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), Integer.parseInt(sides[2]))),
+                1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Activation.class)
+    void everyActivation(Activation activation) {
+        Shape shape = new Shape(2, 4, 4);
+        Layer conv = new Layer.Conv("c", shape, 3, 3, 1, activation, false);
+        Layer dense = new Layer.Dense("d", conv.output(), 32, activation, 0);
+        check(new Blueprint(shape, List.of(conv, dense, new Layer.Reshape("r", dense.output(), shape))), 2);
+    }
+
+    /** Large inputs must not overflow on the way: a derivative that is not a number would look like divergence. */
+    @ParameterizedTest
+    @EnumSource(Activation.class)
+    void activationsOfLargeValues(Activation activation) {
+        Layer wide = new Layer.Dense("w", Shape.vector(1), 1, activation, 0);
+        Layer out = new Layer.Dense("o", Shape.vector(1), 1, Activation.IDENTITY, 0);
+        Blueprint blueprint = new Blueprint(Shape.vector(1), List.of(wide, out));
+        try (Network network = engine.build(blueprint, new Hyperparameters(Optimizer.NESTEROV, 1e-9, 1), 1)) {
+            for (float weight : new float[] {-1e4f, -100, -60, 60, 100, 1e4f}) {
+                network.load(new Weights(List.of(
+                        new Weights.Array("w_W", new int[] {1, 1}, new float[] {weight}),
+                        new Weights.Array("w_b", new int[] {1}, new float[1]),
+                        new Weights.Array("o_W", new int[] {1, 1}, new float[] {1}),
+                        new Weights.Array("o_b", new int[] {1}, new float[1]))));
+                double loss = network.step(new Samples(Shape.vector(1), 1, new float[] {1}), new int[] {0}, 0, 1);
+                assertTrue(Double.isFinite(loss), weight + ": loss " + loss);
+                for (Weights.Array array : network.weights().arrays()) {
+                    assertTrue(Float.isFinite(array.values()[0]), weight + ": " + array.name());
+                }
+            }
+        }
+    }
+
+    /** Even and odd kernels, strides and sides: "same" padding is asymmetric in many of them. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
+    void anyConvolution(int kernel) {
+        Random random = new Random(kernel);
+        for (int stride = 1; stride <= 3; stride++) {
+            Shape shape = new Shape(1 + random.nextInt(3), 2 + random.nextInt(9), 2 + random.nextInt(9));
+            Layer conv = new Layer.Conv("c", shape, 2, kernel, stride, Activation.TANH, random.nextBoolean());
+            Layer deconv =
+                    new Layer.Deconv("d", conv.output(), shape.channels(), kernel, stride, Activation.TANH, false);
+            Optional<String> refusal = refusal((Layer.Deconv) deconv);
+            if (refusal.isPresent()) {
+                Blueprint impossible = new Blueprint(shape, List.of(conv, deconv));
+                Hyperparameters any = new Hyperparameters(Optimizer.ADAM, 1e-3, 1);
+                String message = assertThrows(IllegalArgumentException.class, () -> engine.build(impossible, any, 1))
+                        .getMessage();
+                assertTrue(message.contains(refusal.get()), message);
+                deconv = new Layer.Deconv("d", conv.output(), shape.channels(), stride, stride, Activation.TANH, false);
+            }
+            Shape large = deconv.output();
+            List<Layer> layers = new ArrayList<>(List.of(conv, deconv));
+            if (!large.equals(shape)) {
+                layers.add(new Layer.Crop(
+                        "x", large, shape, large.height() - shape.height(), (large.width() - shape.width()) / 2));
+            }
+            check(new Blueprint(shape, layers), 10 * kernel + stride);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anyGenome(long seed) {
+        Random random = new Random(seed);
+        Activation[] activations = Activation.values();
+        List<Gene> genes = new ArrayList<>();
+        int spatial = random.nextInt(4);
+        for (int i = 0; i < spatial; i++) {
+            int stride = 1 + random.nextInt(3);
+            genes.add(new Gene.Convolution(
+                    1 + random.nextInt(9),
+                    Math.max(stride, 1 + random.nextInt(7)),
+                    stride,
+                    activations[random.nextInt(6)],
+                    random.nextInt(3) == 0));
+            if (random.nextBoolean()) {
+                genes.add(new Gene.MaxPooling(2 + random.nextInt(2)));
+            }
+        }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            genes.add(new Gene.Dense(1 + random.nextInt(9), activations[random.nextInt(6)], 0));
+        }
+        Hyperparameters any = new Hyperparameters(Optimizer.ADAM, 1e-3, BATCH);
+        Genome genome = new Genome(genes, 3, Upscaling.values()[random.nextInt(2)], any);
+        Shape shape = new Shape(1 + random.nextInt(3), 2 + random.nextInt(10), 2 + random.nextInt(10));
+        check(Blueprint.of(genome, shape, Activation.SIGMOID), seed);
+    }
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Integer.getInteger("aevo.seeds", 20));
+    }
+
+    private static Blueprint blueprint(String genome, Shape shape) {
+        return Blueprint.of(GenomeText.parse(genome + " | adam(lr0.001,batch4)"), shape, Activation.SIGMOID);
+    }
+
+    private void check(Blueprint blueprint, long seed) {
+        Random random = new Random(seed);
+        float[] values = new float[(int) (BATCH * blueprint.input().size())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextFloat();
+        }
+        Samples samples = new Samples(blueprint.input(), BATCH, values);
+        // A large rate, so that the step dwarfs the rounding of the weights.
+        double rate = 10;
+        Hyperparameters plain = new Hyperparameters(Optimizer.NESTEROV, rate, BATCH);
+        try (Network network = engine.build(blueprint, plain, seed)) {
+            assertEquals(blueprint.parameters(), network.parameters());
+            Weights before = shaken(network.weights(), random);
+            network.load(before);
+            ReferenceNetwork reference = new ReferenceNetwork(blueprint, before);
+
+            float[] actual = network.reconstruct(values);
+            double[] expected = reference.forward(values, false);
+            for (int i = 0; i < expected.length; i++) {
+                assertEquals(expected[i], actual[i], 2e-5 * (1 + Math.abs(expected[i])), "output " + i);
+            }
+            boolean coded =
+                    blueprint.layers().stream().anyMatch(layer -> layer.name().equals(Blueprint.LATENT));
+            float[] codes = coded ? network.encode(values) : new float[0];
+            double[] bottleneck = coded ? reference.encode(values) : new double[0];
+            assertEquals(bottleneck.length, codes.length);
+            for (int i = 0; i < codes.length; i++) {
+                assertEquals(bottleneck[i], codes[i], 2e-5 * (1 + Math.abs(bottleneck[i])), "code " + i);
+            }
+            assertEquals(reference.loss(values, false), network.loss(samples, 0, BATCH), 1e-5);
+
+            double trainingLoss = network.step(samples, new int[] {0, 1, 2, 3, 4}, 0, BATCH);
+            assertEquals(reference.loss(values, true), trainingLoss, 1e-5 * (1 + trainingLoss));
+            compareGradients(before, network.weights(), rate * 1.9, reference, values, random);
+        }
+    }
+
+    /** Random biases and normalisations too: initial ones hide errors. */
+    private static Weights shaken(Weights weights, Random random) {
+        List<Weights.Array> arrays = new ArrayList<>();
+        for (Weights.Array a : weights.arrays()) {
+            float[] values = a.values().clone();
+            for (int i = 0; i < values.length; i++) {
+                values[i] += 0.3f * random.nextFloat();
+            }
+            arrays.add(new Weights.Array(a.name(), a.shape(), values));
+        }
+        return new Weights(arrays);
+    }
+
+    private static void compareGradients(
+            Weights before, Weights after, double rate, ReferenceNetwork reference, float[] values, Random random) {
+        for (int k = 0; k < before.arrays().size(); k++) {
+            String name = before.arrays().get(k).name();
+            if (name.endsWith("_mean") || name.endsWith("_var")) {
+                continue;
+            }
+            float[] w0 = before.arrays().get(k).values();
+            float[] w1 = after.arrays().get(k).values();
+            double largest = 0;
+            for (int i = 0; i < w0.length; i++) {
+                largest = Math.max(largest, Math.abs((w0[i] - w1[i]) / rate));
+            }
+            double[] w = reference.weight(name);
+            for (int trial = 0; trial < Math.min(12, w.length); trial++) {
+                int i = w.length <= 12 ? trial : random.nextInt(w.length);
+                double step = 1e-5;
+                double original = w[i];
+                w[i] = original + step;
+                double up = reference.loss(values, true);
+                w[i] = original - step;
+                double down = reference.loss(values, true);
+                w[i] = original;
+                double numeric = (up - down) / (2 * step);
+                double actual = (w0[i] - w1[i]) / rate;
+                if (!(Math.abs(numeric - actual) <= 2e-3 * largest + 1e-6)) {
+                    fail(name + "[" + i + "]: gradient " + actual + ", by differences " + numeric);
+                }
+            }
+        }
+    }
+
+    @Test
+    void runningNormalisationKeepsNineTenths() {
+        Shape shape = new Shape(1, 4, 4);
+        Layer conv = new Layer.Conv("c", shape, 1, 1, 1, Activation.IDENTITY, true);
+        Blueprint blueprint = new Blueprint(shape, List.of(conv));
+        float[] values = new float[32];
+        double mean = 0;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i;
+            mean += i / 32.0;
+        }
+        double variance = 0;
+        for (float v : values) {
+            variance += (v - mean) * (v - mean) / 32;
+        }
+        try (Network network = engine.build(blueprint, new Hyperparameters(Optimizer.ADAM, 0.1, 2), 1)) {
+            List<Weights.Array> arrays = new ArrayList<>(network.weights().arrays());
+            arrays.set(0, new Weights.Array("c_W", new int[] {1, 1, 1, 1}, new float[] {1}));
+            network.load(new Weights(arrays));
+            network.step(new Samples(shape, 2, values), new int[] {0, 1}, 0, 2);
+            List<Weights.Array> after = network.weights().arrays();
+            assertEquals(List.of("c_W", "c_b", "c_gamma", "c_beta", "c_mean", "c_var"), names(after));
+            assertEquals(0.1 * mean, after.get(4).values()[0], 1e-4);
+            assertEquals(0.9 + 0.1 * variance, after.get(5).values()[0], 1e-3);
+        }
+    }
+
+    private static List<String> names(List<Weights.Array> arrays) {
+        return arrays.stream().map(Weights.Array::name).toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Optimizer.class)
+    void optimizersStepByTheirRules(Optimizer optimizer) {
+        // one weight and bias on one value: y = w x + b, loss (y - x)^2
+        Blueprint blueprint = new Blueprint(
+                Shape.vector(1), List.of(new Layer.Dense("d", Shape.vector(1), 1, Activation.IDENTITY, 0)));
+        double rate = 0.01;
+        float x = 2;
+        try (Network network = engine.build(blueprint, new Hyperparameters(optimizer, rate, 1), 3)) {
+            double w = network.weights().arrays().get(0).values()[0];
+            double b = 0;
+            double[] first = new double[2];
+            double[] second = optimizer == Optimizer.RMSPROP ? new double[] {1e-8, 1e-8} : new double[2];
+            for (int t = 1; t <= 10; t++) {
+                double loss = network.step(new Samples(Shape.vector(1), 1, new float[] {x}), new int[] {0}, 0, 1);
+                double error = w * x + b - x;
+                assertEquals(error * error, loss, 1e-4 * (1 + loss), "loss before step " + t);
+                double[] gradient = {2 * error * x, 2 * error};
+                double[] update = new double[2];
+                for (int i = 0; i < 2; i++) {
+                    double g = gradient[i];
+                    switch (optimizer) {
+                        case ADAM -> {
+                            first[i] = 0.9 * first[i] + 0.1 * g;
+                            second[i] = 0.999 * second[i] + 0.001 * g * g;
+                            double mean = first[i] / (1 - Math.pow(0.9, t));
+                            double square = second[i] / (1 - Math.pow(0.999, t));
+                            update[i] = rate * mean / (Math.sqrt(square) + 1e-8);
+                        }
+                        case RMSPROP -> {
+                            second[i] = 0.95 * second[i] + 0.05 * g * g;
+                            update[i] = rate * g / Math.sqrt(second[i] + 1e-8);
+                        }
+                        case NESTEROV -> {
+                            double before = first[i];
+                            first[i] = 0.9 * before - rate * g;
+                            update[i] = 0.9 * before - 1.9 * first[i];
+                        }
+                    }
+                }
+                w -= update[0];
+                b -= update[1];
+                assertEquals(w, network.weights().arrays().get(0).values()[0], 1e-4, "weight after step " + t);
+                assertEquals(b, network.weights().arrays().get(1).values()[0], 1e-4, "bias after step " + t);
+            }
+        }
+    }
+
+    /** Outputs of a dense layer are dropped in training only, and the kept ones made larger by what is missing. */
+    @Test
+    void dropoutDropsOutputsInTraining() {
+        int units = 4000;
+        Layer hidden = new Layer.Dense("h", Shape.vector(1), units, Activation.IDENTITY, 0.25);
+        Layer out = new Layer.Dense("o", Shape.vector(units), 1, Activation.IDENTITY, 0);
+        Blueprint blueprint = new Blueprint(Shape.vector(1), List.of(hidden, out));
+        try (Network network = engine.build(blueprint, new Hyperparameters(Optimizer.NESTEROV, 1, 1), 3)) {
+            List<Weights.Array> arrays = new ArrayList<>();
+            for (Weights.Array a : network.weights().arrays()) {
+                float[] v = new float[a.values().length];
+                if (a.name().endsWith("_W")) {
+                    java.util.Arrays.fill(v, a.name().startsWith("h") ? 1 : 1f / units);
+                }
+                arrays.add(new Weights.Array(a.name(), a.shape(), v));
+            }
+            network.load(new Weights(arrays));
+            Samples one = new Samples(Shape.vector(1), 1, new float[] {1});
+            assertEquals(1, network.reconstruct(one.values())[0], 1e-4);
+            double loss = network.step(one, new int[] {0}, 0, 1);
+            assertNotEquals(0, loss);
+            assertEquals(0, loss, 0.01);
+            // The gradient of a weight of the last layer is 2 (y - 1) times the output it saw: 0 where it was dropped.
+            float[] after = network.weights().arrays().get(2).values();
+            long dropped = 0;
+            for (float w : after) {
+                dropped += w == 1f / units ? 1 : 0;
+            }
+            assertEquals(0.25, dropped / (double) units, 0.03);
+        }
+    }
+}
