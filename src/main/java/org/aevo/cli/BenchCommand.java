@@ -147,7 +147,8 @@ final class BenchCommand implements Callable<Integer> {
             plan.checkRoom();
         } else if (!table) {
             // the GPUs of this machine, where it computes on them
-            plan.runs().forEach(run -> GpuShares.of(run.config(), placement, System.getenv())
+            GpuHost host = new GpuHost();
+            plan.runs().forEach(run -> GpuShares.of(run.config(), placement, System.getenv(), host)
                     .checkLocal(run.workers()));
         }
         for (Mode mode : plan.grid().modes()) {

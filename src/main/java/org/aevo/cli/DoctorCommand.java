@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +22,7 @@ import org.aevo.data.DataKind;
 import org.aevo.data.DataSettings;
 import org.aevo.data.Datasets;
 import org.aevo.genome.EnumText;
+import org.aevo.gpu.NvidiaHost;
 import org.aevo.launch.Gpus;
 import org.aevo.launch.Placement;
 import org.aevo.launch.RankDiscovery;
@@ -174,16 +174,9 @@ final class DoctorCommand implements Callable<Integer> {
     private void gpus() {
         List<String> visible =
                 Gpus.onThisHost(System.getenv(), placement.isOneOfMany(), 1).visible();
-        boolean useful = Arrays.stream(EngineKind.values()).anyMatch(Engines::computesOnGpus);
-        line(
-                !useful || !visible.isEmpty(),
-                "gpus",
-                (visible.isEmpty() ? "none" : String.join(", ", visible))
-                        + (useful
-                                ? visible.isEmpty()
-                                        ? ", but this build computes on GPUs: ask the scheduler for some, or set cluster.gpus to no"
-                                        : ""
-                                : ": this build computes on CPU cores"));
+        new GpuReport(NvidiaHost.look(), visible, GpuBuilds::isHere)
+                .lines(System.getenv())
+                .forEach(check -> line(check.good(), check.subject(), check.detail()));
     }
 
     private void data() {

@@ -56,7 +56,7 @@ final class LaunchedRank {
         vm.warning().ifPresent(this::say);
         WorkerAgent agent = new WorkerAgent(
                 meeting,
-                place -> command(vm, place, agreed.isPresent()),
+                place -> command(vm, place, gpu, agreed.isPresent()),
                 gpu,
                 seconds(config.cluster().startTimeout()),
                 seconds(config.cluster().heartbeatTimeout()),
@@ -64,12 +64,14 @@ final class LaunchedRank {
         return agent.run() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private List<String> command(WorkerVm vm, MeetingPoint.Place master, boolean masterMayComeLater) {
+    private List<String> command(
+            WorkerVm vm, MeetingPoint.Place master, Optional<String> gpu, boolean masterMayComeLater) {
         List<String> command = vm.command(
                 new MasterAddress(master.hosts(), master.port()).toString(),
                 config.cluster().workersPerProcess());
         String patience = Double.toString(config.cluster().startTimeout());
         command.addAll(List.of("--connect-timeout", patience, "--host", placement.host()));
+        gpu.flatMap(gpus::description).ifPresent(text -> command.addAll(List.of("--gpu-is", text)));
         if (masterMayComeLater) {
             command.addAll(List.of("--refused-timeout", patience));
         }

@@ -65,6 +65,8 @@ final class LocalWorkforce implements Workforce {
     }
 
     private List<String> command(String master, int place) {
-        return vm.command(master, Math.min(perProcess, workers - (place - 1) * perProcess));
+        List<String> command = vm.command(master, Math.min(perProcess, workers - (place - 1) * perProcess));
+        gpus.ofPlace(place).flatMap(gpus::description).ifPresent(text -> command.addAll(List.of("--gpu-is", text)));
+        return command;
     }
 }

@@ -57,6 +57,9 @@ final class WorkerCommand implements Callable<Integer> {
     @Option(names = "--gpu", paramLabel = "ID", description = "The one that this process was given, for the record.")
     private Optional<String> gpu;
 
+    @Option(names = "--gpu-is", paramLabel = "TEXT", description = "Its name and driver, for the record.")
+    private Optional<String> gpuIs;
+
     @Option(
             names = "--predecessor",
             paramLabel = "TEXT",
@@ -75,7 +78,8 @@ final class WorkerCommand implements Callable<Integer> {
                         new Introduction(
                                 host.orElseGet(
                                         () -> RankDiscovery.of(System.getenv()).host()),
-                                gpu,
+                                gpu.map(id ->
+                                        id + gpuIs.map(text -> ": " + text).orElse("")),
                                 predecessor.map(WorkerCommand::ended)))
                 .serve(count);
     }

@@ -19,6 +19,9 @@ public final class Gpus {
     /** What CUDA reads. */
     public static final String VARIABLE = "CUDA_VISIBLE_DEVICES";
 
+    /** By what CUDA numbers GPUs. */
+    static final String ORDER = "CUDA_DEVICE_ORDER";
+
     /** For a worker that is to see no GPU. */
     public static final String NONE = "";
 

@@ -49,6 +49,8 @@ public final class WorkerProcess {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         gpu.ifPresent(id -> {
             builder.environment().put(Gpus.VARIABLE, id);
+            // numbers are those of nvidia-smi and of schedulers, not CUDA's own, fastest first
+            builder.environment().putIfAbsent(Gpus.ORDER, "PCI_BUS_ID");
             if (!id.isEmpty()) {
                 builder.command().addAll(List.of("--gpu", id));
             }

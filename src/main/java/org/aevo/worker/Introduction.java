@@ -8,7 +8,7 @@ import org.aevo.mpi.Message;
  * What a worker says of itself when it is ready.
  *
  * @param host its launcher's name for the host that it runs on
- * @param gpu that it was given, as CUDA_VISIBLE_DEVICES names it
+ * @param gpu that it was given, as CUDA_VISIBLE_DEVICES names it; what it is and its driver, if known
  * @param predecessor the process that it was started in place of
  */
 public record Introduction(String host, Optional<String> gpu, Optional<Message.Ended> predecessor) {
