@@ -111,4 +111,5 @@ def main():
     print(json.dumps({"images_per_s": images / wall, "images_per_cpu_s": images / cpu}))
 
 
-main()
+if __name__ == "__main__":
+    main()
