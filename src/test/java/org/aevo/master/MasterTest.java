@@ -15,6 +15,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.aevo.record.Accounting;
 import org.aevo.record.Entry;
@@ -226,9 +228,14 @@ class MasterTest {
 
     @Test
     void whatIsOutWhenTheGraceIsOverIsSentAgainAfterwards() throws Exception {
+        // the fast worker waits until the slow one has something that will be out in the end
+        CountDownLatch begun = new CountDownLatch(2);
         InProcessRun.Result stopped = run("grace", Mode.ASYNC, 10, 2)
                 .graceSeconds(0)
-                .evaluators(w -> InProcessRun.simulated(w == 0 ? 0.01 : 30, 0))
+                .evaluators(w -> mortal(w == 0 ? 0.01 : 30, candidate -> {
+                    begun.countDown();
+                    return !awaited(begun);
+                }))
                 .listener(new InProcessRun.StoppingListener(3))
                 .run();
         assertFalse(stopped.outcome().complete());
@@ -238,6 +245,15 @@ class MasterTest {
         assertTrue(resumed.outcome().complete());
         assertEquals(10, resumed.history().evaluated());
         open.forEach(id -> assertEquals(2, resumed.history().attempts(id)));
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Test
