@@ -270,7 +270,7 @@ class MasterTest {
     @Test
     void theWallTimeEndsARun() throws Exception {
         InProcessRun.Result result =
-                new InProcessRun(folder.resolve("wall"), Mode.ASYNC, 1, Budget.ofWallSeconds(1), 2).run();
+                new InProcessRun(folder.resolve("wall"), Mode.ASYNC, 1, Budget.ofWallSeconds(3), 2).run();
         assertTrue(result.outcome().complete());
         assertTrue(
                 result.outcome().reason().contains("wall time"),
