@@ -24,7 +24,7 @@ class ArchitectureTest {
             Map.entry("codec", Set.of("genome", "search")),
             Map.entry("train", Set.of("genome", "search")),
             Map.entry("train.dl4j", Set.of("genome", "search", "train")),
-            Map.entry("train.torch", Set.of("genome", "search", "train")),
+            Map.entry("train.torch", Set.of("genome", "gpu", "search", "train")),
             Map.entry("mpi", Set.of("codec", "mpi.mpj", "search")),
             Map.entry("mpi.mpj", Set.of()),
             Map.entry("record", Set.of("codec", "genome", "search")),

@@ -166,8 +166,10 @@ final class DoctorCommand implements Callable<Integer> {
             line(
                     false,
                     name,
-                    "cannot start (" + e
-                            + "): the CPU build needs x86-64 Linux with AVX2, the GPU build (-P cuda) also an NVIDIA driver, CUDA 11.6 and cuDNN 8");
+                    "cannot start: " + e.getMessage()
+                            + (kind == EngineKind.DL4J
+                                    ? ": the CPU build needs x86-64 Linux with AVX2, the GPU build (-P cuda) also an NVIDIA driver, CUDA 11.6 and cuDNN 8"
+                                    : ""));
         }
     }
 

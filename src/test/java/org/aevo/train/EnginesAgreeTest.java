@@ -65,11 +65,12 @@ class EnginesAgreeTest {
         SplittableRandom random = new SplittableRandom(seed);
         Shape shape = SHAPES.get((int) (seed % SHAPES.size()));
         SearchSpace space = space(shape, random);
-        compare(new RandomGenome(space, VariationRates.defaults()).next(random), space, random);
+        Optimizer optimizer = Optimizer.values()[(int) (seed / SHAPES.size() % 3)];
+        compare(new RandomGenome(space, VariationRates.defaults()).next(random), space, optimizer, random);
     }
 
     static LongStream seeds() {
-        return LongStream.rangeClosed(1, Integer.getInteger("aevo.seeds", 16));
+        return LongStream.rangeClosed(1, Integer.getInteger("aevo.seeds", 18));
     }
 
     /** The default space with more strides and pool sizes; no dropout, and networks that train fast. */
@@ -97,21 +98,18 @@ class EnginesAgreeTest {
                 "conv(3,k2,s3,tanh) conv(4,k7,s3,swish,bn) | latent(4) | deconvolution"
             })
     void onOddSides(String genome) {
-        for (Shape shape : List.of(new Shape(1, 27, 27), new Shape(2, 25, 23))) {
-            SearchSpace space = SearchSpace.defaults(Family.MIXED, shape, 4);
-            compare(GenomeText.parse(genome + " | adam(lr0.001,batch32)"), space, new SplittableRandom(7));
-        }
+        SearchSpace space = SearchSpace.defaults(Family.MIXED, new Shape(1, 27, 27), 4);
+        Genome whole = GenomeText.parse(genome + " | adam(lr0.001,batch32)");
+        compare(whole, space, Optimizer.NESTEROV, new SplittableRandom(7));
     }
 
-    private static void compare(Genome genome, SearchSpace space, SplittableRandom random) {
+    private static void compare(Genome genome, SearchSpace space, Optimizer optimizer, SplittableRandom random) {
         Blueprint blueprint = space.blueprint(genome);
         Samples samples = samples(blueprint.input(), random);
         Weights start = shaken(InitialWeights.of(blueprint, 3), random);
         compareAtOnePoint(blueprint, start, samples, genome + " on " + space.input());
-        for (Optimizer optimizer : Optimizer.values()) {
-            Hyperparameters rule = new Hyperparameters(optimizer, 1e-3, BATCH);
-            compareTenSteps(blueprint, start, rule, samples, optimizer + ", " + genome + " on " + space.input());
-        }
+        Hyperparameters rule = new Hyperparameters(optimizer, 1e-3, BATCH);
+        compareTenSteps(blueprint, start, rule, samples, optimizer + ", " + genome + " on " + space.input());
     }
 
     private static void compareAtOnePoint(Blueprint blueprint, Weights start, Samples samples, String what) {

@@ -29,8 +29,8 @@ final class TorchDevice implements AutoCloseable {
         if (!torch.cuda_is_available()) {
             throw new IllegalStateException(
                     "libtorch is built for GPUs and can use none here: it needs an NVIDIA driver"
-                            + " for CUDA 13 and the libraries of CUDA 13, cuDNN 9 and NCCL 2; set cluster.gpus to no to"
-                            + " compute on CPU cores");
+                            + " for CUDA 13 and the libraries of CUDA 13, cuDNN 9 and NCCL 2 (set cluster.gpus to no to"
+                            + " compute on CPU cores)" + TorchNatives.missingLibraries());
         }
         return new TorchDevice("cuda:0", "cuda");
     }

@@ -1,13 +1,17 @@
 package org.aevo.train.torch;
 
 import java.util.Optional;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.aevo.gpu.CudaBuild;
 import org.bytedeco.javacpp.Loader;
 
 /** Where libtorch's natives are, and what to say if they are not. */
 final class TorchNatives {
     private static final String FOLDER = "org/bytedeco/pytorch/linux-x86_64";
+    private static final String GPU = "-gpu";
+    private static final String EXTENSION = "platform.extension";
     private static final String LIBRARY = "/libjnitorch.so";
     private static final Pattern VERSION = Pattern.compile("-(\\d[^/]*)\\.jar$");
 
@@ -22,7 +26,7 @@ final class TorchNatives {
 
     /** Whether the natives on the class path are those with CUDA. */
     static boolean computeOnGpus() {
-        return onClassPath("-gpu");
+        return onClassPath(GPU);
     }
 
     private static boolean onClassPath(String extension) {
@@ -39,14 +43,40 @@ final class TorchNatives {
             throw new IllegalStateException(problem);
         });
         try {
-            Loader.load(org.bytedeco.pytorch.global.torch.class);
+            load(computeOnGpus() ? GPU : "");
         } catch (LinkageError | RuntimeException e) {
             Throwable root = e;
             while (root.getCause() != null) {
                 root = root.getCause();
             }
-            throw new IllegalStateException("libtorch does not load its natives: " + NativeErrors.firstLine(root), e);
+            throw new IllegalStateException(
+                    "libtorch does not load its natives: " + NativeErrors.firstLine(root) + missingLibraries(), e);
         }
+    }
+
+    /** JavaCPP takes natives of one kind for the whole process; what another library of it has set is put back. */
+    private static void load(String kind) {
+        Properties platform = Loader.loadProperties();
+        Object others = platform.setProperty(EXTENSION, kind);
+        try {
+            Loader.load(org.bytedeco.pytorch.global.torch.class);
+        } finally {
+            if (others == null) {
+                platform.remove(EXTENSION);
+            } else {
+                platform.put(EXTENSION, others);
+            }
+        }
+    }
+
+    /** With the natives for GPUs: which libraries of CUDA are not to be found, after a semicolon; empty if they are. */
+    static String missingLibraries() {
+        return computeOnGpus()
+                ? CudaBuild.TORCH
+                        .missingLibraries(System.getenv())
+                        .map(text -> "; " + text)
+                        .orElse("")
+                : "";
     }
 
     /** Of a library, by the name of the jar that a class of it comes from. */
