@@ -64,7 +64,8 @@ public record Blueprint(Shape input, List<Layer> layers) {
      * single precision: weights, gradients, two optimizer states and the best weights; the larger of what {@link
      * Layer#trainingValues} counts, with three times the largest layer for validation, which one engine has beside it,
      * and of what {@link Layer#forwardValues} counts, which the other has after it. The same on every machine; an upper
-     * bound of what both engines were measured to need beyond some 30 MB of code and buffers ({@code bench/footprint}).
+     * bound of what both engines were measured to have in use beyond some 30 MB of code and buffers ({@code
+     * bench/footprint}); what the C library keeps of freed arrays comes on top.
      */
     public long trainingBytes(int batchSize) {
         long training = 0;

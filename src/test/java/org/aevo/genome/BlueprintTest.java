@@ -62,10 +62,10 @@ class BlueprintTest {
         assertEquals(9, b.depth());
         // convolutions three times, normalised ones six times, the pooling's input and dense layers twice, others once
         long perSample = 3 * 12544 + 2 * 12544 + 6 * 392 + 2 * 10 + 2 * 392 + 392 + 1568 + 6 * 3136 + 12544 + 3 * 784;
-        assertEquals(4 * (5 * 10_923 + perSample * 32 + 3 * 12544 * 256), b.trainingBytes(32));
+        assertEquals(4 * (5 * 10_923 + perSample * 64 + 3 * 12544 * 256), b.trainingBytes(64));
         // with small batches validation needs more
         long forward = 2 * 12544 + 3136 + 3 * 392 + 10 + 392 + 392 + 1568 + 3 * 3136 + 12544 + 2 * 784;
-        assertEquals(4 * (5 * 10_923 + forward * 256), b.trainingBytes(2));
+        assertEquals(4 * (5 * 10_923 + forward * 256), b.trainingBytes(32));
     }
 
     @Test
