@@ -2,6 +2,7 @@ package org.aevo.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -14,19 +15,34 @@ import org.aevo.data.Dataset;
 import org.aevo.data.Datasets;
 import org.aevo.data.Split;
 import org.aevo.data.Summary;
+import org.aevo.genome.Activation;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.Gene;
+import org.aevo.genome.Genome;
+import org.aevo.genome.Hyperparameters;
+import org.aevo.genome.Optimizer;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.Shape;
+import org.aevo.genome.Upscaling;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.aevo.search.Evaluator;
+import org.aevo.train.Engine;
+import org.aevo.train.MemoryBudget;
+import org.aevo.train.MemoryLimit;
+import org.aevo.train.Network;
 import org.aevo.train.Samples;
 import org.aevo.train.Trainer;
 import org.aevo.worker.DurationDistribution;
 import org.aevo.worker.SimulatedEvaluator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts together what an input asks for: data, search space, evaluator. */
 final class Evaluators {
+    private static final Logger LOG = LoggerFactory.getLogger(Evaluators.class);
     private static final int SAMPLES = 10_000;
+    private static final String CPU = "cpu";
 
     private Evaluators() {}
 
@@ -60,8 +76,41 @@ final class Evaluators {
         Split split = Datasets.load(config.data());
         Samples train = samples(split.train());
         SearchSpace space = config.space().forSamples(train.shape());
-        return new Trainer(
-                Engines.open(config.engine()), space::blueprint, train, samples(split.validation()), config.training());
+        MemoryBudget memory = WorkerMemory.budget(config);
+        Engine engine = Engines.open(config.engine());
+        limit(engine, train, memory);
+        return new Trainer(engine, space::blueprint, train, samples(split.validation()), config.training(), memory);
+    }
+
+    /** Has the kernel keep the limit, where that is possible; where it is not, the engine looks at it now and then. */
+    private static void limit(Engine engine, Samples samples, MemoryBudget memory) {
+        if (memory.process().isEmpty() || !engine.device().equals(CPU)) { // drivers of GPUs reserve what they never use
+            return;
+        }
+        warmUp(engine, samples);
+        try {
+            MemoryLimit.set(memory.process().getAsLong());
+        } catch (IOException e) {
+            LOG.warn(
+                    "the memory of this worker is not limited to its {} MiB: {}",
+                    memory.process().getAsLong() >> 20,
+                    e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Libraries reserve memory when they compute for the first time. */
+    private static void warmUp(Engine engine, Samples samples) {
+        Hyperparameters hyperparameters = new Hyperparameters(Optimizer.ADAM, 1e-3, 1);
+        boolean image = Math.min(samples.shape().height(), samples.shape().width()) > 1;
+        Gene gene =
+                image ? new Gene.Convolution(1, 3, 1, Activation.RELU, false) : new Gene.Dense(8, Activation.RELU, 0);
+        Genome genome = new Genome(List.of(gene), 1, Upscaling.UPSAMPLING, hyperparameters);
+        Blueprint blueprint = Blueprint.of(genome, samples.shape(), Activation.SIGMOID);
+        try (Network network = engine.build(blueprint, hyperparameters, 0)) {
+            network.step(samples, new int[] {0}, 0, 1);
+        }
     }
 
     /** Mean seconds of an evaluation; empty where it is measured and not invented. */

@@ -16,10 +16,12 @@ final class WorkerVm {
     private static final long MIB = 1 << 20;
     private static final long SIMULATED_HEAP_MIB = 96;
     private static final long SIMULATED_WORKER_MIB = 4;
-    private static final long SMALLEST_HEAP_MIB = 512;
+    /** Few enough that what dies young is not spread over the whole heap. */
+    private static final long YOUNG_MIB = 64;
 
     private final boolean simulated;
-    private final long memoryMiB;
+    private final WorkerMemory memory;
+    private final Optional<String> warning;
     private final Path crashes;
 
     /**
@@ -29,15 +31,24 @@ final class WorkerVm {
     WorkerVm(RunConfig config, long availableMiB, Path crashes) {
         this.crashes = crashes.toAbsolutePath();
         this.simulated = config.simulated();
-        this.memoryMiB = config.cluster().workerMemoryMiB().orElse((long) (availableMiB * SHARE_OF_MEMORY));
+        this.memory =
+                new WorkerMemory(config.cluster().workerMemoryMiB().orElse((long) (availableMiB * SHARE_OF_MEMORY)));
+        this.warning = simulated ? Optional.empty() : warning(config);
     }
 
-    /** What to say if workers that train have less memory than they need. */
+    /** What to say if workers that train have less memory than a candidate may need. */
     Optional<String> warning() {
-        return simulated || memoryMiB >= 2 * SMALLEST_HEAP_MIB
+        return warning;
+    }
+
+    private Optional<String> warning(RunConfig config) {
+        long left = memory.candidate(config.engine());
+        long most = config.maxMemoryMiB();
+        return left >= most
                 ? Optional.empty()
-                : Optional.of("a worker has " + memoryMiB + " MiB of memory here and may need " + 2 * SMALLEST_HEAP_MIB
-                        + ": the system may kill it; start fewer, or ask for more memory");
+                : Optional.of("a worker has " + memory.mebibytes() + " MiB of memory here, " + Math.max(0, left)
+                        + " of them for a candidate, which may need " + most
+                        + " (space.max-memory): lower that, start fewer workers, or ask for more memory");
     }
 
     static long physicalMemoryMiB() {
@@ -51,13 +62,11 @@ final class WorkerVm {
      * @param workers that it is
      */
     List<String> command(String master, int workers) {
-        long heap = simulated
-                ? SIMULATED_HEAP_MIB + SIMULATED_WORKER_MIB * (workers - 1)
-                : Math.max(SMALLEST_HEAP_MIB, memoryMiB / 4);
+        long heap = simulated ? SIMULATED_HEAP_MIB + SIMULATED_WORKER_MIB * (workers - 1) : memory.heap();
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (!option.startsWith("-Xmx")
+            if (!option.matches("-Xm[nsx].*")
                     && !option.startsWith("-XX:ErrorFile")
                     && !option.startsWith("-D" + Parent.PROPERTY)
                     && !option.startsWith("-Daevo.terminal")) {
@@ -72,8 +81,12 @@ final class WorkerVm {
             // Each link has classes of its own, which the optimising compiler would compile one by one.
             command.add("-XX:TieredStopAtLevel=1");
         } else {
+            // All of it is there from the start: a virtual machine that cannot enlarge its heap at the limit ends.
+            command.add("-Xms" + heap + "m");
+            command.add("-Xmn" + YOUNG_MIB + "m");
             // Beyond it JavaCPP throws OutOfMemoryError, which costs the candidate and not the process.
-            command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=" + Math.max(memoryMiB, 2 * heap) + "m");
+            command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=" + memory.mebibytes() + "m");
+            command.add("-D" + WorkerMemory.PROPERTY + "=" + memory.mebibytes());
         }
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

@@ -46,6 +46,19 @@ public final class EffectiveInput {
     }
 
     /**
+     * The value of a key, as YAML.
+     *
+     * @throws IllegalArgumentException if there is no such key
+     */
+    String value(String path) {
+        return items.stream()
+                .filter(item -> item.path().equals(path))
+                .map(Item::value)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no key " + path));
+    }
+
+    /**
      * The keys whose values differ, each with both values.
      *
      * @param sections whose keys may differ

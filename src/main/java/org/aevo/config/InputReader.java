@@ -202,7 +202,7 @@ final class InputReader {
                 "worker-memory",
                 1024,
                 1L << 30,
-                "MiB of heap and native memory for one worker; none for an equal share of the machine or of what the scheduler granted");
+                "MiB of heap and native memory for one worker, which the kernel keeps it to; candidates that are estimated to need more than its libraries and heap leave are not built; none for an equal share of the machine or of what the scheduler granted, by which none are refused, so that results do not depend on it");
         int attempts = s.integer(
                 "max-attempts",
                 3,

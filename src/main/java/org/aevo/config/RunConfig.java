@@ -70,6 +70,11 @@ public record RunConfig(
     /** A value given by an option of the command line. */
     public record Option(String name, String value) {}
 
+    /** MiB that training a candidate may need, as {@link org.aevo.genome.Blueprint#trainingBytes} estimates it. */
+    public long maxMemoryMiB() {
+        return Long.parseLong(effective.value("space.max-memory"));
+    }
+
     /** Whether evaluations are invented. */
     public boolean simulated() {
         return evaluator instanceof EvaluatorSettings.Simulated;

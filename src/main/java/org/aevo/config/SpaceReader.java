@@ -58,7 +58,7 @@ final class SpaceReader {
                 (int) (d.maxMemoryBytes() >> 20),
                 1,
                 MANY,
-                "MiB that training is estimated to need: weights, gradients, optimizer state, activations");
+                "MiB that training and validation are estimated to need: weights, gradients, optimizer state, activations; the same on every machine and with either engine");
         s.end();
         return shape -> {
             if (latent > shape.size()) {

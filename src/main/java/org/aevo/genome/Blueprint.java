@@ -20,6 +20,12 @@ public record Blueprint(Shape input, List<Layer> layers) {
     /** Name of the bottleneck layer. */
     public static final String LATENT = "latent";
 
+    /** Samples in one pass forward when the validation loss is measured: a fixed number, so that sums round alike. */
+    public static final int VALIDATION_BATCH = 256;
+
+    /** Up to here every whole number is a double. */
+    private static final double EXACT = 1L << 53;
+
     public Blueprint {
         layers = List.copyOf(layers);
     }
@@ -54,15 +60,33 @@ public record Blueprint(Shape input, List<Layer> layers) {
     }
 
     /**
-     * Estimated bytes to train with one batch, in single precision: weights, gradients and two optimizer states, and
-     * every activation with its gradient. Buffers of the engine's own come on top.
+     * Estimated bytes to train with batches of a size and to validate with batches of {@value #VALIDATION_BATCH}, in
+     * single precision: weights, gradients, two optimizer states and the best weights; the larger of what {@link
+     * Layer#trainingValues} counts, with three times the largest layer for validation, which one engine has beside it,
+     * and of what {@link Layer#forwardValues} counts, which the other has after it. The same on every machine; an upper
+     * bound of what both engines were measured to have in use beyond some 30 MB of code and buffers ({@code
+     * bench/footprint}); what the C library keeps of freed arrays comes on top.
      */
     public long trainingBytes(int batchSize) {
-        long activations = input.size();
+        long training = 0;
+        long forward = 0;
+        long largest = input.size();
         for (Layer layer : layers) {
-            activations += layer.output().size();
+            training += layer.trainingValues();
+            forward += layer.forwardValues();
+            largest = Math.max(largest, layer.output().size());
         }
-        return Float.BYTES * (4 * parameters() + 2 * activations * batchSize);
+        // of genes from outside, which no limit has seen yet, a long may not hold it
+        double activations = Math.max(
+                (double) training * batchSize + 3.0 * largest * VALIDATION_BATCH, (double) forward * VALIDATION_BATCH);
+        double bytes = Float.BYTES * (5.0 * parameters() + activations);
+        return bytes < EXACT ? (long) bytes : Long.MAX_VALUE;
+    }
+
+    /** Bytes of weights, gradients, optimizer states and the best weights so far, in single precision. */
+    public long weightBytes(Optimizer optimizer) {
+        int states = optimizer == Optimizer.ADAM ? 2 : 1;
+        return Float.BYTES * (3L + states) * parameters();
     }
 
     /** The layers up to and including the bottleneck. */

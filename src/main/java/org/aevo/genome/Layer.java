@@ -19,6 +19,19 @@ public sealed interface Layer {
     }
 
     /**
+     * Numbers per sample that training has in memory for this layer, at the most that engines were seen to need: outputs
+     * before and after the activation, gradients, normalised values, masks.
+     */
+    default long trainingValues() {
+        return output().size();
+    }
+
+    /** The same for a pass forward. */
+    default long forwardValues() {
+        return output().size();
+    }
+
+    /**
      * Convolution with "same" padding, optional batch normalisation, then the activation. Always has a bias.
      *
      * <p>Normalisation: epsilon 1e-5; in training with the mean and the biased variance (the mean of squared
@@ -42,6 +55,16 @@ public sealed interface Layer {
         @Override
         public long parameters() {
             return weights(kernel, input.channels(), filters, batchNormalization);
+        }
+
+        @Override
+        public long trainingValues() {
+            return (batchNormalization ? 6 : 3) * output().size();
+        }
+
+        @Override
+        public long forwardValues() {
+            return (batchNormalization ? 3 : 2) * output().size();
         }
     }
 
@@ -68,6 +91,16 @@ public sealed interface Layer {
         public long parameters() {
             return weights(kernel, input.channels(), filters, batchNormalization);
         }
+
+        @Override
+        public long trainingValues() {
+            return (batchNormalization ? 6 : 3) * output().size() + 2 * input.size();
+        }
+
+        @Override
+        public long forwardValues() {
+            return (batchNormalization ? 3 : 2) * output().size();
+        }
     }
 
     /** Max pooling with kernel and stride {@code size} and "same" padding; padding never wins. */
@@ -75,6 +108,11 @@ public sealed interface Layer {
         @Override
         public Shape output() {
             return input.reduced(input.channels(), size);
+        }
+
+        @Override
+        public long trainingValues() {
+            return 2 * input.size();
         }
     }
 
@@ -115,6 +153,11 @@ public sealed interface Layer {
         @Override
         public long parameters() {
             return input.size() * units + units;
+        }
+
+        @Override
+        public long trainingValues() {
+            return 2 * output().size();
         }
     }
 

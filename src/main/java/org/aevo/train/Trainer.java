@@ -23,14 +23,22 @@ import org.aevo.search.Weights;
  * part in.
  */
 public final class Trainer implements Evaluator {
-    /** Samples in one pass forward when the validation loss is measured: a fixed number, so that sums round alike. */
-    private static final int VALIDATION_BATCH = 256;
-
     private final Engine engine;
     private final Function<Genome, Blueprint> space;
     private final Samples train;
     private final Samples validation;
     private final TrainingSettings settings;
+    private final MemoryBudget memory;
+
+    /** With as much memory as there is. */
+    public Trainer(
+            Engine engine,
+            Function<Genome, Blueprint> space,
+            Samples train,
+            Samples validation,
+            TrainingSettings settings) {
+        this(engine, space, train, validation, settings, MemoryBudget.UNLIMITED);
+    }
 
     /**
      * Takes the engine over and closes it.
@@ -42,7 +50,8 @@ public final class Trainer implements Evaluator {
             Function<Genome, Blueprint> space,
             Samples train,
             Samples validation,
-            TrainingSettings settings) {
+            TrainingSettings settings,
+            MemoryBudget memory) {
         if (!train.shape().equals(validation.shape())) {
             throw new IllegalArgumentException(
                     "training samples have shape " + train.shape() + ", validation samples " + validation.shape());
@@ -56,6 +65,7 @@ public final class Trainer implements Evaluator {
         this.train = train;
         this.validation = validation;
         this.settings = settings;
+        this.memory = memory;
     }
 
     @Override
@@ -96,6 +106,7 @@ public final class Trainer implements Evaluator {
         private long validateNanos;
         private long trainedSamples;
         private long parameters;
+        private String explanation = "";
         private double firstLoss = Double.NaN;
         private Optional<Evaluation.Epoch> best = Optional.empty();
         private Optional<Weights> weights = Optional.empty();
@@ -111,7 +122,7 @@ public final class Trainer implements Evaluator {
             try {
                 end = buildAndTrain();
             } catch (OutOfMemoryError e) {
-                end = new End(EvaluationStatus.OUT_OF_MEMORY, "out of memory: " + firstLine(e));
+                end = new End(EvaluationStatus.OUT_OF_MEMORY, "out of memory: " + firstLine(e) + explanation);
             } catch (RuntimeException | StackOverflowError e) {
                 end = new End(EvaluationStatus.FAILED, firstLine(e));
             }
@@ -139,8 +150,14 @@ public final class Trainer implements Evaluator {
             long building = start;
             Network network;
             try {
-                Genome genome = candidate.genome();
-                network = engine.build(space.apply(genome), genome.hyperparameters(), seed);
+                Hyperparameters hyperparameters = candidate.genome().hyperparameters();
+                Blueprint blueprint = space.apply(candidate.genome());
+                Optional<String> refusal = memory.refusal(blueprint, hyperparameters);
+                if (refusal.isPresent()) {
+                    return new End(EvaluationStatus.OUT_OF_MEMORY, refusal.get());
+                }
+                explanation = memory.explanation(blueprint, hyperparameters.batchSize());
+                network = engine.build(blueprint, hyperparameters, seed);
             } catch (IllegalArgumentException e) {
                 return new End(EvaluationStatus.INVALID, firstLine(e));
             } finally {
@@ -182,11 +199,11 @@ public final class Trainer implements Evaluator {
                     trainSum += loss * (to - from);
                 }
                 double validationSum = 0;
-                for (int from = 0; from < validation.count(); from += VALIDATION_BATCH) {
+                for (int from = 0; from < validation.count(); from += Blueprint.VALIDATION_BATCH) {
                     if (timeIsUp()) {
                         return timeLimit(epoch);
                     }
-                    int to = Math.min(validation.count(), from + VALIDATION_BATCH);
+                    int to = Math.min(validation.count(), from + Blueprint.VALIDATION_BATCH);
                     validationSum += validate(network, from, to) * (to - from);
                 }
                 double validationLoss = validationSum / validation.count();

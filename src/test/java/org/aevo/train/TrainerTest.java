@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Function;
 import org.aevo.genome.Activation;
@@ -109,6 +110,33 @@ class TrainerTest {
         ReferenceNetwork reference =
                 new ReferenceNetwork(blueprint, outcome.weights().orElseThrow());
         assertEquals(reference.loss(validation.values(), false), e.fitness(), 1e-6);
+    }
+
+    /** The limit is the same for every worker; the engine is not even asked. */
+    @Test
+    void aCandidateThatWouldExceedItsMemoryIsNotBuilt() {
+        Blueprint blueprint = Blueprint.of(GenomeText.parse(GOOD), shape, Activation.SIGMOID);
+        long needed = blueprint.trainingBytes(16);
+        Evaluation refused = evaluate(limited(needed - 1), GOOD);
+        assertEquals(EvaluationStatus.OUT_OF_MEMORY, refused.status());
+        assertTrue(
+                refused.message()
+                        .matches(
+                                "not built: training with batches of 16 needs an estimated \\d+ MiB, a candidate may need"
+                                        + " \\d+ of the 900 MiB of a worker"),
+                refused.message());
+        assertEquals(0, refused.epochs());
+        assertEquals(EvaluationStatus.OK, evaluate(limited(needed), GOOD).status());
+    }
+
+    private Evaluator limited(long bytes) {
+        return new Trainer(
+                engine,
+                g -> Blueprint.of(g, shape, Activation.SIGMOID),
+                train,
+                validation,
+                settings(1, 1),
+                new MemoryBudget(OptionalLong.of(900 << 20), OptionalLong.of(bytes)));
     }
 
     @Test

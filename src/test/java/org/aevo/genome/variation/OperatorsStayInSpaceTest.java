@@ -89,7 +89,7 @@ class OperatorsStayInSpaceTest {
                 .learningRate(new DoubleRange(0.0012345, 0.0012345 * (1 + random.nextDouble())))
                 .maxParameters((long) Math.exp(6 + 7 * random.nextDouble()))
                 .maxLayers(4 + random.nextInt(20))
-                .maxMemoryBytes((long) Math.exp(11 + 7 * random.nextDouble()))
+                .maxMemoryBytes((long) Math.exp(13 + 7 * random.nextDouble()))
                 .build();
     }
 
