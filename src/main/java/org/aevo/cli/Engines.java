@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.genome.EnumText;
-import org.aevo.genome.SearchSpace;
 import org.aevo.train.Engine;
 import org.aevo.train.EngineKind;
 import org.aevo.train.dl4j.Dl4jEngine;
@@ -59,19 +58,13 @@ final class Engines {
     /**
      * Looks at what can be seen before a run starts.
      *
-     * @throws InputException if the engine of an input is not in this build, or cannot build every network of the space
+     * @throws InputException if the engine of an input is not in this build
      */
-    static void require(RunConfig config, SearchSpace space) {
-        if (config.simulated()) {
-            return;
+    static void require(RunConfig config) {
+        if (!config.simulated()) {
+            missing(config.engine()).ifPresent(problem -> {
+                throw new InputException("training.engine is " + EnumText.of(config.engine()) + ": " + problem);
+            });
         }
-        EngineKind kind = config.engine();
-        Optional<String> problem = missing(kind);
-        if (problem.isEmpty() && kind == EngineKind.DL4J) {
-            problem = Dl4jEngine.beyond(space);
-        }
-        problem.ifPresent(text -> {
-            throw new InputException("training.engine is " + EnumText.of(kind) + ": " + text);
-        });
     }
 }

@@ -300,7 +300,7 @@ final class RunCommand implements Callable<Integer> {
     static SearchSpace checkedSpace(RunConfig config) {
         try {
             SearchSpace space = Evaluators.space(config);
-            Engines.require(config, space);
+            Engines.require(config);
             // throws if the space has no network at all
             Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed());
             return space;

@@ -30,7 +30,7 @@ final class SpaceReader {
         List<Integer> strides = s.integers("strides", d.strides(), 1, 7, "of a convolution");
         int longest = Collections.max(strides);
         if (longest > kernel.min() + 1) {
-            // the engine cannot undo such a step by a transposed convolution
+            // Deeplearning4j cannot undo such a step by a transposed convolution, and engines are to be exchangeable
             throw s.error(
                     "strides",
                     "has " + longest + ", too long for a kernel of " + kernel.min() + ": raise the smallest kernel to "

@@ -19,8 +19,11 @@ public sealed interface Layer {
     }
 
     /**
-     * Convolution with "same" padding, optional batch normalisation (epsilon 1e-5, running averages keep 0.9 of the
-     * old), then the activation. Always has a bias.
+     * Convolution with "same" padding, optional batch normalisation, then the activation. Always has a bias.
+     *
+     * <p>Normalisation: epsilon 1e-5; in training with the mean and the biased variance (the mean of squared
+     * deviations) of the batch, all rows and columns of it. The running mean and variance, used everywhere else, start
+     * at 0 and 1 and become 0.9 of themselves plus 0.1 of those of the batch.
      */
     record Conv(
             String name,
@@ -42,7 +45,11 @@ public sealed interface Layer {
         }
     }
 
-    /** Transposed convolution with "same" padding: the output side is the input side times the stride. */
+    /**
+     * Transposed convolution with "same" padding, then normalisation and activation as of {@link Conv}: the output side is
+     * the input side times the stride. Input value i lays its kernel over the output from i s - max(0, k - s) / 2 on,
+     * rounded down; what reaches beyond the output is cut off.
+     */
     record Deconv(
             String name,
             Shape input,
@@ -93,7 +100,12 @@ public sealed interface Layer {
         }
     }
 
-    /** Fully connected layer; flattens an image in the order channel, row, column. Always has a bias. */
+    /**
+     * Fully connected layer; flattens an image in the order channel, row, column. Always has a bias.
+     *
+     * @param dropout probability that an output, after the activation, is set to 0 in training; the others are
+     *     divided by 1 - dropout
+     */
     record Dense(String name, Shape input, int units, Activation activation, double dropout) implements Layer {
         @Override
         public Shape output() {

@@ -1,11 +1,36 @@
 package org.aevo.genome;
 
-/** Gradient descent rules. Their constants beside the learning rate are fixed, so that engines agree. */
+/**
+ * Gradient descent rules: what becomes of every weight w with gradient g in step t, from 1, at learning rate r. Averages
+ * start at 0 unless said otherwise. The constants are fixed, and with the formulas the same in every engine.
+ */
 public enum Optimizer {
-    /** Kingma and Ba 2015; beta1 0.9, beta2 0.999, epsilon 1e-8. */
+    /**
+     * Kingma and Ba 2015, in the form at the end of their section 2.
+     *
+     * <pre>
+     * m = 0.9 m + 0.1 g
+     * v = 0.999 v + 0.001 g^2
+     * w = w - r sqrt(1 - 0.999^t) / (1 - 0.9^t) m / (sqrt(v) + 1e-8)
+     * </pre>
+     */
     ADAM,
-    /** Hinton's RMSProp; decay 0.95, epsilon 1e-8. */
+    /**
+     * Hinton's RMSProp.
+     *
+     * <pre>
+     * v = 0.95 v + 0.05 g^2, from 1e-8
+     * w = w - r g / (sqrt(v) + 1e-8)
+     * </pre>
+     */
     RMSPROP,
-    /** Stochastic gradient descent with Nesterov momentum 0.9. */
+    /**
+     * Stochastic gradient descent with Nesterov's momentum (Sutskever et al. 2013, w being the point looked ahead to).
+     *
+     * <pre>
+     * v = 0.9 v - r g
+     * w = w + 0.9 v - r g
+     * </pre>
+     */
     NESTEROV
 }

@@ -10,16 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.aevo.genome.Activation;
 import org.aevo.genome.Blueprint;
-import org.aevo.genome.Family;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
 import org.aevo.genome.Hyperparameters;
 import org.aevo.genome.Optimizer;
-import org.aevo.genome.SearchSpace;
 import org.aevo.genome.Shape;
 import org.aevo.genome.Upscaling;
 import org.aevo.train.Engine;
 import org.aevo.train.Network;
+import org.aevo.train.OmpThreads;
 import org.aevo.train.Samples;
 import org.aevo.train.SelfCheck;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -30,8 +29,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * threads, one if that is not set; other numbers of threads, and other natives, round differently.
  */
 public final class Dl4jEngine implements Engine {
-    private static final String THREADS = "OMP_NUM_THREADS";
-
     private final Sweeper sweeper = new Sweeper();
     private final boolean cpu;
     private final int threads;
@@ -52,7 +49,7 @@ public final class Dl4jEngine implements Engine {
         }
         // With it on, the thread that frees arrays sleeps ten seconds whenever it has caught up.
         Nd4j.getMemoryManager().togglePeriodicGc(false);
-        threads = threads(System.getenv(THREADS));
+        threads = OmpThreads.of(System.getenv(OmpThreads.VARIABLE));
         if (cpu) {
             Nd4j.getEnvironment().setMaxThreads(threads);
             Nd4j.getEnvironment().setMaxMasterThreads(threads);
@@ -70,20 +67,6 @@ public final class Dl4jEngine implements Engine {
         return NativeSettings.nativesOnClassPath()
                 ? Optional.empty()
                 : Optional.of("this build has no natives of ND4J: Maven's profiles cpu and cuda bring them");
-    }
-
-    /** Why not every network of a space can be built, if that is so. */
-    public static Optional<String> beyond(SearchSpace space) {
-        int kernel = space.kernel().min();
-        int stride = space.strides().stream().mapToInt(s -> s).max().orElse(1);
-        boolean deconvolutions =
-                space.family() != Family.DENSE && space.upscalings().contains(Upscaling.DECONVOLUTION);
-        return deconvolutions && kernel + 1 < stride
-                ? Optional.of(
-                        "Deeplearning4j has no transposed convolution of kernel " + kernel + " and stride " + stride
-                                + "; raise the smallest of space.kernel to " + (stride - 1)
-                                + ", leave deconvolution out of space.upscalings, or take training.engine torch")
-                : Optional.empty();
     }
 
     @Override
@@ -139,11 +122,11 @@ public final class Dl4jEngine implements Engine {
 
     private SelfCheck threadCheck() {
         int used = Nd4j.getEnvironment().maxMasterThreads();
-        boolean given = System.getenv(THREADS) != null;
+        boolean given = System.getenv(OmpThreads.VARIABLE) != null;
         return new SelfCheck(
                 "threads",
                 given && used == threads,
-                used + (given ? "" : "; set " + THREADS + "=1, or BLAS takes every core it sees"));
+                used + (given ? "" : "; set " + OmpThreads.VARIABLE + "=1, or BLAS takes every core it sees"));
     }
 
     /** Takes gradient steps with a small convolutional network and asks its layers what computed them. */
@@ -180,18 +163,6 @@ public final class Dl4jEngine implements Engine {
                     : new SelfCheck(subject, true, convolution + " computes");
         } catch (RuntimeException e) {
             return new SelfCheck(subject, false, rootMessage(e));
-        }
-    }
-
-    static int threads(String environment) {
-        if (environment == null) {
-            return 1;
-        }
-        try {
-            return Math.max(1, Integer.parseInt(environment.strip()));
-        } catch (NumberFormatException e) {
-            throw new IllegalStateException(
-                    "the environment variable " + THREADS + " must be a number, was '" + environment + "'", e);
         }
     }
 

@@ -3,8 +3,6 @@
  * library leaves this package.
  *
  * <p>Where Deeplearning4j's definitions are not those of {@link org.aevo.genome.Layer}, this package makes up the
- * difference: dropout, the loss and its scaling, batch normalisation before the activation. Two things it cannot
- * change: the running variance of batch normalisation averages the biased variances of the batches, and RMSProp's
- * average of squared gradients starts from epsilon.
+ * difference: dropout, the loss and its scaling, batch normalisation before the activation.
  */
 package org.aevo.train.dl4j;

@@ -1,6 +1,7 @@
 package org.aevo.train.torch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,43 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
-/** Named arrays that lie one behind the other, in C order, in one flat tensor: a pass over all of them is one operation. */
+/**
+ * Named arrays that lie one behind the other in one flat tensor: a pass over all of them is one operation. Kernels of
+ * convolutions [a, b, row, column] lie as [a, row, column, b], channels last, in which the library computes them
+ * faster; everything else lies in C order.
+ */
 final class FlatArrays {
     /** Where an array lies. */
-    private record Place(int[] shape, int from, int length) {}
+    private record Place(int[] shape, int from, int length) {
+
+        boolean isKernel() {
+            return shape.length == 4;
+        }
+
+        /** Numbers in C order into the order in which they lie. */
+        float[] laid(float[] values) {
+            return isKernel() ? turned(values, shape[0], shape[1], shape[2] * shape[3]) : values;
+        }
+
+        /** The way back. */
+        float[] taken(float[] values) {
+            return isKernel() ? turned(values, shape[0], shape[2] * shape[3], shape[1]) : values;
+        }
+
+        /** Matrices of rows and columns, each transposed. */
+        private static float[] turned(float[] values, int matrices, int rows, int columns) {
+            float[] result = new float[values.length];
+            for (int m = 0; m < matrices; m++) {
+                int start = m * rows * columns;
+                for (int r = 0; r < rows; r++) {
+                    for (int c = 0; c < columns; c++) {
+                        result[start + c * rows + r] = values[start + r * columns + c];
+                    }
+                }
+            }
+            return result;
+        }
+    }
 
     private final Map<String, Place> places = new LinkedHashMap<>();
     private final int size;
@@ -40,7 +74,10 @@ final class FlatArrays {
     Tensor view(String name, Tensor all) {
         Place place = places.get(name);
         long[] shape = IntStream.of(place.shape()).asLongStream().toArray();
-        return all.narrow(0, place.from(), place.length()).view(shape);
+        Tensor numbers = all.narrow(0, place.from(), place.length());
+        return place.isKernel()
+                ? numbers.view(shape[0], shape[2], shape[3], shape[1]).permute(0, 3, 1, 2)
+                : numbers.view(shape);
     }
 
     int[] shape(String name) {
@@ -59,9 +96,8 @@ final class FlatArrays {
         }
         List<Weights.Array> copies = new ArrayList<>();
         places.forEach((name, place) -> {
-            float[] part = new float[place.length()];
-            System.arraycopy(values, place.from(), part, 0, part.length);
-            copies.add(new Weights.Array(name, place.shape().clone(), part));
+            float[] part = Arrays.copyOfRange(values, place.from(), place.from() + place.length());
+            copies.add(new Weights.Array(name, place.shape().clone(), place.taken(part)));
         });
         return copies;
     }
@@ -76,7 +112,7 @@ final class FlatArrays {
         for (Weights.Array array : arrays) {
             Place place = places.get(array.name());
             if (place != null) {
-                numbers.position(place.from()).put(array.values());
+                numbers.position(place.from()).put(place.laid(array.values()));
             }
         }
         flat.copy_(host);

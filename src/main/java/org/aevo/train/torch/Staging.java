@@ -7,6 +7,7 @@ import org.aevo.genome.Shape;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Native memory that batches are written into, used again by the next batch of as many samples. */
@@ -33,7 +34,7 @@ final class Staging implements AutoCloseable {
         void fill(FloatBuffer numbers);
     }
 
-    /** @param image whether batches are [batch, channels, rows, columns], not [batch, values] */
+    /** @param image whether batches are [batch, channels, rows, columns] with channels last in memory, not [batch, values] */
     Staging(Shape shape, boolean image, Device device) {
         this.shape = shape;
         this.image = image;
@@ -51,7 +52,8 @@ final class Staging implements AutoCloseable {
             batches.put(count, batch);
         }
         filling.fill(batch.numbers().clear());
-        return device.is_cpu() ? batch.tensor() : batch.tensor().to(device, ScalarType.Float);
+        Tensor there = device.is_cpu() ? batch.tensor() : batch.tensor().to(device, ScalarType.Float);
+        return image ? there.contiguous(MemoryFormat.ChannelsLast) : there;
     }
 
     private Batch allocate(int count) {

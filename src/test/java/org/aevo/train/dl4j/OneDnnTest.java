@@ -2,11 +2,11 @@ package org.aevo.train.dl4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.aevo.train.ChildJvm;
 import org.aevo.train.SelfCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,14 +63,5 @@ class OneDnnTest {
         assertEquals("-onednn-avx512", NativeSettings.extension(modern));
         assertEquals("-onednn-avx2", NativeSettings.extension(modern.replace("avx512bw", "")));
         assertEquals("-onednn-avx2", NativeSettings.extension(""));
-    }
-
-    @Test
-    void threadsComeFromTheEnvironment() {
-        assertEquals(1, Dl4jEngine.threads(null));
-        assertEquals(3, Dl4jEngine.threads(" 3 "));
-        assertTrue(assertThrows(IllegalStateException.class, () -> Dl4jEngine.threads("many"))
-                .getMessage()
-                .contains("'many'"));
     }
 }

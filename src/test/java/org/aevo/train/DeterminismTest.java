@@ -1,4 +1,4 @@
-package org.aevo.train.dl4j;
+package org.aevo.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -17,11 +17,9 @@ import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Evaluator;
 import org.aevo.search.Weights;
-import org.aevo.train.Samples;
-import org.aevo.train.Trainer;
-import org.aevo.train.TrainingSettings;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One candidate and one seed give the same bits in any process, whatever was trained before in it. */
 class DeterminismTest {
@@ -30,38 +28,39 @@ class DeterminismTest {
             "conv(6,k5,s2,tanh,bn) | latent(4) | deconvolution | rmsprop(lr0.003,batch16)",
             "dense(40,relu,drop0.5) dense(20,relu) | latent(4) | upsampling | nesterov(lr0.1,batch10)");
 
-    @Test
-    void inOneProcessAndInAnother(@TempDir Path directory) throws Exception {
-        List<String> here = digests(GENOMES);
+    @ParameterizedTest
+    @EnumSource
+    void inOneProcessAndInAnother(EngineKind engine, @TempDir Path directory) throws Exception {
+        List<String> here = digests(engine, GENOMES);
         // other networks before each, other states of the library's generator
         List<String> reversed = new ArrayList<>(GENOMES);
         java.util.Collections.reverse(reversed);
-        List<String> again = digests(reversed);
+        List<String> again = digests(engine, reversed);
         java.util.Collections.reverse(again);
         assertEquals(here, again);
 
-        List<String> there = ChildJvm.run(directory, List.of(), List.of(), DigestMain.class).stream()
+        List<String> there = ChildJvm.run(directory, List.of(), List.of(), DigestMain.class, engine.name()).stream()
                 .filter(line -> line.startsWith("digest "))
                 .map(line -> line.substring("digest ".length()))
                 .toList();
         assertEquals(here, there);
     }
 
-    /** Prints the digests of all genomes. */
+    /** Prints the digests of all genomes, by the engine that its argument names. */
     static final class DigestMain {
         public static void main(String[] arguments) throws Exception {
-            for (String digest : digests(GENOMES)) {
+            for (String digest : digests(EngineKind.valueOf(arguments[0]), GENOMES)) {
                 System.out.println("digest " + digest);
             }
         }
     }
 
-    private static List<String> digests(List<String> genomes) throws Exception {
+    private static List<String> digests(EngineKind engine, List<String> genomes) throws Exception {
         Shape shape = new Shape(1, 9, 9);
         TrainingSettings settings = new TrainingSettings(3, 3, 0, Double.POSITIVE_INFINITY, 1e6, 0);
         List<String> digests = new ArrayList<>();
         try (Evaluator trainer = new Trainer(
-                new Dl4jEngine(),
+                TestEngines.open(engine),
                 g -> Blueprint.of(g, shape, Activation.SIGMOID),
                 noise(shape, 70, 1),
                 noise(shape, 31, 2),

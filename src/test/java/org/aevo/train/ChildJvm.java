@@ -1,4 +1,4 @@
-package org.aevo.train.dl4j;
+package org.aevo.train;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a main class of the tests in a JVM of its own, on the tests' class path. */
-final class ChildJvm {
+public final class ChildJvm {
     private ChildJvm() {}
 
     /**
@@ -17,7 +17,7 @@ final class ChildJvm {
      * @param environment {@code NAME=value}
      * @throws IllegalStateException if it fails or takes more than two minutes
      */
-    static List<String> run(
+    public static List<String> run(
             Path directory, List<String> options, List<String> environment, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();

@@ -1,0 +1,90 @@
+package org.aevo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.aevo.genome.Activation;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.GenomeText;
+import org.aevo.genome.Shape;
+import org.aevo.train.ChildJvm;
+import org.aevo.train.Engine;
+import org.aevo.train.EngineKind;
+import org.aevo.train.Network;
+import org.aevo.train.Samples;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EnginesTest {
+    private static final List<String> DL4J = List.of("org.nd4j.", "org.deeplearning4j.", "nd4jcpu");
+    private static final List<String> TORCH = List.of("org.bytedeco.pytorch.", "libtorch", "jnitorch");
+
+    /** A worker pays for its own engine alone: by the JVM's log of classes and the system's list of mapped files. */
+    @ParameterizedTest
+    @EnumSource
+    void theOtherEngineIsNotLoaded(EngineKind engine, @TempDir Path directory) throws Exception {
+        Path classes = directory.resolve("classes.log");
+        List<String> said = ChildJvm.run(
+                directory, List.of("-Xlog:class+load:file=" + classes), List.of(), TrainingMain.class, engine.name());
+        assertTrue(said.contains("trained"), said.toString());
+        List<String> loaded = Stream.concat(
+                        Files.readAllLines(classes).stream().map(line -> line.replaceFirst(".*?\\]\\s*(?=[a-z])", "")
+                                .split(" ")[0]),
+                        said.stream().filter(line -> line.startsWith("mapped ")))
+                .toList();
+        boolean dl4j = engine == EngineKind.DL4J;
+        for (String own : dl4j ? DL4J : TORCH) {
+            assertTrue(loaded.stream().anyMatch(line -> line.contains(own)), () -> own + " not in " + loaded);
+        }
+        for (String foreign : dl4j ? TORCH : DL4J) {
+            assertEquals(
+                    List.of(),
+                    loaded.stream().filter(line -> line.contains(foreign)).toList());
+        }
+    }
+
+    /** Opens an engine as a worker does, takes a step, and prints which files are mapped into this process. */
+    static final class TrainingMain {
+        public static void main(String[] arguments) throws Exception {
+            EngineKind kind = EngineKind.valueOf(arguments[0]);
+            var genome = GenomeText.parse("conv(2,k3,s2,relu,bn) | latent(2) | upsampling | adam(lr0.001,batch2)");
+            Shape shape = new Shape(1, 6, 6);
+            Engines.missing(EngineKind.DL4J);
+            Engines.missing(EngineKind.TORCH);
+            try (Engine engine = Engines.open(kind);
+                    Network network = engine.build(
+                            Blueprint.of(genome, shape, Activation.SIGMOID), genome.hyperparameters(), 1)) {
+                network.step(new Samples(shape, 2, new float[72]), new int[] {0, 1}, 0, 2);
+                try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+                    maps.map(line -> line.replaceFirst(".*\\s", ""))
+                            .filter(file -> file.contains(".so"))
+                            .distinct()
+                            .forEach(file -> System.out.println("mapped " + file));
+                }
+                System.out.println("trained");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyEngineOfThisBuildFindsItselfGood(EngineKind kind) {
+        assertEquals(Optional.empty(), Engines.missing(kind));
+        assertFalse(Engines.computesOnGpus(kind));
+        try (Engine engine = Engines.open(kind)) {
+            assertEquals("cpu", engine.device());
+            engine.libraries().forEach((name, version) -> assertTrue(version.matches("[\\w.-]*[\\w]"), name + version));
+            assertFalse(
+                    engine.libraries().containsValue("unknown"),
+                    engine.libraries().toString());
+            engine.selfCheck().forEach(check -> assertTrue(check.good(), check.toString()));
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package org.aevo.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.DoubleRange;
+import org.aevo.genome.Family;
+import org.aevo.genome.Genome;
+import org.aevo.genome.GenomeText;
+import org.aevo.genome.Hyperparameters;
+import org.aevo.genome.IntRange;
+import org.aevo.genome.Optimizer;
+import org.aevo.genome.SearchSpace;
+import org.aevo.genome.Shape;
+import org.aevo.genome.variation.RandomGenome;
+import org.aevo.genome.variation.VariationRates;
+import org.aevo.search.Weights;
+import org.aevo.train.dl4j.Dl4jEngine;
+import org.aevo.train.torch.TorchEngine;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The engines against each other: one genome with one set of weights gives the same outputs, losses, gradients, running
+ * averages and steps. Dropout, which draws from each library's own generator, is left out.
+ */
+class EnginesAgreeTest {
+    private static final int SAMPLES = 8;
+    private static final int BATCH = 5;
+    private static final List<Shape> SHAPES = List.of(
+            new Shape(1, 28, 28),
+            new Shape(3, 16, 16),
+            new Shape(1, 27, 27),
+            new Shape(3, 13, 22),
+            new Shape(2, 7, 5),
+            Shape.vector(31));
+
+    private static Engine torch;
+    private static Engine dl4j;
+
+    @BeforeAll
+    static void open() {
+        // in this order, which is that of no other test: the second engine's natives must load all the same
+        torch = new TorchEngine();
+        dl4j = new Dl4jEngine();
+    }
+
+    @AfterAll
+    static void close() {
+        torch.close();
+        dl4j.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void onAnyGenome(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Shape shape = SHAPES.get((int) (seed % SHAPES.size()));
+        SearchSpace space = space(shape, random);
+        Optimizer optimizer = Optimizer.values()[(int) (seed / SHAPES.size() % 3)];
+        compare(new RandomGenome(space, VariationRates.defaults()).next(random), space, optimizer, random);
+    }
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Integer.getInteger("aevo.seeds", 18));
+    }
+
+    /** The default space with more strides and pool sizes; no dropout, and networks that train fast. */
+    private static SearchSpace space(Shape shape, SplittableRandom random) {
+        Family[] families = Family.values();
+        Family family = shape.isImage() ? families[random.nextInt(families.length)] : Family.DENSE;
+        return SearchSpace.defaults(family, shape, 4).toBuilder()
+                .dropout(new DoubleRange(0, 0))
+                .filters(new IntRange(1, 12))
+                .kernel(new IntRange(2, 7))
+                .strides(List.of(1, 2, 3))
+                .poolSizes(List.of(2, 3))
+                .units(new IntRange(4, 48))
+                .build();
+    }
+
+    /** Steps and pools that do not divide the sides, windows that lie mostly in the padding. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "conv(5,k5,s3,relu) pool(2) conv(4,k2,s2,elu,bn) | latent(4) | deconvolution",
+                "conv(5,k4,s3,relu,bn) pool(3) dense(10,tanh) | latent(4) | upsampling",
+                "conv(3,k7,s1,swish) pool(2) pool(3) pool(3) | latent(4) | deconvolution",
+                "conv(3,k6,s2,leaky-relu,bn) conv(3,k3,s3,sigmoid,bn) pool(2) | latent(4) | upsampling",
+                "conv(3,k2,s3,tanh) conv(4,k7,s3,swish,bn) | latent(4) | deconvolution"
+            })
+    void onOddSides(String genome) {
+        SearchSpace space = SearchSpace.defaults(Family.MIXED, new Shape(1, 27, 27), 4);
+        Genome whole = GenomeText.parse(genome + " | adam(lr0.001,batch32)");
+        compare(whole, space, Optimizer.NESTEROV, new SplittableRandom(7));
+    }
+
+    private static void compare(Genome genome, SearchSpace space, Optimizer optimizer, SplittableRandom random) {
+        Blueprint blueprint = space.blueprint(genome);
+        Samples samples = samples(blueprint.input(), random);
+        Weights start = shaken(InitialWeights.of(blueprint, 3), random);
+        compareAtOnePoint(blueprint, start, samples, genome + " on " + space.input());
+        Hyperparameters rule = new Hyperparameters(optimizer, 1e-3, BATCH);
+        compareTenSteps(blueprint, start, rule, samples, optimizer + ", " + genome + " on " + space.input());
+    }
+
+    private static void compareAtOnePoint(Blueprint blueprint, Weights start, Samples samples, String what) {
+        // a large rate, so that the step dwarfs the rounding of the weights
+        double rate = 10;
+        Hyperparameters plain = new Hyperparameters(Optimizer.NESTEROV, rate, SAMPLES);
+        try (Network one = dl4j.build(blueprint, plain, 1);
+                Network other = torch.build(blueprint, plain, 1)) {
+            one.load(start);
+            other.load(start);
+            assertEquals(one.parameters(), other.parameters());
+            assertSame("loaded", start.arrays(), other.weights().arrays(), 0);
+            assertClose(what + ": output", one.reconstruct(samples.values()), other.reconstruct(samples.values()));
+            assertClose(what + ": code", one.encode(samples.values()), other.encode(samples.values()));
+            assertEquals(one.loss(samples, 0, SAMPLES), other.loss(samples, 0, SAMPLES), 1e-5, what);
+            double lossOne = one.step(samples, order(), 0, SAMPLES);
+            double lossOther = other.step(samples, order(), 0, SAMPLES);
+            assertEquals(lossOne, lossOther, 1e-5 * (1 + lossOne), what + ": loss of the step");
+            compareGradients(start, one.weights(), other.weights(), 1.9 * rate, what);
+        }
+    }
+
+    /** Gradients from the first step of Nesterov's rule, relative to the largest of their array; and running averages. */
+    private static void compareGradients(Weights start, Weights one, Weights other, double rate, String what) {
+        double all = 0;
+        List<String> wrong = new ArrayList<>();
+        for (int a = 0; a < start.arrays().size(); a++) {
+            String name = start.arrays().get(a).name();
+            float[] from = start.arrays().get(a).values();
+            float[] toOne = one.arrays().get(a).values();
+            float[] toOther = other.arrays().get(a).values();
+            if (isRunning(name)) {
+                assertSame(
+                        what,
+                        List.of(one.arrays().get(a)),
+                        List.of(other.arrays().get(a)),
+                        1e-5);
+                continue;
+            }
+            double largest = 0;
+            double apart = 0;
+            for (int i = 0; i < from.length; i++) {
+                largest = Math.max(largest, Math.abs(from[i] - toOne[i]) / rate);
+                apart = Math.max(apart, Math.abs((double) toOne[i] - toOther[i]) / rate);
+            }
+            all = Math.max(all, largest);
+            if (!(apart <= 1e-4 * largest + 1e-7)) {
+                wrong.add(name + " by " + apart + " of " + largest);
+            }
+        }
+        assertEquals(List.of(), wrong, what + ": gradients differ, the largest of all is " + all);
+        assertTrue(all > 0, what + ": no gradient");
+    }
+
+    /** Over two epochs and a half of a whole and a short batch. */
+    private static void compareTenSteps(
+            Blueprint blueprint, Weights start, Hyperparameters rule, Samples samples, String what) {
+        try (Network one = dl4j.build(blueprint, rule, 1);
+                Network other = torch.build(blueprint, rule, 1)) {
+            one.load(start);
+            other.load(start);
+            for (int step = 0; step < 10; step++) {
+                int from = step % 2 == 0 ? 0 : BATCH;
+                int to = step % 2 == 0 ? BATCH : SAMPLES;
+                double lossOne = one.step(samples, order(), from, to);
+                double lossOther = other.step(samples, order(), from, to);
+                assertEquals(lossOne, lossOther, 1e-4 * lossOne, what + ": loss of step " + step);
+            }
+            compareWeights(one.weights(), other.weights(), rule.optimizer(), what);
+        }
+    }
+
+    /**
+     * Adam makes steps of full length of gradients that are nothing but rounding: those of a bias before a
+     * normalisation, which takes it away again with the mean, and now and then another's.
+     */
+    private static void compareWeights(Weights one, Weights other, Optimizer optimizer, String what) {
+        boolean adam = optimizer == Optimizer.ADAM;
+        List<String> names = one.arrays().stream().map(Weights.Array::name).toList();
+        List<String> apart = new ArrayList<>();
+        for (int a = 0; a < names.size(); a++) {
+            String layer = names.get(a).substring(0, names.get(a).lastIndexOf('_'));
+            boolean bias = names.get(a).endsWith("_b") || names.get(a).endsWith("_mean");
+            if (adam && bias && names.contains(layer + "_gamma")) {
+                continue;
+            }
+            float[] x = one.arrays().get(a).values();
+            float[] y = other.arrays().get(a).values();
+            for (int i = 0; i < x.length; i++) {
+                if (!(Math.abs((double) x[i] - y[i]) <= 1e-4 * (1 + Math.abs(x[i])))) {
+                    apart.add(names.get(a) + "[" + i + "]: " + x[i] + " and " + y[i]);
+                }
+            }
+        }
+        assertTrue(apart.size() <= (adam ? one.size() / 1000 : 0), what + ": " + apart);
+    }
+
+    private static void assertSame(String what, List<Weights.Array> one, List<Weights.Array> other, double within) {
+        assertEquals(
+                one.stream().map(Weights.Array::name).toList(),
+                other.stream().map(Weights.Array::name).toList());
+        for (int a = 0; a < one.size(); a++) {
+            float[] x = one.get(a).values();
+            float[] y = other.get(a).values();
+            double apart = 0;
+            for (int i = 0; i < x.length; i++) {
+                apart = Math.max(apart, Math.abs((double) x[i] - y[i]) / (1 + Math.abs(x[i])));
+            }
+            assertTrue(apart <= within, what + ": " + one.get(a).name() + " differs by " + apart);
+        }
+    }
+
+    private static void assertClose(String what, float[] one, float[] other) {
+        assertEquals(one.length, other.length, what);
+        for (int i = 0; i < one.length; i++) {
+            assertEquals(one[i], other[i], 1e-5 * (1 + Math.abs(one[i])), what + " " + i);
+        }
+    }
+
+    private static boolean isRunning(String name) {
+        return name.endsWith("_mean") || name.endsWith("_var");
+    }
+
+    private static int[] order() {
+        return new int[] {3, 1, 4, 0, 5, 2, 7, 6};
+    }
+
+    private static Samples samples(Shape shape, SplittableRandom random) {
+        float[] values = new float[(int) (SAMPLES * shape.size())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble();
+        }
+        return new Samples(shape, SAMPLES, values);
+    }
+
+    /** Random biases and normalisations too: initial ones hide errors. */
+    private static Weights shaken(Weights weights, SplittableRandom random) {
+        List<Weights.Array> arrays = new ArrayList<>();
+        for (Weights.Array a : weights.arrays()) {
+            float[] values = a.values().clone();
+            for (int i = 0; i < values.length; i++) {
+                values[i] += 0.2f * ((float) random.nextDouble() - 0.5f);
+            }
+            arrays.add(new Weights.Array(a.name(), a.shape(), values));
+        }
+        return new Weights(arrays);
+    }
+}
