@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * each network would be most of what a small candidate costs, none would let a worker grow.
  */
 final class Sweeper {
-    private static final int MOST_NETWORKS = 16;
+    private static final int MOST_NETWORKS = 8;
     private static final long LONGEST_NANOS = 5_000_000_000L;
 
     private int closed;

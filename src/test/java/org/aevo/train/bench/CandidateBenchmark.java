@@ -53,6 +53,9 @@ public final class CandidateBenchmark {
                 durations.add(trainer.evaluate(candidate, i, Double.POSITIVE_INFINITY)
                         .evaluation()
                         .durations());
+                if (SHOWN.contains(i)) {
+                    System.err.println(i + " of " + candidates + " candidates");
+                }
             }
         }
         List<Evaluation.Durations> steady = durations.subList(candidates - candidates / 10, candidates);

@@ -18,16 +18,25 @@ import org.aevo.train.Samples;
 import org.aevo.train.Trainer;
 import org.aevo.train.TrainingSettings;
 
-/** An endless row of small random candidates of all kinds, two epochs of 96 samples each, weights taken from each. */
+/**
+ * Small random candidates of all kinds, two epochs of 96 samples each, weights taken from each: the same ones again after
+ * every {@value #DIFFERENT}, so that memory that grows does not do so for a candidate that is larger than those before.
+ */
 final class SmallCandidates implements AutoCloseable {
+    static final int DIFFERENT = 50;
+
     private static final Shape SHAPE = new Shape(1, 28, 28);
 
-    private final SplittableRandom random = new SplittableRandom(7);
+    private final List<Genome> genomes = new ArrayList<>();
     private final Trainer trainer;
     private long evaluated;
 
     /** Takes the engine over. */
     SmallCandidates(Engine engine) {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < DIFFERENT; i++) {
+            genomes.add(genome(random));
+        }
         TrainingSettings settings = new TrainingSettings(2, 2, 0, Double.POSITIVE_INFINITY, 1e6, 0);
         trainer = new Trainer(
                 engine,
@@ -38,8 +47,9 @@ final class SmallCandidates implements AutoCloseable {
     }
 
     Evaluation next() {
+        Genome genome = genomes.get((int) (evaluated % DIFFERENT));
         evaluated++;
-        Candidate candidate = new Candidate(evaluated, 0, Candidate.NONE, Candidate.NONE, "random", genome(random));
+        Candidate candidate = new Candidate(evaluated, 0, Candidate.NONE, Candidate.NONE, "random", genome);
         return trainer.evaluate(candidate, evaluated, Double.POSITIVE_INFINITY).evaluation();
     }
 
