@@ -1,5 +1,6 @@
 package org.aevo.train.torch;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -44,7 +45,7 @@ final class TorchNatives {
         });
         try {
             load(computeOnGpus() ? GPU : "");
-        } catch (LinkageError | RuntimeException e) {
+        } catch (LinkageError | RuntimeException | IOException e) {
             Throwable root = e;
             while (root.getCause() != null) {
                 root = root.getCause();
@@ -55,11 +56,14 @@ final class TorchNatives {
     }
 
     /** JavaCPP takes natives of one kind for the whole process; what another library of it has set is put back. */
-    private static void load(String kind) {
+    private static void load(String kind) throws IOException {
         Properties platform = Loader.loadProperties();
         Object others = platform.setProperty(EXTENSION, kind);
         try {
-            Loader.load(org.bytedeco.pytorch.global.torch.class);
+            Unpacking.guard(
+                    Loader.getCacheDir().toPath(),
+                    "pytorch-" + version(org.bytedeco.pytorch.Tensor.class) + kind,
+                    () -> Loader.load(org.bytedeco.pytorch.global.torch.class));
         } finally {
             if (others == null) {
                 platform.remove(EXTENSION);
