@@ -22,7 +22,6 @@ import org.aevo.train.ChildJvm;
 import org.aevo.train.Samples;
 import org.aevo.train.Trainer;
 import org.aevo.train.TrainingSettings;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,12 +35,6 @@ class FlatMemoryTest {
     @Test
     void overSomeCandidates(@TempDir Path directory) throws Exception {
         check(directory, 200);
-    }
-
-    @Test
-    @Tag("long")
-    void overAThousandCandidates(@TempDir Path directory) throws Exception {
-        check(directory, 1000);
     }
 
     private static void check(Path directory, int candidates) throws Exception {
