@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.aevo.mpi.RunSecret;
 import org.aevo.record.JournalReader;
+import org.aevo.record.RunData;
 import org.aevo.record.RunHistory;
+import org.aevo.record.RunReader;
 import org.aevo.search.EvaluationStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,6 +117,32 @@ class EndToEndTest {
         AevoProcess.Result more = AevoProcess.run(folder, "run", "--resume", "runs/small", "--evaluations", "10");
         assertEquals(ExitCode.DONE, more.code(), more.err());
         assertEquals(10, RunHistory.read(directory.resolve("run.journal")).evaluated());
+    }
+
+    /** The workers train with the engine of the option, and run.h5 and the log say so. */
+    @Test
+    void theOtherEngineTrainsToo() throws Exception {
+        input(TRAINED);
+        AevoProcess.Result run =
+                AevoProcess.run(folder, "run", "input.yaml", "--engine", "torch", "--evaluations", "4");
+        assertEquals(ExitCode.DONE, run.code(), run.err());
+        assertTrue(run.err().contains("(torch " + Build.libraryVersion("pytorch") + ")"), run.err());
+        Path directory = folder.resolve("runs/small");
+        assertTrue(Files.readString(directory.resolve("input.yaml")).contains("\n  engine: torch\n"));
+        assertTrue(Files.readString(directory.resolve("run.log")).contains("torch on cpu"));
+
+        RunData data = RunReader.read(directory.resolve("run.h5"));
+        assertEquals(Build.libraryVersion("pytorch"), data.about().libraries().get("pytorch"));
+        assertFalse(data.about().libraries().containsKey("deeplearning4j"));
+        assertEquals(Set.of("torch on cpu"), Set.of(data.workers().texts("device")[0]));
+        assertEquals(4, data.evaluations().rows());
+        assertTrue(RunHistory.read(directory.resolve("run.journal")).bestFitness() < 0.2);
+
+        AevoProcess.Result report = AevoProcess.run(folder, "report", "runs/small", "-o", "report");
+        assertEquals(ExitCode.DONE, report.code(), report.err());
+        AevoProcess.Result resumed =
+                AevoProcess.run(folder, "run", "--resume", "runs/small", "--engine", "dl4j", "--evaluations", "6");
+        assertEquals(ExitCode.USAGE, resumed.code(), resumed.err());
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.aevo.search.Weights;
 import org.aevo.train.InitialWeights;
 import org.aevo.train.Network;
 import org.aevo.train.Samples;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Generator;
@@ -145,6 +146,8 @@ final class TorchNetwork implements Network {
             closed = true;
             staging.close();
             owned.close();
+            // free memory between what is left of a network and the next one's would add up over many
+            Pointer.trimMemory();
         }
     }
 
