@@ -68,7 +68,8 @@ final class WorkerVm {
         command.add("-XX:ErrorFile=" + crashes.resolve("aevo-crash-%p.log"));
         // what a candidate does not survive, the process does not
         command.add("-XX:+ExitOnOutOfMemoryError");
-        // The optimising compiler would take time and memory for minutes. Simulated, each link has classes of its own, that
+        // The optimising compiler would take time and memory for minutes. Simulated, each link has classes of its own,
+        // that
         // it would compile one by one; otherwise native code does the work.
         command.add("-XX:TieredStopAtLevel=1");
         if (!simulated) {
