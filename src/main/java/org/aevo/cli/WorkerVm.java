@@ -77,10 +77,10 @@ final class WorkerVm {
         command.add("-XX:ErrorFile=" + crashes.resolve("aevo-crash-%p.log"));
         // what a candidate does not survive, the process does not
         command.add("-XX:+ExitOnOutOfMemoryError");
-        if (simulated) {
-            // Each link has classes of its own, which the optimising compiler would compile one by one.
-            command.add("-XX:TieredStopAtLevel=1");
-        } else {
+        // The optimising compiler would take time and memory for minutes. Simulated, each link has classes of its own,
+        // which it would compile one by one; otherwise native code does the work.
+        command.add("-XX:TieredStopAtLevel=1");
+        if (!simulated) {
             // All of it is there from the start: a virtual machine that cannot enlarge its heap at the limit ends.
             command.add("-Xms" + heap + "m");
             command.add("-Xmn" + YOUNG_MIB + "m");

@@ -33,6 +33,7 @@ class ResidentMemoryTest {
                         "bash",
                         java,
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "--add-opens=java.base/java.nio=ALL-UNNAMED",
                         "-Xmx256m",
                         "-cp",
