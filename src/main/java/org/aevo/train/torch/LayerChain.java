@@ -13,6 +13,7 @@ import org.aevo.genome.Activation;
 import org.aevo.genome.Blueprint;
 import org.aevo.genome.Layer;
 import org.aevo.genome.Shape;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -67,8 +68,24 @@ final class LayerChain {
 
     private Tensor through(Tensor x, int count, boolean training) {
         Tensor y = x;
-        for (int i = 0; i < count; i++) {
-            y = steps.get(i).apply(y, training);
+        if (training) {
+            for (Step step : steps.subList(0, count)) {
+                y = step.apply(y, true);
+            }
+            return y;
+        }
+        // No step backward will want what a layer makes: it goes as soon as the next layer has had it.
+        PointerScope all = PointerScope.getInnerScope();
+        for (Step step : steps.subList(0, count)) {
+            Tensor made;
+            try (PointerScope own = new PointerScope()) {
+                made = new Tensor(step.apply(y, false));
+                all.attach(made);
+            }
+            if (y != x) {
+                all.detach(y);
+            }
+            y = made;
         }
         return y;
     }
