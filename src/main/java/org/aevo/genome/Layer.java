@@ -94,7 +94,7 @@ public sealed interface Layer {
 
         @Override
         public long trainingValues() {
-            return (batchNormalization ? 6 : 3) * output().size() + 2 * input.size();
+            return (batchNormalization ? 7 : 4) * output().size() + 2 * input.size();
         }
 
         @Override
@@ -157,7 +157,7 @@ public sealed interface Layer {
 
         @Override
         public long trainingValues() {
-            return 2 * output().size();
+            return 3 * output().size();
         }
     }
 
