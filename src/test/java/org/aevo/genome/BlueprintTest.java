@@ -60,7 +60,8 @@ class BlueprintTest {
                 b.layers().stream().map(Layer::parameters).toList());
         assertEquals(10_923, b.parameters());
         assertEquals(9, b.depth());
-        // convolutions three times, normalised ones six times, dense layers three times, the pooling's input twice, others once
+        // convolutions three times, normalised ones six times, dense layers three times, the pooling's input twice,
+        // others once
         long perSample = 3 * 12544 + 2 * 12544 + 6 * 392 + 3 * 10 + 3 * 392 + 392 + 1568 + 6 * 3136 + 12544 + 3 * 784;
         assertEquals(4 * (5 * 10_923 + perSample * 64 + 3 * 12544 * 256), b.trainingBytes(64));
         // with small batches validation needs more
