@@ -28,13 +28,13 @@ final class Deconvolution extends Deconvolution2D {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        Computed layer = new Computed(conf, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(conf, parameters, initialize));
-        layer.setConf(conf);
-        return layer;
+        return Instance.of(
+                new Computed(conf, type),
+                conf,
+                listeners,
+                index,
+                parameters,
+                initializer().init(conf, parameters, initialize));
     }
 
     private static final class Computed extends Deconvolution2DLayer {

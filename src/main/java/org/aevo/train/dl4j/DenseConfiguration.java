@@ -29,13 +29,13 @@ final class DenseConfiguration extends FeedForwardLayer {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        DenseLayer layer = new DenseLayer(conf, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(conf, parameters, initialize));
-        layer.setConf(conf);
-        return layer;
+        return Instance.of(
+                new DenseLayer(conf, type),
+                conf,
+                listeners,
+                index,
+                parameters,
+                initializer().init(conf, parameters, initialize));
     }
 
     @Override

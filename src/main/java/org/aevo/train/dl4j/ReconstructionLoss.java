@@ -28,12 +28,12 @@ final class ReconstructionLoss extends LossLayer {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        ReconstructionLossLayer layer = new ReconstructionLossLayer(conf, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(conf, parameters, initialize));
-        layer.setConf(conf);
-        return layer;
+        return Instance.of(
+                new ReconstructionLossLayer(conf, type),
+                conf,
+                listeners,
+                index,
+                parameters,
+                initializer().init(conf, parameters, initialize));
     }
 }
