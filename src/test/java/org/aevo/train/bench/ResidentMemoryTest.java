@@ -24,6 +24,22 @@ class ResidentMemoryTest {
     @EnumSource(EngineKind.class)
     void aThousandCandidatesLeaveNoMoreThanFifty(EngineKind engine, @TempDir Path directory)
             throws IOException, InterruptedException {
+        List<Integer> resident = residentMegabytes(directory, engine, 1000, 50);
+        assertTrue(resident.get(19) < 1.1 * resident.get(0), resident::toString);
+    }
+
+    /** The first bring in the parts of the libraries that they are the first to use. */
+    @ParameterizedTest
+    @EnumSource(EngineKind.class)
+    void aFewCandidatesLeaveNoMoreThanHalfOfThem(EngineKind engine, @TempDir Path directory)
+            throws IOException, InterruptedException {
+        List<Integer> resident = residentMegabytes(directory, engine, 100, 25);
+        assertTrue(resident.get(3) < 1.1 * resident.get(1), resident::toString);
+    }
+
+    /** After each so many candidates. */
+    private static List<Integer> residentMegabytes(Path directory, EngineKind engine, int candidates, int every)
+            throws IOException, InterruptedException {
         Path output = directory.resolve("memory.txt");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(
@@ -40,8 +56,8 @@ class ResidentMemoryTest {
                         System.getProperty("java.class.path"),
                         MemoryBenchmark.class.getName(),
                         EnumText.of(engine),
-                        "1000",
-                        "50")
+                        Integer.toString(candidates),
+                        Integer.toString(every))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -54,11 +70,11 @@ class ResidentMemoryTest {
         List<String> lines = Files.readAllLines(output).stream()
                 .filter(line -> line.matches("\\s+\\d+(\\s+\\S+){6}"))
                 .toList();
-        assertEquals(20, lines.size(), () -> text(output));
-        String[] last = lines.get(lines.size() - 1).strip().split("\\s+");
-        assertEquals("1000", last[0]);
-        assertEquals("0", last[3], () -> "failed candidates: " + text(output));
-        assertTrue(Double.parseDouble(last[6]) < 1.1, () -> text(output));
+        assertEquals(candidates / every, lines.size(), () -> text(output));
+        List<String[]> rows =
+                lines.stream().map(line -> line.strip().split("\\s+")).toList();
+        assertEquals("0", rows.get(rows.size() - 1)[3], () -> "failed candidates: " + text(output));
+        return rows.stream().map(row -> Integer.parseInt(row[1])).toList();
     }
 
     private static String text(Path output) {
