@@ -94,7 +94,7 @@ class GpuCheckTest {
     @Timeout(2 * LIMIT_SECONDS)
     void aPackForTheCpuRunsFromItsPieces() throws Exception {
         Path pieces = folder.resolve("pieces");
-        Said packed = run(Map.of(), Path.of(""), file("bench/gpu/pack"), pieces.toString(), "--cpu", "--level", "0");
+        Said packed = run(Map.of(), Path.of("."), file("bench/gpu/pack"), pieces.toString(), "--cpu", "--level", "0");
         assertEquals(0, packed.code(), packed.text());
         try (Stream<Path> files = Files.list(pieces)) {
             for (Path piece : files.toList()) {
