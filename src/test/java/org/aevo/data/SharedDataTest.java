@@ -36,6 +36,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.aevo.SmallDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -398,28 +399,15 @@ class SharedDataTest {
         assertEquals(files, Set.of(file() + " " + Files.getAttribute(file(), "unix:ino")), "made once");
     }
 
-    /** A disk in memory, which only the child sees. */
     @Test
     void aFullDiskCostsNothingButTheSharing() throws Exception {
         DataSettings settings = images(1);
         int expected = Arrays.hashCode(Datasets.load(settings, ALONE).train().values());
         Files.createDirectory(cache());
-        List<String> command = new ArrayList<>(List.of(
-                "unshare",
-                "--user",
-                "--map-root-user",
-                "--mount",
-                "sh",
-                "-c",
-                "mount -t tmpfs -o size=200k tmpfs " + cache() + " || exit 99; shift; exec \"$@\"",
-                "sh",
-                "--"));
-        command.addAll(Child.command(directory, cache()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int code = process.waitFor();
-        assumeTrue(code != 99 && !said.startsWith("unshare:"), "no full disk was tried: mount is not permitted");
-        assertEquals(0, code, said);
+        Optional<SmallDisk.Outcome> ended = SmallDisk.run(cache(), "200k", Child.command(directory, cache()));
+        assumeTrue(ended.isPresent(), "no full disk was tried: mount is not permitted");
+        String said = ended.get().said();
+        assertEquals(0, ended.get().code(), said);
         assertTrue(said.contains("this process keeps the data for itself"), said);
         assertEquals(expected + "", said.strip().lines().reduce("", (a, b) -> b));
     }
