@@ -36,8 +36,9 @@ final class TorchNetwork implements Network {
         GradMode.set_enabled(false);
         try (PointerScope scope = new PointerScope()) {
             Weights initial = InitialWeights.of(blueprint, seed);
-            weights = new NetworkWeights(initial, new TensorOptions(device), owned);
-            chain = new LayerChain(blueprint, weights, generator(device, seed), owned);
+            ImageOrder order = new ImageOrder(blueprint);
+            weights = new NetworkWeights(initial, order, new TensorOptions(device), owned);
+            chain = new LayerChain(blueprint, order, weights, generator(device, seed), owned);
             rule = UpdateRule.of(hyperparameters, weights.flat(), owned);
         } catch (RuntimeException | Error e) {
             close();
