@@ -25,6 +25,7 @@ class ArchitectureTest {
             Map.entry("train", Set.of("genome", "search")),
             Map.entry("train.dl4j", Set.of("genome", "search", "train")),
             Map.entry("train.torch", Set.of("genome", "gpu", "search", "train")),
+            Map.entry("task", Set.of("genome", "metric", "search", "train")),
             Map.entry("mpi", Set.of("codec", "mpi.mpj", "search")),
             Map.entry("mpi.mpj", Set.of()),
             Map.entry("record", Set.of("codec", "genome", "search")),
@@ -38,7 +39,7 @@ class ArchitectureTest {
             Map.entry("report.scaling", Set.of("record", "report", "report.run", "search")),
             Map.entry("predict", Set.of("record", "search")),
             Map.entry("worker", Set.of("genome", "mpi", "search", "train")),
-            Map.entry("config", Set.of("data", "genome", "genome.variation", "search", "train")),
+            Map.entry("config", Set.of("data", "genome", "genome.variation", "search", "task", "train")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -56,6 +57,7 @@ class ArchitectureTest {
                             "report.run",
                             "report.scaling",
                             "search",
+                            "task",
                             "train",
                             "train.dl4j",
                             "train.torch",
