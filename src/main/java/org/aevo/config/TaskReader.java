@@ -105,13 +105,13 @@ final class TaskReader {
                 kind == Kind.DENOISE && noise == Noise.GAUSSIAN,
                 s,
                 "sigma",
-                sigma != SIGMA);
+                Double.compare(sigma, SIGMA) != 0);
         onlyFor(
                 "task.kind denoise with task.corruption salt-and-pepper or masking",
                 kind == Kind.DENOISE && noise != Noise.GAUSSIAN,
                 s,
                 "fraction",
-                fraction != FRACTION);
+                Double.compare(fraction, FRACTION) != 0);
         onlyFor("task.kind embed", kind == Kind.EMBED, s, "neighbours", neighbours != NEIGHBOURS);
         if (!Measure.of(kind).contains(measure)) {
             throw s.error(

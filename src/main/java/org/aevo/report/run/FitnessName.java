@@ -34,11 +34,12 @@ record FitnessName(String label, String sentence) {
         int[] rows = IntStream.range(0, fitness.length)
                 .filter(i -> Double.isFinite(fitness[i]))
                 .toArray();
-        if (IntStream.of(rows).allMatch(i -> fitness[i] == loss[i])) {
+        if (IntStream.of(rows).allMatch(i -> Double.compare(fitness[i], loss[i]) == 0)) {
             return LOSS;
         }
         return figures.entrySet().stream()
-                .filter(figure -> IntStream.of(rows).allMatch(i -> fitness[i] == 1 - figure.getValue()[i]))
+                .filter(figure ->
+                        IntStream.of(rows).allMatch(i -> Double.compare(fitness[i], 1 - figure.getValue()[i]) == 0))
                 .findFirst()
                 .map(figure -> named(figure.getKey()))
                 .orElse(OTHER);
