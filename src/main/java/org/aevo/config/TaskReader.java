@@ -18,6 +18,8 @@ final class TaskReader {
     private static final double FRACTION = 0.25;
     private static final int NEIGHBOURS = 5;
     private static final int FIGURE_SAMPLES = 1000;
+    /** Each pair of them takes two bytes of a worker's heap. */
+    private static final int MOST_FIGURE_SAMPLES = 5000;
 
     private enum Kind {
         RECONSTRUCT,
@@ -90,13 +92,13 @@ final class TaskReader {
                 "figure-samples",
                 FIGURE_SAMPLES,
                 1,
-                10_000,
+                MOST_FIGURE_SAMPLES,
                 "validation samples at most that figures are measured on, and for embed training samples that probe and neighbours learn from");
         int neighbours = s.integer(
                 "neighbours",
                 NEIGHBOURS,
                 1,
-                5000,
+                MOST_FIGURE_SAMPLES / 2,
                 "embed: of trustworthiness, continuity and the nearest neighbours' vote; fewer than half the samples of figures");
         s.end();
         onlyFor("task.kind denoise", kind == Kind.DENOISE, s, "corruption", noise != Noise.GAUSSIAN);
@@ -105,13 +107,13 @@ final class TaskReader {
                 kind == Kind.DENOISE && noise == Noise.GAUSSIAN,
                 s,
                 "sigma",
-                sigma != SIGMA);
+                Double.compare(sigma, SIGMA) != 0);
         onlyFor(
                 "task.kind denoise with task.corruption salt-and-pepper or masking",
                 kind == Kind.DENOISE && noise != Noise.GAUSSIAN,
                 s,
                 "fraction",
-                fraction != FRACTION);
+                Double.compare(fraction, FRACTION) != 0);
         onlyFor("task.kind embed", kind == Kind.EMBED, s, "neighbours", neighbours != NEIGHBOURS);
         if (!Measure.of(kind).contains(measure)) {
             throw s.error(

@@ -88,7 +88,7 @@ class TaskReaderTest {
             kind: embed, fitness: ssim; task.fitness is ssim, which task.kind embed does not measure; it has validation-loss, trustworthiness, continuity, probe-accuracy, knn-accuracy
             fitness: psnr; task.fitness must be one of
             parameter-weight: -1; task.parameter-weight must be a number from 0 to 1000000, was -1
-            figure-samples: 20000; task.figure-samples must be a whole number from 1 to 10000
+            figure-samples: 20000; task.figure-samples must be a whole number from 1 to 5000
             sgima: 0.3; unknown key 'task.sgima'; did you mean 'sigma'?
             """)
     void refused(String task, String problem) {

@@ -25,6 +25,16 @@ final class ReconstructionLoss extends LossLayer {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return super.equals(other) && other instanceof ReconstructionLoss that && loss == that.loss;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * super.hashCode() + loss.ordinal();
+    }
+
+    @Override
     public Layer instantiate(
             NeuralNetConfiguration conf,
             Collection<TrainingListener> listeners,
