@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class ImageOrderTest {
     /** Names of the arrays that do not lie in C order. */
     private static List<String> turned(String genome) {
-        Blueprint blueprint =
-                Blueprint.of(GenomeText.parse(genome + " | adam(lr0.001,batch2)"), new Shape(1, 8, 8), Activation.SIGMOID);
+        Blueprint blueprint = Blueprint.of(
+                GenomeText.parse(genome + " | adam(lr0.001,batch2)"), new Shape(1, 8, 8), Activation.SIGMOID);
         ImageOrder order = new ImageOrder(blueprint);
         return blueprint.layers().stream()
                 .flatMap(layer -> List.of(layer.name() + "_W", layer.name() + "_b").stream())
@@ -38,7 +38,8 @@ class ImageOrderTest {
         List<String> turned = turned("conv(3,k3,s2,relu) | latent(2) | deconvolution");
         assertEquals("latent_W", turned.get(0));
         assertEquals(3, turned.size(), turned.toString());
-        assertEquals(1, turned.stream().filter(name -> name.startsWith("latent")).count());
+        assertEquals(
+                1, turned.stream().filter(name -> name.startsWith("latent")).count());
     }
 
     /** Two blocks of two channels of three pixels, with pairs that stay together; numpy's transpose(0, 2, 1, 3). */
