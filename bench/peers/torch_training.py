@@ -1,6 +1,6 @@
 """Trains one of aevo's benchmark models with PyTorch on one thread. Prints one line of JSON.
 
-usage: torch_training.py MODEL SECONDS < models, a JSON line each (bench/training layers)
+usage: torch_training.py MODEL SECONDS < models, a JSON line each (bench/engine layers)
 """
 import json
 import sys

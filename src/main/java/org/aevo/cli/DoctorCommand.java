@@ -163,13 +163,7 @@ final class DoctorCommand implements Callable<Integer> {
                 line(check.good(), name, check.subject() + ": " + check.detail());
             }
         } catch (RuntimeException | LinkageError e) {
-            line(
-                    false,
-                    name,
-                    "cannot start: " + e.getMessage()
-                            + (kind == EngineKind.DL4J
-                                    ? ": the CPU build needs x86-64 Linux with AVX2, the GPU build (-P cuda) also an NVIDIA driver, CUDA 11.6 and cuDNN 8"
-                                    : ""));
+            line(false, name, "cannot start: " + e.getMessage());
         }
     }
 

@@ -3,14 +3,18 @@ package org.aevo.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.aevo.SmallDisk;
 import org.aevo.genome.Activation;
 import org.aevo.genome.Blueprint;
+import org.aevo.genome.EnumText;
 import org.aevo.genome.GenomeText;
 import org.aevo.genome.Shape;
 import org.aevo.train.ChildJvm;
@@ -86,5 +90,81 @@ class EnginesTest {
                     engine.libraries().toString());
             engine.selfCheck().forEach(check -> assertTrue(check.good(), check.toString()));
         }
+    }
+
+    /** Opens an engine, which must fail, and prints why. */
+    static final class FailingMain {
+        public static void main(String[] arguments) {
+            try (Engine engine = Engines.open(EngineKind.valueOf(arguments[0]))) {
+                System.out.println("opened " + engine.name());
+            } catch (IllegalStateException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+
+    private static String last(List<String> said) {
+        return said.get(said.size() - 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNumberOfThreadsThatIsNoneIsNamed(EngineKind engine, @TempDir Path directory) throws Exception {
+        List<String> said =
+                ChildJvm.run(directory, List.of(), List.of("OMP_NUM_THREADS=many"), FailingMain.class, engine.name());
+        assertEquals("the environment variable OMP_NUM_THREADS must be a number, was 'many'", last(said));
+    }
+
+    /** The linker says no more than that it does not find a library. */
+    @ParameterizedTest
+    @EnumSource
+    void aDiskWithoutRoomForNativesIsNamed(EngineKind engine, @TempDir Path directory) throws Exception {
+        Optional<SmallDisk.Outcome> ended = SmallDisk.run(
+                directory,
+                "20m",
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dorg.bytedeco.javacpp.cachedir=" + directory,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FailingMain.class.getName(),
+                        engine.name()));
+        assumeTrue(ended.isPresent(), "no full disk was tried: mount is not permitted");
+        String why = last(ended.get().said().lines().toList());
+        assertTrue(why.contains(" does not load its natives"), ended.get().said());
+        assertTrue(why.contains("; the disk of " + directory + ", where natives are unpacked, has "), why);
+        assertTrue(why.endsWith("AEVO_JAVA_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=FOLDER"), why);
+    }
+
+    /** A build for another machine, or one whose libraries were tidied up. */
+    @ParameterizedTest
+    @EnumSource
+    void anEngineWithoutNativesIsRefusedBeforeARunStarts(EngineKind engine, @TempDir Path directory) throws Exception {
+        String natives =
+                engine == EngineKind.DL4J ? ".*/nd4j-native-\\d[^/]*\\.jar" : ".*/pytorch-[^/]*-linux-x86_64\\.jar";
+        List<String> program = AevoProcess.program();
+        int classPath = program.indexOf("-cp") + 1;
+        List<String> left = Stream.of(program.get(classPath).split(":"))
+                .filter(jar -> !jar.matches(natives))
+                .toList();
+        program.set(classPath, String.join(":", left));
+        String name = EnumText.of(engine);
+        try (AevoProcess aevo = AevoProcess.start(
+                program,
+                directory,
+                Map.of(),
+                "run",
+                Path.of("inputs/quickstart.yaml").toAbsolutePath() + "",
+                "--engine",
+                name)) {
+            AevoProcess.Result result = aevo.await();
+            assertEquals(ExitCode.USAGE, result.code(), result.err());
+            assertTrue(
+                    result.err().startsWith("aevo: training.engine is " + name + ": this build has no natives of "),
+                    result.err());
+            assertEquals(1, result.err().lines().count(), result.err());
+        }
+        assertFalse(Files.exists(directory.resolve("runs")));
     }
 }

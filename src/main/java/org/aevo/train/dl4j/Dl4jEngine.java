@@ -18,10 +18,12 @@ import org.aevo.genome.Shape;
 import org.aevo.genome.Upscaling;
 import org.aevo.train.Engine;
 import org.aevo.train.Loss;
+import org.aevo.train.NativesFolder;
 import org.aevo.train.Network;
 import org.aevo.train.OmpThreads;
 import org.aevo.train.Samples;
 import org.aevo.train.SelfCheck;
+import org.bytedeco.javacpp.Loader;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -41,16 +43,22 @@ public final class Dl4jEngine implements Engine {
      * @throws IllegalStateException if it cannot be loaded; one line says why
      */
     public Dl4jEngine() {
+        // before the library reads the same, which takes nothing but numbers either, and does not say of what
+        threads = OmpThreads.of(System.getenv(OmpThreads.VARIABLE));
         NativeSettings.apply();
         try {
             cpu = Nd4j.getEnvironment().isCPU();
         } catch (LinkageError | RuntimeException e) {
             throw new IllegalStateException(
-                    "ND4J does not load its natives '" + NativeSettings.extensionInForce() + "': " + rootMessage(e), e);
+                    "ND4J does not load its natives '" + NativeSettings.extensionInForce() + "': " + rootMessage(e)
+                            + (computesOnGpus()
+                                    ? ": this build needs an NVIDIA driver, CUDA 11.6 and cuDNN 8"
+                                    : ": this build needs x86-64 Linux with AVX2")
+                            + NativesFolder.lackOfRoom(Loader::getCacheDir),
+                    e);
         }
         // With it on, the thread that frees arrays sleeps ten seconds whenever it has caught up.
         Nd4j.getMemoryManager().togglePeriodicGc(false);
-        threads = OmpThreads.of(System.getenv(OmpThreads.VARIABLE));
         if (cpu) {
             Nd4j.getEnvironment().setMaxThreads(threads);
             Nd4j.getEnvironment().setMaxMasterThreads(threads);

@@ -6,6 +6,7 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.aevo.gpu.CudaBuild;
+import org.aevo.train.NativesFolder;
 import org.bytedeco.javacpp.Loader;
 
 /** Where libtorch's natives are, and what to say if they are not. */
@@ -51,7 +52,9 @@ final class TorchNatives {
                 root = root.getCause();
             }
             throw new IllegalStateException(
-                    "libtorch does not load its natives: " + NativeErrors.firstLine(root) + missingLibraries(), e);
+                    "libtorch does not load its natives: " + NativeErrors.firstLine(root) + missingLibraries()
+                            + NativesFolder.lackOfRoom(Loader::getCacheDir),
+                    e);
         }
     }
 

@@ -1,0 +1,55 @@
+package org.aevo.train.torch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.aevo.genome.Activation;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.GenomeText;
+import org.aevo.genome.Shape;
+import org.aevo.train.torch.ImageOrder.Turn;
+import org.junit.jupiter.api.Test;
+
+class ImageOrderTest {
+    /** Names of the arrays that do not lie in C order. */
+    private static List<String> turned(String genome) {
+        Blueprint blueprint = Blueprint.of(
+                GenomeText.parse(genome + " | adam(lr0.001,batch2)"), new Shape(1, 8, 8), Activation.SIGMOID);
+        ImageOrder order = new ImageOrder(blueprint);
+        return blueprint.layers().stream()
+                .flatMap(layer -> List.of(layer.name() + "_W", layer.name() + "_b").stream())
+                .filter(name -> !order.of(name).isEmpty())
+                .toList();
+    }
+
+    @Test
+    void denseLayersBesideImagesAreTurned() {
+        assertEquals(
+                List.of("e1_dense_W", "d1_dense_W", "d1_dense_b"),
+                turned("conv(3,k3,s2,relu) dense(5,relu) | latent(2) | upsampling"));
+        assertEquals(List.of(), turned("dense(5,relu) | latent(2) | upsampling"));
+    }
+
+    /** Codes are seen outside. */
+    @Test
+    void theBottleneckTakesImagesAndGivesNone() {
+        List<String> turned = turned("conv(3,k3,s2,relu) | latent(2) | deconvolution");
+        assertEquals("latent_W", turned.get(0));
+        assertEquals(3, turned.size(), turned.toString());
+        assertEquals(
+                1, turned.stream().filter(name -> name.startsWith("latent")).count());
+    }
+
+    /** Two blocks of two channels of three pixels, with pairs that stay together; numpy's transpose(0, 2, 1, 3). */
+    @Test
+    void aTurnSwapsTheAxesInTheMiddle() {
+        float[] values = new float[24];
+        IntStream.range(0, 24).forEach(i -> values[i] = i);
+        Turn turn = new Turn(2, 2, 3, 2);
+        float[] expected = {0, 1, 6, 7, 2, 3, 8, 9, 4, 5, 10, 11, 12, 13, 18, 19, 14, 15, 20, 21, 16, 17, 22, 23};
+        assertArrayEquals(expected, turn.apply(values));
+        assertArrayEquals(values, turn.inverse().apply(expected));
+    }
+}
