@@ -26,16 +26,16 @@ class ScikitTest {
 
     @Test
     void linearModelsAreThoseOfScikit() throws Exception {
-        float[] pictures = load(DataSettings.of(DataKind.FASHION_MNIST).parts(2600, OTHERS, 0));
+        float[] pictures = load(DataSettings.of(DataKind.FASHION_MNIST).parts(1700, OTHERS, 0));
         float[] noisy = noisy(pictures);
         float[] roll = load(
                 DataSettings.of(DataKind.SWISS_ROLL).samples(600).noise(0.1).parts(500, 50, 50));
         Oracle oracle = new Oracle(directory);
-        PrincipalComponents many = pca(oracle, "many", pictures, PICTURE, 2500, 16);
+        PrincipalComponents many = pca(oracle, "many", pictures, PICTURE, 1300, 16);
         PrincipalComponents few = pca(oracle, "few", pictures, PICTURE, 150, 40);
         PrincipalComponents plane = pca(oracle, "plane", roll, 3, 400, 2);
         PrincipalComponents all = pca(oracle, "all", roll, 3, 400, 3);
-        RidgeRegression regular = ridge(oracle, "regular", noisy, pictures, 2500, 25);
+        RidgeRegression regular = ridge(oracle, "regular", noisy, pictures, 1300, 25);
         RidgeRegression narrow = ridge(oracle, "narrow", noisy, pictures, 300, 3);
         Rows noisyRows = rows(noisy, PICTURE, 1500);
         Rows cleanRows = rows(pictures, PICTURE, 1500);
