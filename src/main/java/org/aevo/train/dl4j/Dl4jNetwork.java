@@ -38,7 +38,7 @@ final class Dl4jNetwork implements Network {
     Dl4jNetwork(Blueprint blueprint, Hyperparameters hyperparameters, long seed, Runnable whenClosed) {
         this.blueprint = blueprint;
         this.whenClosed = whenClosed;
-        ChainConfiguration configuration = new ChainConfiguration(blueprint);
+        ChainConfiguration configuration = new ChainConfiguration(blueprint, LayerKit.OWN);
         this.imageInput = configuration.imageInput();
         this.imageOutput = configuration.imageOutput();
         this.network = new MultiLayerNetwork(configuration.build(hyperparameters, seed));
