@@ -183,7 +183,7 @@ final class ChainConfiguration {
                     .name(layer.name() + "_normalization")
                     .nIn(filters)
                     .nOut(filters)
-                    .eps(1e-5)
+                    .eps(Layer.EPSILON)
                     .decay(0.9)
                     .useLogStd(false)
                     .build());
