@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.aevo.record.Accounting;
 import org.aevo.record.Entry;
 import org.aevo.record.EvaluationRow;
+import org.aevo.record.Json;
 import org.aevo.record.RunHistory;
 import org.aevo.record.Timeline;
 import org.aevo.search.EvaluationStatus;

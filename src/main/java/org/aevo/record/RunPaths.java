@@ -54,6 +54,11 @@ public record RunPaths(Path directory) {
         return best().resolve("genome.txt");
     }
 
+    /** A candidate that was trained fully without being the best. */
+    public Path candidate(long id) {
+        return directory.resolve("candidate-" + id);
+    }
+
     /** Weights of a candidate that was the best when it arrived. */
     public Path bestWeights(long id) {
         return best().resolve("weights-" + id + ".h5");
