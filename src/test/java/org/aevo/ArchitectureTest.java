@@ -29,6 +29,7 @@ class ArchitectureTest {
             Map.entry("mpi", Set.of("codec", "mpi.mpj", "search")),
             Map.entry("mpi.mpj", Set.of()),
             Map.entry("record", Set.of("codec", "genome", "search")),
+            Map.entry("metric", Set.of("genome")),
             Map.entry("gpu", Set.of()),
             Map.entry("launch", Set.of("mpi")),
             Map.entry("master", Set.of("genome", "mpi", "record", "search")),

@@ -31,6 +31,7 @@ import org.aevo.train.Engine;
 import org.aevo.train.MemoryBudget;
 import org.aevo.train.MemoryLimit;
 import org.aevo.train.Network;
+import org.aevo.train.Objective;
 import org.aevo.train.Samples;
 import org.aevo.train.Trainer;
 import org.aevo.worker.DurationDistribution;
@@ -79,7 +80,8 @@ final class Evaluators {
         MemoryBudget memory = WorkerMemory.budget(config);
         Engine engine = Engines.open(config.engine());
         limit(engine, train, memory);
-        return new Trainer(engine, space::blueprint, train, samples(split.validation()), config.training(), memory);
+        Objective objective = Objective.reconstruction(train, samples(split.validation()));
+        return new Trainer(engine, space::blueprint, objective, config.training(), memory);
     }
 
     /** Has the kernel keep the limit, where that is possible; where it is not, the engine looks at it now and then. */

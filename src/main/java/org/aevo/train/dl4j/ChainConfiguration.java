@@ -9,6 +9,7 @@ import org.aevo.genome.Blueprint;
 import org.aevo.genome.Hyperparameters;
 import org.aevo.genome.Layer;
 import org.aevo.genome.Shape;
+import org.aevo.train.Loss;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -51,18 +52,20 @@ final class ChainConfiguration {
     private final boolean imageInput;
     private final LayerKit kit;
 
-    ChainConfiguration(Blueprint blueprint, LayerKit kit) {
+    /** @param loss that the network is trained by; what it is not computed from, an activation at the end, is its layer's */
+    ChainConfiguration(Blueprint blueprint, Loss loss, LayerKit kit) {
+        loss.check(blueprint);
         this.kit = kit;
         Layer first = blueprint.layers().get(0);
         imageInput = kit.wholeImages() ? blueprint.input().isImage() : !(first instanceof Layer.Dense);
         image = imageInput;
-        for (Layer layer : blueprint.layers()) {
+        for (Layer layer : loss.trained(blueprint).layers()) {
             append(layer);
         }
         if (kit.wholeImages()) {
             takeForm(imageInput, blueprint.input());
         }
-        layers.add(kit.loss(image));
+        layers.add(kit.loss(loss, image));
     }
 
     /** Whether batches go in as [batch, channels, rows, columns], not as [batch, values]. */

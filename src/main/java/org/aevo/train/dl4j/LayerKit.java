@@ -1,5 +1,6 @@
 package org.aevo.train.dl4j;
 
+import org.aevo.train.Loss;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
@@ -50,8 +51,8 @@ enum LayerKit {
         }
 
         @Override
-        Layer loss(boolean image) {
-            return new ReconstructionLoss("loss");
+        Layer loss(Loss loss, boolean image) {
+            return new ReconstructionLoss("loss", loss);
         }
     },
 
@@ -93,7 +94,10 @@ enum LayerKit {
         }
 
         @Override
-        Layer loss(boolean image) {
+        Layer loss(Loss loss, boolean image) {
+            if (loss != Loss.MSE) {
+                throw new IllegalArgumentException("no layer of the library for the loss " + loss);
+            }
             return image
                     ? new CnnLossLayer.Builder(LossFunction.MSE)
                             .name("loss")
@@ -120,6 +124,5 @@ enum LayerKit {
 
     abstract IActivation swish();
 
-    /** Mean squared error. */
-    abstract Layer loss(boolean image);
+    abstract Layer loss(Loss loss, boolean image);
 }
