@@ -21,7 +21,6 @@ class ArchitectureTest {
             Map.entry("genome.variation", Set.of("genome")),
             Map.entry("search", Set.of("genome", "genome.variation")),
             Map.entry("data", Set.of()),
-            Map.entry("baseline", Set.of("genome")),
             Map.entry("codec", Set.of("genome", "search")),
             Map.entry("train", Set.of("genome", "search")),
             Map.entry("train.dl4j", Set.of("genome", "search", "train")),

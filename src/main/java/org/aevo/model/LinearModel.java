@@ -47,11 +47,11 @@ record LinearModel(long parameters, UnaryOperator<float[]> output, UnaryOperator
 
     @Override
     public float[] reconstruct(float[] values) {
-        float[] output = output.apply(values).clone();
-        for (int i = 0; i < output.length; i++) {
-            output[i] = Math.max(0, Math.min(1, output[i]));
+        float[] result = output.apply(values).clone();
+        for (int i = 0; i < result.length; i++) {
+            result[i] = Math.max(0, Math.min(1, result[i]));
         }
-        return output;
+        return result;
     }
 
     @Override

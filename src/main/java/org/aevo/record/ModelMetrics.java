@@ -1,5 +1,6 @@
 package org.aevo.record;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -123,9 +124,14 @@ public record ModelMetrics(
         }
     }
 
+    /** The same with other notes. */
+    public ModelMetrics withNotes(List<String> others) {
+        return new ModelMetrics(createdBy, run, candidate, task, data, training, rows, others);
+    }
+
     /** The figures that any row has. */
     public List<Figure> measured() {
-        return java.util.Arrays.stream(Figure.values())
+        return Arrays.stream(Figure.values())
                 .filter(figure -> rows.stream().anyMatch(row -> !Double.isNaN(row.figure(figure))))
                 .toList();
     }
