@@ -156,7 +156,7 @@ final class TrainCommand implements Callable<Integer> {
                             seed,
                             EnumText.of(config.task().loss())),
                     result.rows(),
-                    notes(random, config));
+                    notes(random, result));
             Path target = id.isPresent() ? paths.candidate(candidate) : paths.best();
             ModelMetrics written = new ModelFolder(target).write(metrics, chosen.candidate().genome(), result);
             new ModelTable(written).print(System.out);
@@ -221,10 +221,12 @@ final class TrainCommand implements Callable<Integer> {
                 new Program(started.createdBy(), started.gitCommit(), started.javaVersion()));
     }
 
-    private static List<String> notes(Optional<RandomRun> random, RunConfig config) {
-        return random.map(RandomRun::notes)
-                .orElse(List.of("No line of random search: run the same input with --strategy random --evaluations "
-                        + "and name that run with --random-run."));
+    private static List<String> notes(Optional<RandomRun> random, Contest.Result result) {
+        List<String> notes = new ArrayList<>(result.notes());
+        notes.addAll(random.map(RandomRun::notes)
+                .orElse(List.of("There is no line of random search: run the same input with --strategy random, and name"
+                        + " that run with --random-run.")));
+        return notes;
     }
 
     private static Part part(Dataset data) {

@@ -75,8 +75,10 @@ public final class Contest {
      * @param rows one for each model, the winner's first
      * @param blueprint of the winner, like the two after it
      * @param showing test samples and what it makes of them
+     * @param notes what one must know to read the rows
      */
-    public record Result(List<Row> rows, Blueprint blueprint, Weights weights, Showing showing) {}
+    public record Result(
+            List<Row> rows, Blueprint blueprint, Weights weights, Showing showing, List<String> notes) {}
 
     /** A model that waits for the test. */
     private record Ready(Optional<Trained> network, Optional<LinearModel> linear, Row untested) {}
@@ -115,7 +117,9 @@ public final class Contest {
             rows.add(tested(ready, tests));
         }
         try (Network network = opened(best)) {
-            return new Result(rows, best.blueprint(), best.weights(), tests.showing(network, SHOWN));
+            return new Result(
+                    rows, best.blueprint(), best.weights(), tests.showing(network, SHOWN),
+                    tests.problem().stream().toList());
         }
     }
 

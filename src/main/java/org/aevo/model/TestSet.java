@@ -2,6 +2,7 @@ package org.aevo.model;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.aevo.genome.Blueprint;
 import org.aevo.search.Figure;
@@ -16,12 +17,27 @@ final class TestSet {
     private final Samples inputs;
     private final Function<Autoencoder, Map<Figure, Double>> figures;
 
-    /** @throws IllegalArgumentException if the task's figures cannot be measured on so few samples */
+    private final Optional<String> problem;
+
     TestSet(Task task, Part fitted, Part test, long dataSeed) {
         this.part = test;
         this.inputs = task.testInputs(test.samples(), dataSeed);
-        this.figures = task.testFigures(
-                new TaskData(fitted.samples(), test.samples(), fitted.labels(), test.labels(), dataSeed));
+        Function<Autoencoder, Map<Figure, Double>> measure = model -> Map.of();
+        Optional<String> why = Optional.empty();
+        try {
+            measure = task.testFigures(
+                    new TaskData(fitted.samples(), test.samples(), fitted.labels(), test.labels(), dataSeed));
+        } catch (IllegalArgumentException e) {
+            why = Optional.of("Of the " + test.count() + " test samples nothing but the error was measured: "
+                    + e.getMessage() + ".");
+        }
+        this.figures = measure;
+        this.problem = why;
+    }
+
+    /** Why there are no figures, if there are too few samples for them. */
+    Optional<String> problem() {
+        return problem;
     }
 
     int count() {

@@ -146,6 +146,15 @@ class ContestTest {
     }
 
     @Test
+    void tooFewTestSamplesForNeighbourhoodsCostTheFiguresAlone() {
+        Contest.Result result = contest(new Embed(5, Loss.MSE, Fitness.VALIDATION_LOSS, 1000), samples(240, 1))
+                .run(Entrant.candidate(0, WINNER), List.of(), () -> samples(10, 2));
+        assertTrue(result.rows().get(0).error() > 0);
+        assertTrue(result.rows().get(0).figures().isEmpty());
+        assertTrue(result.notes().get(0).contains("task.neighbours is 5"), result.notes().toString());
+    }
+
+    @Test
     void aWinnerThatDivergesIsNoModelAndLeavesTheTestSetAlone() {
         Genome wild = GenomeText.parse("dense(24,relu) | latent(3) | upsampling | nesterov(lr100000.0,batch16)");
         Contest contest = contest(new Reconstruct(Loss.MSE, Fitness.VALIDATION_LOSS, 1000), samples(240, 1));
@@ -174,7 +183,11 @@ class ContestTest {
         Part validation = samples(40, 3);
         return new Contest(
                 engine,
-                genome -> Blueprint.of(genome, SHAPE, Activation.SIGMOID),
+                // a sigmoid at the end would keep any loss within bounds
+                genome -> Blueprint.of(
+                        genome,
+                        SHAPE,
+                        genome.hyperparameters().learningRate() > 1 ? Activation.IDENTITY : Activation.SIGMOID),
                 task,
                 HeldOut.of(train, validation, 1),
                 5,
