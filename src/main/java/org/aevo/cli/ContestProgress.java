@@ -2,6 +2,7 @@ package org.aevo.cli;
 
 import java.util.Locale;
 import org.aevo.model.ContestListener;
+import org.aevo.record.ModelMetrics.Row;
 import org.aevo.search.Evaluation;
 import org.aevo.train.TrainingWatcher;
 
@@ -49,7 +50,13 @@ final class ContestProgress implements ContestListener {
     }
 
     @Override
-    public void ends(String name, String how) {
+    public void ends(Row row) {
+        String how = !row.message().isEmpty()
+                ? row.message()
+                : row.epochs() == 0
+                        ? "fitted"
+                        : row.epochs() + (row.epochs() == 1 ? " epoch" : " epochs") + ", held-out loss "
+                                + Terminal.loss(row.heldOutLoss());
         permanent(Terminal.time(seconds()) + "  " + model + ": " + how);
     }
 

@@ -119,6 +119,7 @@ final class TrainCommand implements Callable<Integer> {
         long candidate = chosen.candidate().id();
         long seed = EvaluationSeed.of(config.seed(), candidate);
         TrainingSettings settings = settings(config.training());
+        String description = Datasets.inspect(config.data()).description();
         Split split = Datasets.load(config.data());
         HeldOut data = HeldOut.of(part(split.train()), part(split.validation()), config.seed());
         Entrant winner = Entrant.candidate(candidate, chosen.candidate().genome());
@@ -141,7 +142,7 @@ final class TrainCommand implements Callable<Integer> {
                             chosen.evaluation().validationLoss()),
                     TaskText.of(config),
                     new ModelMetrics.Data(
-                            Datasets.inspect(config.data()).description(),
+                            description,
                             config.data().seed(),
                             data.fitted().count(),
                             data.heldOut().count(),

@@ -144,7 +144,6 @@ public final class Contest {
         Evaluation e = outcome.evaluation();
         boolean good = e.status() == EvaluationStatus.OK && outcome.weights().isPresent();
         String how = good ? "" : e.message().isEmpty() ? e.status().toString() : e.message();
-        listener.ends(entrant.model(), good ? e.epochs() + " epochs, held-out loss " + e.validationLoss() : how);
         Row row = new Row(
                 entrant.model(),
                 entrant.kind().text(),
@@ -157,6 +156,7 @@ public final class Contest {
                 e.durations().total(),
                 e.curve(),
                 how);
+        listener.ends(row);
         Optional<Trained> network = good
                 ? Optional.of(new Trained(
                         entrant.genome(),
@@ -194,7 +194,6 @@ public final class Contest {
             message = String.valueOf(e.getMessage());
         }
         double seconds = (System.nanoTime() - start) * 1e-9;
-        listener.ends(name, message.isEmpty() ? "fitted" : message);
         Row row = new Row(
                 name,
                 kind.text(),
@@ -207,6 +206,7 @@ public final class Contest {
                 seconds,
                 List.of(),
                 message);
+        listener.ends(row);
         return new Ready(Optional.empty(), model, row);
     }
 

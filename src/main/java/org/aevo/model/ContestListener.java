@@ -1,5 +1,6 @@
 package org.aevo.model;
 
+import org.aevo.record.ModelMetrics.Row;
 import org.aevo.train.TrainingWatcher;
 
 /** Hears how far a contest is. */
@@ -14,8 +15,12 @@ public interface ContestListener {
      */
     TrainingWatcher begins(String model, int number, int of);
 
-    /** A model is trained, or has failed. */
-    void ends(String model, String how);
+    /**
+     * A model is trained, or has failed.
+     *
+     * @param row without what is measured on test samples
+     */
+    void ends(Row row);
 
     /** All are trained: the test samples are read. */
     void tests(int samples);

@@ -210,7 +210,7 @@ class ContestTest {
                     }
 
                     @Override
-                    public void ends(String model, String how) {
+                    public void ends(Row row) {
                         events.add("end");
                     }
 

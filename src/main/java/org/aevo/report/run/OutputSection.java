@@ -2,6 +2,7 @@ package org.aevo.report.run;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ final class OutputSection {
     private static final int SHOWN = 10;
     private static final int PROFILES = 4;
     private static final int MAX_LABELS = 10;
+    private static final int SHADES = 5;
 
     private final Outputs outputs;
     private final Names names;
@@ -181,11 +183,38 @@ final class OutputSection {
         if (outputs.labels().isPresent()) {
             labelled(chart, x, y, rows, outputs.labels().get());
             caption += " Colour and mark: the label.";
-        } else {
+        } else if (outputs.shape().isImage()) {
             chart.dots("", Thin.of(rows, i -> x[i]), Thin.of(rows, i -> y[i]), Palette.BLUE);
+        } else {
+            shaded(chart, x, y, rows);
+            caption += " Shade: the sample's first value, in fifths of the samples.";
         }
         return chart.figure(
                 names.of("codes"), caption + " " + rows.length + " samples of the " + outputs.part() + " part.", 460);
+    }
+
+    /** Without labels the place on a manifold: the fifth of the samples that the first value is in. */
+    private void shaded(XyChart chart, double[] x, double[] y, int[] rows) {
+        int size = outputs.shape().channels();
+        int[] sorted = IntStream.range(0, outputs.count())
+                .boxed()
+                .sorted(Comparator.comparing(i -> outputs.originals()[i * size]))
+                .mapToInt(i -> i)
+                .toArray();
+        int[] shade = new int[outputs.count()];
+        for (int rank = 0; rank < sorted.length; rank++) {
+            shade[sorted[rank]] = SHADES * rank / sorted.length;
+        }
+        for (int k = 0; k < SHADES; k++) {
+            int which = k;
+            int[] mine = Arrays.stream(rows).filter(i -> shade[i] == which).toArray();
+            chart.points(
+                    k == 0 ? "lowest first value" : k == SHADES - 1 ? "highest" : "" + (k + 1),
+                    Thin.of(mine, i -> x[i]),
+                    Thin.of(mine, i -> y[i]),
+                    Palette.faint(Palette.BLUE, (k + 1.0) / SHADES),
+                    5);
+        }
     }
 
     private void labelled(XyChart chart, double[] x, double[] y, int[] rows, int[] labels) {
