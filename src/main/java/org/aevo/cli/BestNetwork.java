@@ -76,7 +76,9 @@ final class BestNetwork {
         float[] originals = data.values(0, count);
         Samples clean = Evaluators.samples(data);
         long seed = config.data().seed();
-        float[] inputs = (test ? config.task().testInputs(clean, seed) : config.task().validationInputs(clean, seed))
+        float[] inputs = (test
+                        ? config.task().testInputs(clean, seed)
+                        : config.task().validationInputs(clean, seed))
                 .values(0, count);
         float[] reconstructions = new float[originals.length];
         float[] codes = new float[0];

@@ -30,7 +30,7 @@ final class ContestProgress implements ContestListener {
     }
 
     @Override
-    public TrainingWatcher begins(String name, int number, int of) {
+    public synchronized TrainingWatcher begins(String name, int number, int of) {
         model = number + "/" + of + " " + name;
         heldOut = Double.NaN;
         next = live ? 0 : seconds() + PLAIN_SECONDS;
@@ -44,13 +44,13 @@ final class ContestProgress implements ContestListener {
 
             @Override
             public void epoch(Evaluation.Epoch point) {
-                heldOut = Double.isNaN(heldOut) ? point.validationLoss() : Math.min(heldOut, point.validationLoss());
+                lower(point.validationLoss());
             }
         };
     }
 
     @Override
-    public void ends(Row row) {
+    public synchronized void ends(Row row) {
         String how = !row.message().isEmpty()
                 ? row.message()
                 : row.epochs() == 0
@@ -61,7 +61,7 @@ final class ContestProgress implements ContestListener {
     }
 
     @Override
-    public void tests(int samples) {
+    public synchronized void tests(int samples) {
         permanent(Terminal.time(seconds()) + "  testing on " + samples + " samples");
     }
 
@@ -72,6 +72,10 @@ final class ContestProgress implements ContestListener {
             System.err.flush();
             lineOpen = false;
         }
+    }
+
+    private synchronized void lower(double loss) {
+        heldOut = Double.isNaN(heldOut) ? loss : Math.min(heldOut, loss);
     }
 
     private synchronized void show(String where) {
@@ -91,7 +95,7 @@ final class ContestProgress implements ContestListener {
         }
     }
 
-    private void permanent(String line) {
+    private synchronized void permanent(String line) {
         end();
         System.err.println(live ? Terminal.fit(line, columns) : line);
     }

@@ -44,8 +44,7 @@ final class ModelFolder {
             Files.writeString(folder.resolve(RunPaths.GENOME), genome + "\n");
             List<String> notes = new ArrayList<>(metrics.notes());
             try {
-                PlainModel.write(
-                        folder.resolve(ZIP), result.blueprint(), genome.hyperparameters(), result.weights());
+                PlainModel.write(folder.resolve(ZIP), result.blueprint(), genome.hyperparameters(), result.weights());
             } catch (IllegalArgumentException e) {
                 notes.add("There is no model.zip: " + e.getMessage() + ".");
             }

@@ -29,8 +29,12 @@ final class ModelTable {
         List<Figure> figures = metrics.measured();
         int width = Math.max(
                 HEAD.length(),
-                metrics.rows().stream().mapToInt(row -> row.model().length()).max().orElse(0));
-        StringBuilder head = new StringBuilder(String.format("%-" + width + "s %10s %6s %9s", HEAD, "parameters", "epochs", "MSE"));
+                metrics.rows().stream()
+                        .mapToInt(row -> row.model().length())
+                        .max()
+                        .orElse(0));
+        StringBuilder head =
+                new StringBuilder(String.format("%-" + width + "s %10s %6s %9s", HEAD, "parameters", "epochs", "MSE"));
         figures.forEach(figure -> head.append(' ').append(pad(name(figure), width(figure))));
         out.println(head.append("  training"));
         for (Row row : metrics.rows()) {

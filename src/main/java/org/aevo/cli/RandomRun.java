@@ -29,12 +29,11 @@ record RandomRun(Entrant best, List<String> notes) {
     /** @throws InputException if it is no such run */
     static RandomRun of(Path directory, RunConfig other, RunHistory otherHistory) throws IOException {
         RunHistory history = RunArgument.history(directory);
-        RunConfig config =
-                RunConfig.parse(history.started().orElseThrow().inputYaml(), "the input of " + directory);
+        RunConfig config = RunConfig.parse(history.started().orElseThrow().inputYaml(), "the input of " + directory);
         String place = OPTION + directory + ": ";
         if (config.strategy() != StrategyKind.RANDOM) {
-            throw new InputException(place + "its strategy is " + history.started().orElseThrow().strategy()
-                    + ", expected a run with --strategy random");
+            throw new InputException(place + "its strategy is "
+                    + history.started().orElseThrow().strategy() + ", expected a run with --strategy random");
         }
         List<String> differences =
                 other.effective().changesTo(config.effective(), "cluster", "record", "evolution", "budget").stream()

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
+import org.aevo.data.Dataset;
 import org.aevo.data.Datasets;
 import org.aevo.data.Split;
-import org.aevo.data.Dataset;
 import org.aevo.genome.EnumText;
 import org.aevo.genome.SearchSpace;
 import org.aevo.model.Contest;
@@ -26,8 +26,8 @@ import org.aevo.record.Program;
 import org.aevo.record.RunDirectory;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
-import org.aevo.search.EvaluationSeed;
 import org.aevo.search.Evaluation;
+import org.aevo.search.EvaluationSeed;
 import org.aevo.train.Engine;
 import org.aevo.train.EngineKind;
 import org.aevo.train.TrainingSettings;
@@ -56,28 +56,31 @@ final class TrainCommand implements Callable<Integer> {
             description = "Train this candidate; it goes into DIR/candidate-N. Default: the best.")
     private Optional<Long> id = Optional.empty();
 
-    @Option(names = "--epochs", defaultValue = "100", paramLabel = "E", description = "Epochs at most, of every network.")
+    @Option(
+            names = "--epochs",
+            defaultValue = "100",
+            paramLabel = "E",
+            description = "Epochs at most, of every network.")
     private int epochs;
 
     @Option(
             names = "--patience",
             defaultValue = "10",
             paramLabel = "P",
-            description = "Epochs without improvement on the held-out samples, a tenth of all but the test set, that end"
-                    + " a training.")
+            description =
+                    "Epochs without improvement on the held-out samples, a tenth of all but the test set, that end"
+                            + " a training.")
     private int patience;
 
-    @Option(
-            names = "--engine",
-            paramLabel = "ENGINE",
-            description = "dl4j or torch. Default: that of the run.")
+    @Option(names = "--engine", paramLabel = "ENGINE", description = "dl4j or torch. Default: that of the run.")
     private Optional<EngineKind> engineKind = Optional.empty();
 
     @Option(
             names = "--random-run",
             paramLabel = "DIR2",
-            description = "A run with --strategy random on the same data, for the same task, with the same latent size and"
-                    + " as many evaluations: its best is trained and tested too.")
+            description =
+                    "A run with --strategy random on the same data, for the same task, with the same latent size and"
+                            + " as many evaluations: its best is trained and tested too.")
     private Optional<Path> randomRun = Optional.empty();
 
     @Override
@@ -87,8 +90,9 @@ final class TrainCommand implements Callable<Integer> {
         RunHistory history = run.history();
         Entry.RunStarted started = history.started().orElseThrow();
         if (started.simulated()) {
-            throw new InputException(run.directory()
-                    + ": its evaluations were simulated, there is nothing to train; name a run with evaluator.kind train");
+            throw new InputException(
+                    run.directory()
+                            + ": its evaluations were simulated, there is nothing to train; name a run with evaluator.kind train");
         }
         RunConfig config = RunConfig.parse(started.inputYaml(), "the run's input", engineOption());
         EvaluationRow chosen = chosen(history);
@@ -125,7 +129,8 @@ final class TrainCommand implements Callable<Integer> {
         Entrant winner = Entrant.candidate(candidate, chosen.candidate().genome());
         List<Entrant> others = new ArrayList<>();
         random.ifPresent(other -> others.add(other.best()));
-        others.addAll(Entrant.textbooks(space.input(), chosen.candidate().genome().latent()));
+        others.addAll(
+                Entrant.textbooks(space.input(), chosen.candidate().genome().latent()));
         ContestProgress progress = new ContestProgress(Terminal.isLive(), Terminal.columns(), epochs);
         try (Engine engine = Engines.open(config.engine())) {
             Contest contest = new Contest(
@@ -159,7 +164,8 @@ final class TrainCommand implements Callable<Integer> {
                     result.rows(),
                     notes(random, result));
             Path target = id.isPresent() ? paths.candidate(candidate) : paths.best();
-            ModelMetrics written = new ModelFolder(target).write(metrics, chosen.candidate().genome(), result);
+            ModelMetrics written =
+                    new ModelFolder(target).write(metrics, chosen.candidate().genome(), result);
             new ModelTable(written).print(System.out);
             System.out.println(target);
         } catch (TrainingFailedException e) {
@@ -203,12 +209,7 @@ final class TrainCommand implements Callable<Integer> {
     /** The run's, but for how long: nothing here must end a training early, and each epoch sees all samples. */
     private TrainingSettings settings(TrainingSettings search) {
         return new TrainingSettings(
-                epochs,
-                patience,
-                search.minImprovement(),
-                Double.POSITIVE_INFINITY,
-                search.divergenceFactor(),
-                0);
+                epochs, patience, search.minImprovement(), Double.POSITIVE_INFINITY, search.divergenceFactor(), 0);
     }
 
     private static ModelMetrics.Run about(RunHistory history) {

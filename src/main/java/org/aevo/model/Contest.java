@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.aevo.genome.Blueprint;
 import org.aevo.genome.Genome;
-import org.aevo.genome.Shape;
 import org.aevo.model.Entrant.Kind;
 import org.aevo.record.ModelMetrics.Row;
 import org.aevo.search.Candidate;
@@ -77,8 +76,7 @@ public final class Contest {
      * @param showing test samples and what it makes of them
      * @param notes what one must know to read the rows
      */
-    public record Result(
-            List<Row> rows, Blueprint blueprint, Weights weights, Showing showing, List<String> notes) {}
+    public record Result(List<Row> rows, Blueprint blueprint, Weights weights, Showing showing, List<String> notes) {}
 
     /** A model that waits for the test. */
     private record Ready(Optional<Trained> network, Optional<LinearModel> linear, Row untested) {}
@@ -118,7 +116,10 @@ public final class Contest {
         }
         try (Network network = opened(best)) {
             return new Result(
-                    rows, best.blueprint(), best.weights(), tests.showing(network, SHOWN),
+                    rows,
+                    best.blueprint(),
+                    best.weights(),
+                    tests.showing(network, SHOWN),
                     tests.problem().stream().toList());
         }
     }
@@ -138,8 +139,8 @@ public final class Contest {
                 dataSeed));
         // not closed: that would close the engine
         Trainer trainer = new Trainer(engine, space, objective, settings, MemoryBudget.UNLIMITED, watcher);
-        Candidate candidate =
-                new Candidate(number, 0, Candidate.NONE, Candidate.NONE, entrant.kind().text(), entrant.genome());
+        Candidate candidate = new Candidate(
+                number, 0, Candidate.NONE, Candidate.NONE, entrant.kind().text(), entrant.genome());
         var outcome = trainer.evaluate(candidate, seed, Double.POSITIVE_INFINITY);
         Evaluation e = outcome.evaluation();
         boolean good = e.status() == EvaluationStatus.OK && outcome.weights().isPresent();
@@ -183,11 +184,12 @@ public final class Contest {
                     switch (kind) {
                         case PCA -> LinearModel.components(targets, latent);
                         // one corruption of each sample, as in a network's first epoch
-                        case RIDGE -> LinearModel.regression(
-                                task.training(new TaskData(
-                                                targets, targets, Optional.empty(), Optional.empty(), dataSeed))
-                                        .inputs(seed, 1),
-                                targets);
+                        case RIDGE ->
+                            LinearModel.regression(
+                                    task.training(new TaskData(
+                                                    targets, targets, Optional.empty(), Optional.empty(), dataSeed))
+                                            .inputs(seed, 1),
+                                    targets);
                         default -> LinearModel.none();
                     });
         } catch (IllegalArgumentException | OutOfMemoryError e) {
@@ -238,8 +240,7 @@ public final class Contest {
     }
 
     private Network opened(Trained trained) {
-        Network network =
-                engine.build(trained.blueprint(), trained.genome().hyperparameters(), task.loss(), seed);
+        Network network = engine.build(trained.blueprint(), trained.genome().hyperparameters(), task.loss(), seed);
         try {
             network.load(trained.weights());
             return network;

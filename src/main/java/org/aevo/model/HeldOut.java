@@ -45,9 +45,7 @@ public record HeldOut(Part fitted, Part heldOut) {
     private static Part chosen(Part train, Part validation, int[] which) {
         int first = train.count();
         Samples samples = new Samples(
-                train.samples().shape(),
-                which.length,
-                (int[] order, int from, int to, FloatBuffer target) -> {
+                train.samples().shape(), which.length, (int[] order, int from, int to, FloatBuffer target) -> {
                     int[] one = new int[1];
                     for (int i = from; i < to; i++) {
                         int index = which[order[i]];

@@ -20,9 +20,7 @@ record LinearModel(long parameters, UnaryOperator<float[]> output, UnaryOperator
         PrincipalComponents components = PrincipalComponents.fit(rows(samples), latent);
         long size = samples.shape().size();
         return new LinearModel(
-                size + latent * size,
-                values -> components.decode(components.encode(values)),
-                components::encode);
+                size + latent * size, values -> components.decode(components.encode(values)), components::encode);
     }
 
     /** Clean samples from corrupted ones. */

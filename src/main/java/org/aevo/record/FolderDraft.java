@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -63,9 +64,9 @@ public final class FolderDraft implements AutoCloseable {
         try {
             if (Files.isDirectory(target)) {
                 for (Path file : files(target)) {
-                    Path name = draft.resolve(file.getFileName());
-                    if (!replaced.contains(file.getFileName().toString()) && !Files.exists(name)) {
-                        DurableFiles.keep(file, name);
+                    Path name = target.relativize(file);
+                    if (!replaced.contains(name.toString()) && !Files.exists(draft.resolve(name))) {
+                        DurableFiles.keep(file, draft.resolve(name));
                     }
                 }
             }
@@ -106,7 +107,7 @@ public final class FolderDraft implements AutoCloseable {
 
     /** Brings back the old folder if a crash came between the two names; for who holds the run's lock. */
     static void mend(Path target) throws IOException {
-        Path parent = target.toAbsolutePath().getParent();
+        Path parent = Objects.requireNonNull(target.toAbsolutePath().getParent(), "the root is no draft");
         try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, target.getFileName() + OLD + "[0-9]*")) {
             for (Path old : left) {
                 if (Files.exists(target)) {

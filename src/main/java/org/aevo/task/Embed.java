@@ -50,8 +50,8 @@ public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSample
     public Function<Autoencoder, Map<Figure, Double>> testFigures(TaskData data) {
         int measured = Math.min(figureSamples, data.validation().count());
         if (2L * neighbours >= measured) {
-            throw new IllegalArgumentException("task.neighbours is " + neighbours
-                    + ", but must be fewer than half the " + measured + " samples that figures are measured on");
+            throw new IllegalArgumentException("task.neighbours is " + neighbours + ", but must be fewer than half the "
+                    + measured + " samples that figures are measured on");
         }
         return new CodeFigures(data, neighbours, figureSamples);
     }

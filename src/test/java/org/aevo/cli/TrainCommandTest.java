@@ -1,8 +1,6 @@
 package org.aevo.cli;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -97,12 +95,15 @@ class TrainCommandTest {
             assertTrue(row.figure(Figure.PSNR) > 3, row.toString());
             assertEquals(row.genome().isEmpty() ? 0 : 2, row.epochs(), row.model());
         }
-        assertTrue(metrics.notes().get(0).contains("--random-run"), metrics.notes().toString());
+        assertTrue(
+                metrics.notes().get(0).contains("--random-run"), metrics.notes().toString());
 
-        Outside.Result numpy = Outside.script("bench/reconstruct.py", run.resolve("best").toString());
+        Outside.Result numpy =
+                Outside.script("bench/reconstruct.py", run.resolve("best").toString());
         assertEquals(0, numpy.exit(), numpy.output());
         assertTrue(numpy.output().contains("10 reconstructions"), numpy.output());
-        BufferedImage picture = ImageIO.read(run.resolve("best/reconstructions.png").toFile());
+        BufferedImage picture =
+                ImageIO.read(run.resolve("best/reconstructions.png").toFile());
         assertTrue(picture.getWidth() > 500 && picture.getHeight() > 500, picture.toString());
 
         shownEverywhere(said.out());
@@ -112,14 +113,22 @@ class TrainCommandTest {
         assertTrue(table.contains("textbook, convolutional"), table);
         assertTrue(table.contains("the corrupted input itself"), table);
         Said shown = Said.by("show", run.toString());
-        assertTrue(shown.out().contains(table.lines().limit(5).reduce((a, b) -> a + "\n" + b).orElseThrow()), shown.out());
+        assertTrue(
+                shown.out()
+                        .contains(table.lines()
+                                .limit(5)
+                                .reduce((a, b) -> a + "\n" + b)
+                                .orElseThrow()),
+                shown.out());
         String json = Said.by("show", run.toString(), "--json").out();
         assertTrue(json.contains("\"schema\": \"aevo-metrics\""), json);
         Path page = folder.resolve("page");
         Said report = Said.by("report", run.toString(), "-o", page.toString());
         assertEquals(ExitCode.DONE, report.code(), report.all());
         assertTrue(Files.readString(page.resolve("report.html")).contains("textbook, convolutional"));
-        assertTrue(Files.exists(page.resolve("tables/model-table.csv")), names(page).toString());
+        assertTrue(
+                Files.exists(page.resolve("tables/model-table.csv")),
+                names(page).toString());
 
         Path file = run.resolve("best/metrics.json");
         String text = Files.readString(file);
@@ -142,8 +151,7 @@ class TrainCommandTest {
                 .write(random);
         Map<String, String> before = contents(run);
         before.remove("run.lock");
-        Said said = Said.by(
-                "train", run.toString(), "--id", "0", "--epochs", "3", "--random-run", random.toString());
+        Said said = Said.by("train", run.toString(), "--id", "0", "--epochs", "3", "--random-run", random.toString());
         assertEquals(ExitCode.DONE, said.code(), said.all());
         assertEquals(FILES, names(run.resolve("candidate-0")));
         Map<String, String> after = contents(run);
@@ -155,8 +163,11 @@ class TrainCommandTest {
                 metrics.rows().stream().map(ModelMetrics.Row::kind).toList());
         assertEquals(List.of(Figure.TRUSTWORTHINESS, Figure.CONTINUITY), metrics.measured());
         assertEquals("torch", metrics.training().engine());
-        assertEquals("The random search had 1 evaluations, this run 3.", metrics.notes().get(0));
-        Outside.Result numpy = Outside.script("bench/reconstruct.py", run.resolve("candidate-0").toString());
+        assertEquals(
+                "The random search had 1 evaluations, this run 3.",
+                metrics.notes().get(0));
+        Outside.Result numpy = Outside.script(
+                "bench/reconstruct.py", run.resolve("candidate-0").toString());
         assertEquals(0, numpy.exit(), numpy.output());
     }
 
@@ -176,8 +187,13 @@ class TrainCommandTest {
         four(EMBED).write(other);
         refused(2, "its strategy is genetic, expected a run with --strategy random", "--random-run", other.toString());
         Path random = folder.resolve("random");
-        four(EMBED.replace("genetic", "random").replace("samples: 300", "samples: 301")).write(random);
-        refused(2, "cannot be compared with this run: there data.samples was 300, is 301", "--random-run", random.toString());
+        four(EMBED.replace("genetic", "random").replace("samples: 300", "samples: 301"))
+                .write(random);
+        refused(
+                2,
+                "cannot be compared with this run: there data.samples was 300, is 301",
+                "--random-run",
+                random.toString());
         Path unfinished = folder.resolve("unfinished");
         HandMadeRun.trained(EMBED.replace("genetic", "random")).asked(0, 0, 2).write(unfinished);
         refused(2, "has no finished candidate yet", "--random-run", unfinished.toString());
@@ -192,7 +208,11 @@ class TrainCommandTest {
         HandMadeRun.trained(EMBED).asked(0, 0, 2).write(run);
         refused(1, "no candidate has finished yet");
         run = folder.resolve("simulated");
-        HandMadeRun.started(1).joined(0, 1, 1).asked(0, 0, 2).arrived(0, 1, 0, 3, 1).write(run);
+        HandMadeRun.started(1)
+                .joined(0, 1, 1)
+                .asked(0, 0, 2)
+                .arrived(0, 1, 0, 3, 1)
+                .write(run);
         refused(2, "its evaluations were simulated");
         run = folder.resolve("none");
         assertTrue(Said.by("train", run.toString()).err().contains("no such directory"));
@@ -253,7 +273,9 @@ class TrainCommandTest {
         Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                contents.put(directory.relativize(file).toString(), java.util.Arrays.hashCode(Files.readAllBytes(file)) + "");
+                contents.put(
+                        directory.relativize(file).toString(),
+                        java.util.Arrays.hashCode(Files.readAllBytes(file)) + "");
             }
         }
         return contents;

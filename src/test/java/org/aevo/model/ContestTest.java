@@ -60,7 +60,8 @@ class ContestTest {
     /** The test part is asked for once, when the last gradient step of all models is done, and read only then. */
     @Test
     void testSamplesAreReadWhenAllTrainingIsOver() {
-        Contest.Result result = contest(new Reconstruct(Loss.MSE, Fitness.VALIDATION_LOSS, 1000), recorded(240, "seen", 1))
+        Contest.Result result = contest(
+                        new Reconstruct(Loss.MSE, Fitness.VALIDATION_LOSS, 1000), recorded(240, "seen", 1))
                 .run(Entrant.candidate(7, WINNER), Entrant.textbooks(SHAPE, 3), () -> {
                     events.add("asked");
                     return recorded(60, "test", 2);
@@ -78,8 +79,7 @@ class ContestTest {
     @Test
     void rowsSayWhatModelsGiveOnTheTestSamples() {
         Part test = samples(60, 2);
-        Contest.Result result = contest(
-                        new Reconstruct(Loss.MSE, Fitness.VALIDATION_LOSS, 1000), samples(240, 1))
+        Contest.Result result = contest(new Reconstruct(Loss.MSE, Fitness.VALIDATION_LOSS, 1000), samples(240, 1))
                 .run(Entrant.candidate(7, WINNER), List.of(), () -> test);
         Row winner = result.rows().get(0);
         assertEquals("candidate 7", winner.model());
@@ -95,14 +95,17 @@ class ContestTest {
             assertArrayEquals(test.samples().values(), showing.originals());
             assertArrayEquals(showing.originals(), showing.inputs());
             // one of each label, then others
-            assertArrayEquals(new int[] {0, 1, 2}, java.util.Arrays.copyOf(showing.examples(10).labels().orElseThrow(), 3));
+            assertArrayEquals(
+                    new int[] {0, 1, 2},
+                    java.util.Arrays.copyOf(showing.examples(10).labels().orElseThrow(), 3));
             assertEquals(10, showing.examples(10).count());
         }
         Row pca = result.rows().get(1);
         assertEquals(64 + 3 * 64, pca.parameters());
         // the samples have three degrees of freedom, of which none is linear: better than their mean, not perfect
         assertTrue(pca.error() > 1e-4 && pca.error() < 0.05, "PCA: " + pca.error());
-        assertEquals(List.of(Figure.PSNR, Figure.SSIM), List.copyOf(pca.figures().keySet()));
+        assertEquals(
+                List.of(Figure.PSNR, Figure.SSIM), List.copyOf(pca.figures().keySet()));
     }
 
     /** Doing nothing is as bad as the noise; a regression undoes some of it. */
@@ -122,7 +125,9 @@ class ContestTest {
             noise += ((double) noisy[i] - clean[i]) * ((double) noisy[i] - clean[i]) / clean.length;
         }
         assertEquals(noise, rows.get(1).error(), 1e-9);
-        assertTrue(rows.get(3).error() < noise / 2, "ridge regression: " + rows.get(3).error() + ", input " + noise);
+        assertTrue(
+                rows.get(3).error() < noise / 2,
+                "ridge regression: " + rows.get(3).error() + ", input " + noise);
         assertArrayEquals(noisy, result.showing().inputs());
         assertArrayEquals(clean, result.showing().originals());
     }
@@ -135,11 +140,7 @@ class ContestTest {
                 .rows();
         for (Row row : rows) {
             assertEquals(
-                    List.of(
-                            Figure.TRUSTWORTHINESS,
-                            Figure.CONTINUITY,
-                            Figure.PROBE_ACCURACY,
-                            Figure.KNN_ACCURACY),
+                    List.of(Figure.TRUSTWORTHINESS, Figure.CONTINUITY, Figure.PROBE_ACCURACY, Figure.KNN_ACCURACY),
                     List.copyOf(row.figures().keySet()),
                     row.model());
         }
@@ -151,7 +152,9 @@ class ContestTest {
                 .run(Entrant.candidate(0, WINNER), List.of(), () -> samples(10, 2));
         assertTrue(result.rows().get(0).error() > 0);
         assertTrue(result.rows().get(0).figures().isEmpty());
-        assertTrue(result.notes().get(0).contains("task.neighbours is 5"), result.notes().toString());
+        assertTrue(
+                result.notes().get(0).contains("task.neighbours is 5"),
+                result.notes().toString());
     }
 
     @Test
@@ -159,7 +162,8 @@ class ContestTest {
         Genome wild = GenomeText.parse("dense(24,relu) | latent(3) | upsampling | nesterov(lr100000.0,batch16)");
         Contest contest = contest(new Reconstruct(Loss.MSE, Fitness.VALIDATION_LOSS, 1000), samples(240, 1));
         TrainingFailedException e = assertThrows(
-                TrainingFailedException.class, () -> contest.run(Entrant.candidate(7, wild), List.of(), () -> {
+                TrainingFailedException.class,
+                () -> contest.run(Entrant.candidate(7, wild), List.of(), () -> {
                     events.add("asked");
                     return samples(60, 2);
                 }));

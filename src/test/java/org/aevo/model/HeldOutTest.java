@@ -37,7 +37,8 @@ class HeldOutTest {
                         Arrays.stream(data.heldOut().labels().orElseThrow()))
                 .toArray();
         assertArrayEquals(
-                IntStream.range(0, 105).toArray(), Arrays.stream(labels).sorted().toArray());
+                IntStream.range(0, 105).toArray(),
+                Arrays.stream(labels).sorted().toArray());
         int at = 0;
         for (Part part : new Part[] {data.fitted(), data.heldOut()}) {
             float[] values = part.samples().values();
@@ -54,11 +55,16 @@ class HeldOutTest {
         int[] held = held(1);
         assertArrayEquals(held, held(1));
         assertFalse(Arrays.equals(held, held(2)));
-        assertEquals(2, Arrays.stream(held).map(label -> label < 600 ? 0 : 1).distinct().count());
+        assertEquals(
+                2,
+                Arrays.stream(held).map(label -> label < 600 ? 0 : 1).distinct().count());
     }
 
     private static int[] held(long seed) {
-        return HeldOut.of(part(0, 600), part(600, 1000), seed).heldOut().labels().orElseThrow();
+        return HeldOut.of(part(0, 600), part(600, 1000), seed)
+                .heldOut()
+                .labels()
+                .orElseThrow();
     }
 
     @Test

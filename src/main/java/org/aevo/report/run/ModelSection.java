@@ -21,8 +21,9 @@ final class ModelSection {
     Section section(long best) {
         List<Section.Block> blocks = new ArrayList<>();
         if (metrics.candidate().id() != best) {
-            blocks.add(new Section.Warning("The model is of candidate " + metrics.candidate().id() + "; since it was"
-                    + " trained the run has found a better one, " + best + ": aevo train makes a model of that."));
+            blocks.add(new Section.Warning("The model is of candidate "
+                    + metrics.candidate().id() + "; since it was" + " trained the run has found a better one, " + best
+                    + ": aevo train makes a model of that."));
         }
         ModelMetrics.Data data = metrics.data();
         ModelMetrics.Training training = metrics.training();
@@ -36,7 +37,8 @@ final class ModelSection {
                 .filter(row -> !row.message().isEmpty())
                 .forEach(row -> blocks.add(new Section.Text(row.model() + ": " + row.message() + ".")));
         metrics.notes().forEach(note -> blocks.add(new Section.Text(note)));
-        return new Section(names.of("model"), "The best, trained fully, and what one would use without a search", blocks);
+        return new Section(
+                names.of("model"), "The best, trained fully, and what one would use without a search", blocks);
     }
 
     private DataTable table() {
@@ -46,8 +48,8 @@ final class ModelSection {
         header.add("training_s");
         List<List<Object>> rows = new ArrayList<>();
         for (ModelMetrics.Row row : metrics.rows()) {
-            List<Object> cells = new ArrayList<>(List.of(
-                    row.model(), row.parameters(), row.epochs() == 0 ? "–" : "" + row.epochs(), row.error()));
+            List<Object> cells = new ArrayList<>(
+                    List.of(row.model(), row.parameters(), row.epochs() == 0 ? "–" : "" + row.epochs(), row.error()));
             figures.forEach(figure -> cells.add(row.figure(figure)));
             cells.add(row.seconds());
             rows.add(cells);

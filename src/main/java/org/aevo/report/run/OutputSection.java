@@ -104,7 +104,8 @@ final class OutputSection {
             first.putIfAbsent(outputs.labels().get()[i], i);
         }
         return IntStream.concat(
-                        first.values().stream().mapToInt(i -> i), IntStream.range(0, Math.min(2 * SHOWN, outputs.count())))
+                        first.values().stream().mapToInt(i -> i),
+                        IntStream.range(0, Math.min(2 * SHOWN, outputs.count())))
                 .distinct()
                 .limit(SHOWN)
                 .toArray();
