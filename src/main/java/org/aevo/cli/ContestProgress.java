@@ -1,6 +1,7 @@
 package org.aevo.cli;
 
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.aevo.model.ContestListener;
 import org.aevo.record.ModelMetrics.Row;
 import org.aevo.search.Evaluation;
@@ -34,12 +35,12 @@ final class ContestProgress implements ContestListener {
         model = number + "/" + of + " " + name;
         heldOut = Double.NaN;
         next = live ? 0 : seconds() + PLAIN_SECONDS;
-        show("");
+        show(() -> "");
         return new TrainingWatcher() {
             @Override
             public void step(int epoch, int samples, int all) {
                 int share = (int) (100L * samples / all);
-                show(String.format(Locale.ROOT, ", epoch %d of at most %d, %d %%", epoch, maxEpochs, share));
+                show(() -> String.format(Locale.ROOT, ", epoch %d of at most %d, %d %%", epoch, maxEpochs, share));
             }
 
             @Override
@@ -78,10 +79,12 @@ final class ContestProgress implements ContestListener {
         heldOut = Double.isNaN(heldOut) ? loss : Math.min(heldOut, loss);
     }
 
-    private synchronized void show(String where) {
+    /** @param place asked for only where it is time to show something */
+    private synchronized void show(Supplier<String> place) {
         if (seconds() < next) {
             return;
         }
+        String where = place.get();
         String best = Double.isNaN(heldOut) ? "" : ", held-out loss " + Terminal.loss(heldOut);
         String line = Terminal.time(seconds()) + "  " + model + where + best;
         if (live) {

@@ -33,15 +33,19 @@ final class WorkerVm {
         this.simulated = config.simulated();
         this.memory =
                 new WorkerMemory(config.cluster().workerMemoryMiB().orElse((long) (availableMiB * SHARE_OF_MEMORY)));
-        this.warning = simulated ? Optional.empty() : warning(config);
+        this.warning = simulated ? Optional.empty() : warning(config, availableMiB);
     }
 
-    /** What to say if workers that train have less memory than a candidate may need. */
+    /** What to say if workers that train have more memory than there is, or less than a candidate may need. */
     Optional<String> warning() {
         return warning;
     }
 
-    private Optional<String> warning(RunConfig config) {
+    private Optional<String> warning(RunConfig config, long availableMiB) {
+        if (memory.mebibytes() > availableMiB) {
+            return Optional.of("cluster.worker-memory is " + memory.mebibytes() + " MiB, but there are " + availableMiB
+                    + " for each worker here: lower it, start fewer workers, or ask for more memory");
+        }
         long left = memory.candidate(config.engine());
         long most = config.maxMemoryMiB();
         return left >= most

@@ -69,9 +69,9 @@ final class CacheFolder {
     }
 
     /**
-     * Makes the folder, or makes it private.
+     * Makes the folder, for this user alone; one that is there already is left as it is.
      *
-     * @throws IOException if it cannot be, or is not this user's
+     * @throws IOException if it cannot be made, is not this user's, or others may write to it
      */
     static void prepare(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -90,8 +90,9 @@ final class CacheFolder {
         if (!state.isDirectory() || !isMine(folder)) {
             throw new IOException(folder + " is not a folder of this user");
         }
-        if (!isPrivate(state)) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        if (state.permissions().contains(PosixFilePermission.GROUP_WRITE)
+                || state.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new IOException("others may write to " + folder);
         }
     }
 

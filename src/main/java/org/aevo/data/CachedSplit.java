@@ -28,13 +28,17 @@ import java.util.zip.CRC32C;
  */
 record CachedSplit(Summary summary, Split split) {
     private static final long MAGIC = 0x6165766f64617461L;
-    private static final int FORMAT = 1;
+    /** Of the file, and of what parts and scaled values are made of a source: another of either needs another number. */
+    private static final int FORMAT = 2;
+
     private static final int CHUNK = 1 << 20;
 
     /** Loads into an empty file. */
     static void write(FileChannel file, CacheLayout layout, Loading loading) throws IOException {
         byte[] description = layout.description();
         write(file, ByteBuffer.wrap(description), CacheLayout.PREFIX);
+        // so that the file has its size if there are no labels; before the values, which may end there
+        write(file, ByteBuffer.allocate(1), layout.labels() - 1);
         try {
             Map<SplitPart, Long> starts = new EnumMap<>(SplitPart.class);
             for (SplitPart part : SplitPart.values()) {
@@ -51,7 +55,6 @@ record CachedSplit(Summary summary, Split split) {
             throw e.getCause();
         }
         long end = layout.labels();
-        write(file, ByteBuffer.allocate(1), end - 1); // so that the file has its size if there are no labels
         for (SplitPart part : SplitPart.values()) {
             int[] labels = loading.labels(part).orElse(new int[0]);
             ByteBuffer bytes =

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,9 @@ final class SharedData {
     private static final long LOOK_MILLIS = 20;
     private static final String MAPPED = ".data";
     private static final String UNFINISHED = ".tmp";
+    /** Nothing else in the folder is touched: the user may keep there what he likes. */
+    private static final Pattern OWN = Pattern.compile("[0-9a-f]{32}\\.[a-z]+");
+
     private static final LinkOption HERE = LinkOption.NOFOLLOW_LINKS;
 
     private final Path folder;
@@ -81,11 +85,21 @@ final class SharedData {
      * @throws DataException if anything is wrong with the data themselves
      */
     static Optional<Split> load(DataSettings settings, Map<String, String> environment) {
+        return load(settings, environment, PATIENCE);
+    }
+
+    /**
+     * As {@link #load(DataSettings, Map)}.
+     *
+     * @param patience with another process that makes a file and writes nothing
+     */
+    static Optional<Split> load(DataSettings settings, Map<String, String> environment, Duration patience) {
         return of(settings, environment).flatMap(data -> {
             try {
                 CacheFolder.prepare(data.folder);
                 Optional<CachedSplit> found = data.find();
-                return Optional.of((found.isPresent() ? found.get() : data.make(settings, environment)).split());
+                return Optional.of(
+                        (found.isPresent() ? found.get() : data.make(settings, environment, patience)).split());
             } catch (IOException e) {
                 LOG.warn(
                         "this process keeps the data for itself, they cannot be shared in {}: {}; {} names another"
@@ -118,10 +132,11 @@ final class SharedData {
         }
     }
 
-    private CachedSplit make(DataSettings settings, Map<String, String> environment) throws IOException {
+    private CachedSplit make(DataSettings settings, Map<String, String> environment, Duration patience)
+            throws IOException {
         try (FileChannel lock = FileChannel.open(
                         folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE, HERE);
-                FileLock held = await(lock)) {
+                FileLock held = await(lock, patience)) {
             Optional<CachedSplit> others = find();
             if (others.isPresent()) {
                 return others.get();
@@ -147,9 +162,10 @@ final class SharedData {
         }
     }
 
-    /** Whoever makes a file holds it; a process that is frozen must not freeze the others. */
-    private static FileLock await(FileChannel channel) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    /** Whoever makes a file holds it, for as long as it goes on; a process that is frozen must not freeze the others. */
+    private FileLock await(FileChannel channel, Duration patience) throws IOException {
+        long lastWrite = 0;
+        long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < deadline) {
             try {
                 FileLock lock = channel.tryLock();
@@ -159,6 +175,14 @@ final class SharedData {
             } catch (OverlappingFileLockException e) {
                 // another thread of this process makes a file
             }
+            long write = list(UNFINISHED).stream()
+                    .mapToLong(path -> path.toFile().lastModified())
+                    .max()
+                    .orElse(0);
+            if (write != lastWrite) {
+                lastWrite = write;
+                deadline = System.nanoTime() + patience.toNanos();
+            }
             try {
                 Thread.sleep(LOOK_MILLIS);
             } catch (InterruptedException e) {
@@ -166,7 +190,8 @@ final class SharedData {
                 throw new IOException("interrupted", e);
             }
         }
-        throw new IOException("another process has been making them for " + PATIENCE.toSeconds() + " s");
+        throw new IOException(
+                "another process is making them and has written nothing for " + patience.toSeconds() + " s");
     }
 
     private void write(Path path, Loading loading) throws IOException {
@@ -201,7 +226,11 @@ final class SharedData {
     private List<Path> list(String ending) throws IOException {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + ending)) {
-            entries.forEach(files::add);
+            for (Path entry : entries) {
+                if (OWN.matcher(entry.getFileName().toString()).matches()) {
+                    files.add(entry);
+                }
+            }
         }
         return files;
     }

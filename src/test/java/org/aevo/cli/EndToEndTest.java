@@ -24,9 +24,12 @@ import org.aevo.search.EvaluationStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Whole runs in real virtual machines: one master, its workers, files, exit codes. */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class EndToEndTest {
     private static final String TRAINED =
             """

@@ -122,17 +122,4 @@ class GpuStartTest {
         AevoProcess.Result one = aevo(gpuBuild(), "run", input(), "-o", "run", "--workers", "1", "--dry-run");
         assertEquals(ExitCode.DONE, one.code(), "the first one is an A100: " + one.err());
     }
-
-    @Test
-    void gpusThatThisBuildDoesNotComputeOnAreRefused() throws Exception {
-        environment.put("CUDA_VISIBLE_DEVICES", "1");
-        AevoProcess.Result result =
-                aevo(AevoProcess.program(), "run", input(), "-o", "run", "--set", "cluster.gpus=yes");
-        assertEquals(ExitCode.USAGE, result.code(), result.err());
-        assertTrue(
-                result.err().startsWith("aevo: cluster.gpus is yes, but in this build dl4j computes on CPU cores: "),
-                result.err());
-        assertEquals(1, result.err().lines().count(), result.err());
-        assertFalse(Files.exists(folder.resolve("run")));
-    }
 }

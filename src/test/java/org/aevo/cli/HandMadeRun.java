@@ -13,6 +13,7 @@ import org.aevo.record.Entry;
 import org.aevo.record.Journal;
 import org.aevo.record.Program;
 import org.aevo.record.RunDirectory;
+import org.aevo.record.RunHistory;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
@@ -176,5 +177,15 @@ final class HandMadeRun {
             journal.append(entries.toArray(Entry[]::new));
             journal.force();
         }
+    }
+
+    /** Tells a watcher all of it, and gives its history. */
+    RunHistory toldTo(LiveRun watcher) {
+        RunHistory history = new RunHistory();
+        entries.forEach(entry -> {
+            history.apply(entry);
+            watcher.accept(entry);
+        });
+        return history;
     }
 }

@@ -18,9 +18,12 @@ import org.aevo.search.EvaluationStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** How workers come to be, and come back: local ones, those of a launcher's ranks, with GPUs and without. */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class LaunchTest {
     private static final String INPUT =
             """

@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.aevo.record.RunHistory;
 import org.aevo.search.Budget;
 import org.junit.jupiter.api.Test;
 
@@ -18,13 +17,8 @@ class LiveFrameTest {
     private static final ZonedDateTime NOON = ZonedDateTime.of(2026, 2, 3, 12, 0, 0, 0, ZoneOffset.UTC);
 
     private static LiveFrame frame(HandMadeRun run, double now) {
-        RunHistory history = new RunHistory();
         LiveRun live = new LiveRun();
-        run.entries().forEach(entry -> {
-            history.apply(entry);
-            live.accept(entry);
-        });
-        return new LiveFrame(history, live, Budget.ofEvaluations(20), now);
+        return new LiveFrame(run.toldTo(live), live, Budget.ofEvaluations(20), now);
     }
 
     private static HandMadeRun fourWorkers() {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.aevo.record.RunHistory;
 import org.aevo.search.Budget;
 import org.aevo.search.EvaluationStatus;
 import org.junit.jupiter.api.Test;
@@ -31,12 +30,7 @@ class OutlookTest {
     }
 
     private static Outlook outlook(Budget budget, HandMadeRun run, LiveRun live, double now) {
-        RunHistory history = new RunHistory();
-        run.entries().forEach(entry -> {
-            history.apply(entry);
-            live.accept(entry);
-        });
-        return Outlook.of(budget, live, history.evaluated(), now);
+        return Outlook.of(budget, live, run.toldTo(live).evaluated(), now);
     }
 
     @Test

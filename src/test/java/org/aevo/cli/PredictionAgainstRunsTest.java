@@ -12,12 +12,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Predictions against measurements: real masters and workers with simulated evaluations. What is predicted from is one run of
  * four workers. A candidate's duration comes from its seed and id alone, so that the prediction can give each its own: what
  * remains is the error of the model, not of the sample.
  */
+@Isolated("it compares times")
 class PredictionAgainstRunsTest {
     private static final double BOUND = 0.05;
 

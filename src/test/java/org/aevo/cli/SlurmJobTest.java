@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -32,13 +34,22 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The batch scripts on a real SLURM: runs over several nodes, GPUs, signals, requeueing, preemption, lost nodes. */
 @Tag("slurm")
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SlurmJobTest {
+    /** Beside tests of other classes, but one after the other: they share the lab. */
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    @Retention(RetentionPolicy.RUNTIME)
+    private @interface LabTest {}
+
     private static final Path RUN = Path.of("slurm/run.sbatch").toAbsolutePath();
     private static final Path SCALING = Path.of("slurm/scaling.sbatch").toAbsolutePath();
     private static final String AEVO = Path.of("bin/aevo").toAbsolutePath().toString();
@@ -187,7 +198,7 @@ class SlurmJobTest {
         lab().run(folder, AEVO, "verify", journal.getParent().toString());
     }
 
-    @Test
+    @LabTest
     void autoencodersEvolveOverFourNodes() throws Exception {
         String job = lab().submit(folder, options("--ntasks=5", "--nodes=4"), RUN, input("small.yaml", TRAINED));
         Path journal = journal("small", job);
@@ -223,7 +234,7 @@ class SlurmJobTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    @Test
+    @LabTest
     void aNodeHasAWorkerForEachGpuAndTheFirstOneTheMasterToo() throws Exception {
         assertEquals(
                 Set.of("n1 simulated, GPU 0", "n1 simulated, GPU 1", "n3 simulated, GPU 0", "n3 simulated, GPU 1"),
@@ -237,7 +248,7 @@ class SlurmJobTest {
                         "--nodelist=n1,n3"));
     }
 
-    @Test
+    @LabTest
     void eachTaskHasTheGpuThatSlurmGrantedIt() throws Exception {
         // the master's task, the first on n3, has the other one there
         assertEquals(
@@ -252,7 +263,7 @@ class SlurmJobTest {
                         "--nodelist=n3,n4"));
     }
 
-    @Test
+    @LabTest
     void moreWorkersThanGpusAreRefused() throws Exception {
         String input = input("crowd.yaml", SIMULATED);
         SlurmLab.Result refused = lab().attempt(
@@ -265,7 +276,7 @@ class SlurmJobTest {
         assertFalse(Files.exists(folder.resolve("crowd")));
     }
 
-    @Test
+    @LabTest
     @Tag("long")
     void workersMayShareGpus() throws Exception {
         Path input = Path.of(input("shared.yaml", ENDLESS.replace("grace: 2", "grace: 2, workers-per-device: 2")));
@@ -278,7 +289,7 @@ class SlurmJobTest {
                 .allMatch(w -> w.joined().device().equals("simulated, GPU 0")));
     }
 
-    @Test
+    @LabTest
     void placesWithoutCpusAreRefused() throws Exception {
         String job = lab().submit(
                         folder,
@@ -290,7 +301,7 @@ class SlurmJobTest {
         assertEquals(1, said.lines().count(), said);
     }
 
-    @Test
+    @LabTest
     void aRequeuedJobGoesOnWithItsRun() throws Exception {
         String job = lab().submit(folder, options("--ntasks=3"), RUN, input("requeued.yaml", ENDLESS));
         Path journal = journal("requeued", job);
@@ -303,7 +314,7 @@ class SlurmJobTest {
         assertWhole(journal, 2);
     }
 
-    @Test
+    @LabTest
     @Tag("long")
     void aPreemptedJobGoesOnWithItsRun() throws Exception {
         String job = lab().submit(
@@ -322,7 +333,7 @@ class SlurmJobTest {
         assertWhole(journal, 2);
     }
 
-    @Test
+    @LabTest
     void aCancelledRunStopsCleanlyAndAnotherJobGoesOnWithIt() throws Exception {
         String job = lab().submit(folder, options("--ntasks=3"), RUN, input("cancelled.yaml", ENDLESS));
         Path journal = journal("cancelled", job);
@@ -334,7 +345,7 @@ class SlurmJobTest {
         assertWhole(journal, 2);
     }
 
-    @Test
+    @LabTest
     void aLostNodeDoesNotEndTheRun() throws Exception {
         String job = lab().submit(
                         folder,
@@ -358,7 +369,7 @@ class SlurmJobTest {
         assertWhole(journal, 2);
     }
 
-    @Test
+    @LabTest
     @Tag("long")
     void aJobThatLosesItsFirstNodeIsRequeuedAndGoesOn() throws Exception {
         String job = lab().submit(
@@ -376,7 +387,7 @@ class SlurmJobTest {
         assertWhole(journal, 2);
     }
 
-    @Test
+    @LabTest
     void theDoctorSaysALineForEachRank() throws Exception {
         String said = lab().run(
                         folder,
@@ -396,7 +407,7 @@ class SlurmJobTest {
         }
     }
 
-    @Test
+    @LabTest
     void wrongInputIsSaidOnce() throws Exception {
         Path elsewhere = Files.createDirectories(folder.resolve("else where"));
         Path copy = Files.copy(RUN, elsewhere.resolve("copy.sbatch"));
@@ -420,7 +431,7 @@ class SlurmJobTest {
         }
     }
 
-    @Test
+    @LabTest
     void scriptAndInputMayBeAnywhere() throws Exception {
         Path elsewhere = Files.createDirectories(folder.resolve("a place"));
         Path copy = Files.copy(RUN, elsewhere.resolve("my run.sbatch"));
@@ -436,7 +447,7 @@ class SlurmJobTest {
     }
 
     /** Two runs one after the other; the job is stopped within the first and goes on when it is requeued. */
-    @Test
+    @LabTest
     void aStoppedScalingStudyGoesOn() throws Exception {
         String job = lab().submit(
                         folder,
@@ -471,7 +482,7 @@ class SlurmJobTest {
     }
 
     /** More simulated workers than tasks, and a fixed number of evaluations for each. */
-    @Test
+    @LabTest
     @Tag("long")
     void aWeakScalingStudyOfManySimulatedWorkersFitsFewTasks() throws Exception {
         String job = lab().submit(
@@ -492,7 +503,7 @@ class SlurmJobTest {
         }
     }
 
-    @Test
+    @LabTest
     @Order(Integer.MAX_VALUE)
     void aRunStopsBeforeItsTimeLimit() throws Exception {
         SlurmLab.Job ended = ended(ExitCode.RESUMABLE, limitedJob);

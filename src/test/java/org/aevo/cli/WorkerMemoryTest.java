@@ -76,6 +76,19 @@ class WorkerMemoryTest {
         assertTrue(new WorkerMemory(300).candidate(EngineKind.DL4J) < 0);
     }
 
+    @Test
+    void moreMemoryThanThereIsIsSaid() {
+        RunConfig config = RunConfig.parse(INPUT, "test");
+        assertEquals(
+                Optional.of(
+                        "cluster.worker-memory is 1024 MiB, but there are 1000 for each worker here: lower it, start"
+                                + " fewer workers, or ask for more memory"),
+                new WorkerVm(config, 1000, folder).warning());
+        assertTrue(new WorkerVm(config, 1024, folder).warning().orElseThrow().startsWith("a worker has 1024 MiB"));
+        RunConfig less = RunConfig.parse(INPUT.replace("max-parameters", "max-memory: 544, max-parameters"), "test");
+        assertEquals(Optional.empty(), new WorkerVm(less, 1024, folder).warning());
+    }
+
     private static Optional<Long> candidate(RunConfig config) {
         MemoryBudget budget = WorkerMemory.budget(config);
         return budget.candidate().isPresent() ? Optional.of(budget.candidate().getAsLong()) : Optional.empty();

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.aevo.genome.EnumText;
+import org.aevo.train.EngineKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,6 +220,33 @@ class WrongInputTest {
                 "--strategy: strategy must be one of genetic, random, was 'bayes'",
                 refusedRun(GOOD, "--strategy", "bayes"));
         assertSays("did you mean 'async'?", refusedRun(GOOD, "--mode", "asynch"));
+    }
+
+    @Test
+    void unknownEngine() throws IOException {
+        assertSays(
+                "--engine: training.engine must be one of dl4j, torch, was 'pytorch' (did you mean 'torch'?)",
+                refusedRun(GOOD, "--engine", "pytorch"));
+    }
+
+    @Test
+    void gpusThatThisBuildDoesNotComputeOn() throws IOException {
+        for (EngineKind engine : EngineKind.values()) {
+            assertSays(
+                    "cluster.gpus is yes, but in this build " + EnumText.of(engine) + " computes on CPU cores: "
+                            + GpuBuilds.of(engine).howToBuild(),
+                    refusedRun(GOOD, "--set", "cluster.gpus=yes", "--engine", EnumText.of(engine)));
+        }
+    }
+
+    @Test
+    void memoryAndAdvanceBeyondTheirBounds() throws IOException {
+        assertSays(
+                "cluster.worker-memory must be a whole number from 1024 to ",
+                refusedRun(GOOD, "--set", "cluster.worker-memory=512"));
+        assertSays(
+                "cluster.prefetch must be a whole number from 0 to 64, was 65",
+                refusedRun(GOOD, "--set", "cluster.prefetch=65"));
     }
 
     @Test

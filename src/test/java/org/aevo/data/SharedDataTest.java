@@ -12,22 +12,31 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.aevo.SmallDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +132,27 @@ class SharedDataTest {
         assertSame(Datasets.load(computed, ALONE), Datasets.load(computed, sharing()));
         assertSame(Datasets.load(computed, ALONE), Datasets.load(computed, sharing()));
         assertEquals(2, files().size());
+    }
+
+    /** The last sample then ends where a page of the file does. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void samplesThatFillWholePagesAreKeptToTheLastByte(boolean floats) {
+        int count = 70;
+        byte[] bytes = new byte[count * 4096];
+        Arrays.fill(bytes, (byte) 7);
+        if (floats) {
+            FloatBuffer values = ByteBuffer.wrap(bytes).asFloatBuffer();
+            for (int i = 0; values.hasRemaining(); i++) {
+                values.put(i % 1024);
+            }
+        }
+        Path file = TestFiles.write(
+                directory.resolve("pages"),
+                floats ? TestFiles.idx(0x0D, bytes, count, 32, 32) : TestFiles.idx(bytes, count, 64, 64));
+        DataSettings settings = DataSettings.of(DataKind.IDX).path(file).build();
+        assertSame(Datasets.load(settings, ALONE), Datasets.load(settings, sharing()));
+        assertEquals(1, files().size());
     }
 
     @Test
@@ -249,12 +279,20 @@ class SharedDataTest {
         assertEquals(List.of(), files());
     }
 
-    @Test
-    void aFolderThatOthersMayEnterIsMadePrivate() throws IOException {
+    /** It may be one that the user shares, or needs for more than this. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rwxrwxrwx", "rwxrwx---", "rwxr-xr-x"})
+    void aFolderThatIsThereKeepsItsPermissionsAndItsFiles(String permissions) throws IOException {
         Files.createDirectory(cache());
-        Files.setPosixFilePermissions(cache(), PosixFilePermissions.fromString("rwxrwxrwx"));
-        Datasets.load(images(1), sharing());
-        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(cache())));
+        Files.setPosixFilePermissions(cache(), PosixFilePermissions.fromString(permissions));
+        Files.writeString(cache().resolve("mine.tmp"), "dear");
+        sparse("mine", 5L << 30, 1000);
+        DataSettings settings = images(1);
+        assertSame(Datasets.load(settings, ALONE), Datasets.load(settings, sharing()));
+        assertEquals(permissions, PosixFilePermissions.toString(Files.getPosixFilePermissions(cache())));
+        assertEquals(5L << 30, Files.size(cache().resolve("mine.data")));
+        assertEquals("dear", Files.readString(cache().resolve("mine.tmp")));
+        assertEquals(permissions.equals("rwxr-xr-x") ? 3 : 2, files().size(), "others could write there");
     }
 
     @Test
@@ -281,10 +319,10 @@ class SharedDataTest {
     void theLongestUnusedGoFirst() throws IOException {
         DataSettings settings = images(1);
         Files.createDirectory(cache());
-        Path old = sparse("old", 3L << 30, 3000);
-        Path recent = sparse("recent", 3L << 30, 1000);
-        Path unfinished = sparse("unfinished", 1, 0);
-        Files.move(unfinished, cache().resolve("unfinished.tmp"));
+        Path old = sparse("0".repeat(32), 3L << 30, 3000);
+        Path recent = sparse("e".repeat(32), 3L << 30, 1000);
+        Path unfinished = sparse("1".repeat(32), 1, 0);
+        Files.move(unfinished, cache().resolve("1".repeat(32) + ".tmp"));
         Datasets.load(settings, sharing());
         assertFalse(Files.exists(old));
         assertTrue(Files.exists(recent));
@@ -298,6 +336,40 @@ class SharedDataTest {
         }
         Files.setLastModifiedTime(path, FileTime.from(Instant.now().minusSeconds(secondsAgo)));
         return path;
+    }
+
+    /** Another that makes a file is waited for as long as it writes. */
+    @Test
+    void onlyWhoIsFrozenIsNotWaitedFor() throws Exception {
+        DataSettings settings = images(1);
+        Duration patience = Duration.ofMillis(1500);
+        Files.createDirectory(cache());
+        Path unfinished = Files.createFile(cache().resolve("0".repeat(32) + ".tmp"));
+        try (FileChannel channel =
+                FileChannel.open(cache().resolve("lock"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            FileLock lock = channel.lock();
+            assertEquals(Optional.empty(), SharedData.load(settings, sharing(), Duration.ofMillis(300)));
+            AtomicInteger writes = new AtomicInteger();
+            ScheduledExecutorService other = Executors.newSingleThreadScheduledExecutor();
+            try {
+                Callable<Void> write = () -> {
+                    Files.setLastModifiedTime(unfinished, FileTime.fromMillis(1000L * writes.incrementAndGet()));
+                    if (writes.get() == 25) {
+                        lock.release();
+                    }
+                    return null;
+                };
+                for (int i = 1; i <= 25; i++) {
+                    other.schedule(write, 100L * i, TimeUnit.MILLISECONDS);
+                }
+                assertSame(
+                        Datasets.load(settings, ALONE),
+                        SharedData.load(settings, sharing(), patience).orElseThrow());
+            } finally {
+                other.shutdownNow();
+            }
+            assertEquals(25, writes.get());
+        }
     }
 
     /** Threads of one process, and processes, all at once. */
@@ -327,28 +399,15 @@ class SharedDataTest {
         assertEquals(files, Set.of(file() + " " + Files.getAttribute(file(), "unix:ino")), "made once");
     }
 
-    /** A disk in memory, which only the child sees. */
     @Test
     void aFullDiskCostsNothingButTheSharing() throws Exception {
         DataSettings settings = images(1);
         int expected = Arrays.hashCode(Datasets.load(settings, ALONE).train().values());
         Files.createDirectory(cache());
-        List<String> command = new ArrayList<>(List.of(
-                "unshare",
-                "--user",
-                "--map-root-user",
-                "--mount",
-                "sh",
-                "-c",
-                "mount -t tmpfs -o size=200k tmpfs " + cache() + " || exit 99; shift; exec \"$@\"",
-                "sh",
-                "--"));
-        command.addAll(Child.command(directory, cache()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int code = process.waitFor();
-        assumeTrue(code != 99 && !said.startsWith("unshare:"), "no full disk was tried: mount is not permitted");
-        assertEquals(0, code, said);
+        Optional<SmallDisk.Outcome> ended = SmallDisk.run(cache(), "200k", Child.command(directory, cache()));
+        assumeTrue(ended.isPresent(), "no full disk was tried: mount is not permitted");
+        String said = ended.get().said();
+        assertEquals(0, ended.get().code(), said);
         assertTrue(said.contains("this process keeps the data for itself"), said);
         assertEquals(expected + "", said.strip().lines().reduce("", (a, b) -> b));
     }

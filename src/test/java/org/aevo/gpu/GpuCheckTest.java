@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +88,21 @@ class GpuCheckTest {
         assertTrue(refused(cpu, "--cpu").lastLine().startsWith("check: a.tar.xz.00 is missing in "));
         Files.writeString(folder.resolve("pieces/a.tar.xz.00"), "not what was packed");
         assertTrue(refused(cpu, "--cpu").lastLine().startsWith("check: a.tar.xz.00 is damaged"));
+        for (String[] wrong : new String[][] {
+            {"--python", "no/python", "check: --python: there is no no/python"},
+            {"-o", "nowhere/results", "check: results cannot be written into " + folder.resolve("nowhere")},
+        }) {
+            Said said = refused(cpu, "--cpu", wrong[0], wrong[1]);
+            assertEquals(1, said.text().lines().count(), said.text());
+            assertTrue(said.text().startsWith(wrong[2]), said.text());
+        }
+        Path piece = folder.resolve("pieces/a.tar.xz.00");
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(piece)));
+        Said noFolder =
+                refused(cpu.replace("\"00\"", '"' + digest + '"'), "--cpu", "--work", piece.resolve("work") + "");
+        assertTrue(noFolder.lastLine().startsWith("check: " + piece + "/work cannot be made: "), noFolder.text());
+        assertFalse(noFolder.text().contains("Traceback"), noFolder.text());
     }
 
     /** Packs, and runs the pieces; 150 MB of them, most of the time goes into compressing. */
@@ -94,7 +111,7 @@ class GpuCheckTest {
     @Timeout(2 * LIMIT_SECONDS)
     void aPackForTheCpuRunsFromItsPieces() throws Exception {
         Path pieces = folder.resolve("pieces");
-        Said packed = run(Map.of(), Path.of(""), file("bench/gpu/pack"), pieces.toString(), "--cpu", "--level", "0");
+        Said packed = run(Map.of(), Path.of("."), file("bench/gpu/pack"), pieces.toString(), "--cpu", "--level", "0");
         assertEquals(0, packed.code(), packed.text());
         try (Stream<Path> files = Files.list(pieces)) {
             for (Path piece : files.toList()) {

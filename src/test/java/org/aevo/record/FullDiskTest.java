@@ -3,13 +3,12 @@ package org.aevo.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import org.aevo.SmallDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,41 +21,11 @@ class FullDiskTest {
 
     @Test
     void whatWasDurableSurvivesAFullDisk() throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                "unshare",
-                "--user",
-                "--map-root-user",
-                "--mount",
-                "sh",
-                "-c",
-                "mount -t tmpfs -o size=512k tmpfs " + dir + " || exit 99; shift; exec \"$@\"",
-                "sh",
-                "--"));
-        command.addAll(ChildJvm.command(Filler.class, dir.toString()));
-        Optional<Process> started = start(command);
-        String output = "";
-        int exit = 99;
-        if (started.isPresent()) {
-            output = new String(started.get().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(true, started.get().waitFor(30, TimeUnit.SECONDS));
-            exit = started.get().exitValue();
-        }
-        boolean mounted = exit != 99 && !output.startsWith("unshare:");
-        if (!mounted) {
-            System.err.println("SKIPPED: no full disk was tried; it needs unshare and user namespaces: " + output);
-        }
-        assumeTrue(mounted, "no full disk was tried: mount is not permitted");
-        assertEquals(0, exit, output);
+        Optional<SmallDisk.Outcome> ended = SmallDisk.run(dir, "512k", ChildJvm.command(Filler.class, dir.toString()));
+        assumeTrue(ended.isPresent(), "no full disk was tried: mount is not permitted");
+        String output = ended.get().said();
+        assertEquals(0, ended.get().code(), output);
         assertEquals("sound", output.lines().reduce("", (a, b) -> b), output);
-    }
-
-    private static Optional<Process> start(List<String> command) {
-        try {
-            return Optional.of(
-                    new ProcessBuilder(command).redirectErrorStream(true).start());
-        } catch (java.io.IOException e) {
-            return Optional.empty();
-        }
     }
 
     /** Fills the disk with a journal, then frees some of it and goes on. */

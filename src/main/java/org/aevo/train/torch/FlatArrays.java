@@ -15,11 +15,23 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * Named arrays that lie one behind the other in one flat tensor: a pass over all of them is one operation. Kernels of
  * convolutions [a, b, row, column] lie as [a, row, column, b], channels last, in which the library computes them
- * faster; everything else lies in C order.
+ * faster; dense layers beside images by {@link ImageOrder}; everything else in C order.
  */
 final class FlatArrays {
-    /** Where an array lies. */
-    private record Place(int[] shape, int from, int length) {
+    /**
+     * Where an array lies.
+     *
+     * @param turns from C order into the order in which it lies
+     */
+    private record Place(int[] shape, int from, int length, List<ImageOrder.Turn> turns) {
+
+        static Place of(Weights.Array array, int from, ImageOrder order) {
+            int[] shape = array.shape();
+            List<ImageOrder.Turn> turns = shape.length == 4
+                    ? List.of(new ImageOrder.Turn(shape[0], shape[1], shape[2] * shape[3], 1))
+                    : order.of(array.name());
+            return new Place(shape, from, array.values().length, turns);
+        }
 
         boolean isKernel() {
             return shape.length == 4;
@@ -27,24 +39,18 @@ final class FlatArrays {
 
         /** Numbers in C order into the order in which they lie. */
         float[] laid(float[] values) {
-            return isKernel() ? turned(values, shape[0], shape[1], shape[2] * shape[3]) : values;
+            float[] result = values;
+            for (ImageOrder.Turn turn : turns) {
+                result = turn.apply(result);
+            }
+            return result;
         }
 
         /** The way back. */
         float[] taken(float[] values) {
-            return isKernel() ? turned(values, shape[0], shape[2] * shape[3], shape[1]) : values;
-        }
-
-        /** Matrices of rows and columns, each transposed. */
-        private static float[] turned(float[] values, int matrices, int rows, int columns) {
-            float[] result = new float[values.length];
-            for (int m = 0; m < matrices; m++) {
-                int start = m * rows * columns;
-                for (int r = 0; r < rows; r++) {
-                    for (int c = 0; c < columns; c++) {
-                        result[start + c * rows + r] = values[start + r * columns + c];
-                    }
-                }
+            float[] result = values;
+            for (int i = turns.size() - 1; i >= 0; i--) {
+                result = turns.get(i).inverse().apply(result);
             }
             return result;
         }
@@ -54,10 +60,10 @@ final class FlatArrays {
     private final int size;
     private final Tensor flat;
 
-    FlatArrays(Owned owned, List<Weights.Array> arrays, TensorOptions options) {
+    FlatArrays(Owned owned, List<Weights.Array> arrays, ImageOrder order, TensorOptions options) {
         int end = 0;
         for (Weights.Array array : arrays) {
-            places.put(array.name(), new Place(array.shape(), end, array.values().length));
+            places.put(array.name(), Place.of(array, end, order));
             end = Math.addExact(end, array.values().length);
         }
         size = end;

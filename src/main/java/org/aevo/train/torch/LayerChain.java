@@ -39,14 +39,19 @@ final class LayerChain {
     private final Owned owned;
     private int bottleneck = -1;
 
-    LayerChain(Blueprint blueprint, NetworkWeights weights, GeneratorOptional generator, Owned owned) {
+    LayerChain(
+            Blueprint blueprint, ImageOrder order, NetworkWeights weights, GeneratorOptional generator, Owned owned) {
         this.weights = weights;
         this.generator = generator;
         this.owned = owned;
         List<Layer> layers = blueprint.layers();
-        for (Layer layer : layers) {
-            boolean last = steps.size() == layers.size() - 1;
-            steps.add(layer instanceof Layer.Reshape r ? reshape(r, !last) : step(layer));
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            if (layer instanceof Layer.Reshape r) {
+                steps.add(reshape(r, order.givesImage(i), i < layers.size() - 1));
+            } else {
+                steps.add(layer instanceof Layer.Dense d ? dense(d, order.takesImage(i)) : step(layer));
+            }
             if (layer.name().equals(Blueprint.LATENT)) {
                 bottleneck = steps.size();
             }
@@ -91,9 +96,7 @@ final class LayerChain {
     }
 
     private Step step(Layer layer) {
-        if (layer instanceof Layer.Dense d) {
-            return dense(d);
-        } else if (layer instanceof Layer.Conv c) {
+        if (layer instanceof Layer.Conv c) {
             return convolution(c);
         } else if (layer instanceof Layer.Deconv c) {
             return transposed(c);
@@ -108,22 +111,27 @@ final class LayerChain {
         throw new IllegalArgumentException("layer " + layer.name() + ": the engine torch has no such layer");
     }
 
-    private static Step reshape(Layer.Reshape layer, boolean forConvolution) {
+    /** @param turned whether the values come with the channels last */
+    private static Step reshape(Layer.Reshape layer, boolean turned, boolean forConvolution) {
         Shape to = layer.output();
+        if (turned) {
+            return (x, training) ->
+                    x.view(-1, to.height(), to.width(), to.channels()).permute(0, 3, 1, 2);
+        }
         return (x, training) -> {
             Tensor image = x.view(-1, to.channels(), to.height(), to.width());
             return forConvolution ? image.contiguous(MemoryFormat.ChannelsLast) : image;
         };
     }
 
-    private Step dense(Layer.Dense layer) {
+    private Step dense(Layer.Dense layer, boolean ofImage) {
         Tensor w = weights.trained(layer.name() + "_W");
         Tensor b = weights.trained(layer.name() + "_b");
         long inputs = layer.input().size();
         Activate activate = new Activate(layer.activation());
         Dropout dropout = new Dropout(layer.dropout(), generator, owned);
         return (x, training) -> {
-            Tensor vectors = x.dim() == 2 ? x : x.reshape(-1, inputs);
+            Tensor vectors = ofImage ? x.permute(0, 2, 3, 1).reshape(-1, inputs) : x;
             Tensor y = activate.inPlace(addmm(b, vectors, w));
             return training ? dropout.apply(y) : y;
         };

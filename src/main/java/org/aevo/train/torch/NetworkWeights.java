@@ -27,11 +27,11 @@ final class NetworkWeights {
     /** Of the trained and the running arrays, while weights are kept. */
     private Optional<List<Tensor>> kept = Optional.empty();
 
-    NetworkWeights(Weights initial, TensorOptions options, Owned owned) {
+    NetworkWeights(Weights initial, ImageOrder order, TensorOptions options, Owned owned) {
         this.owned = owned;
         names = initial.arrays().stream().map(Weights.Array::name).toList();
-        trained = new FlatArrays(owned, arrays(initial, false), options);
-        running = new FlatArrays(owned, arrays(initial, true), options);
+        trained = new FlatArrays(owned, arrays(initial, false), order, options);
+        running = new FlatArrays(owned, arrays(initial, true), order, options);
         gradient = owned.own(torch.zeros_like(trained.flat()));
     }
 

@@ -48,10 +48,13 @@ final class TorchNetwork implements Network {
         GradMode.set_enabled(false);
         try (PointerScope scope = new PointerScope()) {
             Weights initial = InitialWeights.of(blueprint, seed);
-            weights = new NetworkWeights(initial, new TensorOptions(device), owned);
+            ImageOrder order = new ImageOrder(blueprint);
+            weights = new NetworkWeights(initial, order, new TensorOptions(device), owned);
             GeneratorOptional generator = generator(device, seed);
-            chain = new LayerChain(blueprint, weights, generator, owned);
-            trained = loss == Loss.MSE ? chain : new LayerChain(loss.trained(blueprint), weights, generator, owned);
+            chain = new LayerChain(blueprint, order, weights, generator, owned);
+            trained = loss == Loss.MSE
+                    ? chain
+                    : new LayerChain(loss.trained(blueprint), order, weights, generator, owned);
             rule = UpdateRule.of(hyperparameters, weights.flat(), owned);
         } catch (RuntimeException | Error e) {
             close();

@@ -19,8 +19,6 @@ import org.aevo.genome.variation.VariationRates;
 import org.aevo.train.Engine;
 import org.aevo.train.Network;
 import org.aevo.train.Samples;
-import org.aevo.train.dl4j.Dl4jEngine;
-import org.aevo.train.torch.TorchEngine;
 
 /**
  * How far {@link Blueprint#trainingBytes} is from what a candidate really takes: {@code FootprintBenchmark dl4j|torch
@@ -36,6 +34,7 @@ public final class FootprintBenchmark {
     private FootprintBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
+        String name = arguments.length > 0 ? arguments[0] : "dl4j";
         int genomes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 12;
         SplittableRandom random = new SplittableRandom(arguments.length > 2 ? Long.parseLong(arguments[2]) : 5);
         Shape shape = new Shape(1, 28, 28);
@@ -52,7 +51,7 @@ public final class FootprintBenchmark {
         Samples samples = new Samples(shape, Blueprint.VALIDATION_BATCH, values);
         double[] ratios = new double[genomes];
         System.out.printf("%8s %9s %6s  genome%n", "need MB", "estimate", "ratio");
-        try (Engine engine = arguments[0].equals("torch") ? new TorchEngine() : new Dl4jEngine()) {
+        try (Engine engine = BenchmarkEngines.open(name)) {
             measure(
                     engine,
                     space,
