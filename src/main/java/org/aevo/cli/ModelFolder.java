@@ -13,6 +13,7 @@ import org.aevo.record.FolderDraft;
 import org.aevo.record.MetricsFile;
 import org.aevo.record.ModelFile;
 import org.aevo.record.ModelMetrics;
+import org.aevo.record.RecordException;
 import org.aevo.record.RunPaths;
 import org.aevo.report.PngFile;
 import org.aevo.report.run.ModelPicture;
@@ -69,6 +70,9 @@ final class ModelFolder {
             MetricsFile.write(folder.resolve(RunPaths.METRICS), written);
             draft.publish(Set.of(ZIP, HDF5, PICTURE, RunPaths.METRICS, RunPaths.GENOME));
             return written;
+        } catch (RecordException e) {
+            // a run would be resumed
+            throw new RecordException(e.getMessage().replace("continue with --resume", "train again"), e);
         }
     }
 

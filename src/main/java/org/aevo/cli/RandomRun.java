@@ -50,7 +50,7 @@ record RandomRun(Entrant best, List<String> notes) {
         }
         List<String> notes = new ArrayList<>();
         if (history.evaluated() != otherHistory.evaluated()) {
-            notes.add("The random search had " + history.evaluated() + " evaluations, this run "
+            notes.add("Evaluations of the random search: " + history.evaluated() + ", of this run: "
                     + otherHistory.evaluated() + ".");
         }
         if (!differences.isEmpty()) {

@@ -54,7 +54,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--id",
             paramLabel = "N",
             description = "Train this candidate; it goes into DIR/candidate-N. Default: the best.")
-    private Optional<Long> id = Optional.empty();
+    private Optional<Long> id;
 
     @Option(
             names = "--epochs",
@@ -73,7 +73,7 @@ final class TrainCommand implements Callable<Integer> {
     private int patience;
 
     @Option(names = "--engine", paramLabel = "ENGINE", description = "dl4j or torch. Default: that of the run.")
-    private Optional<EngineKind> engineKind = Optional.empty();
+    private Optional<EngineKind> engineKind;
 
     @Option(
             names = "--random-run",
@@ -81,7 +81,7 @@ final class TrainCommand implements Callable<Integer> {
             description =
                     "A run with --strategy random on the same data, for the same task, with the same latent size and"
                             + " as many evaluations: its best is trained and tested too.")
-    private Optional<Path> randomRun = Optional.empty();
+    private Optional<Path> randomRun;
 
     @Override
     public Integer call() throws IOException {

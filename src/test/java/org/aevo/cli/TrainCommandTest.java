@@ -132,6 +132,9 @@ class TrainCommandTest {
 
         Path file = run.resolve("best/metrics.json");
         String text = Files.readString(file);
+        Files.writeString(file, text.replace("\"id\": 1,", "\"id\": 0,"));
+        String older = Said.by("show", run.toString()).out();
+        assertTrue(older.contains("The best is candidate 1 now"), older);
         Files.writeString(file, text.replace("\"schema_version\": 1", "\"schema_version\": 7"));
         Said other = Said.by("show", run.toString());
         assertEquals(ExitCode.DONE, other.code());
@@ -164,7 +167,7 @@ class TrainCommandTest {
         assertEquals(List.of(Figure.TRUSTWORTHINESS, Figure.CONTINUITY), metrics.measured());
         assertEquals("torch", metrics.training().engine());
         assertEquals(
-                "The random search had 1 evaluations, this run 3.",
+                "Evaluations of the random search: 1, of this run: 3.",
                 metrics.notes().get(0));
         Outside.Result numpy = Outside.script(
                 "bench/reconstruct.py", run.resolve("candidate-0").toString());

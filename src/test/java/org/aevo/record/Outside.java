@@ -52,7 +52,7 @@ public final class Outside {
 
     /** How a Python script of the project ends that needs h5py and numpy, and what it prints. */
     public static Result script(String path, String... arguments) throws Exception {
-        need("python3-h5py and python3-pandas", PYTHON, "-c", "import h5py, pandas");
+        need("python3-h5py", PYTHON, "-c", "import h5py");
         List<String> command = new ArrayList<>(List.of(PYTHON, path));
         command.addAll(List.of(arguments));
         return start(command.toArray(String[]::new));

@@ -73,7 +73,7 @@ class PlainModelTest {
         Set<Activation> activations = EnumSet.noneOf(Activation.class);
         try (Engine torch = new TorchEngine();
                 Engine dl4j = new Dl4jEngine()) {
-            for (int i = 0; i < 18; i++) {
+            for (int i = 0; i < 12; i++) {
                 SearchSpace space = space(SHAPES.get(i % SHAPES.size()), random);
                 Genome genome = new RandomGenome(space, VariationRates.defaults()).next(random);
                 genome.encoder().forEach(gene -> activation(gene, activations));
