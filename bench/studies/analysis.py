@@ -9,8 +9,9 @@ import numpy as np
 class Run:
     """One run directory.
 
-    losses: validation loss of each evaluation, infinity where there is none; arrived: seconds since the run's start;
-    busy: seconds of a worker's time; epochs: finished ones; status: codes, 0 for those that went well.
+    losses: validation loss of each evaluation, infinity where there is none; arrived: seconds since the first dispatch; busy:
+    seconds of a worker's time; status: codes, 0 for those that went well; started: seconds from the run's start to the first
+    dispatch.
     """
 
     def __init__(self, folder):
@@ -18,28 +19,33 @@ class Run:
             table = f["evaluations"]
             rows = int(table.attrs["rows"])
             column = {name: table[name][:rows] for name in (
-                "insertion", "arrived_s", "validation_loss", "epochs", "status", "build_s", "train_s", "validate_s")}
+                "insertion", "arrived_s", "validation_loss", "status", "build_s", "train_s", "validate_s")}
             # those that a generation had not yet when the run ended come last
             insertion = np.where(column["insertion"] < 0, rows, column["insertion"])
             order = np.lexsort((column["arrived_s"], insertion))
             column = {name: values[order] for name, values in column.items()}
-            self.arrived = column["arrived_s"]
+            self.started = float(f["timeline"].attrs["first_dispatch_s"])
+            self.arrived = column["arrived_s"] - self.started
             self.losses = np.where(np.isfinite(column["validation_loss"]), column["validation_loss"], np.inf)
             self.busy = column["build_s"] + column["train_s"] + column["validate_s"]
-            self.epochs = column["epochs"]
             self.status = column["status"]
             self.complete = bool(f.attrs["complete"])
+            self.simulated = bool(f.attrs["simulated"])
             self.utilisation = float(f["timeline"].attrs["utilisation"])
             self.commit = text(f["run/git_commit"][()])
-            self.wall = float(f["run/wall_s"][()])
 
     def until(self, seconds):
-        """Losses of the evaluations that had arrived by then."""
+        """Losses of the evaluations that had arrived so long after the first dispatch."""
         return self.losses[self.arrived <= seconds]
 
 
 def text(value):
     return value.decode() if isinstance(value, bytes) else str(value)
+
+
+def window(runs, limit):
+    """Seconds from the first dispatch that each of the runs had, of a wall time that counts from their starts."""
+    return limit - max(run.started if len(run.arrived) else limit for run in runs)
 
 
 def best_so_far(losses):

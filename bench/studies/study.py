@@ -113,6 +113,16 @@ def follow(arguments):
     return said
 
 
+def window(runs, limit):
+    """Seconds from the first dispatch that all of these runs had; ends with the way out if one of them came to nothing."""
+    import analysis
+
+    seconds = analysis.window(runs, limit)
+    if any(len(run.until(seconds)) == 0 for run in runs):
+        sys.exit(f"{os.path.basename(sys.argv[0])}: a run of {limit:g} s came to no evaluation: try a larger --scale")
+    return seconds
+
+
 def count(value, digits=0):
     """A number as text; infinity stands for what did not come about."""
     return "never" if value == float("inf") else f"{value:,.{digits}f}"
@@ -131,14 +141,6 @@ def read(place):
     return analysis.Run(os.path.join(common.ROOT, place))
 
 
-def mean(values):
-    return statistics.mean(map(float, values))
-
-
-def cv(values):
-    return statistics.pstdev(map(float, values)) / mean(values)
-
-
 def figure(columns=1, width=4.6, height=3.4):
     import matplotlib
 
@@ -147,6 +149,16 @@ def figure(columns=1, width=4.6, height=3.4):
 
     plt.rcParams.update({"font.size": 9, "axes.spines.top": False, "axes.spines.right": False, "legend.frameon": False})
     return plt.subplots(1, columns, figsize=(width * columns, height), squeeze=False, layout="constrained")
+
+
+def logarithmic(*axes):
+    """Plain numbers on logarithmic axes, some between the decades."""
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+
+    for axis in axes:
+        axis.set_major_locator(LogLocator(subs=(1, 1.5, 2, 3, 5, 7)))
+        axis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
+        axis.set_minor_locator(NullLocator())
 
 
 def save(drawn, options, name):
@@ -161,6 +173,8 @@ def write(options, title, text, loads, runs, raw, **more):
         with open(os.path.join(options.output, name + ".csv"), "w", newline="") as f:
             csv.writer(f, lineterminator="\n").writerows(rows)
     commits = sorted({r.commit[:12] or "unknown" for r in runs})
+    if all(r.simulated for r in runs):
+        text += "\n**Simulated**: evaluations slept, and their losses are invented.\n"
     text += f"\nOf commit {', '.join(commits)}; seeds 1 to {options.seeds}; the input is `bench/studies/study.yaml`.\n"
     page = os.path.join(options.output, os.path.basename(sys.argv[0]) + ".md")
     common.write(page, title, text, loads, [package for _, package in PACKAGES], raw)

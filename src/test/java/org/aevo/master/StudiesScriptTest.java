@@ -35,7 +35,7 @@ class StudiesScriptTest {
                 folder = os.path.join(sys.argv[1], name)
                 os.makedirs(folder, exist_ok=True)
                 with h5py.File(os.path.join(folder, "run.h5"), "w") as f:
-                    f.attrs["complete"] = 1
+                    f.attrs["complete"], f.attrs["simulated"] = 1, 0
                     t = f.create_group("evaluations")
                     t.attrs["rows"] = len(loss)
                     ones = np.ones(len(loss))
@@ -43,8 +43,8 @@ class StudiesScriptTest {
                                    epochs=[2] * len(loss), build_s=ones, train_s=2 * ones, validate_s=ones)
                     for column, values in columns.items():
                         t[column] = np.array(values)
-                    f.create_group("timeline").attrs["utilisation"] = 0.5
-                    f["run/git_commit"], f["run/wall_s"] = "0123456789abcdef", 9.5
+                    f.create_group("timeline").attrs.update(utilisation=0.5, first_dispatch_s=0.5)
+                    f["run/git_commit"] = "0123456789abcdef"
                 return analysis.Run(folder)
             nan = float("nan")
             evolved = make("evolved", [1, 0, 3, -1, 2], [2.0, 1.0, 4.0, 9.0, 3.0], [0.4, 0.5, 0.1, 0.05, 0.2], [0] * 5)
@@ -63,11 +63,11 @@ class StudiesScriptTest {
         List<String> said = python(
                 """
                 print(*evolved.losses, *analysis.best_so_far(drawn.losses))
-                print(*evolved.until(4.0), evolved.busy.sum(), evolved.commit, evolved.utilisation)
+                print(*evolved.until(3.5), *evolved.until(3.4), analysis.window([evolved, drawn], 10), evolved.busy.sum(), evolved.commit, evolved.utilisation)
                 print(*analysis.curves([evolved, drawn])[0])
                 """);
         assertEquals("0.5 0.4 0.2 0.1 0.05 0.6 0.6 0.3 0.2 0.2", said.get(0));
-        assertEquals("0.5 0.4 0.2 0.1 20.0 0123456789abcdef 0.5", said.get(1));
+        assertEquals("0.5 0.4 0.2 0.1 0.5 0.4 0.2 9.5 20.0 0123456789abcdef 0.5", said.get(1));
         assertEquals(List.of(0.55, 0.5, 0.25, 0.15, 0.125), numbers(said.get(2)));
     }
 
