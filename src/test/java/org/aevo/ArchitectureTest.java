@@ -25,9 +25,11 @@ class ArchitectureTest {
             Map.entry("train", Set.of("genome", "search")),
             Map.entry("train.dl4j", Set.of("genome", "search", "train")),
             Map.entry("train.torch", Set.of("genome", "gpu", "search", "train")),
+            Map.entry("task", Set.of("genome", "metric", "search", "train")),
             Map.entry("mpi", Set.of("codec", "mpi.mpj", "search")),
             Map.entry("mpi.mpj", Set.of()),
             Map.entry("record", Set.of("codec", "genome", "search")),
+            Map.entry("metric", Set.of("genome")),
             Map.entry("gpu", Set.of()),
             Map.entry("launch", Set.of("mpi")),
             Map.entry("master", Set.of("genome", "mpi", "record", "search")),
@@ -36,7 +38,7 @@ class ArchitectureTest {
             Map.entry("report.scaling", Set.of("record", "report", "report.run", "search")),
             Map.entry("predict", Set.of("record", "search")),
             Map.entry("worker", Set.of("genome", "mpi", "search", "train")),
-            Map.entry("config", Set.of("data", "genome", "genome.variation", "search", "train")),
+            Map.entry("config", Set.of("data", "genome", "genome.variation", "search", "task", "train")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -54,6 +56,7 @@ class ArchitectureTest {
                             "report.run",
                             "report.scaling",
                             "search",
+                            "task",
                             "train",
                             "train.dl4j",
                             "train.torch",

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.aevo.record.EvaluationRow;
 import org.aevo.record.RunHistory;
 import org.aevo.report.CsvFile;
+import org.aevo.search.Figure;
 
 /**
  * The evaluations of a run as CSV (RFC 4180, UTF-8): the columns of {@code /evaluations} in run.h5, of the same names,
@@ -45,6 +46,9 @@ final class EvaluationsCsv {
         COLUMNS.put("epochs", row -> row.evaluation().epochs());
         COLUMNS.put("samples_per_s", row -> row.evaluation().samplesPerSecond());
         COLUMNS.put("operator", row -> row.candidate().operator());
+        for (Figure figure : Figure.values()) {
+            COLUMNS.put(figure.column(), row -> row.evaluation().figure(figure));
+        }
         COLUMNS.put("genome", row -> row.candidate().genome().toString());
         COLUMNS.put("message", row -> row.evaluation().message());
     }

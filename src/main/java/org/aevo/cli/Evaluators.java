@@ -27,10 +27,13 @@ import org.aevo.genome.Upscaling;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.aevo.search.Evaluator;
+import org.aevo.task.Facts;
+import org.aevo.task.TaskData;
 import org.aevo.train.Engine;
 import org.aevo.train.MemoryBudget;
 import org.aevo.train.MemoryLimit;
 import org.aevo.train.Network;
+import org.aevo.train.Objective;
 import org.aevo.train.Samples;
 import org.aevo.train.Trainer;
 import org.aevo.worker.DurationDistribution;
@@ -50,7 +53,7 @@ final class Evaluators {
      * The search space of an input; looks into the data files for the shape of the samples, and checks them.
      *
      * @throws org.aevo.data.DataException if the data are not what the input says
-     * @throws InputException if they are fewer than the input counts on
+     * @throws InputException if they are fewer than the input counts on, or cannot serve its task
      */
     static SearchSpace space(RunConfig config) {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
@@ -63,7 +66,13 @@ final class Evaluators {
                     + config.training().samplesPerEpoch() + ", more than the " + summary.train()
                     + " training samples");
         }
-        return config.space().forSamples(new Shape(summary.channels(), summary.height(), summary.width()));
+        Shape shape = new Shape(summary.channels(), summary.height(), summary.width());
+        SearchSpace space = config.space().forSamples(shape);
+        Facts facts = new Facts(shape, summary.train(), summary.validation(), summary.labelled());
+        config.task().problem(facts).ifPresent(problem -> {
+            throw new InputException(problem);
+        });
+        return space;
     }
 
     /** What a worker evaluates with; loads the data. */
@@ -79,7 +88,18 @@ final class Evaluators {
         MemoryBudget memory = WorkerMemory.budget(config);
         Engine engine = Engines.open(config.engine());
         limit(engine, train, memory);
-        return new Trainer(engine, space::blueprint, train, samples(split.validation()), config.training(), memory);
+        Objective objective = config.task().objective(data(config, split));
+        return new Trainer(engine, space::blueprint, objective, config.training(), memory);
+    }
+
+    /** What the search may see: all but the test part. */
+    static TaskData data(RunConfig config, Split split) {
+        return new TaskData(
+                samples(split.train()),
+                samples(split.validation()),
+                split.train().labels(),
+                split.validation().labels(),
+                config.data().seed());
     }
 
     /** Has the kernel keep the limit, where that is possible; where it is not, the engine looks at it now and then. */
@@ -154,7 +174,8 @@ final class Evaluators {
         }
     }
 
-    private static Samples samples(Dataset data) {
+    /** A part of the data as networks see it. */
+    static Samples samples(Dataset data) {
         return new Samples(new Shape(data.channels(), data.height(), data.width()), data.count(), data::copy);
     }
 }

@@ -117,6 +117,7 @@ final class RunCommand implements Callable<Integer> {
         RunConfig config = counted(options -> RunConfig.read(input, options, inputs.settings()));
         SearchSpace space = checkedSpace(config);
         GpuShares gpus = checkedGpus(config);
+        config.hints().forEach(hint -> System.err.println("aevo: " + hint));
         Path directory = vacantDirectory(config);
         if (dryRun) {
             System.out.print(config.effective().yaml());

@@ -13,6 +13,7 @@ import org.aevo.record.EvaluationRow;
 import org.aevo.record.RunHistory;
 import org.aevo.record.Timeline;
 import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Figure;
 
 /** What 'aevo show' says of a run, for programs. Names are those of run.h5 where they mean the same. */
 final class RunJson {
@@ -133,6 +134,9 @@ final class RunJson {
         candidate.put("epochs", row.evaluation().epochs());
         candidate.put("train_loss", row.evaluation().trainLoss());
         candidate.put("validation_loss", row.evaluation().validationLoss());
+        for (Figure figure : Figure.values()) {
+            candidate.put(figure.column(), row.evaluation().figure(figure));
+        }
         candidate.put("generation", row.candidate().generation());
         candidate.put("operator", row.candidate().operator());
         candidate.put("parent_a", parent(row.candidate().parentA()));

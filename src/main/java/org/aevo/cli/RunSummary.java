@@ -1,6 +1,7 @@
 package org.aevo.cli;
 
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.aevo.record.RunHistory;
 import org.aevo.record.Timeline;
 import org.aevo.record.WorkerRow;
 import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Figure;
 
 /** What a run found and how it went, for people. */
 final class RunSummary {
@@ -71,20 +73,47 @@ final class RunSummary {
 
     private void table(PrintStream out, List<EvaluationRow> top) {
         out.println();
-        out.printf("%7s %7s %10s %10s %6s  %s%n", "fitness", "id", "parameters", "made by", "time", "genome");
+        List<Figure> figures = Arrays.stream(Figure.values())
+                .filter(f ->
+                        top.stream().anyMatch(row -> row.evaluation().figures().containsKey(f)))
+                .toList();
+        StringBuilder heads = new StringBuilder();
+        figures.forEach(f -> heads.append(' ').append(head(f)));
+        out.printf("%7s %7s %10s%s %10s %6s  %s%n", "fitness", "id", "parameters", heads, "made by", "time", "genome");
         for (EvaluationRow row : top) {
             out.printf(
                     Locale.ROOT,
-                    "%7s %7d %10d %10s %5.1fs  %s%n",
+                    "%7s %7d %10d%s %10s %5.1fs  %s%n",
                     Terminal.loss(row.evaluation().fitness()),
                     row.candidate().id(),
                     row.evaluation().parameters(),
+                    figures(row, figures),
                     row.candidate().operator().startsWith("random")
                             ? "random"
                             : row.candidate().parentB() >= 0 ? "crossover" : "mutation",
                     row.evaluation().durations().total(),
                     row.candidate().genome());
         }
+    }
+
+    /** {@code knn accuracy}, with its unit. */
+    private static String head(Figure figure) {
+        return figure.column().replace('_', ' ') + (figure.unit().isEmpty() ? "" : "/" + figure.unit());
+    }
+
+    private static String figures(EvaluationRow row, List<Figure> figures) {
+        StringBuilder text = new StringBuilder();
+        for (Figure figure : figures) {
+            double value = row.evaluation().figure(figure);
+            text.append(' ')
+                    .append(String.format(
+                            Locale.ROOT,
+                            "%" + head(figure).length() + "s",
+                            Double.isNaN(value)
+                                    ? "-"
+                                    : String.format(Locale.ROOT, figure.unit().isEmpty() ? "%.4f" : "%.2f", value)));
+        }
+        return text.toString();
     }
 
     private void layers(PrintStream out, EvaluationRow best) {

@@ -1,11 +1,14 @@
 package org.aevo.codec;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.aevo.genome.GenomeText;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Figure;
 import org.aevo.search.Insertion;
 import org.aevo.search.Weights;
 
@@ -58,9 +61,20 @@ public final class SearchCodec {
                     .f64(epoch.validationLoss())
                     .f64(epoch.elapsed());
         }
+        out.u8(e.figures().size());
+        e.figures().forEach((figure, value) -> out.u8(figure.ordinal()).f64(value));
     }
 
     public static Evaluation readEvaluation(Decoder in) throws MalformedDataException {
+        return readEvaluation(in, true);
+    }
+
+    /** One that was written before there were figures. */
+    public static Evaluation readEvaluationWithoutFigures(Decoder in) throws MalformedDataException {
+        return readEvaluation(in, false);
+    }
+
+    private static Evaluation readEvaluation(Decoder in, boolean withFigures) throws MalformedDataException {
         long id = in.i64();
         int status = in.u8();
         if (status >= EvaluationStatus.values().length) {
@@ -90,7 +104,24 @@ public final class SearchCodec {
                 samplesPerSecond,
                 durations,
                 curve,
+                withFigures ? readFigures(in, id) : Map.of(),
                 message);
+    }
+
+    /** In the order of their codes, each once. */
+    private static Map<Figure, Double> readFigures(Decoder in, long id) throws MalformedDataException {
+        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+        int count = in.u8();
+        int last = -1;
+        for (int i = 0; i < count; i++) {
+            int code = in.u8();
+            if (code <= last || code >= Figure.values().length) {
+                throw new MalformedDataException("evaluation " + id + ": no figure has code " + code + " there");
+            }
+            figures.put(Figure.of(code), in.f64());
+            last = code;
+        }
+        return figures;
     }
 
     public static void write(Encoder out, Insertion i) {

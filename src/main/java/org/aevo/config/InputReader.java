@@ -5,12 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.aevo.genome.Activation;
+import org.aevo.genome.EnumText;
 import org.aevo.genome.variation.VariationRates;
 import org.aevo.search.Budget;
 import org.aevo.search.EvolutionSettings;
 import org.aevo.search.Mode;
 import org.aevo.search.StrategyKind;
+import org.aevo.task.Task;
 import org.aevo.train.EngineKind;
+import org.aevo.train.Loss;
 import org.aevo.train.TrainingSettings;
 
 /** Reads the sections of an input file in the order in which the effective input shows them. */
@@ -51,7 +55,16 @@ final class InputReader {
                 root.section("evolution", "The genetic algorithm; the same operators in both modes."),
                 strategy,
                 evaluations);
+        Section aim = root.section("task", "What the search is for.");
+        Task task = TaskReader.read(aim);
         RunConfig.SpaceSettings space = SpaceReader.read(root.section("space", "Which autoencoders may evolve."));
+        if (task.loss() == Loss.BINARY_CROSS_ENTROPY
+                && !effective.value("space.output-activation").equals(EnumText.of(Activation.SIGMOID))) {
+            throw aim.error(
+                    "loss",
+                    "is binary-cross-entropy, which needs space.output-activation sigmoid, not "
+                            + effective.value("space.output-activation"));
+        }
         Section trained = root.section("training", "How one candidate is trained.");
         EngineKind engine = trained.choice(
                 "engine",
@@ -79,6 +92,7 @@ final class InputReader {
                 strategy,
                 new Budget(evaluations, wall, target),
                 evolution,
+                task,
                 space,
                 data,
                 engine,

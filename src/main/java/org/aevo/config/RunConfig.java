@@ -10,12 +10,15 @@ import org.aevo.search.Budget;
 import org.aevo.search.EvolutionSettings;
 import org.aevo.search.Mode;
 import org.aevo.search.StrategyKind;
+import org.aevo.task.Embed;
+import org.aevo.task.Task;
 import org.aevo.train.EngineKind;
 import org.aevo.train.TrainingSettings;
 
 /**
  * Everything that a run depends on, checked.
  *
+ * @param task that candidates are trained for
  * @param space for samples of a shape, which the data decide
  * @param engine that trains; of no meaning for simulated evaluations
  * @param snapshotSeconds between two snapshots of run.h5
@@ -28,6 +31,7 @@ public record RunConfig(
         StrategyKind strategy,
         Budget budget,
         EvolutionSettings evolution,
+        Task task,
         SpaceSettings space,
         DataSettings data,
         EngineKind engine,
@@ -36,6 +40,9 @@ public record RunConfig(
         ClusterSettings cluster,
         double snapshotSeconds,
         EffectiveInput effective) {
+
+    /** Values of a code beyond which it is hardly an embedding any more. */
+    private static final int MOST_EMBEDDED = 8;
 
     /** The search space, once the shape of the samples is known. */
     @FunctionalInterface
@@ -73,6 +80,14 @@ public record RunConfig(
     /** MiB that training a candidate may need, as {@link org.aevo.genome.Blueprint#trainingBytes} estimates it. */
     public long maxMemoryMiB() {
         return Long.parseLong(effective.value("space.max-memory"));
+    }
+
+    /** What is allowed, but unusual: a line each. */
+    public List<String> hints() {
+        int latent = Integer.parseInt(effective.value("space.latent"));
+        return task instanceof Embed && latent > MOST_EMBEDDED
+                ? List.of("space.latent is " + latent + ": embeddings usually have 2 to " + MOST_EMBEDDED + " values")
+                : List.of();
     }
 
     /** Whether evaluations are invented. */

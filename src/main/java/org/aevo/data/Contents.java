@@ -48,6 +48,6 @@ public record Contents(
                 : " samples of " + channels + " features";
         String description = name + ", " + train + " + " + validation + " + " + testPart + " of " + (training + test)
                 + shape + (place.isEmpty() ? "" : " (" + place + ")");
-        return new Summary(channels, height, width, train, validation, testPart, description);
+        return new Summary(channels, height, width, train, validation, testPart, labelled, description);
     }
 }

@@ -50,6 +50,28 @@ public record Blueprint(Shape input, List<Layer> layers) {
         return sum;
     }
 
+    /** Of the last layer that has one; the identity if none has. */
+    public Activation outputActivation() {
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            if (layers.get(i) instanceof Layer.Activated layer) {
+                return layer.activation();
+            }
+        }
+        return Activation.IDENTITY;
+    }
+
+    /** The same layers, but for the activation of the last one that has any. */
+    public Blueprint withOutputActivation(Activation activation) {
+        List<Layer> changed = new ArrayList<>(layers);
+        for (int i = changed.size() - 1; i >= 0; i--) {
+            if (changed.get(i) instanceof Layer.Activated layer) {
+                changed.set(i, layer.with(activation));
+                break;
+            }
+        }
+        return new Blueprint(input, changed);
+    }
+
     /** Layers that compute something with weights, pooling or upsampling; crops and reshapes do not count. */
     public int depth() {
         int count = 0;

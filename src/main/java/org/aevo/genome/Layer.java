@@ -31,6 +31,14 @@ public sealed interface Layer {
         return output().size();
     }
 
+    /** One that ends with an activation, after all else that it does. */
+    sealed interface Activated extends Layer {
+        Activation activation();
+
+        /** The same layer with another activation. */
+        Activated with(Activation changed);
+    }
+
     /**
      * Convolution with "same" padding, optional batch normalisation, then the activation. Always has a bias.
      *
@@ -46,7 +54,12 @@ public sealed interface Layer {
             int stride,
             Activation activation,
             boolean batchNormalization)
-            implements Layer {
+            implements Activated {
+        @Override
+        public Activated with(Activation changed) {
+            return new Conv(name, input, filters, kernel, stride, changed, batchNormalization);
+        }
+
         @Override
         public Shape output() {
             return input.reduced(filters, stride);
@@ -81,7 +94,12 @@ public sealed interface Layer {
             int stride,
             Activation activation,
             boolean batchNormalization)
-            implements Layer {
+            implements Activated {
+        @Override
+        public Activated with(Activation changed) {
+            return new Deconv(name, input, filters, kernel, stride, changed, batchNormalization);
+        }
+
         @Override
         public Shape output() {
             return new Shape(filters, input.height() * stride, input.width() * stride);
@@ -144,7 +162,12 @@ public sealed interface Layer {
      * @param dropout probability that an output, after the activation, is set to 0 in training; the others are
      *     divided by 1 - dropout
      */
-    record Dense(String name, Shape input, int units, Activation activation, double dropout) implements Layer {
+    record Dense(String name, Shape input, int units, Activation activation, double dropout) implements Activated {
+        @Override
+        public Activated with(Activation changed) {
+            return new Dense(name, input, units, changed, dropout);
+        }
+
         @Override
         public Shape output() {
             return Shape.vector(units);

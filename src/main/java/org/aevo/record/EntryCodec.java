@@ -26,6 +26,7 @@ import org.aevo.record.Entry.WorkerLeft;
  */
 final class EntryCodec {
     private static final int RESUMED = 2;
+    private static final int ARRIVED = 7;
     private static final int LOST = 9;
     private static final int COSTS = 11;
     private static final Program UNKNOWN = new Program("", "", "");
@@ -46,7 +47,7 @@ final class EntryCodec {
         } else if (entry instanceof Dispatched) {
             return 6;
         } else if (entry instanceof Arrived) {
-            return 7;
+            return ARRIVED;
         } else if (entry instanceof Inserted) {
             return 8;
         } else if (entry instanceof DispatchLost) {
@@ -59,7 +60,7 @@ final class EntryCodec {
 
     /** The version that this program writes. */
     static int version(int type) {
-        return type == RESUMED || type == LOST || type == COSTS ? 2 : 1;
+        return type == RESUMED || type == ARRIVED || type == LOST || type == COSTS ? 2 : 1;
     }
 
     static byte[] payload(Entry entry) {
@@ -157,7 +158,15 @@ final class EntryCodec {
                     case 4 -> new WorkerLeft(in.i64(), in.f64(), in.bool(), in.text());
                     case 5 -> new Asked(SearchCodec.readCandidate(in), in.f64());
                     case 6 -> new Dispatched(in.i64(), in.i32(), in.i64(), in.f64());
-                    case 7 -> new Arrived(SearchCodec.readEvaluation(in), in.i32(), in.i64(), in.f64(), in.f64());
+                    case ARRIVED ->
+                        new Arrived(
+                                version < 2
+                                        ? SearchCodec.readEvaluationWithoutFigures(in)
+                                        : SearchCodec.readEvaluation(in),
+                                in.i32(),
+                                in.i64(),
+                                in.f64(),
+                                in.f64());
                     case 8 -> new Inserted(SearchCodec.readInsertion(in), in.f64());
                     case LOST ->
                         new DispatchLost(in.i64(), in.i32(), in.i64(), in.f64(), in.text(), version < 2 || in.bool());

@@ -1,12 +1,15 @@
 package org.aevo.record;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.aevo.record.Entry.Arrived;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Figure;
 
-/** Evaluations in the order of their arrival, with their learning curves. */
+/** Evaluations in the order of their arrival, with their learning curves and figures. */
 final class Outcomes {
     final Column.Longs id;
     final Column.Ints attempt;
@@ -34,6 +37,12 @@ final class Outcomes {
     final Column.Doubles curveValidationLoss;
     final Column.Doubles curveElapsed;
 
+    /** Where the figures of a row end in the two columns below. */
+    private final Column.Ints figuresEnd;
+
+    private final Column.Ints figureCode;
+    private final Column.Doubles figureValue;
+
     Outcomes() {
         id = new Column.Longs();
         attempt = new Column.Ints();
@@ -57,6 +66,9 @@ final class Outcomes {
         curveTrainLoss = new Column.Doubles();
         curveValidationLoss = new Column.Doubles();
         curveElapsed = new Column.Doubles();
+        figuresEnd = new Column.Ints();
+        figureCode = new Column.Ints();
+        figureValue = new Column.Doubles();
     }
 
     private Outcomes(Outcomes live) {
@@ -82,6 +94,9 @@ final class Outcomes {
         curveTrainLoss = live.curveTrainLoss.freeze();
         curveValidationLoss = live.curveValidationLoss.freeze();
         curveElapsed = live.curveElapsed.freeze();
+        figuresEnd = live.figuresEnd.freeze();
+        figureCode = live.figureCode.freeze();
+        figureValue = live.figureValue.freeze();
     }
 
     Outcomes freeze() {
@@ -118,10 +133,29 @@ final class Outcomes {
             curveElapsed.add(point.elapsed());
         }
         curveEnd.add(curveEpoch.size());
+        e.figures().forEach((figure, value) -> {
+            figureCode.add(figure.ordinal());
+            figureValue.add(value);
+        });
+        figuresEnd.add(figureCode.size());
     }
 
     int curveStart(int row) {
         return row == 0 ? 0 : curveEnd.get(row - 1);
+    }
+
+    /** A figure of a row; NaN if it was not measured. */
+    double figure(int row, Figure figure) {
+        for (int i = figuresStart(row); i < figuresEnd.get(row); i++) {
+            if (figureCode.get(i) == figure.ordinal()) {
+                return figureValue.get(i);
+            }
+        }
+        return Double.NaN;
+    }
+
+    private int figuresStart(int row) {
+        return row == 0 ? 0 : figuresEnd.get(row - 1);
     }
 
     Evaluation get(int row) {
@@ -129,6 +163,10 @@ final class Outcomes {
         for (int i = curveStart(row); i < curveEnd.get(row); i++) {
             curve.add(new Evaluation.Epoch(
                     curveEpoch.get(i), curveTrainLoss.get(i), curveValidationLoss.get(i), curveElapsed.get(i)));
+        }
+        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+        for (int i = figuresStart(row); i < figuresEnd.get(row); i++) {
+            figures.put(Figure.of(figureCode.get(i)), figureValue.get(i));
         }
         return new Evaluation(
                 id.get(row),
@@ -141,6 +179,7 @@ final class Outcomes {
                 samplesPerSecond.get(row),
                 new Evaluation.Durations(build.get(row), train.get(row), validate.get(row)),
                 curve,
+                figures,
                 message.get(row));
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.aevo.record.Entry.MasterCosts;
 import org.aevo.record.Entry.RunStarted;
 import org.aevo.record.Timeline.State;
+import org.aevo.search.Figure;
 
 /** The groups of {@code run.h5}. */
 final class RunTables {
@@ -171,7 +172,8 @@ final class RunTables {
 
     private void evaluations() {
         Outcomes o = outcomes;
-        new Hdf5Table(file, "evaluations", "one row per candidate with an outcome, by id", rows.length)
+        Hdf5Table table = new Hdf5Table(
+                        file, "evaluations", "one row per candidate with an outcome, by id", rows.length)
                 .i64("id", ID, "of the candidate", i -> rows[i])
                 .i32(
                         "generation",
@@ -199,14 +201,14 @@ final class RunTables {
                 .f64("wait_s", S, "worker idle before it, by its own clock", i -> o.wait.get(outcome(i)))
                 .f64("build_s", S, "from genome to network, freeing it included", i -> o.build.get(outcome(i)))
                 .f64("train_s", S, "gradient steps", i -> o.train.get(outcome(i)))
-                .f64("validate_s", S, "measuring the validation loss", i -> o.validate.get(outcome(i)))
+                .f64("validate_s", S, "measuring the validation loss and the figures", i -> o.validate.get(outcome(i)))
                 .i32(
                         "status",
                         ID,
                         "0 ok, 1 invalid, 2 diverged, 3 out of memory, 4 time limit, 5 failed, 6 worker lost",
                         i -> o.status.get(outcome(i)))
                 .f64("fitness", ID, "lower is better; NaN for none", i -> o.fitness.get(outcome(i)))
-                .f64("train_loss", ID, "mean squared error per value in training", i -> o.trainLoss.get(outcome(i)))
+                .f64("train_loss", ID, "what training minimised, per value", i -> o.trainLoss.get(outcome(i)))
                 .f64(
                         "validation_loss",
                         ID,
@@ -220,6 +222,13 @@ final class RunTables {
                         "trained samples per second of training",
                         i -> o.samplesPerSecond.get(outcome(i)))
                 .text("operator", "what made it", i -> candidates.operatorOf(rows[i]));
+        for (Figure figure : Figure.values()) {
+            table.f64(
+                    figure.column(),
+                    figure.unit(),
+                    figure.meaning() + "; NaN if not measured",
+                    i -> o.figure(outcome(i), figure));
+        }
     }
 
     /** Texts of rows of any length: all bytes, and where each begins. */
@@ -257,7 +266,7 @@ final class RunTables {
                 .f64(
                         "train_loss",
                         ID,
-                        "mean squared error per value in training",
+                        "what training minimised, per value",
                         i -> outcomes.curveTrainLoss.get(points[i]))
                 .f64(
                         "validation_loss",

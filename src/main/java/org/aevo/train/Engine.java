@@ -26,15 +26,21 @@ public interface Engine extends AutoCloseable {
     /** Tries what the engine's speed and correctness stand on; takes a second or two. */
     List<SelfCheck> selfCheck();
 
+    /** One that is trained by the mean squared error, see {@link #build(Blueprint, Hyperparameters, Loss, long)}. */
+    default Network build(Blueprint blueprint, Hyperparameters hyperparameters, long seed) {
+        return build(blueprint, hyperparameters, Loss.MSE, seed);
+    }
+
     /**
      * Builds a network with {@link InitialWeights}.
      *
+     * @param loss that its steps lower
      * @param seed of everything random in the network: the same seed gives the same training, whatever was trained
      *     before
-     * @throws IllegalArgumentException if there is no such network
+     * @throws IllegalArgumentException if there is no such network, or the loss is not of its outputs
      * @throws OutOfMemoryError if heap, native or device memory does not suffice; nothing stays allocated
      */
-    Network build(Blueprint blueprint, Hyperparameters hyperparameters, long seed);
+    Network build(Blueprint blueprint, Hyperparameters hyperparameters, Loss loss, long seed);
 
     @Override
     void close();

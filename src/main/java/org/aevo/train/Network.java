@@ -3,8 +3,8 @@ package org.aevo.train;
 import org.aevo.search.Weights;
 
 /**
- * An autoencoder in training. Losses are mean squared errors per value: the mean over samples, channels, rows and
- * columns of the squared difference between a sample and its reconstruction, the same for vectors and images.
+ * An autoencoder in training: inputs and the targets that its outputs should be, the same samples unless it learns to
+ * undo something. Losses are means over samples, channels, rows and columns, the same for vectors and images.
  *
  * <p>Every method throws {@link OutOfMemoryError} if heap, native or device memory does not suffice; the network is
  * then good for {@link #close} only.
@@ -17,15 +17,33 @@ public interface Network extends AutoCloseable {
     /**
      * One gradient step on the samples {@code order[from]} to {@code order[to - 1]}.
      *
-     * @return the batch's loss before the step, with dropout and with the batch's own normalisation
+     * @param inputs which may be the targets themselves
+     * @param targets as many samples of the same shape
+     * @return the batch's {@link Loss} before the step, with dropout and with the batch's own normalisation
      */
-    double step(Samples samples, int[] order, int from, int to);
+    double step(Samples inputs, Samples targets, int[] order, int from, int to);
 
-    /** The loss over samples {@code from} to {@code to - 1}, without dropout and with the running normalisation. */
-    double loss(Samples samples, int from, int to);
+    /** One that makes a network reconstruct what goes in. */
+    default double step(Samples samples, int[] order, int from, int to) {
+        return step(samples, samples, order, from, to);
+    }
 
     /**
-     * Reconstructs samples as {@link #loss} does.
+     * The mean squared error over samples {@code from} to {@code to - 1}, whatever steps lower; without dropout and with
+     * the running normalisation.
+     *
+     * @param inputs which may be the targets themselves
+     * @param targets as many samples of the same shape
+     */
+    double loss(Samples inputs, Samples targets, int from, int to);
+
+    /** That of reconstructions. */
+    default double loss(Samples samples, int from, int to) {
+        return loss(samples, samples, from, to);
+    }
+
+    /**
+     * What comes out for samples, as {@link #loss} measures it.
      *
      * @param values whole samples in C order [sample, channel, row, column]
      * @return as many values in the same order

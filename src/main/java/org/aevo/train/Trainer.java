@@ -2,6 +2,7 @@ package org.aevo.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -12,11 +13,13 @@ import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
+import org.aevo.search.Figure;
 import org.aevo.search.Weights;
 
 /**
- * Evaluates candidates by training them with early stopping. The fitness is the lowest validation loss of an epoch:
- * the mean squared error per value (see {@link Network}).
+ * Evaluates candidates by training them with early stopping, for an {@link Objective}. The best epoch is that of the
+ * lowest validation loss, which is a mean squared error per value (see {@link Network}) whatever training lowers; of its
+ * weights the objective makes figures and the fitness. That counts as validation, and a time limit leaves it the time.
  *
  * <p>An epoch sees the training samples in a new order, in batches of the candidate's batch size; the last batch may
  * be smaller. Its training loss is the mean over its samples of the loss that each had just before the step it took
@@ -25,19 +28,18 @@ import org.aevo.search.Weights;
 public final class Trainer implements Evaluator {
     private final Engine engine;
     private final Function<Genome, Blueprint> space;
-    private final Samples train;
-    private final Samples validation;
+    private final Objective objective;
     private final TrainingSettings settings;
     private final MemoryBudget memory;
 
-    /** With as much memory as there is. */
+    /** For reconstruction, with as much memory as there is. */
     public Trainer(
             Engine engine,
             Function<Genome, Blueprint> space,
             Samples train,
             Samples validation,
             TrainingSettings settings) {
-        this(engine, space, train, validation, settings, MemoryBudget.UNLIMITED);
+        this(engine, space, Objective.reconstruction(train, validation), settings, MemoryBudget.UNLIMITED);
     }
 
     /**
@@ -48,10 +50,11 @@ public final class Trainer implements Evaluator {
     public Trainer(
             Engine engine,
             Function<Genome, Blueprint> space,
-            Samples train,
-            Samples validation,
+            Objective objective,
             TrainingSettings settings,
             MemoryBudget memory) {
+        Samples train = objective.targets();
+        Samples validation = objective.validationTargets();
         if (!train.shape().equals(validation.shape())) {
             throw new IllegalArgumentException(
                     "training samples have shape " + train.shape() + ", validation samples " + validation.shape());
@@ -62,8 +65,7 @@ public final class Trainer implements Evaluator {
         }
         this.engine = engine;
         this.space = space;
-        this.train = train;
-        this.validation = validation;
+        this.objective = objective;
         this.settings = settings;
         this.memory = memory;
     }
@@ -91,6 +93,11 @@ public final class Trainer implements Evaluator {
     /** How a training ended. */
     private record End(EvaluationStatus status, String message) {
         static final End OK = new End(EvaluationStatus.OK, "");
+
+        /** No result of a training that did not end well, but for what a time limit left. */
+        boolean leavesResult() {
+            return status == EvaluationStatus.OK || status == EvaluationStatus.TIME_LIMIT;
+        }
     }
 
     /** One candidate's way through the loop. */
@@ -109,6 +116,8 @@ public final class Trainer implements Evaluator {
         private String explanation = "";
         private double firstLoss = Double.NaN;
         private Optional<Evaluation.Epoch> best = Optional.empty();
+        private Map<Figure, Double> figures = Map.of();
+        private double fitness = Double.NaN;
         private Optional<Weights> weights = Optional.empty();
 
         Training(Candidate candidate, long seed, double weightsBelow) {
@@ -126,15 +135,13 @@ public final class Trainer implements Evaluator {
             } catch (RuntimeException | StackOverflowError e) {
                 end = new End(EvaluationStatus.FAILED, firstLine(e));
             }
-            // No result of a training that did not end well, but for what a time limit left.
-            boolean counts = end.status == EvaluationStatus.OK || end.status == EvaluationStatus.TIME_LIMIT;
-            Optional<Evaluation.Epoch> result = counts ? best : Optional.empty();
+            Optional<Evaluation.Epoch> result = end.leavesResult() ? best : Optional.empty();
             double trainLoss = result.map(Evaluation.Epoch::trainLoss).orElse(Double.NaN);
             double validationLoss = result.map(Evaluation.Epoch::validationLoss).orElse(Double.NaN);
             Evaluation evaluation = new Evaluation(
                     candidate.id(),
                     end.status,
-                    validationLoss,
+                    result.isPresent() ? fitness : Double.NaN,
                     trainLoss,
                     validationLoss,
                     parameters,
@@ -142,8 +149,9 @@ public final class Trainer implements Evaluator {
                     trainedSamples == 0 ? Double.NaN : trainedSamples / seconds(trainNanos),
                     new Evaluation.Durations(seconds(buildNanos), seconds(trainNanos), seconds(validateNanos)),
                     curve,
+                    result.isPresent() ? figures : Map.of(),
                     end.message);
-            return new Outcome(evaluation, counts ? weights : Optional.empty());
+            return new Outcome(evaluation, result.isPresent() ? weights : Optional.empty());
         }
 
         private End buildAndTrain() {
@@ -157,7 +165,7 @@ public final class Trainer implements Evaluator {
                     return new End(EvaluationStatus.OUT_OF_MEMORY, refusal.get());
                 }
                 explanation = memory.explanation(blueprint, hyperparameters.batchSize());
-                network = engine.build(blueprint, hyperparameters, seed);
+                network = engine.build(blueprint, hyperparameters, objective.loss(), seed);
             } catch (IllegalArgumentException e) {
                 return new End(EvaluationStatus.INVALID, firstLine(e));
             } finally {
@@ -166,11 +174,7 @@ public final class Trainer implements Evaluator {
             try {
                 parameters = network.parameters();
                 End end = train(network);
-                if (best.isPresent() && best.get().validationLoss() < weightsBelow) {
-                    network.restore();
-                    weights = Optional.of(network.weights());
-                }
-                return end;
+                return end.leavesResult() && best.isPresent() ? measured(network, end) : end;
             } finally {
                 long freeing = System.nanoTime();
                 network.close();
@@ -178,13 +182,34 @@ public final class Trainer implements Evaluator {
             }
         }
 
+        /** What the best weights are worth. */
+        private End measured(Network network, End end) {
+            long begin = System.nanoTime();
+            network.restore();
+            figures = objective.figures(network);
+            validateNanos += System.nanoTime() - begin;
+            fitness = objective.fitness(best.get().validationLoss(), figures, parameters, seconds(trainNanos));
+            if (!Double.isFinite(fitness)) {
+                return new End(
+                        EvaluationStatus.FAILED,
+                        "its fitness is " + fitness + ": a figure could not be measured, or is without bound");
+            }
+            if (fitness < weightsBelow) {
+                weights = Optional.of(network.weights());
+            }
+            return end;
+        }
+
         private End train(Network network) {
+            Samples targets = objective.targets();
+            Samples validation = objective.validationTargets();
             Hyperparameters hyperparameters = candidate.genome().hyperparameters();
-            EpochOrder order = new EpochOrder(train.count(), new SplittableRandom(seed));
-            int samples = settings.samplesPerEpoch() == 0 ? train.count() : settings.samplesPerEpoch();
+            EpochOrder order = new EpochOrder(targets.count(), new SplittableRandom(seed));
+            int samples = settings.samplesPerEpoch() == 0 ? targets.count() : settings.samplesPerEpoch();
             double toBeat = Double.POSITIVE_INFINITY;
             int idle = 0;
             for (int epoch = 1; epoch <= settings.maxEpochs() && idle < settings.patience(); epoch++) {
+                Samples inputs = objective.inputs(seed, epoch);
                 int[] indices = order.next(samples);
                 double trainSum = 0;
                 for (int from = 0; from < samples; from += hyperparameters.batchSize()) {
@@ -192,7 +217,7 @@ public final class Trainer implements Evaluator {
                         return timeLimit(epoch);
                     }
                     int to = (int) Math.min(samples, (long) from + hyperparameters.batchSize());
-                    double loss = step(network, indices, from, to);
+                    double loss = step(network, inputs, indices, from, to);
                     if (exploded(loss)) {
                         return diverged("training", epoch, loss);
                     }
@@ -210,7 +235,7 @@ public final class Trainer implements Evaluator {
                 Evaluation.Epoch point = new Evaluation.Epoch(
                         epoch, trainSum / samples, validationLoss, seconds(System.nanoTime() - start));
                 curve.add(point);
-                if (exploded(validationLoss)) {
+                if (!Double.isFinite(validationLoss) || objective.loss() == Loss.MSE && exploded(validationLoss)) {
                     return diverged("validation", epoch, validationLoss);
                 }
                 if (best.isEmpty() || validationLoss < best.get().validationLoss()) {
@@ -227,9 +252,9 @@ public final class Trainer implements Evaluator {
             return End.OK;
         }
 
-        private double step(Network network, int[] indices, int from, int to) {
+        private double step(Network network, Samples inputs, int[] indices, int from, int to) {
             long begin = System.nanoTime();
-            double loss = network.step(train, indices, from, to);
+            double loss = network.step(inputs, objective.targets(), indices, from, to);
             trainNanos += System.nanoTime() - begin;
             trainedSamples += to - from;
             if (Double.isNaN(firstLoss)) {
@@ -240,7 +265,7 @@ public final class Trainer implements Evaluator {
 
         private double validate(Network network, int from, int to) {
             long begin = System.nanoTime();
-            double loss = network.loss(validation, from, to);
+            double loss = network.loss(objective.validationInputs(), objective.validationTargets(), from, to);
             validateNanos += System.nanoTime() - begin;
             return loss;
         }

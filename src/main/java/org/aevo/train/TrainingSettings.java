@@ -8,7 +8,8 @@ package org.aevo.train;
  * @param minImprovement share of the best validation loss by which an epoch must lower it to count as an improvement
  *     for the patience, in [0, 1); the best epoch is that of the lowest validation loss all the same
  * @param timeLimit seconds for one candidate from build to end, looked at between batches; infinite for none
- * @param divergenceFactor training ends as diverged when a loss exceeds that of the first batch this many times
+ * @param divergenceFactor training ends as diverged when a loss exceeds that of the first batch this many times; the
+ *     validation loss where training lowers the same, the mean squared error
  * @param samplesPerEpoch samples that one epoch sees, freshly drawn in each; 0 for all
  */
 public record TrainingSettings(

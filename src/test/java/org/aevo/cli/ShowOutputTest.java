@@ -98,6 +98,8 @@ class ShowOutputTest {
                 assert (a["first_dispatch_s"], a["last_arrival_s"], a["wall_s"]) == (2, 9, 7)
                 assert [w["evaluations"] for w in run["workers"]] == [2, 1] and run["workers"][0]["left_s"] is None
                 assert [c["id"] for c in run["top"]] == [2, 0] and run["top"][0]["parent_a"] is None
+                assert [c["ssim"] for c in run["top"]] == [None, 1 / 3], run["top"]
+                assert [c["psnr"] for c in run["top"]] == [None, 18.25] and run["top"][1]["knn_accuracy"] is None
                 assert len(run["sessions"]) == 1 and run["sessions"][0]["end_s"] is None
                 print("good")
                 """,

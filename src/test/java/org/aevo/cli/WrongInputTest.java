@@ -116,6 +116,25 @@ class WrongInputTest {
         assertSays("in.yaml:4:7: seed must be a whole number, was 'many'", refusedRun(GOOD + "seed: many\n"));
     }
 
+    /** What the data cannot serve is found before anything starts. */
+    @Test
+    void aTaskThatTheDataCannotServe() throws IOException {
+        String start = "budget: {evaluations: 50}\nspace: {latent: 2}\n";
+        assertSays(
+                "task.fitness is knn-accuracy, but the data have no labels",
+                refusedRun(start + "data: {kind: swiss-roll}\ntask: {kind: embed, fitness: knn-accuracy}\n"));
+        assertSays(
+                "task.fitness is ssim, but samples of 2 are no images of at least 7x7",
+                refusedRun(start + "data: {kind: blobs}\ntask: {kind: denoise, fitness: ssim}\n"));
+        assertSays(
+                "task.neighbours is 60, but must be fewer than half the 100 validation samples",
+                refusedRun(start + "data: {kind: blobs}\ntask: {kind: embed, neighbours: 60}\n"));
+        assertSays(
+                "space.latent is 20, larger than the input's 2 values",
+                refusedRun(
+                        "budget: {evaluations: 50}\nspace: {latent: 20}\ndata: {kind: blobs}\ntask: {kind: embed}\n"));
+    }
+
     @Test
     void outOfRange() throws IOException {
         assertSays(

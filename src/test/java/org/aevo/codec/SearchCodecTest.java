@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.Arbitraries;
@@ -24,6 +25,7 @@ import org.aevo.genome.variation.Randomness;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Figure;
 import org.aevo.search.Insertion;
 import org.aevo.search.Weights;
 import org.junit.jupiter.api.Test;
@@ -253,6 +255,33 @@ class SearchCodecTest {
                 new Encoder().text("a\u00e4").toBytes());
     }
 
+    /** In the order of their codes, each once: of equal evaluations the bytes are equal. */
+    @Test
+    void figuresOutOfOrderAreRefused() {
+        byte[] none = bytes(
+                SearchCodec::write, Evaluation.failed(3, EvaluationStatus.FAILED, Evaluation.Durations.ZERO, "lost"));
+        for (int[] codes : new int[][] {{1, 0}, {2, 2}, {6}}) {
+            Encoder out =
+                    new Encoder().raw(Arrays.copyOf(none, none.length - 1)).u8(codes.length);
+            for (int code : codes) {
+                out.u8(code).f64(0.5);
+            }
+            Exception e =
+                    assertThrows(MalformedDataException.class, () -> read(SearchCodec::readEvaluation, out.toBytes()));
+            assertEquals("evaluation 3: no figure has code " + codes[codes.length - 1] + " there", e.getMessage());
+        }
+    }
+
+    @Test
+    void codesOfFiguresNeverChange() {
+        assertEquals(
+                "[PSNR, SSIM, TRUSTWORTHINESS, CONTINUITY, PROBE_ACCURACY, KNN_ACCURACY]",
+                Arrays.toString(Figure.values()));
+        assertThrows(IllegalArgumentException.class, () -> Figure.of(6));
+    }
+
+    private record Measured(List<Evaluation.Epoch> curve, Map<Figure, Double> figures) {}
+
     @Provide
     static Arbitrary<Candidate> candidates() {
         return Combinators.combine(
@@ -282,10 +311,14 @@ class SearchCodecTest {
                         Arbitraries.longs(),
                         Arbitraries.integers(),
                         durations,
-                        curves,
+                        Combinators.combine(
+                                        curves,
+                                        Arbitraries.maps(Arbitraries.of(Figure.class), numbers)
+                                                .ofMaxSize(6))
+                                .as(Measured::new),
                         texts())
-                .as((id, status, n, parameters, epochs, d, curve, message) ->
-                        new Evaluation(id, status, n[0], n[1], n[2], parameters, epochs, n[3], d, curve, message));
+                .as((id, status, n, parameters, epochs, d, m, message) -> new Evaluation(
+                        id, status, n[0], n[1], n[2], parameters, epochs, n[3], d, m.curve(), m.figures(), message));
     }
 
     /** Texts without lone surrogates, which UTF-8 cannot hold. */

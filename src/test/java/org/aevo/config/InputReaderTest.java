@@ -45,7 +45,8 @@ class InputReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "fashion-dense", "fashion-conv", "cifar10-conv", "swiss-roll"})
+    @ValueSource(
+            strings = {"quickstart", "fashion-dense", "fashion-conv", "cifar10-conv", "swiss-roll", "denoise", "embed"})
     void examplesAreRightAndTheirEffectiveInputSaysTheSame(String name) {
         RunConfig config = RunConfig.read(Path.of("inputs", name + ".yaml"), Map.of(), List.of());
         String effective = config.effective().yaml();
@@ -55,6 +56,7 @@ class InputReaderTest {
         assertEquals(config.evolution(), again.evolution());
         assertEquals(config.data(), again.data());
         assertEquals(config.training(), again.training());
+        assertEquals(config.task(), again.task());
         assertEquals(config.cluster(), again.cluster());
         Shape shape = new Shape(3, 32, 32);
         assertEquals(config.space().forSamples(shape), again.space().forSamples(shape));

@@ -40,7 +40,7 @@ class DatasetsTest {
         collect(split.test(), test);
         assertEquals(10, test.size());
         assertEquals(
-                new Summary(1, 5, 4, 20, 10, 10, "MNIST, 20 + 10 + 10 of 40 images 1x5x4 (" + directory + ")"),
+                new Summary(1, 5, 4, 20, 10, 10, true, "MNIST, 20 + 10 + 10 of 40 images 1x5x4 (" + directory + ")"),
                 Datasets.inspect(settings));
     }
 

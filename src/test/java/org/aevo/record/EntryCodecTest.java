@@ -33,6 +33,7 @@ import org.aevo.record.Entry.WorkerLeft;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Figure;
 import org.aevo.search.Insertion;
 
 final class EntryCodecTest {
@@ -100,6 +101,29 @@ final class EntryCodecTest {
                 EntryCodec.entry(2, old));
     }
 
+    /** As the first version wrote it: without figures. */
+    @Example
+    void anOlderEvaluationIsRead() throws Exception {
+        Encoder old = new Encoder().u8(1).i64(9).u8(0).f64(0.25).f64(0.5).f64(0.25);
+        old.i64(1234).i32(1).f64(99).f64(1).f64(2).f64(3).text("");
+        old.i32(1).i32(1).f64(0.5).f64(0.25).f64(6);
+        old.i32(2).i64(4).f64(0.125).f64(77);
+        Evaluation evaluation = new Evaluation(
+                9,
+                EvaluationStatus.OK,
+                0.25,
+                0.5,
+                0.25,
+                1234,
+                1,
+                99,
+                new Evaluation.Durations(1, 2, 3),
+                List.of(new Evaluation.Epoch(1, 0.5, 0.25, 6)),
+                "");
+        assertEquals(new Arrived(evaluation, 2, 4, 0.125, 77), EntryCodec.entry(7, old.toBytes()));
+        assertTrue(Double.isNaN(evaluation.figure(Figure.SSIM)));
+    }
+
     /** As the first version wrote it: what was measured later is missing. */
     @Example
     void olderCostsAreRead() throws Exception {
@@ -131,6 +155,8 @@ final class EntryCodecTest {
                         Arbitraries.integers().between(0, 999_999_999))
                 .as(Instant::ofEpochSecond);
         Arbitrary<Map<String, String>> map = Arbitraries.maps(text, text).ofMaxSize(3);
+        Arbitrary<Map<Figure, Double>> figures =
+                Arbitraries.maps(Arbitraries.of(Figure.class), real).ofMaxSize(6);
         Arbitrary<Evaluation> evaluation = Combinators.combine(
                         whole,
                         Arbitraries.of(EvaluationStatus.class),
@@ -141,9 +167,10 @@ final class EntryCodecTest {
                         Combinators.combine(small, real, real, real)
                                 .as(Evaluation.Epoch::new)
                                 .list()
-                                .ofMaxSize(4))
-                .as((id, status, x, n, e, message, curve) -> new Evaluation(
-                        id, status, x, -x, x / 2, n, e, x, new Evaluation.Durations(x, 1, 2), curve, message));
+                                .ofMaxSize(4),
+                        figures)
+                .as((id, status, x, n, e, message, curve, f) -> new Evaluation(
+                        id, status, x, -x, x / 2, n, e, x, new Evaluation.Durations(x, 1, 2), curve, f, message));
         return Arbitraries.oneOf(
                 Combinators.combine(text, whole, instant, map, map, truth, small, text)
                         .as((t, seed, at, libraries, slurm, simulated, workers, u) -> (Entry) new RunStarted(

@@ -50,6 +50,18 @@ public final class Outside {
         return run(command.toArray(String[]::new));
     }
 
+    /** What a Python program prints that may import scikit-learn and scikit-image. */
+    public static String scikit(String program, String... arguments) throws Exception {
+        need(
+                "python3-sklearn and python3-skimage",
+                PYTHON,
+                "-c",
+                "from importlib.util import find_spec as f; exit(not (f('sklearn') and f('skimage')))");
+        List<String> command = new ArrayList<>(List.of(PYTHON, "-c", program));
+        command.addAll(List.of(arguments));
+        return run(command.toArray(String[]::new));
+    }
+
     static String h5dump(String... arguments) throws Exception {
         need("hdf5-tools", "h5dump", "--version");
         List<String> command = new ArrayList<>(List.of("h5dump"));
@@ -65,7 +77,7 @@ public final class Outside {
             there = false;
         }
         if (!there) {
-            System.err.println("SKIPPED: run.h5 was not checked from outside; apt-get install " + packages);
+            System.err.println("SKIPPED: what is checked from outside; apt-get install " + packages);
         }
         assumeTrue(there, "not checked from outside: apt-get install " + packages);
     }

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.aevo.genome.GenomeText;
 import org.aevo.search.Evaluation;
+import org.aevo.search.Figure;
 import org.aevo.search.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,9 +44,9 @@ class RunFileTest {
     private static final Map<String, String> COLUMNS = Map.of(
             "workers", "busy_s device evaluations host joined_s left_s lost pid rank start_s worker",
             "evaluations",
-                    "arrived_s asked_s attempt birth build_s dispatched_s epochs fitness generation id insertion operator"
-                            + " parameters parent_a parent_b samples_per_s selection_lag status train_loss train_s"
-                            + " validate_s validation_loss wait_s worker",
+                    "arrived_s asked_s attempt birth build_s continuity dispatched_s epochs fitness generation id insertion"
+                            + " knn_accuracy operator parameters parent_a parent_b probe_accuracy psnr samples_per_s"
+                            + " selection_lag ssim status train_loss train_s trustworthiness validate_s validation_loss wait_s worker",
             "curves", "elapsed_s epoch evaluation train_loss validation_loss",
             "timeline", "barrier end_s evaluation rank start_s state worker",
             "progress", "best_fitness elapsed_s evaluation evaluations mean_fitness population_diversity",
@@ -328,7 +329,13 @@ class RunFileTest {
                 .whole("parameters", r -> r.evaluation().parameters())
                 .whole("epochs", r -> (long) r.evaluation().epochs())
                 .real("samples_per_s", r -> r.evaluation().samplesPerSecond())
-                .text("operator", r -> r.candidate().operator());
+                .text("operator", r -> r.candidate().operator())
+                .real("psnr", r -> r.evaluation().figure(Figure.PSNR))
+                .real("ssim", r -> r.evaluation().figure(Figure.SSIM))
+                .real("trustworthiness", r -> r.evaluation().figure(Figure.TRUSTWORTHINESS))
+                .real("continuity", r -> r.evaluation().figure(Figure.CONTINUITY))
+                .real("probe_accuracy", r -> r.evaluation().figure(Figure.PROBE_ACCURACY))
+                .real("knn_accuracy", r -> r.evaluation().figure(Figure.KNN_ACCURACY));
         texts(all, "genomes", rows, r -> GenomeText.print(r.candidate().genome()));
         texts(all, "messages", rows, r -> r.evaluation().message());
         record Point(long id, Evaluation.Epoch at) {}

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,6 +23,7 @@ import org.aevo.record.Entry.WorkerLeft;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Figure;
 import org.aevo.search.Insertion;
 
 /** The entries of an invented run: late joiners, deaths, failures, curves, odd texts. */
@@ -170,7 +172,19 @@ final class SampleRun {
                 1000 * random.nextDouble(),
                 durations,
                 curve,
+                figures(),
                 "");
+    }
+
+    /** Some of them, or none. */
+    private Map<Figure, Double> figures() {
+        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+        for (Figure figure : Figure.values()) {
+            if (random.nextInt(3) == 0) {
+                figures.put(figure, random.nextDouble());
+            }
+        }
+        return figures;
     }
 
     private static int earliest(double[] free) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.DoubleSupplier;
 import java.util.stream.LongStream;
 import org.aevo.genome.Activation;
 import org.aevo.genome.Blueprint;
@@ -179,17 +180,87 @@ public abstract class AgainstReference {
         return Blueprint.of(GenomeText.parse(genome + " | adam(lr0.001,batch4)"), shape, Activation.SIGMOID);
     }
 
-    private void check(Blueprint blueprint, long seed) {
-        Random random = new Random(seed);
+    /** Networks that end in a dense layer, a convolution, a transposed one, a crop. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+            MSE;                  1x9x7;  conv(3,k3,s2,tanh,bn) | latent(4) | upsampling
+            MSE;                  2x6x6;  dense(6,swish) | latent(3) | upsampling
+            BINARY_CROSS_ENTROPY; 1x9x7;  conv(3,k3,s2,tanh,bn) | latent(4) | upsampling
+            BINARY_CROSS_ENTROPY; 1x7x10; conv(3,k5,s3,leaky-relu) | latent(4) | deconvolution
+            BINARY_CROSS_ENTROPY; 2x6x6;  dense(6,swish) | latent(3) | upsampling
+            BINARY_CROSS_ENTROPY; 11x1x1; dense(6,tanh) | latent(3) | upsampling
+            """)
+    void targetsOfTheirOwn(Loss loss, String shape, String genome) {
+        String[] sides = shape.split("x");
+        Blueprint blueprint = blueprint(
+                genome, new Shape(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), Integer.parseInt(sides[2])));
+        Random random = new Random(4);
+        check(blueprint, loss, values(blueprint, random), values(blueprint, random), random);
+    }
+
+    /** Where the sigmoid rounds to 0 or 1 the loss still grows with what goes in, and still says where to go. */
+    @ParameterizedTest
+    @ValueSource(floats = {-1e4f, -100, -20, 20, 100, 1e4f})
+    void crossEntropyOfLargeValues(float weight) {
+        Blueprint blueprint = new Blueprint(
+                Shape.vector(1), List.of(new Layer.Dense("d", Shape.vector(1), 1, Activation.SIGMOID, 0)));
+        Samples one = new Samples(Shape.vector(1), 1, new float[] {1});
+        Hyperparameters plain = new Hyperparameters(Optimizer.NESTEROV, 1, 1);
+        for (int target = 0; target <= 1; target++) {
+            try (Network network = engine.build(blueprint, plain, Loss.BINARY_CROSS_ENTROPY, 1)) {
+                network.load(new Weights(List.of(
+                        new Weights.Array("d_W", new int[] {1, 1}, new float[] {weight}),
+                        new Weights.Array("d_b", new int[] {1}, new float[1]))));
+                Samples wanted = new Samples(Shape.vector(1), 1, new float[] {target});
+                double loss = network.step(one, wanted, new int[] {0}, 0, 1);
+                boolean right = weight > 0 == target > 0;
+                assertEquals(right ? 0 : Math.abs(weight), loss, 1e-6 * Math.abs(weight));
+                assertEquals(weight > 0 ? 1 : 0, network.reconstruct(new float[] {1})[0], 1e-6);
+                // of the bias, by 1.9 of the gradient
+                double step = network.weights().arrays().get(1).values()[0];
+                assertEquals(right ? 0 : weight > 0 ? -1.9 : 1.9, step, 1e-6);
+            }
+        }
+    }
+
+    @Test
+    void crossEntropyIsOfASigmoid() {
+        Blueprint blueprint = Blueprint.of(
+                GenomeText.parse("dense(4,relu) | latent(2) | upsampling | adam(lr0.001,batch4)"),
+                Shape.vector(5),
+                Activation.TANH);
+        Hyperparameters any = new Hyperparameters(Optimizer.ADAM, 1e-3, 1);
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> engine.build(blueprint, any, Loss.BINARY_CROSS_ENTROPY, 1))
+                .getMessage();
+        assertEquals("binary cross-entropy needs the output activation sigmoid, the network has tanh", message);
+    }
+
+    private static float[] values(Blueprint blueprint, Random random) {
         float[] values = new float[(int) (BATCH * blueprint.input().size())];
         for (int i = 0; i < values.length; i++) {
             values[i] = random.nextFloat();
         }
+        return values;
+    }
+
+    private void check(Blueprint blueprint, long seed) {
+        Random random = new Random(seed);
+        float[] values = values(blueprint, random);
+        check(blueprint, Loss.MSE, values, values, random);
+    }
+
+    private void check(Blueprint blueprint, Loss loss, float[] values, float[] wanted, Random random) {
         Samples samples = new Samples(blueprint.input(), BATCH, values);
+        Samples targets = wanted == values ? samples : new Samples(blueprint.input(), BATCH, wanted);
         // A large rate, so that the step dwarfs the rounding of the weights.
         double rate = 10;
         Hyperparameters plain = new Hyperparameters(Optimizer.NESTEROV, rate, BATCH);
-        try (Network network = engine.build(blueprint, plain, seed)) {
+        try (Network network = engine.build(blueprint, plain, loss, 5)) {
             assertEquals(blueprint.parameters(), network.parameters());
             Weights before = shaken(network.weights(), random);
             network.load(before);
@@ -208,11 +279,18 @@ public abstract class AgainstReference {
             for (int i = 0; i < codes.length; i++) {
                 assertEquals(bottleneck[i], codes[i], 2e-5 * (1 + Math.abs(bottleneck[i])), "code " + i);
             }
-            assertEquals(reference.loss(values, false), network.loss(samples, 0, BATCH), 1e-5);
+            assertEquals(
+                    reference.loss(Loss.MSE, values, wanted, false), network.loss(samples, targets, 0, BATCH), 1e-5);
 
-            double trainingLoss = network.step(samples, new int[] {0, 1, 2, 3, 4}, 0, BATCH);
-            assertEquals(reference.loss(values, true), trainingLoss, 1e-5 * (1 + trainingLoss));
-            compareGradients(before, network.weights(), rate * 1.9, reference, values, random);
+            double trainingLoss = network.step(samples, targets, new int[] {0, 1, 2, 3, 4}, 0, BATCH);
+            assertEquals(reference.loss(loss, values, wanted, true), trainingLoss, 1e-5 * (1 + trainingLoss));
+            compareGradients(
+                    before,
+                    network.weights(),
+                    rate * 1.9,
+                    reference,
+                    () -> reference.loss(loss, values, wanted, true),
+                    random);
         }
     }
 
@@ -230,7 +308,12 @@ public abstract class AgainstReference {
     }
 
     private static void compareGradients(
-            Weights before, Weights after, double rate, ReferenceNetwork reference, float[] values, Random random) {
+            Weights before,
+            Weights after,
+            double rate,
+            ReferenceNetwork reference,
+            DoubleSupplier loss,
+            Random random) {
         for (int k = 0; k < before.arrays().size(); k++) {
             String name = before.arrays().get(k).name();
             if (name.endsWith("_mean") || name.endsWith("_var")) {
@@ -248,9 +331,9 @@ public abstract class AgainstReference {
                 double step = 1e-5;
                 double original = w[i];
                 w[i] = original + step;
-                double up = reference.loss(values, true);
+                double up = loss.getAsDouble();
                 w[i] = original - step;
-                double down = reference.loss(values, true);
+                double down = loss.getAsDouble();
                 w[i] = original;
                 double numeric = (up - down) / (2 * step);
                 double actual = (w0[i] - w1[i]) / rate;

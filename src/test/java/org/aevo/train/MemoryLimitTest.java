@@ -108,8 +108,7 @@ class MemoryLimitTest {
             try (Evaluator trainer = new Trainer(
                     engine,
                     g -> Blueprint.of(g, shape, Activation.SIGMOID),
-                    samples,
-                    samples,
+                    Objective.reconstruction(samples, samples),
                     settings,
                     new MemoryBudget(OptionalLong.of(LIMIT), OptionalLong.empty()))) {
                 evaluate(trainer, SMALL);

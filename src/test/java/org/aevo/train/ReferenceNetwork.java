@@ -34,21 +34,36 @@ public final class ReferenceNetwork {
 
     /** Mean squared error per value, with the batch's own normalisation if {@code training}. */
     public double loss(float[] batch, boolean training) {
-        double[] output = forward(batch, training);
+        return loss(Loss.MSE, batch, batch, training);
+    }
+
+    /** Of what comes out for the inputs against the targets. */
+    public double loss(Loss loss, float[] inputs, float[] targets, boolean training) {
+        boolean squared = loss == Loss.MSE;
+        double[] output =
+                forward(squared ? blueprint : blueprint.withOutputActivation(Activation.IDENTITY), inputs, training);
         double sum = 0;
-        for (int i = 0; i < batch.length; i++) {
-            sum += (output[i] - batch[i]) * (output[i] - batch[i]);
+        for (int i = 0; i < targets.length; i++) {
+            double t = targets[i];
+            // p = 1 / (1 + e^-z) and 1 - p = 1 / (1 + e^z)
+            sum += squared
+                    ? (output[i] - t) * (output[i] - t)
+                    : t * Math.log(1 + Math.exp(-output[i])) + (1 - t) * Math.log(1 + Math.exp(output[i]));
         }
-        return sum / batch.length;
+        return sum / targets.length;
     }
 
     public double[] forward(float[] batch, boolean training) {
+        return forward(blueprint, batch, training);
+    }
+
+    private double[] forward(Blueprint layers, float[] batch, boolean training) {
         double[] x = new double[batch.length];
         for (int i = 0; i < x.length; i++) {
             x[i] = batch[i];
         }
         int n = (int) (batch.length / blueprint.input().size());
-        for (Layer layer : blueprint.layers()) {
+        for (Layer layer : layers.layers()) {
             x = apply(layer, x, n, training);
         }
         return x;

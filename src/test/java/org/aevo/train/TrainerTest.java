@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Function;
@@ -19,6 +21,7 @@ import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
+import org.aevo.search.Figure;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -133,10 +136,121 @@ class TrainerTest {
         return new Trainer(
                 engine,
                 g -> Blueprint.of(g, shape, Activation.SIGMOID),
-                train,
-                validation,
+                Objective.reconstruction(train, validation),
                 settings(1, 1),
                 new MemoryBudget(OptionalLong.of(900 << 20), OptionalLong.of(bytes)));
+    }
+
+    /** Inputs of all ones, of which the seed and the epoch are remembered; the figure is the error of the constant's image. */
+    private final class Constants implements Objective {
+        private final List<String> asked = new ArrayList<>();
+        private final double figure;
+        private final Loss loss;
+        private double measured = Double.NaN;
+
+        Constants(double figure, Loss loss) {
+            this.figure = figure;
+            this.loss = loss;
+        }
+
+        @Override
+        public Samples targets() {
+            return train;
+        }
+
+        @Override
+        public Samples inputs(long seed, int epoch) {
+            asked.add(seed + "." + epoch);
+            return ones(train.count());
+        }
+
+        @Override
+        public Samples validationTargets() {
+            return validation;
+        }
+
+        @Override
+        public Samples validationInputs() {
+            return ones(validation.count());
+        }
+
+        private Samples ones(int count) {
+            return new Samples(shape, count, (order, from, to, target) -> {
+                for (int i = 0; i < (to - from) * 36; i++) {
+                    target.put(1);
+                }
+            });
+        }
+
+        @Override
+        public Loss loss() {
+            return loss;
+        }
+
+        @Override
+        public Map<Figure, Double> figures(Network network) {
+            long start = System.nanoTime();
+            measured = network.loss(validationInputs(), validation, 0, validation.count());
+            while (System.nanoTime() - start < 50_000_000L) {
+                Thread.onSpinWait();
+            }
+            return Map.of(Figure.SSIM, figure);
+        }
+
+        @Override
+        public double fitness(double loss, Map<Figure, Double> figures, long parameters, double seconds) {
+            assertTrue(seconds > 0);
+            return 1 - figures.get(Figure.SSIM) + parameters;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theObjectiveSaysWhatGoesInAndWhatItIsWorth(Loss loss) {
+        Constants objective = new Constants(0.75, loss);
+        Evaluator trainer = trainer(objective, settings(4, 4));
+        Evaluator.Outcome outcome = trainer.evaluate(candidate(GOOD), 5, ANY);
+        Evaluation e = outcome.evaluation();
+        assertEquals(EvaluationStatus.OK, e.status(), e.message());
+        assertEquals(List.of("5.1", "5.2", "5.3", "5.4"), objective.asked);
+        assertEquals(Map.of(Figure.SSIM, 0.75), e.figures());
+        assertEquals(0.25 + e.parameters(), e.fitness());
+        assertTrue(e.durations().validate() >= 0.05, e.durations().toString());
+        // of the best epoch's weights, and always the squared error
+        assertEquals(e.validationLoss(), objective.measured, 1e-6);
+        Blueprint blueprint = Blueprint.of(GenomeText.parse(GOOD), shape, Activation.SIGMOID);
+        ReferenceNetwork reference =
+                new ReferenceNetwork(blueprint, outcome.weights().orElseThrow());
+        float[] ones = objective.validationInputs().values();
+        assertEquals(
+                reference.loss(Loss.MSE, ones, validation.values(), false),
+                e.validationLoss(),
+                1e-6,
+                "inputs are ones");
+        // where nothing can be seen, the mean image is the best answer: training came near it
+        assertTrue(e.trainLoss() < (loss == Loss.MSE ? 0.1 : 0.5) && e.trainLoss() > 0, e.toString());
+        assertEquals(loss == Loss.BINARY_CROSS_ENTROPY, e.trainLoss() > 2 * e.validationLoss());
+        assertTrue(trainer.evaluate(candidate(GOOD), 5, e.fitness()).weights().isEmpty(), "not below the bar");
+        assertTrue(trainer.evaluate(candidate(GOOD), 5, Math.nextUp(e.fitness()))
+                .weights()
+                .isPresent());
+    }
+
+    @Test
+    void withoutItsFigureThereIsNoFitness() {
+        Evaluator.Outcome outcome =
+                trainer(new Constants(Double.NaN, Loss.MSE), settings(1, 1)).evaluate(candidate(GOOD), 5, ANY);
+        assertEquals(EvaluationStatus.FAILED, outcome.evaluation().status());
+        assertEquals(
+                "its fitness is NaN: a figure could not be measured, or is without bound",
+                outcome.evaluation().message());
+        assertFalse(outcome.evaluation().hasFitness());
+        assertTrue(outcome.weights().isEmpty());
+    }
+
+    private Evaluator trainer(Objective objective, TrainingSettings settings) {
+        return new Trainer(
+                engine, g -> Blueprint.of(g, shape, Activation.SIGMOID), objective, settings, MemoryBudget.UNLIMITED);
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.aevo.genome.Blueprint;
 import org.aevo.genome.Hyperparameters;
 import org.aevo.genome.Layer;
 import org.aevo.genome.Shape;
+import org.aevo.train.Loss;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -51,14 +52,16 @@ final class ChainConfiguration {
 
     private final boolean imageInput;
 
-    ChainConfiguration(Blueprint blueprint) {
+    /** @param loss that the network is trained by; what it is not computed from, an activation at the end, is its layer's */
+    ChainConfiguration(Blueprint blueprint, Loss loss) {
+        loss.check(blueprint);
         Layer first = blueprint.layers().get(0);
         imageInput = !(first instanceof Layer.Dense);
         image = imageInput;
-        for (Layer layer : blueprint.layers()) {
+        for (Layer layer : loss.trained(blueprint).layers()) {
             append(layer);
         }
-        layers.add(new ReconstructionLoss("loss"));
+        layers.add(new ReconstructionLoss("loss", loss));
     }
 
     /** Whether batches go in as [batch, channels, rows, columns], not as [batch, values]. */

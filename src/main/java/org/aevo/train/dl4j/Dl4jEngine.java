@@ -17,6 +17,7 @@ import org.aevo.genome.Optimizer;
 import org.aevo.genome.Shape;
 import org.aevo.genome.Upscaling;
 import org.aevo.train.Engine;
+import org.aevo.train.Loss;
 import org.aevo.train.Network;
 import org.aevo.train.OmpThreads;
 import org.aevo.train.Samples;
@@ -111,8 +112,8 @@ public final class Dl4jEngine implements Engine {
     }
 
     @Override
-    public Network build(Blueprint blueprint, Hyperparameters hyperparameters, long seed) {
-        return new Dl4jNetwork(blueprint, hyperparameters, seed, sweeper::networkClosed);
+    public Network build(Blueprint blueprint, Hyperparameters hyperparameters, Loss loss, long seed) {
+        return new Dl4jNetwork(blueprint, hyperparameters, loss, seed, sweeper::networkClosed);
     }
 
     @Override
@@ -145,7 +146,7 @@ public final class Dl4jEngine implements Engine {
             values[i] = (i % 7) / 7f;
         }
         Samples samples = new Samples(shape, 4, values);
-        try (Dl4jNetwork network = new Dl4jNetwork(blueprint, hyperparameters, 1, sweeper::networkClosed)) {
+        try (Dl4jNetwork network = new Dl4jNetwork(blueprint, hyperparameters, Loss.MSE, 1, sweeper::networkClosed)) {
             double first = network.step(samples, new int[] {0, 1, 2, 3}, 0, 4);
             double second = network.step(samples, new int[] {0, 1, 2, 3}, 0, 4);
             if (!(second < first)) {

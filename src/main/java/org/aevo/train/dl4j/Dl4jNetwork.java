@@ -2,6 +2,7 @@ package org.aevo.train.dl4j;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import org.aevo.genome.Hyperparameters;
 import org.aevo.genome.Shape;
 import org.aevo.search.Weights;
 import org.aevo.train.InitialWeights;
+import org.aevo.train.Loss;
 import org.aevo.train.Network;
 import org.aevo.train.Samples;
 import org.deeplearning4j.nn.api.Layer;
@@ -30,15 +32,18 @@ final class Dl4jNetwork implements Network {
     /** By number of samples: training batches, the last of an epoch, validation batches, the last of them. */
     private final Map<Integer, INDArray> staging = new HashMap<>();
 
+    /** The same for targets that are not what goes in. */
+    private final Map<Integer, INDArray> targetStaging = new HashMap<>();
+
     private final Runnable whenClosed;
 
     private Optional<INDArray> kept = Optional.empty();
     private boolean closed;
 
-    Dl4jNetwork(Blueprint blueprint, Hyperparameters hyperparameters, long seed, Runnable whenClosed) {
+    Dl4jNetwork(Blueprint blueprint, Hyperparameters hyperparameters, Loss loss, long seed, Runnable whenClosed) {
         this.blueprint = blueprint;
         this.whenClosed = whenClosed;
-        ChainConfiguration configuration = new ChainConfiguration(blueprint);
+        ChainConfiguration configuration = new ChainConfiguration(blueprint, loss);
         this.imageInput = configuration.imageInput();
         this.imageOutput = configuration.imageOutput();
         this.network = new MultiLayerNetwork(configuration.build(hyperparameters, seed));
@@ -61,26 +66,34 @@ final class Dl4jNetwork implements Network {
     }
 
     @Override
-    public double step(Samples samples, int[] order, int from, int to) {
+    public double step(Samples inputs, Samples targets, int[] order, int from, int to) {
         return NativeMemory.guard(() -> {
-            INDArray batch = staged(to - from);
-            samples.copy(order, from, to, batch.data().asNioFloat());
-            NamedArrays.wroteOnHost(batch);
-            network.fit(shaped(batch, to - from, imageInput), shaped(batch, to - from, imageOutput));
+            int count = to - from;
+            INDArray in = staged(staging, inputs, order, from, to);
+            INDArray out = inputs == targets ? in : staged(targetStaging, targets, order, from, to);
+            network.fit(shaped(in, count, imageInput), shaped(out, count, imageOutput));
             return network.score();
         });
     }
 
+    private INDArray staged(Map<Integer, INDArray> memory, Samples samples, int[] order, int from, int to) {
+        INDArray batch = staged(memory, to - from);
+        samples.copy(order, from, to, batch.data().asNioFloat());
+        NamedArrays.wroteOnHost(batch);
+        return batch;
+    }
+
     @Override
-    public double loss(Samples samples, int from, int to) {
-        float[] values = samples.values(from, to);
-        float[] reconstruction = reconstruct(values);
+    public double loss(Samples inputs, Samples targets, int from, int to) {
+        float[] values = inputs.values(from, to);
+        float[] wanted = inputs == targets ? values : targets.values(from, to);
+        float[] output = reconstruct(values);
         double sum = 0;
-        for (int i = 0; i < values.length; i++) {
-            double difference = (double) reconstruction[i] - values[i];
+        for (int i = 0; i < wanted.length; i++) {
+            double difference = (double) output[i] - wanted[i];
             sum += difference * difference;
         }
-        return sum / values.length;
+        return sum / wanted.length;
     }
 
     @Override
@@ -114,7 +127,7 @@ final class Dl4jNetwork implements Network {
                     values.length + " values are not whole samples of shape " + blueprint.input());
         }
         return NativeMemory.guard(() -> {
-            INDArray batch = staged(values.length / size);
+            INDArray batch = staged(staging, values.length / size);
             NamedArrays.write(values, batch);
             return pass.apply(shaped(batch, values.length / size, imageInput));
         });
@@ -168,8 +181,10 @@ final class Dl4jNetwork implements Network {
         closed = true;
         kept.ifPresent(INDArray::close);
         kept = Optional.empty();
-        staging.values().forEach(INDArray::close);
-        staging.clear();
+        for (Map<Integer, INDArray> memory : List.of(staging, targetStaging)) {
+            memory.values().forEach(INDArray::close);
+            memory.clear();
+        }
         if (network.isInitCalled()) {
             Updater updater = network.getUpdater(false);
             if (updater != null) {
@@ -183,16 +198,16 @@ final class Dl4jNetwork implements Network {
     }
 
     /** Native memory for a batch, used again by the next: the library's own way from a float[] goes value by value. */
-    private INDArray staged(int count) {
+    private INDArray staged(Map<Integer, INDArray> memory, int count) {
         long length = count * blueprint.input().size();
-        INDArray array = staging.get(count);
+        INDArray array = memory.get(count);
         if (array == null) {
-            if (staging.size() == MAX_STAGED) {
-                staging.values().forEach(INDArray::close);
-                staging.clear();
+            if (memory.size() == MAX_STAGED) {
+                memory.values().forEach(INDArray::close);
+                memory.clear();
             }
             array = Nd4j.createUninitialized(DataType.FLOAT, length);
-            staging.put(count, array);
+            memory.put(count, array);
         }
         return array;
     }

@@ -1,6 +1,7 @@
 package org.aevo.train.dl4j;
 
 import java.util.Collection;
+import org.aevo.train.Loss;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -9,15 +10,18 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Configuration of the last layer: mean squared error over all values of a batch, whatever their shape. Deeplearning4j's
- * own layers sum over the rows and columns of an image but average over the values of a vector, so that one learning
- * rate would mean different things.
+ * Configuration of the last layer: a loss over all values of a batch, whatever their shape. Deeplearning4j's own layers
+ * sum over the rows and columns of an image but average over the values of a vector, so that one learning rate would mean
+ * different things.
  */
 final class ReconstructionLoss extends LossLayer {
     private static final long serialVersionUID = 1;
 
-    ReconstructionLoss(String name) {
+    private final Loss loss;
+
+    ReconstructionLoss(String name, Loss loss) {
         super(new Builder().name(name));
+        this.loss = loss;
     }
 
     @Override
@@ -29,7 +33,7 @@ final class ReconstructionLoss extends LossLayer {
             boolean initialize,
             DataType type) {
         return Instance.of(
-                new ReconstructionLossLayer(conf, type),
+                new ReconstructionLossLayer(conf, type, loss),
                 conf,
                 listeners,
                 index,

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.aevo.genome.Blueprint;
 import org.aevo.genome.Hyperparameters;
 import org.aevo.train.Engine;
+import org.aevo.train.Loss;
 import org.aevo.train.Network;
 import org.aevo.train.OmpThreads;
 import org.aevo.train.SelfCheck;
@@ -75,8 +76,8 @@ public final class TorchEngine implements Engine {
     }
 
     @Override
-    public Network build(Blueprint blueprint, Hyperparameters hyperparameters, long seed) {
-        return NativeErrors.guard(() -> new TorchNetwork(blueprint, hyperparameters, seed, device.device()));
+    public Network build(Blueprint blueprint, Hyperparameters hyperparameters, Loss loss, long seed) {
+        return NativeErrors.guard(() -> new TorchNetwork(blueprint, hyperparameters, loss, seed, device.device()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.aevo.genome.Hyperparameters;
 import org.aevo.genome.Layer;
 import org.aevo.search.Weights;
 import org.aevo.train.InitialWeights;
+import org.aevo.train.Loss;
 import org.aevo.train.Network;
 import org.aevo.train.Samples;
 import org.bytedeco.javacpp.Pointer;
@@ -24,20 +25,33 @@ final class TorchNetwork implements Network {
     private final Blueprint blueprint;
     private final Owned owned = new Owned();
     private final Staging staging;
+    /** For targets that are not what goes in. */
+    private final Staging targetStaging;
+
     private final NetworkWeights weights;
     private final LayerChain chain;
+    private final Loss loss;
+    /** What the loss is computed from: with cross-entropy, all but the last activation. */
+    private final LayerChain trained;
+
     private final UpdateRule rule;
     private boolean closed;
 
     /** @param device kept by the caller for as long as this network is open */
-    TorchNetwork(Blueprint blueprint, Hyperparameters hyperparameters, long seed, Device device) {
+    TorchNetwork(Blueprint blueprint, Hyperparameters hyperparameters, Loss loss, long seed, Device device) {
+        loss.check(blueprint);
         this.blueprint = blueprint;
-        this.staging = new Staging(blueprint.input(), !(blueprint.layers().get(0) instanceof Layer.Dense), device);
+        this.loss = loss;
+        boolean image = !(blueprint.layers().get(0) instanceof Layer.Dense);
+        this.staging = new Staging(blueprint.input(), image, device);
+        this.targetStaging = new Staging(blueprint.input(), image, device);
         GradMode.set_enabled(false);
         try (PointerScope scope = new PointerScope()) {
             Weights initial = InitialWeights.of(blueprint, seed);
             weights = new NetworkWeights(initial, new TensorOptions(device), owned);
-            chain = new LayerChain(blueprint, weights, generator(device, seed), owned);
+            GeneratorOptional generator = generator(device, seed);
+            chain = new LayerChain(blueprint, weights, generator, owned);
+            trained = loss == Loss.MSE ? chain : new LayerChain(loss.trained(blueprint), weights, generator, owned);
             rule = UpdateRule.of(hyperparameters, weights.flat(), owned);
         } catch (RuntimeException | Error e) {
             close();
@@ -58,28 +72,34 @@ final class TorchNetwork implements Network {
     }
 
     @Override
-    public double step(Samples samples, int[] order, int from, int to) {
+    public double step(Samples inputs, Samples targets, int[] order, int from, int to) {
         return scoped(() -> {
-            Tensor batch = staging.of(to - from, numbers -> samples.copy(order, from, to, numbers));
+            int count = to - from;
+            Tensor in = staging.of(count, numbers -> inputs.copy(order, from, to, numbers));
+            Tensor out =
+                    inputs == targets ? in : targetStaging.of(count, numbers -> targets.copy(order, from, to, numbers));
             weights.gradient().zero_();
-            Tensor loss;
+            Tensor mean;
             GradMode.set_enabled(true);
             try {
-                loss = loss(chain.forward(batch, true), batch);
-                loss.backward();
+                mean = loss(loss, trained.forward(in, true), out);
+                mean.backward();
             } finally {
                 GradMode.set_enabled(false);
             }
             rule.apply(weights.flat(), weights.gradient());
-            return (double) loss.item_float();
+            return (double) mean.item_float();
         });
     }
 
     @Override
-    public double loss(Samples samples, int from, int to) {
+    public double loss(Samples inputs, Samples targets, int from, int to) {
         return scoped(() -> {
-            Tensor batch = staging.of(to - from, numbers -> numbers.put(samples.values(from, to)));
-            return (double) loss(chain.forward(batch, false), batch).item_float();
+            int count = to - from;
+            Tensor in = staging.of(count, numbers -> numbers.put(inputs.values(from, to)));
+            Tensor out =
+                    inputs == targets ? in : targetStaging.of(count, numbers -> numbers.put(targets.values(from, to)));
+            return (double) loss(Loss.MSE, chain.forward(in, false), out).item_float();
         });
     }
 
@@ -145,6 +165,7 @@ final class TorchNetwork implements Network {
         if (!closed) {
             closed = true;
             staging.close();
+            targetStaging.close();
             owned.close();
             // free memory between what is left of a network and the next one's would add up over many
             Pointer.trimMemory();
@@ -152,8 +173,12 @@ final class TorchNetwork implements Network {
     }
 
     /** The mean over all values; the library would stretch a smaller tensor without a word. */
-    private static Tensor loss(Tensor output, Tensor batch) {
-        return torch.mse_loss(output, output.dim() == batch.dim() ? batch : batch.view(output.sizes()));
+    private static Tensor loss(Loss loss, Tensor output, Tensor targets) {
+        Tensor wanted = output.dim() == targets.dim() ? targets : targets.view(output.sizes());
+        return switch (loss) {
+            case MSE -> torch.mse_loss(output, wanted);
+            case BINARY_CROSS_ENTROPY -> torch.binary_cross_entropy_with_logits(output, wanted);
+        };
     }
 
     /** Everything native that the call makes, and does not own, is freed after it. */

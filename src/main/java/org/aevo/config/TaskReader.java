@@ -1,0 +1,147 @@
+package org.aevo.config;
+
+import java.util.List;
+import java.util.Optional;
+import org.aevo.genome.EnumText;
+import org.aevo.search.Figure;
+import org.aevo.task.Corruption;
+import org.aevo.task.Denoise;
+import org.aevo.task.Embed;
+import org.aevo.task.Fitness;
+import org.aevo.task.Reconstruct;
+import org.aevo.task.Task;
+import org.aevo.train.Loss;
+
+/** Reads the section {@code task}; whether the data can serve it shows only later. */
+final class TaskReader {
+    private static final double SIGMA = 0.5;
+    private static final double FRACTION = 0.25;
+    private static final int NEIGHBOURS = 5;
+    private static final int FIGURE_SAMPLES = 1000;
+
+    private enum Kind {
+        RECONSTRUCT,
+        DENOISE,
+        EMBED
+    }
+
+    private enum Noise {
+        GAUSSIAN,
+        SALT_AND_PEPPER,
+        MASKING
+    }
+
+    private enum Measure {
+        VALIDATION_LOSS,
+        SSIM,
+        TRUSTWORTHINESS,
+        CONTINUITY,
+        PROBE_ACCURACY,
+        KNN_ACCURACY;
+
+        Optional<Figure> figure() {
+            return this == VALIDATION_LOSS ? Optional.empty() : Optional.of(Figure.valueOf(name()));
+        }
+
+        static List<Measure> of(Kind kind) {
+            return kind == Kind.EMBED
+                    ? List.of(VALIDATION_LOSS, TRUSTWORTHINESS, CONTINUITY, PROBE_ACCURACY, KNN_ACCURACY)
+                    : List.of(VALIDATION_LOSS, SSIM);
+        }
+    }
+
+    private TaskReader() {}
+
+    static Task read(Section s) {
+        Kind kind = s.choice(
+                "kind",
+                Kind.RECONSTRUCT,
+                "reconstruct: what comes out should be what went in; denoise: inputs are corrupted, outputs should be clean; embed: reconstruct, but the code is what is measured");
+        Loss loss = s.choice(
+                "loss",
+                Loss.MSE,
+                "what training lowers; the validation loss is the mean squared error per value whatever it is, and training ends early by that");
+        Noise noise = s.choice("corruption", Noise.GAUSSIAN, "denoise: what is done to inputs");
+        double sigma = s.decimal(
+                "sigma", SIGMA, 0, 1000, "gaussian: standard deviation of what is added; the sum is clipped to [0, 1]");
+        double fraction = s.decimal(
+                "fraction",
+                FRACTION,
+                0.001,
+                0.999,
+                "salt-and-pepper: probability that a value becomes 0 or 1; masking: that it becomes 0");
+        Measure measure = s.choice(
+                "fitness",
+                Measure.VALIDATION_LOSS,
+                "what the search lowers: the validation loss, or 1 less a figure; ssim: reconstruct and denoise; the others: embed");
+        double parameters = s.decimal(
+                "parameter-weight",
+                0,
+                0,
+                1e6,
+                "times the decimal logarithm of the number of parameters is added to the fitness");
+        double time = s.decimal(
+                "time-weight",
+                0,
+                0,
+                1e6,
+                "times the decimal logarithm of the seconds of training is added to the fitness, which then depends on the machine");
+        int figureSamples = s.integer(
+                "figure-samples",
+                FIGURE_SAMPLES,
+                1,
+                10_000,
+                "validation samples at most that figures are measured on, and for embed training samples that probe and neighbours learn from");
+        int neighbours = s.integer(
+                "neighbours",
+                NEIGHBOURS,
+                1,
+                5000,
+                "embed: of trustworthiness, continuity and the nearest neighbours' vote; fewer than half the samples of figures");
+        s.end();
+        onlyFor("task.kind denoise", kind == Kind.DENOISE, s, "corruption", noise != Noise.GAUSSIAN);
+        onlyFor(
+                "task.kind denoise with task.corruption gaussian",
+                kind == Kind.DENOISE && noise == Noise.GAUSSIAN,
+                s,
+                "sigma",
+                sigma != SIGMA);
+        onlyFor(
+                "task.kind denoise with task.corruption salt-and-pepper or masking",
+                kind == Kind.DENOISE && noise != Noise.GAUSSIAN,
+                s,
+                "fraction",
+                fraction != FRACTION);
+        onlyFor("task.kind embed", kind == Kind.EMBED, s, "neighbours", neighbours != NEIGHBOURS);
+        if (!Measure.of(kind).contains(measure)) {
+            throw s.error(
+                    "fitness",
+                    "is " + EnumText.of(measure) + ", which task.kind " + EnumText.of(kind)
+                            + " does not measure; it has "
+                            + String.join(
+                                    ", ",
+                                    Measure.of(kind).stream().map(EnumText::of).toList()));
+        }
+        Fitness fitness = new Fitness(measure.figure(), parameters, time);
+        return switch (kind) {
+            case RECONSTRUCT -> new Reconstruct(loss, fitness, figureSamples);
+            case DENOISE -> new Denoise(corruption(noise, sigma, fraction), loss, fitness, figureSamples);
+            case EMBED -> new Embed(neighbours, loss, fitness, figureSamples);
+        };
+    }
+
+    private static Corruption corruption(Noise noise, double sigma, double fraction) {
+        return switch (noise) {
+            case GAUSSIAN -> new Corruption.Gaussian(sigma);
+            case SALT_AND_PEPPER -> new Corruption.SaltAndPepper(fraction);
+            case MASKING -> new Corruption.Masking(fraction);
+        };
+    }
+
+    /** A run's own input has every key: what is at its default means nothing by it. */
+    private static void onlyFor(String what, boolean used, Section s, String key, boolean changed) {
+        if (!used && changed) {
+            throw s.error(key, "is for " + what + " alone");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.aevo.search;
+
+import java.util.Locale;
+
+/**
+ * What is measured of a trained network beside its losses, on validation samples. The ordinal is the code in files and
+ * messages: append only.
+ */
+public enum Figure {
+    /** Peak signal-to-noise ratio of the reconstructions; higher is better, without bound. */
+    PSNR("dB", "peak signal-to-noise ratio of reconstructions, mean over samples"),
+    /** Structural similarity of the reconstructions (Wang et al. 2004), at most 1. */
+    SSIM("", "structural similarity of reconstructions, mean over samples"),
+    /** How few neighbours of a code are false, in [0, 1] (Venna and Kaski 2001). */
+    TRUSTWORTHINESS("", "trustworthiness of the codes: few false neighbours; 1 is best"),
+    /** How few neighbours are lost on the way to the code, in [0, 1]. */
+    CONTINUITY("", "continuity of the codes: few lost neighbours; 1 is best"),
+    /** Share of samples whose label a linear classifier finds from the code. */
+    PROBE_ACCURACY("", "share of labels that a linear probe finds from the code"),
+    /** Share of samples whose label the nearest codes of training samples vote for. */
+    KNN_ACCURACY("", "share of labels that the nearest codes of training samples vote for");
+
+    private final String unit;
+    private final String meaning;
+
+    Figure(String unit, String meaning) {
+        this.unit = unit;
+        this.meaning = meaning;
+    }
+
+    /** Its name in tables and files: {@code probe_accuracy}. */
+    public String column() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code dB}, or empty for a plain number. */
+    public String unit() {
+        return unit;
+    }
+
+    /** One line without a full stop. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /**
+     * The figure of a code.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Figure of(int code) {
+        if (code < 0 || code >= values().length) {
+            throw new IllegalArgumentException("no figure has code " + code);
+        }
+        return values()[code];
+    }
+}

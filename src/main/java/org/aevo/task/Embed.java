@@ -1,0 +1,45 @@
+package org.aevo.task;
+
+import java.util.Optional;
+import org.aevo.search.Figure;
+import org.aevo.train.Loss;
+import org.aevo.train.Objective;
+
+/**
+ * The code is what counts: it should keep what is near near, and tell classes apart. Training reconstructs.
+ *
+ * @param neighbours that trustworthiness, continuity and the nearest neighbours' vote look at
+ */
+public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSamples) implements Task {
+
+    @Override
+    public Optional<String> problem(Facts data) {
+        int validation = Math.min(figureSamples, data.validation());
+        if (2L * neighbours >= validation) {
+            return Optional.of("task.neighbours is " + neighbours + ", but must be fewer than half the " + validation
+                    + " validation samples that figures are measured on: lower it, or raise data.validation"
+                    + " and task.figure-samples");
+        }
+        int train = Math.min(figureSamples, data.train());
+        if (neighbours > train) {
+            return Optional.of("task.neighbours is " + neighbours + ", more than the " + train
+                    + " training samples whose codes vote");
+        }
+        if (!data.labelled() && fitness.figure().filter(Embed::needsLabels).isPresent()) {
+            return Optional.of("task.fitness is "
+                    + fitness.figure().get().column().replace('_', '-')
+                    + ", but the data have no labels: give data.labels, or choose trustworthiness, continuity or"
+                    + " validation-loss");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean needsLabels(Figure figure) {
+        return figure == Figure.PROBE_ACCURACY || figure == Figure.KNN_ACCURACY;
+    }
+
+    @Override
+    public Objective objective(TaskData data) {
+        return new TaskObjective(this, data, new CodeFigures(data, neighbours, figureSamples));
+    }
+}

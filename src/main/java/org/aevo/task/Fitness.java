@@ -1,0 +1,47 @@
+package org.aevo.task;
+
+import java.util.Map;
+import java.util.Optional;
+import org.aevo.search.Figure;
+
+/**
+ * What a search lowers: the validation loss, or 1 less a figure that is at most 1; and penalties for size and time.
+ *
+ * @param figure whose complement it is; empty for the validation loss
+ * @param parameterWeight times the decimal logarithm of the number of parameters is added
+ * @param timeWeight times the decimal logarithm of the seconds of gradient steps is added: the fitness then is the
+ *     machine's too, and the same candidate has another one the next time
+ */
+public record Fitness(Optional<Figure> figure, double parameterWeight, double timeWeight) {
+    /** The validation loss alone. */
+    public static final Fitness VALIDATION_LOSS = new Fitness(Optional.empty(), 0, 0);
+
+    /** Shorter trainings are not told apart. */
+    private static final double LEAST_SECONDS = 1e-6;
+
+    public Fitness {
+        if (figure.isPresent() && figure.get() == Figure.PSNR) {
+            throw new IllegalArgumentException("psnr has no bound that it could be measured from");
+        }
+        if (!(parameterWeight >= 0
+                && Double.isFinite(parameterWeight)
+                && timeWeight >= 0
+                && Double.isFinite(timeWeight))) {
+            throw new IllegalArgumentException(
+                    "weights must be at least 0, were " + parameterWeight + " and " + timeWeight);
+        }
+    }
+
+    /** As {@link org.aevo.train.Objective#fitness}. */
+    double of(double validationLoss, Map<Figure, Double> figures, long parameters, double trainSeconds) {
+        double value = figure.map(f -> 1 - figures.getOrDefault(f, Double.NaN)).orElse(validationLoss);
+        // without a weight nothing is added, not even a rounded zero
+        if (parameterWeight > 0) {
+            value += parameterWeight * Math.log10(parameters);
+        }
+        if (timeWeight > 0) {
+            value += timeWeight * Math.log10(Math.max(LEAST_SECONDS, trainSeconds));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,55 @@
+package org.aevo.task;
+
+import java.util.Optional;
+import org.aevo.search.EvaluationSeed;
+import org.aevo.train.Loss;
+import org.aevo.train.Objective;
+import org.aevo.train.Samples;
+
+/** What autoencoders are evolved for; {@code task} in the input file. */
+public sealed interface Task permits Reconstruct, Denoise, Embed {
+
+    /** What training lowers. */
+    Loss loss();
+
+    /** What the search lowers. */
+    Fitness fitness();
+
+    /** At most so many validation samples are looked at for figures: the first ones, which are random ones. */
+    int figureSamples();
+
+    /** What is done to inputs; empty where they are the targets. */
+    default Optional<Corruption> corruption() {
+        return Optional.empty();
+    }
+
+    /** Why such data cannot serve this task, as a sentence about the key that asks for too much; empty if they can. */
+    Optional<String> problem(Facts data);
+
+    /** Made once, for all candidates of a worker: what all of them need is computed here. */
+    Objective objective(TaskData data);
+
+    /**
+     * What goes in for validation samples: the same for every candidate, run and method.
+     *
+     * @param seed of the data
+     */
+    default Samples validationInputs(Samples clean, long seed) {
+        return fixed(clean, seed, 1);
+    }
+
+    /**
+     * What goes in for test samples, likewise.
+     *
+     * @param seed of the data
+     */
+    default Samples testInputs(Samples clean, long seed) {
+        return fixed(clean, seed, 2);
+    }
+
+    private Samples fixed(Samples clean, long seed, int stream) {
+        return corruption()
+                .map(corruption -> corruption.corrupted(clean, EvaluationSeed.of(seed, stream)))
+                .orElse(clean);
+    }
+}

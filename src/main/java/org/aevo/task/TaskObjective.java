@@ -1,0 +1,68 @@
+package org.aevo.task;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.aevo.search.EvaluationSeed;
+import org.aevo.search.Figure;
+import org.aevo.train.Loss;
+import org.aevo.train.Network;
+import org.aevo.train.Objective;
+import org.aevo.train.Samples;
+
+/** The objective of any task. */
+final class TaskObjective implements Objective {
+    private final Task task;
+    private final Optional<Corruption> corruption;
+    private final Samples train;
+    private final Samples validation;
+    private final Samples validationInputs;
+    private final Function<Network, Map<Figure, Double>> figures;
+
+    /** @param figures of a trained network */
+    TaskObjective(Task task, TaskData data, Function<Network, Map<Figure, Double>> figures) {
+        this.task = task;
+        this.corruption = task.corruption();
+        this.train = data.train();
+        this.validation = data.validation();
+        this.validationInputs = task.validationInputs(validation, data.seed());
+        this.figures = figures;
+    }
+
+    @Override
+    public Samples targets() {
+        return train;
+    }
+
+    @Override
+    public Samples inputs(long seed, int epoch) {
+        return corruption
+                .map(c -> c.corrupted(train, EvaluationSeed.of(seed, epoch)))
+                .orElse(train);
+    }
+
+    @Override
+    public Samples validationTargets() {
+        return validation;
+    }
+
+    @Override
+    public Samples validationInputs() {
+        return validationInputs;
+    }
+
+    @Override
+    public Loss loss() {
+        return task.loss();
+    }
+
+    @Override
+    public Map<Figure, Double> figures(Network network) {
+        return figures.apply(network);
+    }
+
+    @Override
+    public double fitness(double validationLoss, Map<Figure, Double> measured, long parameters, double trainSeconds) {
+        return task.fitness().of(validationLoss, measured, parameters, trainSeconds);
+    }
+}

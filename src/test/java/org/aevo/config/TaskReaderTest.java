@@ -1,0 +1,125 @@
+package org.aevo.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Optional;
+import org.aevo.search.Figure;
+import org.aevo.task.Corruption;
+import org.aevo.task.Denoise;
+import org.aevo.task.Embed;
+import org.aevo.task.Fitness;
+import org.aevo.task.Reconstruct;
+import org.aevo.train.Loss;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TaskReaderTest {
+    private static final String BUDGET = "budget: {evaluations: 50}\n";
+
+    private static RunConfig config(String task) {
+        return RunConfig.parse(BUDGET + "task: {" + task + "}\n", "in.yaml");
+    }
+
+    @Test
+    void tasks() {
+        assertEquals(
+                new Reconstruct(Loss.MSE, Fitness.VALIDATION_LOSS, 1000),
+                config("").task());
+        assertEquals(
+                new Reconstruct(Loss.MSE, Fitness.VALIDATION_LOSS, 1000),
+                RunConfig.parse(BUDGET, "in.yaml").task());
+        assertEquals(
+                new Denoise(
+                        new Corruption.Gaussian(0.5),
+                        Loss.BINARY_CROSS_ENTROPY,
+                        new Fitness(Optional.of(Figure.SSIM), 0.01, 0),
+                        300),
+                config("kind: denoise, loss: binary-cross-entropy, fitness: ssim, parameter-weight: 0.01,"
+                                + " figure-samples: 300")
+                        .task());
+        assertEquals(
+                new Denoise(new Corruption.SaltAndPepper(0.25), Loss.MSE, Fitness.VALIDATION_LOSS, 1000),
+                config("kind: denoise, corruption: salt-and-pepper").task());
+        assertEquals(
+                new Denoise(new Corruption.Masking(0.4), Loss.MSE, Fitness.VALIDATION_LOSS, 1000),
+                config("kind: denoise, corruption: masking, fraction: 0.4").task());
+        assertEquals(
+                new Embed(9, Loss.MSE, new Fitness(Optional.of(Figure.PROBE_ACCURACY), 0, 0.5), 1000),
+                config("kind: embed, neighbours: 9, fitness: probe-accuracy, time-weight: 0.5")
+                        .task());
+    }
+
+    /** A run's own input has every key, also those of no use to it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+            kind: reconstruct
+            kind: reconstruct, sigma: 0.5, neighbours: 5
+            kind: denoise, sigma: 0.3
+            kind: denoise, corruption: masking, fraction: 0.3
+            kind: embed, fitness: continuity
+            """)
+    void theEffectiveInputSaysTheSame(String task) {
+        RunConfig config = config(task);
+        assertEquals(
+                config.task(),
+                RunConfig.parse(config.effective().yaml(), "effective.yaml").task());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+            kind: denoize; task.kind must be one of reconstruct, denoise, embed, was 'denoize' (did you mean 'denoise'?)
+            kind: denoise, sigma: -0.1; task.sigma must be a number from 0 to 1000, was -0.1
+            kind: denoise, corruption: masking, fraction: 1; task.fraction must be a number from 0.001 to 0.999, was 1
+            kind: denoise, corruption: masking, sigma: 0.1; task.sigma is for task.kind denoise with task.corruption gaussian alone
+            kind: denoise, fraction: 0.5; task.fraction is for task.kind denoise with task.corruption salt-and-pepper or masking alone
+            corruption: masking; task.corruption is for task.kind denoise alone
+            kind: embed, sigma: 0.1; task.sigma is for task.kind denoise with task.corruption gaussian alone
+            kind: denoise, neighbours: 4; task.neighbours is for task.kind embed alone
+            kind: denoise, fitness: continuity; task.fitness is continuity, which task.kind denoise does not measure; it has validation-loss, ssim
+            kind: embed, fitness: ssim; task.fitness is ssim, which task.kind embed does not measure; it has validation-loss, trustworthiness, continuity, probe-accuracy, knn-accuracy
+            fitness: psnr; task.fitness must be one of
+            parameter-weight: -1; task.parameter-weight must be a number from 0 to 1000000, was -1
+            figure-samples: 20000; task.figure-samples must be a whole number from 1 to 10000
+            sgima: 0.3; unknown key 'task.sgima'; did you mean 'sigma'?
+            """)
+    void refused(String task, String problem) {
+        String message = assertThrows(InputException.class, () -> config(task)).getMessage();
+        assertEquals(1, message.lines().count(), message);
+        assertEquals("in.yaml:2:", message.substring(0, 10));
+        assertEquals(true, message.contains(problem), message);
+    }
+
+    @Test
+    void crossEntropyIsOfASigmoid() {
+        String message = assertThrows(
+                        InputException.class,
+                        () -> RunConfig.parse(
+                                BUDGET + "task: {loss: binary-cross-entropy}\nspace: {output-activation: identity}\n",
+                                "in.yaml"))
+                .getMessage();
+        assertEquals(
+                "in.yaml:2:14: task.loss is binary-cross-entropy, which needs space.output-activation sigmoid, not identity",
+                message);
+    }
+
+    @Test
+    void aLargeCodeIsNoEmbedding() {
+        assertEquals(
+                List.of("space.latent is 16: embeddings usually have 2 to 8 values"),
+                config("kind: embed").hints());
+        assertEquals(List.of(), config("kind: denoise").hints());
+        assertEquals(
+                List.of(),
+                RunConfig.parse(BUDGET + "task: {kind: embed}\nspace: {latent: 8}\n", "in.yaml")
+                        .hints());
+    }
+}

@@ -1,0 +1,250 @@
+package org.aevo.task;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.aevo.genome.Activation;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.Genome;
+import org.aevo.genome.GenomeText;
+import org.aevo.genome.Shape;
+import org.aevo.metric.ImageQuality;
+import org.aevo.metric.LinearProbe;
+import org.aevo.metric.NearestNeighbours;
+import org.aevo.metric.Neighbourhood;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Evaluator;
+import org.aevo.search.Figure;
+import org.aevo.train.Engine;
+import org.aevo.train.Loss;
+import org.aevo.train.MemoryBudget;
+import org.aevo.train.Network;
+import org.aevo.train.Objective;
+import org.aevo.train.Samples;
+import org.aevo.train.Trainer;
+import org.aevo.train.TrainingSettings;
+import org.aevo.train.torch.TorchEngine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TaskTest {
+    private static final int SIDE = 8;
+    private static final int SIZE = SIDE * SIDE;
+    private static final Shape SHAPE = new Shape(1, SIDE, SIDE);
+    private static final int TRAIN = 600;
+    private static final int VALIDATION = 300;
+    private static final Genome GENOME =
+            GenomeText.parse("dense(48,relu) | latent(4) | upsampling | adam(lr0.005,batch16)");
+    private static final TrainingSettings SETTINGS = new TrainingSettings(12, 12, 0, Double.POSITIVE_INFINITY, 100, 0);
+
+    private final Engine engine = new TorchEngine();
+    private final TaskData labelled = data(true);
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    /** Images of one bright spot; the label is the quadrant that it is in. */
+    private static TaskData data(boolean withLabels) {
+        int[] trainLabels = new int[TRAIN];
+        int[] validationLabels = new int[VALIDATION];
+        Samples train = blobs(TRAIN, 1, trainLabels);
+        Samples validation = blobs(VALIDATION, 2, validationLabels);
+        return new TaskData(
+                train,
+                validation,
+                withLabels ? Optional.of(trainLabels) : Optional.empty(),
+                withLabels ? Optional.of(validationLabels) : Optional.empty(),
+                11);
+    }
+
+    private static Samples blobs(int count, long seed, int[] labels) {
+        Random random = new Random(seed);
+        float[] values = new float[count * SIZE];
+        for (int i = 0; i < count; i++) {
+            double row = 1 + 5 * random.nextDouble();
+            double column = 1 + 5 * random.nextDouble();
+            labels[i] = (row > 3.5 ? 2 : 0) + (column > 3.5 ? 1 : 0);
+            for (int p = 0; p < SIZE; p++) {
+                double distance = Math.pow(p / SIDE - row, 2) + Math.pow(p % SIDE - column, 2);
+                values[i * SIZE + p] = (float) Math.exp(-distance / 2);
+            }
+        }
+        return new Samples(SHAPE, count, values);
+    }
+
+    private Evaluator.Outcome outcome(Task task, TaskData data) {
+        Trainer trainer = new Trainer(
+                engine,
+                g -> Blueprint.of(g, SHAPE, Activation.SIGMOID),
+                task.objective(data),
+                SETTINGS,
+                MemoryBudget.UNLIMITED);
+        Candidate candidate = new Candidate(3, 0, Candidate.NONE, Candidate.NONE, "random", GENOME);
+        Evaluator.Outcome outcome = trainer.evaluate(candidate, 5, Double.POSITIVE_INFINITY);
+        assertEquals(
+                EvaluationStatus.OK,
+                outcome.evaluation().status(),
+                outcome.evaluation().message());
+        return outcome;
+    }
+
+    private Network network(Evaluator.Outcome outcome) {
+        Network network = engine.build(Blueprint.of(GENOME, SHAPE, Activation.SIGMOID), GENOME.hyperparameters(), 1);
+        network.load(outcome.weights().orElseThrow());
+        return network;
+    }
+
+    private static Fitness of(Figure figure) {
+        return new Fitness(Optional.of(figure), 0, 0);
+    }
+
+    @Test
+    void reconstructionCopiesNothingTwice() {
+        Objective objective = new Reconstruct(Loss.MSE, Fitness.VALIDATION_LOSS, 1000).objective(labelled);
+        assertSame(objective.targets(), objective.inputs(5, 1));
+        assertSame(objective.validationTargets(), objective.validationInputs());
+        Evaluation e = outcome(new Reconstruct(Loss.MSE, Fitness.VALIDATION_LOSS, 1000), labelled)
+                .evaluation();
+        assertEquals(Map.of(), e.figures());
+        assertEquals(e.validationLoss(), e.fitness());
+        Evaluation similar = outcome(new Reconstruct(Loss.MSE, of(Figure.SSIM), 100), labelled)
+                .evaluation();
+        assertEquals(e.validationLoss(), similar.validationLoss(), "training is the same");
+        assertEquals(1 - similar.figure(Figure.SSIM), similar.fitness());
+        assertTrue(similar.figure(Figure.SSIM) > 0.5 && similar.figure(Figure.PSNR) > 15, similar.toString());
+    }
+
+    /** It learns: what comes out is nearer to the clean image than what went in; figures are those of the metrics. */
+    @ParameterizedTest
+    @EnumSource
+    void denoisingTakesNoiseAway(Loss loss) {
+        Denoise task = new Denoise(new Corruption.Gaussian(0.5), loss, of(Figure.SSIM), 200);
+        Evaluator.Outcome outcome = outcome(task, labelled);
+        Evaluation e = outcome.evaluation();
+        assertEquals(EnumSet.of(Figure.PSNR, Figure.SSIM), e.figures().keySet());
+        assertEquals(1 - e.figure(Figure.SSIM), e.fitness());
+        float[] clean = labelled.validation().values(0, 200);
+        float[] noisy = task.validationInputs(labelled.validation(), 11).values(0, 200);
+        double before = ImageQuality.psnr(clean, noisy, SHAPE);
+        assertTrue(e.figure(Figure.PSNR) > before + 5, e.figure(Figure.PSNR) + " dB of " + before);
+        try (Network network = network(outcome)) {
+            float[] output = network.reconstruct(noisy);
+            assertEquals(ImageQuality.psnr(clean, output, SHAPE), e.figure(Figure.PSNR), 1e-3);
+            assertEquals(ImageQuality.ssim(clean, output, SHAPE), e.figure(Figure.SSIM), 1e-4);
+        }
+    }
+
+    @Test
+    void trainingNoiseIsDrawnAnewAndValidationNoiseIsNot() {
+        Denoise task = new Denoise(new Corruption.Gaussian(0.5), Loss.MSE, Fitness.VALIDATION_LOSS, 100);
+        Objective objective = task.objective(labelled);
+        assertSame(labelled.train(), objective.targets());
+        assertSame(labelled.validation(), objective.validationTargets());
+        float[] first = objective.inputs(5, 1).values(0, 3);
+        assertArrayEquals(first, task.objective(labelled).inputs(5, 1).values(0, 3));
+        assertFalse(Arrays.equals(first, objective.inputs(5, 2).values(0, 3)));
+        assertFalse(Arrays.equals(first, objective.inputs(6, 1).values(0, 3)));
+        float[] validation = objective.validationInputs().values();
+        assertArrayEquals(
+                validation, task.validationInputs(labelled.validation(), 11).values());
+        assertArrayEquals(
+                validation,
+                new Denoise(new Corruption.Gaussian(0.5), Loss.BINARY_CROSS_ENTROPY, of(Figure.SSIM), 7)
+                        .objective(labelled)
+                        .validationInputs()
+                        .values());
+        assertFalse(Arrays.equals(
+                validation, task.validationInputs(labelled.validation(), 12).values()));
+        assertFalse(Arrays.equals(
+                validation, task.testInputs(labelled.validation(), 11).values()));
+    }
+
+    @Test
+    void embeddingIsMeasuredByItsCodes() {
+        Embed task = new Embed(7, Loss.MSE, of(Figure.KNN_ACCURACY), 250);
+        Evaluator.Outcome outcome = outcome(task, labelled);
+        Evaluation e = outcome.evaluation();
+        assertEquals(
+                EnumSet.of(Figure.TRUSTWORTHINESS, Figure.CONTINUITY, Figure.PROBE_ACCURACY, Figure.KNN_ACCURACY),
+                e.figures().keySet());
+        assertEquals(1 - e.figure(Figure.KNN_ACCURACY), e.fitness());
+        assertTrue(e.figure(Figure.KNN_ACCURACY) > 0.7, e.toString());
+        try (Network network = network(outcome)) {
+            float[] codes = network.encode(labelled.validation().values(0, 250));
+            float[] training = network.encode(labelled.train().values(0, 250));
+            int[] trainLabels = Arrays.copyOf(labelled.trainLabels().orElseThrow(), 250);
+            int[] labels = Arrays.copyOf(labelled.validationLabels().orElseThrow(), 250);
+            Neighbourhood neighbourhood =
+                    new Neighbourhood(labelled.validation().values(0, 250), 250);
+            assertEquals(neighbourhood.trustworthiness(codes, 7), e.figure(Figure.TRUSTWORTHINESS), 1e-3);
+            assertEquals(neighbourhood.continuity(codes, 7), e.figure(Figure.CONTINUITY), 1e-3);
+            assertEquals(
+                    LinearProbe.accuracy(training, trainLabels, codes, labels), e.figure(Figure.PROBE_ACCURACY), 0.01);
+            assertEquals(
+                    NearestNeighbours.accuracy(training, trainLabels, codes, labels, 7),
+                    e.figure(Figure.KNN_ACCURACY),
+                    0.01);
+        }
+    }
+
+    @Test
+    void withoutLabelsAccuraciesAreNotMeasured() {
+        Evaluation e = outcome(new Embed(5, Loss.MSE, of(Figure.CONTINUITY), 100), data(false))
+                .evaluation();
+        assertEquals(
+                Set.of(Figure.TRUSTWORTHINESS, Figure.CONTINUITY), e.figures().keySet());
+        assertEquals(1 - e.figure(Figure.CONTINUITY), e.fitness());
+        assertNotEquals(e.figure(Figure.CONTINUITY), e.figure(Figure.TRUSTWORTHINESS));
+    }
+
+    @Test
+    void dataThatCannotServe() {
+        Facts vectors = new Facts(Shape.vector(100), 500, 100, false);
+        Facts small = new Facts(new Shape(3, 6, 20), 500, 100, true);
+        Facts images = new Facts(new Shape(3, 7, 20), 500, 100, true);
+        Task similar = new Denoise(new Corruption.Masking(0.5), Loss.MSE, of(Figure.SSIM), 1000);
+        assertEquals(
+                Optional.of("task.fitness is ssim, but samples of 100 are no images of at least 7x7: choose"
+                        + " validation-loss"),
+                similar.problem(vectors));
+        assertTrue(similar.problem(small).orElseThrow().contains("3x6x20"));
+        assertEquals(Optional.empty(), similar.problem(images));
+        assertTrue(new Reconstruct(Loss.MSE, of(Figure.SSIM), 10).problem(small).isPresent());
+        assertEquals(Optional.empty(), new Reconstruct(Loss.MSE, Fitness.VALIDATION_LOSS, 10).problem(small));
+
+        assertEquals(Optional.empty(), new Embed(5, Loss.MSE, Fitness.VALIDATION_LOSS, 1000).problem(vectors));
+        String unlabelled = new Embed(5, Loss.MSE, of(Figure.PROBE_ACCURACY), 1000)
+                .problem(vectors)
+                .orElseThrow();
+        assertTrue(unlabelled.startsWith("task.fitness is probe-accuracy, but the data have no labels"), unlabelled);
+        assertEquals(Optional.empty(), new Embed(5, Loss.MSE, of(Figure.PROBE_ACCURACY), 1000).problem(images));
+        assertEquals(Optional.empty(), new Embed(49, Loss.MSE, of(Figure.CONTINUITY), 1000).problem(vectors));
+        String many = new Embed(50, Loss.MSE, Fitness.VALIDATION_LOSS, 1000)
+                .problem(vectors)
+                .orElseThrow();
+        assertTrue(many.startsWith("task.neighbours is 50, but must be fewer than half the 100 validation"), many);
+        assertTrue(new Embed(5, Loss.MSE, Fitness.VALIDATION_LOSS, 10)
+                .problem(vectors)
+                .isPresent());
+        assertTrue(new Embed(30, Loss.MSE, Fitness.VALIDATION_LOSS, 1000)
+                .problem(new Facts(Shape.vector(9), 20, 100, true))
+                .orElseThrow()
+                .contains("more than the 20 training samples"));
+    }
+}
