@@ -52,7 +52,11 @@ public sealed interface Corruption {
             long bits = 0;
             for (int i = 0; i < values.length; i++) {
                 bits = (i & 3) == 0 ? random.next() : bits >>> NormalTable.BITS;
-                values[i] = Math.max(0, Math.min(1, values[i] + scale * normal.value(bits)));
+                values[i] += scale * normal.value(bits);
+            }
+            // a loop of its own, of which the compiler makes one of vectors
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Math.max(0f, Math.min(1f, values[i]));
             }
         }
     }
@@ -69,12 +73,7 @@ public sealed interface Corruption {
 
         @Override
         public void corrupt(float[] values, SplitMix random) {
-            for (int i = 0; i < values.length; i++) {
-                double draw = random.nextDouble();
-                if (draw < fraction) {
-                    values[i] = draw < fraction / 2 ? 0 : 1;
-                }
-            }
+            LostValues.of(fraction, true).apply(values, random);
         }
     }
 
@@ -90,11 +89,7 @@ public sealed interface Corruption {
 
         @Override
         public void corrupt(float[] values, SplitMix random) {
-            for (int i = 0; i < values.length; i++) {
-                if (random.nextDouble() < fraction) {
-                    values[i] = 0;
-                }
-            }
+            LostValues.of(fraction, false).apply(values, random);
         }
     }
 

@@ -2,8 +2,8 @@ package org.aevo.task;
 
 /**
  * Normally distributed numbers by table: 2^16 values, all as likely, which are the quantiles of the normal distribution
- * in the middle of as many equal shares of it, scaled to a variance of 1; the largest is 4.17. Four of them are made of
- * one random number, in a third of the time that the usual ways take for one.
+ * in the middle of as many equal shares of it, scaled to a variance of 1; the largest is 4.32. Four of them are made of
+ * one random number, several times as fast as the usual ways make one.
  */
 final class NormalTable {
     /** Of a random number that make a value. */
@@ -12,10 +12,11 @@ final class NormalTable {
     static final NormalTable SHARED = new NormalTable();
 
     private static final int HALF = 1 << BITS - 1;
+    private static final int MASK = (1 << BITS) - 1;
     private static final double STEP = 1e-4;
 
-    /** The upper half: the lower one is its mirror image. */
-    private final float[] quantiles = new float[HALF];
+    /** First those above 0, then in the same order those below. */
+    private final float[] quantiles = new float[2 * HALF];
 
     /** By integrating the density from 0 on. StrictMath: the same on every machine. */
     private NormalTable() {
@@ -37,6 +38,7 @@ final class NormalTable {
         double scale = 1 / Math.sqrt(squares / HALF);
         for (int i = 0; i < HALF; i++) {
             quantiles[i] = (float) (exact[i] * scale);
+            quantiles[HALF + i] = -quantiles[i];
         }
     }
 
@@ -51,7 +53,6 @@ final class NormalTable {
 
     /** The value of the lowest {@value #BITS} bits. */
     float value(long bits) {
-        float size = quantiles[(int) bits & HALF - 1];
-        return (bits & HALF) == 0 ? size : -size;
+        return quantiles[(int) bits & MASK];
     }
 }

@@ -5,8 +5,6 @@ package org.aevo.task;
  * corruption is the same on every Java.
  */
 public final class SplitMix {
-    private static final double UNIT = 0x1p-53;
-
     private long state;
 
     SplitMix(long seed) {
@@ -20,10 +18,5 @@ public final class SplitMix {
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
         return z ^ z >>> 31;
-    }
-
-    /** Uniform in [0, 1). */
-    double nextDouble() {
-        return (next() >>> 11) * UNIT;
     }
 }

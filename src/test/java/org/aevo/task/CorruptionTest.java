@@ -76,9 +76,9 @@ class CorruptionTest {
                 "[0.4649095, 0.64439476, 0.5620508, 0.62826174, 0.46437204, 0.43983468]",
                 Arrays.toString(new Corruption.Gaussian(0.1).corrupted(grey, 42).values(1, 2)));
         assertEquals(
-                "[0.5, 0.5, 0.5, 0.5, 1.0, 1.0]",
+                "[0.0, 0.0, 0.0, 0.5, 0.5, 0.5]",
                 Arrays.toString(
-                        new Corruption.SaltAndPepper(0.4).corrupted(grey, 42).values(1, 2)));
+                        new Corruption.SaltAndPepper(0.8).corrupted(grey, 42).values(1, 2)));
     }
 
     @Test

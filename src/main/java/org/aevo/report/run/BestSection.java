@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.aevo.genome.Blueprint;
 import org.aevo.genome.Layer;
 import org.aevo.record.RunData;
@@ -22,6 +23,9 @@ final class BestSection {
     private static final int CURVES = 5;
     private static final int GENOME = 300;
     private static final double WIDE = 5;
+
+    /** In the effective input. */
+    private static final Pattern CROSS_ENTROPY = Pattern.compile("(?m)^  loss: binary-cross-entropy$");
 
     private final RunData run;
     private final Evaluated evaluated;
@@ -57,23 +61,37 @@ final class BestSection {
     }
 
     private DataTable list(int[] best) {
+        int[] listed = Arrays.copyOf(best, Math.min(LISTED, best.length));
+        List<org.aevo.search.Figure> figures = measured(listed);
+        List<String> header = new ArrayList<>(List.of("id", "fitness"));
+        figures.forEach(figure -> header.add(figure.column()));
+        header.addAll(List.of("parameters", "epochs", "seconds", "made_by", "genome"));
         List<List<Object>> rows = new ArrayList<>();
-        for (int i = 0; i < Math.min(LISTED, best.length); i++) {
-            int row = best[i];
-            rows.add(List.of(
-                    evaluated.id[row],
-                    evaluated.fitness[row],
+        for (int row : listed) {
+            List<Object> cells = new ArrayList<>(List.of(evaluated.id[row], evaluated.fitness[row]));
+            figures.forEach(figure -> cells.add(evaluated.table.doubles(figure.column())[row]));
+            cells.addAll(List.of(
                     evaluated.table.longs("parameters")[row],
                     evaluated.table.longs("epochs")[row],
                     evaluated.busy[row],
                     evaluated.table.texts("operator")[row],
                     Fit.text(run.genomes().get(row), GENOME)));
+            rows.add(cells);
         }
         return new DataTable(
                 names.of("best-candidates"),
-                "The best candidates. Fitness is the mean squared error per value on the validation samples.",
-                List.of("id", "fitness", "parameters", "epochs", "seconds", "made_by", "genome"),
+                "The best candidates. " + FitnessName.of(evaluated.table).sentence(),
+                header,
                 rows);
+    }
+
+    /** What was measured beside the losses. */
+    private List<org.aevo.search.Figure> measured(int[] rows) {
+        return Arrays.stream(org.aevo.search.Figure.values())
+                .filter(figure -> evaluated.table.has(figure.column())
+                        && Arrays.stream(rows)
+                                .anyMatch(row -> !Double.isNaN(evaluated.table.doubles(figure.column())[row])))
+                .toList();
     }
 
     private int[] curve(int row) {
@@ -89,11 +107,12 @@ final class BestSection {
         double high = 0;
         XyChart chart =
                 XyChart.of("epoch", "loss (mean squared error)").wholeX().title(names.title("How the best learned"));
+        boolean comparable = !CROSS_ENTROPY.matcher(run.about().inputYaml()).find();
         for (int i = 0; i < top.length; i++) {
             int[] rows = Arrays.stream(curve(top[i])).sorted().toArray();
             rows = Arrays.stream(Thin.rows(rows.length, 500)).map(index(rows)).toArray();
             Color colour = Palette.series(i);
-            if (i == 0) {
+            if (i == 0 && comparable) {
                 chart.line(
                         evaluated.id[top[i]] + ", training",
                         Thin.of(rows, r -> epoch[r]),
@@ -112,7 +131,10 @@ final class BestSection {
                 .figure(
                         names.of("curves"),
                         "Validation loss after each epoch of the " + top.length
-                                + " best, by the number of the candidate; of the best the loss in training too.");
+                                + " best, by the number of the candidate"
+                                + (comparable
+                                        ? "; of the best the loss in training too."
+                                        : ". Training lowers the binary cross-entropy, which is another number."));
     }
 
     private static java.util.function.IntUnaryOperator index(int[] rows) {

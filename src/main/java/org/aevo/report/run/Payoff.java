@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param made children with an outcome
  * @param compared those of them that have a fitness, and a parent that has one
  * @param improved those of the compared that are better than the better of their parents
- * @param medianChange of the compared: fitness over that of the better parent, minus 1; below 0 is better; NaN of none
+ * @param medianChange of the compared: by what share of the better parent's fitness, taken as positive, theirs is
+ *     higher; below 0 is better; NaN of none
  * @param bests children that were the best so far when they arrived
  */
 record Payoff(String operator, int made, int compared, int improved, double medianChange, int bests) {
@@ -75,7 +76,7 @@ record Payoff(String operator, int made, int compared, int improved, double medi
             bests += best ? 1 : 0;
             if (Double.isFinite(child) && Double.isFinite(parent)) {
                 improved += child < parent ? 1 : 0;
-                changes.add(parent == 0 ? Double.NaN : child / parent - 1);
+                changes.add(parent == 0 ? Double.NaN : (child - parent) / Math.abs(parent));
             }
         }
 

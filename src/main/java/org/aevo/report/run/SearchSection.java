@@ -72,7 +72,7 @@ final class SearchSection {
         double low = Statistics.quantile(finite, 0);
         double high = Math.max(Statistics.quantile(finite, 0.95), largest(mean));
         boolean wide = low > 0 && high / low > WIDE;
-        XyChart chart = XyChart.of(label, "fitness (mean squared error)")
+        XyChart chart = XyChart.of(label, FitnessName.of(evaluated.table).label())
                 .title(names.title("Fitness against " + (name.endsWith("time") ? "time" : "evaluations")))
                 .log(0, wide ? 10 : 0)
                 .dots(
@@ -143,7 +143,7 @@ final class SearchSection {
                 names.of("operators"),
                 "What each operator brought. A child made by several counts for each. Compared: it and a parent have a"
                         + " fitness; improved: it is better than the better of its parents; median change: of its"
-                        + " fitness over that parent's, minus 1; bests: it was the best so far when it arrived.",
+                        + " fitness, as a share of that parent's; bests: it was the best so far when it arrived.",
                 List.of("operator", "made", "compared", "improved", "improved_share", "median_change", "bests"),
                 rows);
     }
