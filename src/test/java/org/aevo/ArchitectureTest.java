@@ -30,6 +30,8 @@ class ArchitectureTest {
             Map.entry("mpi.mpj", Set.of()),
             Map.entry("record", Set.of("codec", "genome", "search")),
             Map.entry("metric", Set.of("genome")),
+            Map.entry("baseline", Set.of("genome", "metric")),
+            Map.entry("model", Set.of("baseline", "genome", "record", "search", "task", "train")),
             Map.entry("gpu", Set.of()),
             Map.entry("launch", Set.of("mpi")),
             Map.entry("master", Set.of("genome", "mpi", "record", "search")),
@@ -49,6 +51,7 @@ class ArchitectureTest {
                             "gpu",
                             "launch",
                             "master",
+                            "model",
                             "mpi",
                             "predict",
                             "record",
@@ -93,7 +96,8 @@ class ArchitectureTest {
                 "org.deeplearning4j", Set.of("train.dl4j"),
                 "org.nd4j", Set.of("train.dl4j"),
                 "org.bytedeco.pytorch", Set.of("train.torch"),
-                "org.bytedeco", Set.of("train.dl4j", "train.torch"));
+                "org.bytedeco.openblas", Set.of("baseline"),
+                "org.bytedeco", Set.of("baseline", "train.dl4j", "train.torch"));
         Set<String> violations = new TreeSet<>();
         for (JavaClass from : CLASSES) {
             from.getDirectDependenciesFromSelf().stream()

@@ -19,6 +19,7 @@ import org.aevo.report.run.Outputs;
 import org.aevo.report.run.RunSections.Extras;
 import org.aevo.train.Engine;
 import org.aevo.train.Network;
+import org.aevo.train.Samples;
 
 /** A run's best network on the run's data, as far as they are on this machine. */
 final class BestNetwork {
@@ -73,6 +74,10 @@ final class BestNetwork {
         int count = Math.min(SAMPLES, data.count());
         int size = data.sampleSize();
         float[] originals = data.values(0, count);
+        Samples clean = Evaluators.samples(data);
+        long seed = config.data().seed();
+        float[] inputs = (test ? config.task().testInputs(clean, seed) : config.task().validationInputs(clean, seed))
+                .values(0, count);
         float[] reconstructions = new float[originals.length];
         float[] codes = new float[0];
         try (Engine engine = Engines.open(config.engine());
@@ -80,7 +85,7 @@ final class BestNetwork {
             network.load(run.weights().orElseThrow());
             for (int from = 0; from < count; from += BATCH) {
                 int to = Math.min(count, from + BATCH);
-                float[] batch = Arrays.copyOfRange(originals, from * size, to * size);
+                float[] batch = Arrays.copyOfRange(inputs, from * size, to * size);
                 float[] output = network.reconstruct(batch);
                 System.arraycopy(output, 0, reconstructions, from * size, output.length);
                 float[] code = network.encode(batch);
@@ -94,6 +99,7 @@ final class BestNetwork {
                 new Shape(data.channels(), data.height(), data.width()),
                 count,
                 originals,
+                inputs,
                 reconstructions,
                 data.labels().map(labels -> Arrays.copyOf(labels, count)),
                 codes);

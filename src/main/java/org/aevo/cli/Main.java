@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             BenchCommand.class,
             ShowCommand.class,
+            TrainCommand.class,
             PredictCommand.class,
             VerifyCommand.class,
             RecoverCommand.class,

@@ -8,6 +8,7 @@ import org.aevo.predict.Forecast;
 import org.aevo.predict.MasterModel;
 import org.aevo.predict.Prediction;
 import org.aevo.predict.Workload;
+import org.aevo.record.Json;
 import org.aevo.report.CsvFile;
 
 /** Predictions for scripts: CSV and JSON. Medians over the seeds under a column's own name, the extremes beside it. */

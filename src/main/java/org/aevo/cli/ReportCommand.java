@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.aevo.config.InputException;
 import org.aevo.record.RunData;
+import org.aevo.record.RunPaths;
 import org.aevo.report.ChartStyle;
 import org.aevo.report.Numbers;
 import org.aevo.report.Report;
@@ -79,7 +80,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /** On machines without a screen the fonts may be missing too: better known before the work than after it. */
-    private static void checkFonts() {
+    static void checkFonts() {
         try {
             ChartStyle.measure("0");
         } catch (Error | RuntimeException e) {
@@ -94,7 +95,7 @@ final class ReportCommand implements Callable<Integer> {
         if (!run.about().simulated() && run.bestRow() >= 0) {
             say("loading the data, for reconstructions of the best network");
         }
-        List<Section> sections = RunSections.of(run, BestNetwork.of(run));
+        List<Section> sections = RunSections.of(run, BestNetwork.of(run), model(run));
         RunData.About about = run.about();
         String lead = about.mode() + " " + about.strategy() + " search on " + count(about.places(), "worker")
                 + ", seed "
@@ -108,6 +109,12 @@ final class ReportCommand implements Callable<Integer> {
                         : "")
                 + ".";
         return new Report(marked(about.simulated(), about.name()), lead, program(), sections);
+    }
+
+    private static RunSections.Model model(RunData run) {
+        TrainedModel model = TrainedModel.of(new RunPaths(run.source()));
+        model.problem().ifPresent(ReportCommand::say);
+        return new RunSections.Model(model.metrics(), model.problem().orElse(""));
     }
 
     private Report many(List<RunData> runs) {

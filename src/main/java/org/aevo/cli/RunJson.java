@@ -10,6 +10,9 @@ import java.util.Optional;
 import org.aevo.record.Accounting;
 import org.aevo.record.Entry;
 import org.aevo.record.EvaluationRow;
+import org.aevo.record.Json;
+import org.aevo.record.MetricsFile;
+import org.aevo.record.ModelMetrics;
 import org.aevo.record.RunHistory;
 import org.aevo.record.Timeline;
 import org.aevo.search.EvaluationStatus;
@@ -20,15 +23,18 @@ final class RunJson {
     private final RunHistory history;
     private final Path directory;
     private final int top;
+    private final Optional<ModelMetrics> model;
 
     /**
      * @param history of a run that has started
      * @param top number of candidates to list
+     * @param model what came of training the best fully
      */
-    RunJson(RunHistory history, Path directory, int top) {
+    RunJson(RunHistory history, Path directory, int top, Optional<ModelMetrics> model) {
         this.history = history;
         this.directory = directory;
         this.top = top;
+        this.model = model;
     }
 
     String text() {
@@ -58,6 +64,7 @@ final class RunJson {
         run.put("sessions", sessions());
         run.put("workers", workers());
         run.put("top", history.top(top).stream().map(this::candidate).toList());
+        run.put("model", model.map(MetricsFile::tree));
         return Json.of(run);
     }
 

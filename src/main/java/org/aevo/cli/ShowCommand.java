@@ -65,11 +65,30 @@ final class ShowCommand implements Callable<Integer> {
         if (csv) {
             EvaluationsCsv.print(history, System.out);
         } else if (json) {
-            System.out.println(new RunJson(history, run.directory(), top).text());
+            System.out.println(new RunJson(history, run.directory(), top, model().metrics()).text());
         } else {
             new RunSummary(history).print(System.out, top);
+            printModel(history);
         }
         return ExitCode.DONE;
+    }
+
+    private TrainedModel model() {
+        TrainedModel model = TrainedModel.of(new RunPaths(run.directory()));
+        model.problem().ifPresent(problem -> System.err.println("aevo: " + problem));
+        return model;
+    }
+
+    private void printModel(RunHistory history) {
+        model().metrics().ifPresent(metrics -> {
+            System.out.println();
+            new ModelTable(metrics).print(System.out);
+            if (history.best().isPresent()
+                    && history.best().getAsLong() != metrics.candidate().id()) {
+                System.out.println("The best is candidate " + history.best().getAsLong()
+                        + " now: 'aevo train' makes a model of it.");
+            }
+        });
     }
 
     private int watch() throws IOException, InterruptedException {
@@ -81,6 +100,7 @@ final class ShowCommand implements Callable<Integer> {
             String end = followed.follow();
             System.out.println();
             new RunSummary(followed.history()).print(System.out, top);
+            printModel(followed.history());
             System.out.flush();
             System.err.println("aevo: " + end);
             return followed.history().complete() ? ExitCode.DONE : ExitCode.RESUMABLE;

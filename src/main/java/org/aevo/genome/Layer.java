@@ -5,6 +5,8 @@ package org.aevo.genome;
  * {@code max(0, (ceil(n/s) - 1) s + k - n)} in all per direction, the smaller half first.
  */
 public sealed interface Layer {
+    /** Added to the variance in batch normalisation. */
+    double EPSILON = 1e-5;
 
     /** Unique in its blueprint, in letters, digits and underscores: {@code e0_conv}, {@code latent}, {@code d2_dense}. */
     String name();
@@ -42,7 +44,7 @@ public sealed interface Layer {
     /**
      * Convolution with "same" padding, optional batch normalisation, then the activation. Always has a bias.
      *
-     * <p>Normalisation: epsilon 1e-5; in training with the mean and the biased variance (the mean of squared
+     * <p>Normalisation: {@link #EPSILON}; in training with the mean and the biased variance (the mean of squared
      * deviations) of the batch, all rows and columns of it. The running mean and variance, used everywhere else, start
      * at 0 and 1 and become 0.9 of themselves plus 0.1 of those of the batch.
      */

@@ -6,14 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Files that are replaced as a whole: readers, and the survivor of a crash, see the old one or the new one. */
 public final class DurableFiles {
-    private static final String TEMPORARY = ".tmp-";
+    /** In the names of files and folders that are being written. */
+    static final String TEMPORARY = ".tmp-";
 
     private DurableFiles() {}
 
@@ -87,9 +90,21 @@ public final class DurableFiles {
         }
         try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "*" + TEMPORARY + "[0-9]*")) {
             for (Path file : left) {
-                Files.deleteIfExists(file);
+                deleteTree(file);
             }
         }
+    }
+
+    /** Deletes a file, or a folder with all that is in it; what is not there is fine. */
+    static void deleteTree(Path path) throws IOException {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> inside = Files.list(path)) {
+                for (Path each : inside.toList()) {
+                    deleteTree(each);
+                }
+            }
+        }
+        Files.deleteIfExists(path);
     }
 
     private static void delete(Path temporary, Exception failure) {

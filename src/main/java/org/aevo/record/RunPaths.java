@@ -4,6 +4,12 @@ import java.nio.file.Path;
 
 /** Where the files of a run are. */
 public record RunPaths(Path directory) {
+    /** Name of the file with a genome's text, in the folder of a candidate. */
+    public static final String GENOME = "genome.txt";
+
+    /** Name of the file with what came of full training, in the folder of a candidate. */
+    public static final String METRICS = "metrics.json";
+
     /** The effective input, complete. */
     public Path input() {
         return directory.resolve("input.yaml");
@@ -51,7 +57,17 @@ public record RunPaths(Path directory) {
 
     /** Text of the best genome, one line. */
     public Path bestGenome() {
-        return best().resolve("genome.txt");
+        return best().resolve(GENOME);
+    }
+
+    /** What came of training the best candidate fully; see {@link MetricsFile}. */
+    public Path bestMetrics() {
+        return best().resolve(METRICS);
+    }
+
+    /** A candidate that was trained fully without being the best. */
+    public Path candidate(long id) {
+        return directory.resolve("candidate-" + id);
     }
 
     /** Weights of a candidate that was the best when it arrived. */

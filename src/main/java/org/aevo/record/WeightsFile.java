@@ -101,7 +101,7 @@ final class WeightsFile {
     }
 
     /** Arrays within arrays, as jhdf wants them. */
-    private static Object nested(Weights.Array array) {
+    static Object nested(Weights.Array array) {
         int[] shape = array.shape();
         if (shape.length == 0) {
             return array.values()[0];

@@ -10,7 +10,7 @@ import org.aevo.metric.LinearProbe;
 import org.aevo.metric.NearestNeighbours;
 import org.aevo.metric.Neighbourhood;
 import org.aevo.search.Figure;
-import org.aevo.train.Network;
+import org.aevo.train.Autoencoder;
 import org.aevo.train.Samples;
 
 /**
@@ -18,7 +18,7 @@ import org.aevo.train.Samples;
  * how many of these are told from the code by a linear probe and by the nearest neighbours, both of which learn from the
  * codes of as many training samples at most.
  */
-final class CodeFigures implements Function<Network, Map<Figure, Double>> {
+final class CodeFigures implements Function<Autoencoder, Map<Figure, Double>> {
     private final Samples train;
     private final Samples validation;
     private final int trainCount;
@@ -41,7 +41,7 @@ final class CodeFigures implements Function<Network, Map<Figure, Double>> {
     }
 
     @Override
-    public Map<Figure, Double> apply(Network network) {
+    public Map<Figure, Double> apply(Autoencoder network) {
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
         float[] codes = codes(network, validation, count);
         figures.put(Figure.TRUSTWORTHINESS, neighbourhood.trustworthiness(codes, neighbours));
@@ -57,7 +57,7 @@ final class CodeFigures implements Function<Network, Map<Figure, Double>> {
         return figures;
     }
 
-    private static float[] codes(Network network, Samples samples, int count) {
+    private static float[] codes(Autoencoder network, Samples samples, int count) {
         float[] codes = new float[0];
         for (int from = 0; from < count; from += Blueprint.VALIDATION_BATCH) {
             int to = Math.min(count, from + Blueprint.VALIDATION_BATCH);

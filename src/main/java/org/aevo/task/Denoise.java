@@ -1,6 +1,10 @@
 package org.aevo.task;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.aevo.search.Figure;
+import org.aevo.train.Autoencoder;
 import org.aevo.train.Loss;
 import org.aevo.train.Objective;
 import org.aevo.train.Samples;
@@ -25,6 +29,11 @@ public record Denoise(Corruption applied, Loss loss, Fitness fitness, int figure
     @Override
     public Objective objective(TaskData data) {
         Samples inputs = validationInputs(data.validation(), data.seed());
-        return new TaskObjective(this, data, new OutputFigures(inputs, data.validation(), figureSamples));
+        return new TaskObjective(this, data, fitness, new OutputFigures(inputs, data.validation(), figureSamples));
+    }
+
+    @Override
+    public Function<Autoencoder, Map<Figure, Double>> testFigures(TaskData data) {
+        return new OutputFigures(testInputs(data.validation(), data.seed()), data.validation(), Integer.MAX_VALUE);
     }
 }

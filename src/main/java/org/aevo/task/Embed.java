@@ -1,7 +1,10 @@
 package org.aevo.task;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.aevo.search.Figure;
+import org.aevo.train.Autoencoder;
 import org.aevo.train.Loss;
 import org.aevo.train.Objective;
 
@@ -40,6 +43,16 @@ public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSample
 
     @Override
     public Objective objective(TaskData data) {
-        return new TaskObjective(this, data, new CodeFigures(data, neighbours, figureSamples));
+        return new TaskObjective(this, data, fitness, new CodeFigures(data, neighbours, figureSamples));
+    }
+
+    @Override
+    public Function<Autoencoder, Map<Figure, Double>> testFigures(TaskData data) {
+        int measured = Math.min(figureSamples, data.validation().count());
+        if (2L * neighbours >= measured) {
+            throw new IllegalArgumentException("task.neighbours is " + neighbours
+                    + ", but must be fewer than half the " + measured + " samples that figures are measured on");
+        }
+        return new CodeFigures(data, neighbours, figureSamples);
     }
 }

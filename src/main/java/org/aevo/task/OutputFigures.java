@@ -8,11 +8,11 @@ import org.aevo.genome.Blueprint;
 import org.aevo.genome.Shape;
 import org.aevo.metric.ImageQuality;
 import org.aevo.search.Figure;
-import org.aevo.train.Network;
+import org.aevo.train.Autoencoder;
 import org.aevo.train.Samples;
 
 /** How good outputs look: PSNR, and SSIM of images that are large enough. */
-final class OutputFigures implements Function<Network, Map<Figure, Double>> {
+final class OutputFigures implements Function<Autoencoder, Map<Figure, Double>> {
     /** The smallest image that structural similarity is defined on. */
     private static final int WINDOW = 7;
 
@@ -40,7 +40,7 @@ final class OutputFigures implements Function<Network, Map<Figure, Double>> {
     }
 
     @Override
-    public Map<Figure, Double> apply(Network network) {
+    public Map<Figure, Double> apply(Autoencoder network) {
         Shape shape = targets.shape();
         boolean similarity = isLargeEnough(shape);
         double noise = 0;

@@ -1,6 +1,10 @@
 package org.aevo.task;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.aevo.search.Figure;
+import org.aevo.train.Autoencoder;
 import org.aevo.train.Loss;
 import org.aevo.train.Objective;
 
@@ -17,8 +21,14 @@ public record Reconstruct(Loss loss, Fitness fitness, int figureSamples) impleme
         return new TaskObjective(
                 this,
                 data,
+                fitness,
                 fitness.figure().isPresent()
                         ? new OutputFigures(data.validation(), data.validation(), figureSamples)
-                        : network -> java.util.Map.of());
+                        : model -> Map.of());
+    }
+
+    @Override
+    public Function<Autoencoder, Map<Figure, Double>> testFigures(TaskData data) {
+        return new OutputFigures(testInputs(data.validation(), data.seed()), data.validation(), Integer.MAX_VALUE);
     }
 }

@@ -1,7 +1,11 @@
 package org.aevo.task;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.aevo.search.EvaluationSeed;
+import org.aevo.search.Figure;
+import org.aevo.train.Autoencoder;
 import org.aevo.train.Loss;
 import org.aevo.train.Objective;
 import org.aevo.train.Samples;
@@ -28,6 +32,19 @@ public sealed interface Task permits Reconstruct, Denoise, Embed {
 
     /** Made once, for all candidates of a worker: what all of them need is computed here. */
     Objective objective(TaskData data);
+
+    /** For full training: nothing but the validation loss is measured, and that is what is lowered. */
+    default Objective training(TaskData data) {
+        return new TaskObjective(this, data, Fitness.VALIDATION_LOSS, model -> Map.of());
+    }
+
+    /**
+     * What is measured of a model on the test samples, whatever the fitness stands on.
+     *
+     * @param data with the test samples in the place of those for validation
+     * @throws IllegalArgumentException if there are too few samples
+     */
+    Function<Autoencoder, Map<Figure, Double>> testFigures(TaskData data);
 
     /**
      * What goes in for validation samples: the same for every candidate, run and method.

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.aevo.search.EvaluationSeed;
 import org.aevo.search.Figure;
+import org.aevo.train.Autoencoder;
 import org.aevo.train.Loss;
 import org.aevo.train.Network;
 import org.aevo.train.Objective;
@@ -13,15 +14,17 @@ import org.aevo.train.Samples;
 /** The objective of any task. */
 final class TaskObjective implements Objective {
     private final Task task;
+    private final Fitness fitness;
     private final Optional<Corruption> corruption;
     private final Samples train;
     private final Samples validation;
     private final Samples validationInputs;
-    private final Function<Network, Map<Figure, Double>> figures;
+    private final Function<Autoencoder, Map<Figure, Double>> figures;
 
     /** @param figures of a trained network */
-    TaskObjective(Task task, TaskData data, Function<Network, Map<Figure, Double>> figures) {
+    TaskObjective(Task task, TaskData data, Fitness fitness, Function<Autoencoder, Map<Figure, Double>> figures) {
         this.task = task;
+        this.fitness = fitness;
         this.corruption = task.corruption();
         this.train = data.train();
         this.validation = data.validation();
@@ -63,6 +66,6 @@ final class TaskObjective implements Objective {
 
     @Override
     public double fitness(double validationLoss, Map<Figure, Double> measured, long parameters, double trainSeconds) {
-        return task.fitness().of(validationLoss, measured, parameters, trainSeconds);
+        return fitness.of(validationLoss, measured, parameters, trainSeconds);
     }
 }

@@ -9,7 +9,7 @@ import org.aevo.search.Weights;
  * <p>Every method throws {@link OutOfMemoryError} if heap, native or device memory does not suffice; the network is
  * then good for {@link #close} only.
  */
-public interface Network extends AutoCloseable {
+public interface Network extends Autoencoder, AutoCloseable {
 
     /** Trainable numbers. */
     long parameters();
@@ -41,23 +41,6 @@ public interface Network extends AutoCloseable {
     default double loss(Samples samples, int from, int to) {
         return loss(samples, samples, from, to);
     }
-
-    /**
-     * What comes out for samples, as {@link #loss} measures it.
-     *
-     * @param values whole samples in C order [sample, channel, row, column]
-     * @return as many values in the same order
-     */
-    float[] reconstruct(float[] values);
-
-    /**
-     * The codes of samples: the output of the bottleneck, as {@link #reconstruct} makes it on its way.
-     *
-     * @param values whole samples in C order [sample, channel, row, column]
-     * @return in C order [sample, value of the code]
-     * @throws IllegalStateException if the network has no bottleneck
-     */
-    float[] encode(float[] values);
 
     /** Keeps a copy of the present weights, in place of the last one kept. */
     void keep();

@@ -31,6 +31,7 @@ public final class Trainer implements Evaluator {
     private final Objective objective;
     private final TrainingSettings settings;
     private final MemoryBudget memory;
+    private final TrainingWatcher watcher;
 
     /** For reconstruction, with as much memory as there is. */
     public Trainer(
@@ -53,6 +54,17 @@ public final class Trainer implements Evaluator {
             Objective objective,
             TrainingSettings settings,
             MemoryBudget memory) {
+        this(engine, space, objective, settings, memory, TrainingWatcher.NONE);
+    }
+
+    /** The same, watched. */
+    public Trainer(
+            Engine engine,
+            Function<Genome, Blueprint> space,
+            Objective objective,
+            TrainingSettings settings,
+            MemoryBudget memory,
+            TrainingWatcher watcher) {
         Samples train = objective.targets();
         Samples validation = objective.validationTargets();
         if (!train.shape().equals(validation.shape())) {
@@ -68,6 +80,7 @@ public final class Trainer implements Evaluator {
         this.objective = objective;
         this.settings = settings;
         this.memory = memory;
+        this.watcher = watcher;
     }
 
     @Override
@@ -222,6 +235,7 @@ public final class Trainer implements Evaluator {
                         return diverged("training", epoch, loss);
                     }
                     trainSum += loss * (to - from);
+                    watcher.step(epoch, to, samples);
                 }
                 double validationSum = 0;
                 for (int from = 0; from < validation.count(); from += Blueprint.VALIDATION_BATCH) {
@@ -235,6 +249,7 @@ public final class Trainer implements Evaluator {
                 Evaluation.Epoch point = new Evaluation.Epoch(
                         epoch, trainSum / samples, validationLoss, seconds(System.nanoTime() - start));
                 curve.add(point);
+                watcher.epoch(point);
                 if (!Double.isFinite(validationLoss) || objective.loss() == Loss.MSE && exploded(validationLoss)) {
                     return diverged("validation", epoch, validationLoss);
                 }

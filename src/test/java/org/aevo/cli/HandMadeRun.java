@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.aevo.config.RunConfig;
+import org.aevo.genome.EnumText;
 import org.aevo.genome.GenomeText;
 import org.aevo.record.Entry;
 import org.aevo.record.Journal;
@@ -50,6 +51,28 @@ final class HandMadeRun {
                 true,
                 workers));
         return run;
+    }
+
+    /** With another input, whose evaluations were no simulations. */
+    static HandMadeRun trained(String input) {
+        RunConfig config = RunConfig.parse(input, "test");
+        HandMadeRun run = new HandMadeRun();
+        run.entries.add(new Entry.RunStarted(
+                config.name(),
+                "async",
+                EnumText.of(config.strategy()),
+                config.seed(),
+                START,
+                "aevo",
+                config.effective().yaml(),
+                "run",
+                "",
+                "17",
+                Map.of(),
+                Map.of(),
+                false,
+                1));
+        return run.joined(0, 1, 1);
     }
 
     static HandMadeRun started(int workers) {

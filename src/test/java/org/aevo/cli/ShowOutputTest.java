@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.aevo.record.Json;
 import org.aevo.record.Outside;
 import org.aevo.search.EvaluationStatus;
 import org.junit.jupiter.api.Test;

@@ -50,6 +50,14 @@ public final class Outside {
         return run(command.toArray(String[]::new));
     }
 
+    /** How a Python script of the project ends that needs h5py and numpy, and what it prints. */
+    public static Result script(String path, String... arguments) throws Exception {
+        need("python3-h5py and python3-pandas", PYTHON, "-c", "import h5py, pandas");
+        List<String> command = new ArrayList<>(List.of(PYTHON, path));
+        command.addAll(List.of(arguments));
+        return start(command.toArray(String[]::new));
+    }
+
     /** What a Python program prints that may import scikit-learn and scikit-image. */
     public static String scikit(String program, String... arguments) throws Exception {
         need(
@@ -88,7 +96,8 @@ public final class Outside {
         return result.output();
     }
 
-    private record Result(int exit, String output) {}
+    /** How a program ended and what it printed. */
+    public record Result(int exit, String output) {}
 
     private static Result start(String... command) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -2,6 +2,7 @@ package org.aevo.report.run;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ final class OutputSection {
     private static final int SHOWN = 10;
     private static final int PROFILES = 4;
     private static final int MAX_LABELS = 10;
+    private static final int SHADES = 5;
 
     private final Outputs outputs;
     private final Names names;
@@ -37,28 +39,53 @@ final class OutputSection {
                         : "the fitness is measured on")
                 + ", is "
                 + Numbers.text(outputs.error()) + "."));
-        if (outputs.shape().isImage()) {
-            blocks.add(Pictures.of(names, outputs, samples()));
-        } else if (outputs.shape().channels() >= 2 && outputs.shape().channels() <= 3) {
-            blocks.add(clouds());
-        } else {
-            blocks.add(profiles());
-        }
-        if (!allFinite(outputs.codes())) {
-            blocks.add(new Section.Text("The code of some samples is not finite: it is not shown."));
-        } else if (outputs.latent() < 2 || outputs.count() < 3) {
-            blocks.add(new Section.Text("The code is a single number: there is no plane to show it in."));
-        } else if (outputs.latent() > PrincipalComponents.MAX_DIMENSION) {
-            blocks.add(new Section.Text("The code has " + outputs.latent() + " values, more than "
-                    + PrincipalComponents.MAX_DIMENSION + ": its principal components are not worked out."));
-        } else {
-            try {
-                blocks.add(codes());
-            } catch (MathIllegalStateException | MathIllegalArgumentException e) {
-                blocks.add(new Section.Text("The codes have no principal components: " + e.getMessage() + "."));
-            }
-        }
+        blocks.add(reconstructions());
+        blocks.add(codes());
         return new Section(names.of("outputs"), "What the best network makes of samples", blocks);
+    }
+
+    /** The section's figures one below the other, as one. */
+    Figure picture() {
+        Figure above = reconstructions();
+        return codes() instanceof Figure below
+                ? new Figure(
+                        above.name(),
+                        above.caption() + " " + below.caption(),
+                        Math.max(above.width(), below.width()),
+                        above.height() + below.height(),
+                        (graphics, width, height) -> {
+                            above.drawing().draw(graphics, above.width(), above.height());
+                            graphics.translate(0, above.height());
+                            below.drawing().draw(graphics, below.width(), below.height());
+                        })
+                : above;
+    }
+
+    private Figure reconstructions() {
+        if (outputs.shape().isImage()) {
+            return Pictures.of(names, outputs, samples());
+        }
+        int values = outputs.shape().channels();
+        return values >= 2 && values <= 3 ? clouds() : profiles();
+    }
+
+    /** The codes in a plane, or why they are not shown. */
+    private Section.Block codes() {
+        if (!allFinite(outputs.codes())) {
+            return new Section.Text("The code of some samples is not finite: it is not shown.");
+        }
+        if (outputs.latent() < 2 || outputs.count() < 3) {
+            return new Section.Text("The code is a single number: there is no plane to show it in.");
+        }
+        if (outputs.latent() > PrincipalComponents.MAX_DIMENSION) {
+            return new Section.Text("The code has " + outputs.latent() + " values, more than "
+                    + PrincipalComponents.MAX_DIMENSION + ": its principal components are not worked out.");
+        }
+        try {
+            return plane();
+        } catch (MathIllegalStateException | MathIllegalArgumentException e) {
+            return new Section.Text("The codes have no principal components: " + e.getMessage() + ".");
+        }
     }
 
     private static boolean allFinite(float[] values) {
@@ -70,16 +97,17 @@ final class OutputSection {
         return true;
     }
 
-    /** The first of each label; without labels the first of all. */
+    /** The first of each label, in their order, then the first others. */
     private int[] samples() {
-        if (outputs.labels().isEmpty()) {
-            return IntStream.range(0, Math.min(SHOWN, outputs.count())).toArray();
-        }
         Map<Integer, Integer> first = new TreeMap<>();
-        for (int i = 0; i < outputs.count(); i++) {
+        for (int i = 0; i < outputs.count() && outputs.labels().isPresent(); i++) {
             first.putIfAbsent(outputs.labels().get()[i], i);
         }
-        return first.values().stream().limit(SHOWN).mapToInt(i -> i).toArray();
+        return IntStream.concat(
+                        first.values().stream().mapToInt(i -> i), IntStream.range(0, Math.min(2 * SHOWN, outputs.count())))
+                .distinct()
+                .limit(SHOWN)
+                .toArray();
     }
 
     /** Points of two or three values: the first against the last. */
@@ -130,7 +158,7 @@ final class OutputSection {
                         + " of them.");
     }
 
-    private Figure codes() {
+    private Figure plane() {
         double[] x;
         double[] y;
         XyChart chart;
@@ -155,11 +183,38 @@ final class OutputSection {
         if (outputs.labels().isPresent()) {
             labelled(chart, x, y, rows, outputs.labels().get());
             caption += " Colour and mark: the label.";
-        } else {
+        } else if (outputs.shape().isImage()) {
             chart.dots("", Thin.of(rows, i -> x[i]), Thin.of(rows, i -> y[i]), Palette.BLUE);
+        } else {
+            shaded(chart, x, y, rows);
+            caption += " Shade: the sample's first value, in fifths of the samples.";
         }
         return chart.figure(
                 names.of("codes"), caption + " " + rows.length + " samples of the " + outputs.part() + " part.", 460);
+    }
+
+    /** Without labels the place on a manifold: the fifth of the samples that the first value is in. */
+    private void shaded(XyChart chart, double[] x, double[] y, int[] rows) {
+        int size = outputs.shape().channels();
+        int[] sorted = IntStream.range(0, outputs.count())
+                .boxed()
+                .sorted(Comparator.comparing(i -> outputs.originals()[i * size]))
+                .mapToInt(i -> i)
+                .toArray();
+        int[] shade = new int[outputs.count()];
+        for (int rank = 0; rank < sorted.length; rank++) {
+            shade[sorted[rank]] = SHADES * rank / sorted.length;
+        }
+        for (int k = 0; k < SHADES; k++) {
+            int which = k;
+            int[] mine = Arrays.stream(rows).filter(i -> shade[i] == which).toArray();
+            chart.points(
+                    k == 0 ? "lowest first value" : k == SHADES - 1 ? "highest" : "" + (k + 1),
+                    Thin.of(mine, i -> x[i]),
+                    Thin.of(mine, i -> y[i]),
+                    Palette.faint(Palette.BLUE, (k + 1.0) / SHADES),
+                    5);
+        }
     }
 
     private void labelled(XyChart chart, double[] x, double[] y, int[] rows, int[] labels) {

@@ -1,5 +1,6 @@
 package org.aevo.report.run;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.aevo.genome.Shape;
 
@@ -9,6 +10,7 @@ import org.aevo.genome.Shape;
  * @param part of the data that they are from: {@code test}
  * @param count of samples
  * @param originals in C order [sample, channel, row, column]
+ * @param inputs as the network gets them: the originals, or corrupted
  * @param reconstructions of them, in the same order
  * @param labels one per sample, where the data have any
  * @param codes in C order [sample, value]: what the bottleneck holds of each
@@ -18,12 +20,14 @@ public record Outputs(
         Shape shape,
         int count,
         float[] originals,
+        float[] inputs,
         float[] reconstructions,
         Optional<int[]> labels,
         float[] codes) {
 
     public Outputs {
         if (originals.length != count * shape.size()
+                || inputs.length != originals.length
                 || reconstructions.length != originals.length
                 || codes.length % count != 0
                 || labels.isPresent() && labels.get().length != count) {
@@ -31,6 +35,11 @@ public record Outputs(
                     + originals.length + " values, " + reconstructions.length + " reconstructed, " + codes.length
                     + " of codes");
         }
+    }
+
+    /** Whether the network gets something else than the originals. */
+    boolean corrupted() {
+        return !Arrays.equals(inputs, originals);
     }
 
     /** Values of a code. */

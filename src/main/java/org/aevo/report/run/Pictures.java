@@ -7,7 +7,7 @@ import org.aevo.report.ChartStyle;
 import org.aevo.report.Figure;
 import org.aevo.report.Palette;
 
-/** Images in a row, their reconstructions below. */
+/** Images in a row, below them what the network gets where that is something else, and what it makes of it. */
 final class Pictures {
     private static final int LEFT = 112;
     private static final int GAP = 4;
@@ -16,11 +16,13 @@ final class Pictures {
     private final Outputs outputs;
     private final int[] samples;
     private final String title;
+    private final boolean corrupted;
 
     private Pictures(Outputs outputs, int[] samples, String title) {
         this.outputs = outputs;
         this.samples = samples;
         this.title = title;
+        this.corrupted = outputs.corrupted();
     }
 
     static Figure of(Names names, Outputs outputs, int[] samples) {
@@ -29,12 +31,17 @@ final class Pictures {
         double tall = side * outputs.shape().height() / outputs.shape().width();
         return new Figure(
                 names.of("reconstructions"),
-                "Samples of the " + outputs.part() + " part, what the best network makes of them, and the mean squared"
-                        + " error of each"
-                        + (outputs.labels().isPresent() ? "; one of each label, the first of it." : "."),
+                "Samples of the " + outputs.part() + " part, "
+                        + (pictures.corrupted ? "what the network gets, " : "")
+                        + "what the best network makes of them, and the mean squared error of each"
+                        + (outputs.labels().isPresent() ? "; first one of each label." : "."),
                 ChartStyle.WIDTH,
-                (int) Math.ceil(TOP + 2 * (tall + GAP) + 30),
+                (int) Math.ceil(TOP + pictures.rows() * (tall + GAP) + 30),
                 (graphics, width, height) -> pictures.draw(graphics, side, tall));
+    }
+
+    private int rows() {
+        return corrupted ? 3 : 2;
     }
 
     private static double side(int count) {
@@ -46,17 +53,25 @@ final class Pictures {
         graphics.setFont(ChartStyle.BOLD);
         graphics.drawString(title, 8, 18);
         graphics.setFont(ChartStyle.FONT);
+        double step = tall + GAP;
+        double last = TOP + (rows() - 1) * step;
         graphics.drawString("original", 8, (float) (TOP + tall / 2 + 5));
-        graphics.drawString("reconstruction", 8, (float) (TOP + tall + GAP + tall / 2 + 5));
-        graphics.drawString("error", 8, (float) (TOP + 2 * (tall + GAP) + 15));
+        if (corrupted) {
+            graphics.drawString("input", 8, (float) (TOP + step + tall / 2 + 5));
+        }
+        graphics.drawString("reconstruction", 8, (float) (last + tall / 2 + 5));
+        graphics.drawString("error", 8, (float) (last + step + 15));
         for (int i = 0; i < samples.length; i++) {
             double x = LEFT + i * (side + GAP);
             picture(graphics, outputs.originals(), samples[i], x, TOP, side, tall);
-            picture(graphics, outputs.reconstructions(), samples[i], x, TOP + tall + GAP, side, tall);
+            if (corrupted) {
+                picture(graphics, outputs.inputs(), samples[i], x, TOP + step, side, tall);
+            }
+            picture(graphics, outputs.reconstructions(), samples[i], x, last, side, tall);
             String error = String.format(java.util.Locale.ROOT, "%.4f", outputs.error(samples[i]));
             graphics.setColor(Palette.INK);
             float middle = (float) (x + (side - graphics.getFontMetrics().stringWidth(error)) / 2);
-            graphics.drawString(error, middle, (float) (TOP + 2 * (tall + GAP) + 15));
+            graphics.drawString(error, middle, (float) (last + step + 15));
         }
     }
 

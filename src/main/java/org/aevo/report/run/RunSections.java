@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.aevo.genome.Blueprint;
+import org.aevo.record.ModelMetrics;
 import org.aevo.record.RunData;
 import org.aevo.report.DataTable;
 import org.aevo.report.Section;
@@ -21,8 +22,19 @@ public final class RunSections {
      */
     public record Extras(Optional<Blueprint> blueprint, Optional<Outputs> outputs, String missing) {}
 
+    /**
+     * What came of training the best fully.
+     *
+     * @param metrics empty if that was not done
+     * @param problem why there are none although it was done, for people; else empty
+     */
+    public record Model(Optional<ModelMetrics> metrics, String problem) {
+        /** It was not done. */
+        public static final Model NONE = new Model(Optional.empty(), "");
+    }
+
     /** The whole story, for a report about this run alone. */
-    public static List<Section> of(RunData run, Extras extras) {
+    public static List<Section> of(RunData run, Extras extras, Model model) {
         Names names = Names.of(run, "");
         Evaluated evaluated = new Evaluated(run);
         List<Section> sections = new ArrayList<>();
@@ -30,6 +42,15 @@ public final class RunSections {
         sections.add(new TimeSection(run, evaluated, names).section());
         sections.add(new SearchSection(run, evaluated, names).section());
         sections.add(new BestSection(run, evaluated, names, extras.blueprint()).section());
+        model.metrics()
+                .ifPresent(metrics -> sections.add(new ModelSection(metrics, names)
+                        .section(run.best().orElse(metrics.candidate().id()))));
+        if (!model.problem().isEmpty()) {
+            sections.add(new Section(
+                    names.of("model"),
+                    "The best, trained fully",
+                    List.of(new Section.Warning("It is not shown: " + model.problem()))));
+        }
         if (extras.outputs().isPresent()) {
             sections.add(new OutputSection(extras.outputs().get(), names).section());
         } else if (!extras.missing().isEmpty()) {

@@ -11,7 +11,6 @@ import org.aevo.genome.Layer;
 import org.aevo.genome.Shape;
 import org.aevo.train.Loss;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -51,17 +50,22 @@ final class ChainConfiguration {
     private boolean image;
 
     private final boolean imageInput;
+    private final LayerKit kit;
 
     /** @param loss that the network is trained by; what it is not computed from, an activation at the end, is its layer's */
-    ChainConfiguration(Blueprint blueprint, Loss loss) {
+    ChainConfiguration(Blueprint blueprint, Loss loss, LayerKit kit) {
         loss.check(blueprint);
+        this.kit = kit;
         Layer first = blueprint.layers().get(0);
-        imageInput = !(first instanceof Layer.Dense);
+        imageInput = kit.wholeImages() ? blueprint.input().isImage() : !(first instanceof Layer.Dense);
         image = imageInput;
         for (Layer layer : loss.trained(blueprint).layers()) {
             append(layer);
         }
-        layers.add(new ReconstructionLoss("loss", loss));
+        if (kit.wholeImages()) {
+            takeForm(imageInput, blueprint.input());
+        }
+        layers.add(kit.loss(loss, image));
     }
 
     /** Whether batches go in as [batch, channels, rows, columns], not as [batch, values]. */
@@ -75,15 +79,13 @@ final class ChainConfiguration {
     }
 
     MultiLayerConfiguration build(Hyperparameters hyperparameters, long seed) {
-        NeuralNetConfiguration.ListBuilder chain = new NeuralNetConfiguration.Builder()
-                .seed(seed)
-                .dataType(DataType.FLOAT)
-                .updater(updater(hyperparameters))
-                .weightInit(WeightInit.ZERO)
-                .miniBatch(false) // the loss divides by the batch itself
-                .trainingWorkspaceMode(WorkspaceMode.ENABLED)
-                .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
-                .cacheMode(CacheMode.HOST) // keeps what the pass backward would compute again
+        NeuralNetConfiguration.ListBuilder chain = kit.settings(new NeuralNetConfiguration.Builder()
+                        .seed(seed)
+                        .dataType(DataType.FLOAT)
+                        .updater(updater(hyperparameters))
+                        .weightInit(WeightInit.ZERO)
+                        .trainingWorkspaceMode(WorkspaceMode.ENABLED)
+                        .inferenceWorkspaceMode(WorkspaceMode.ENABLED))
                 .list();
         for (org.deeplearning4j.nn.conf.layers.Layer layer : layers) {
             chain.layer(layer);
@@ -99,7 +101,7 @@ final class ChainConfiguration {
         takeForm(!(layer instanceof Layer.Dense), layer.input());
         String name = layer.name();
         if (layer instanceof Layer.Dense d) {
-            layers.add(new DenseConfiguration(name, d.input().size(), d.units(), activation(d.activation())));
+            layers.add(kit.dense(name, d.input().size(), d.units(), activation(d.activation())));
             if (d.dropout() > 0) {
                 // The library's number is the probability to keep an INPUT: dropping outputs takes a layer of its own.
                 layers.add(new DropoutLayer.Builder(1 - d.dropout())
@@ -156,7 +158,7 @@ final class ChainConfiguration {
             deconv.padding(excess / 2, excess / 2);
         }
         configure(deconv, c, c.stride(), c.filters(), c.activation(), c.batchNormalization());
-        layers.add(new Deconvolution(deconv));
+        layers.add(kit.transposed(deconv));
         if (excess > 0 && excess % 2 == 1) {
             layers.add(
                     new Cropping2D.Builder(0, 1, 0, 1).name(c.name() + "_crop").build());
@@ -164,7 +166,7 @@ final class ChainConfiguration {
         addNormalization(c, c.filters(), c.activation(), c.batchNormalization());
     }
 
-    private static void configure(
+    private void configure(
             ConvolutionLayer.BaseConvBuilder<?> builder,
             Layer layer,
             int stride,
@@ -184,7 +186,7 @@ final class ChainConfiguration {
                     .name(layer.name() + "_normalization")
                     .nIn(filters)
                     .nOut(filters)
-                    .eps(1e-5)
+                    .eps(Layer.EPSILON)
                     .decay(0.9)
                     .useLogStd(false)
                     .build());
@@ -231,12 +233,12 @@ final class ChainConfiguration {
         };
     }
 
-    private static IActivation activation(Activation activation) {
+    private IActivation activation(Activation activation) {
         return switch (activation) {
-            case RELU -> new PiecewiseLinear(0);
-            case LEAKY_RELU -> new PiecewiseLinear(0.01);
+            case RELU -> kit.rectifier(0);
+            case LEAKY_RELU -> kit.rectifier(0.01);
             case ELU -> new ActivationELU();
-            case SWISH -> new StableSwish();
+            case SWISH -> kit.swish();
             case TANH -> new ActivationTanH();
             case SIGMOID -> new ActivationSigmoid();
             case IDENTITY -> new ActivationIdentity();

@@ -43,7 +43,7 @@ final class Dl4jNetwork implements Network {
     Dl4jNetwork(Blueprint blueprint, Hyperparameters hyperparameters, Loss loss, long seed, Runnable whenClosed) {
         this.blueprint = blueprint;
         this.whenClosed = whenClosed;
-        ChainConfiguration configuration = new ChainConfiguration(blueprint, loss);
+        ChainConfiguration configuration = new ChainConfiguration(blueprint, loss, LayerKit.OWN);
         this.imageInput = configuration.imageInput();
         this.imageOutput = configuration.imageOutput();
         this.network = new MultiLayerNetwork(configuration.build(hyperparameters, seed));

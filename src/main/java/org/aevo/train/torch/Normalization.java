@@ -1,5 +1,6 @@
 package org.aevo.train.torch;
 
+import org.aevo.genome.Layer;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
@@ -12,7 +13,7 @@ import org.bytedeco.pytorch.global.torch;
  * org.aevo.genome.Layer.Conv} the biased ones.
  */
 final class Normalization {
-    private static final double EPSILON = 1e-5;
+    private static final double EPSILON = Layer.EPSILON;
     private static final double OLD = 0.9;
     private static final double NEW = 0.1;
 

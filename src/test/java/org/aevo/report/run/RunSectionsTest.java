@@ -31,7 +31,7 @@ class RunSectionsTest {
     Path folder;
 
     private static Report report(RunData run) {
-        return new Report("t", "l", "aevo", RunSections.of(run, NONE));
+        return new Report("t", "l", "aevo", RunSections.of(run, NONE, RunSections.Model.NONE));
     }
 
     private static DataTable table(Report report, String name) {
@@ -96,7 +96,7 @@ class RunSectionsTest {
 
     @Test
     void whyThereAreNoReconstructionsIsSaid() throws Exception {
-        Section section = RunSections.of(WrittenRun.trained(folder, 2, 50, 3), NONE).stream()
+        Section section = RunSections.of(WrittenRun.trained(folder, 2, 50, 3), NONE, RunSections.Model.NONE).stream()
                 .filter(s -> s.id().equals("outputs"))
                 .findFirst()
                 .orElseThrow();

@@ -1,4 +1,4 @@
-package org.aevo.cli;
+package org.aevo.record;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,14 +9,15 @@ import java.util.Optional;
  * Writes values as JSON (RFC 8259): maps as objects in their order, lists, texts, booleans, numbers; NaN and infinities,
  * which JSON has not, and an empty Optional as null. Everything beyond ASCII is escaped.
  */
-final class Json {
+public final class Json {
     private static final String INDENT = "  ";
 
     private final StringBuilder text = new StringBuilder();
 
     private Json() {}
 
-    static String of(Object value) {
+    /** The text, without a line break at its end. */
+    public static String of(Object value) {
         Json json = new Json();
         json.value(value, "\n");
         return json.text.toString();

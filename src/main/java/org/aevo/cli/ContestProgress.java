@@ -1,0 +1,102 @@
+package org.aevo.cli;
+
+import java.util.Locale;
+import org.aevo.model.ContestListener;
+import org.aevo.record.ModelMetrics.Row;
+import org.aevo.search.Evaluation;
+import org.aevo.train.TrainingWatcher;
+
+/**
+ * Shows full trainings on standard error: on a terminal one live line below the models that are done, elsewhere a plain
+ * line every ten seconds at most, and one for each model.
+ */
+final class ContestProgress implements ContestListener {
+    private static final double PLAIN_SECONDS = 10;
+    private static final double LIVE_SECONDS = 0.1;
+
+    private final boolean live;
+    private final int columns;
+    private final int maxEpochs;
+    private final long start = System.nanoTime();
+    private double next;
+    private boolean lineOpen;
+    private String model = "";
+    private double heldOut = Double.NaN;
+
+    ContestProgress(boolean live, int columns, int maxEpochs) {
+        this.live = live;
+        this.columns = columns;
+        this.maxEpochs = maxEpochs;
+    }
+
+    @Override
+    public TrainingWatcher begins(String name, int number, int of) {
+        model = number + "/" + of + " " + name;
+        heldOut = Double.NaN;
+        next = live ? 0 : seconds() + PLAIN_SECONDS;
+        show("");
+        return new TrainingWatcher() {
+            @Override
+            public void step(int epoch, int samples, int all) {
+                int share = (int) (100L * samples / all);
+                show(String.format(Locale.ROOT, ", epoch %d of at most %d, %d %%", epoch, maxEpochs, share));
+            }
+
+            @Override
+            public void epoch(Evaluation.Epoch point) {
+                heldOut = Double.isNaN(heldOut) ? point.validationLoss() : Math.min(heldOut, point.validationLoss());
+            }
+        };
+    }
+
+    @Override
+    public void ends(Row row) {
+        String how = !row.message().isEmpty()
+                ? row.message()
+                : row.epochs() == 0
+                        ? "fitted"
+                        : row.epochs() + (row.epochs() == 1 ? " epoch" : " epochs") + ", held-out loss "
+                                + Terminal.loss(row.heldOutLoss());
+        permanent(Terminal.time(seconds()) + "  " + model + ": " + how);
+    }
+
+    @Override
+    public void tests(int samples) {
+        permanent(Terminal.time(seconds()) + "  testing on " + samples + " samples");
+    }
+
+    /** Leaves the live line. */
+    synchronized void end() {
+        if (lineOpen) {
+            System.err.print("\r\u001b[K");
+            System.err.flush();
+            lineOpen = false;
+        }
+    }
+
+    private synchronized void show(String where) {
+        if (seconds() < next) {
+            return;
+        }
+        String best = Double.isNaN(heldOut) ? "" : ", held-out loss " + Terminal.loss(heldOut);
+        String line = Terminal.time(seconds()) + "  " + model + where + best;
+        if (live) {
+            next = seconds() + LIVE_SECONDS;
+            System.err.print("\r" + Terminal.fit(line, columns - 1) + "\u001b[K");
+            System.err.flush();
+            lineOpen = true;
+        } else if (!where.isEmpty()) {
+            next = seconds() + PLAIN_SECONDS;
+            System.err.println(line);
+        }
+    }
+
+    private void permanent(String line) {
+        end();
+        System.err.println(live ? Terminal.fit(line, columns) : line);
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - start) * 1e-9;
+    }
+}

@@ -1,0 +1,87 @@
+package org.aevo.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.aevo.genome.Genome;
+import org.aevo.model.Contest;
+import org.aevo.model.Showing;
+import org.aevo.record.FolderDraft;
+import org.aevo.record.MetricsFile;
+import org.aevo.record.ModelFile;
+import org.aevo.record.ModelMetrics;
+import org.aevo.record.RunPaths;
+import org.aevo.report.PngFile;
+import org.aevo.report.run.ModelPicture;
+import org.aevo.report.run.Outputs;
+import org.aevo.train.dl4j.PlainModel;
+
+/** What {@code aevo train} leaves: a folder with all of a model, or with all of the one before. */
+final class ModelFolder {
+    private static final String ZIP = "model.zip";
+    private static final String HDF5 = "model.h5";
+    private static final String PICTURE = "reconstructions.png";
+    private static final int EXAMPLES = 10;
+
+    private final Path target;
+
+    ModelFolder(Path target) {
+        this.target = target;
+    }
+
+    /**
+     * Writes all files, or none.
+     *
+     * @return the metrics as they were written, with a note on what could not be
+     */
+    ModelMetrics write(ModelMetrics metrics, Genome genome, Contest.Result result) throws IOException {
+        try (FolderDraft draft = FolderDraft.of(target)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(draft::close, "cleaning"));
+            Path folder = draft.folder();
+            Files.writeString(folder.resolve(RunPaths.GENOME), genome + "\n");
+            List<String> notes = new ArrayList<>(metrics.notes());
+            try {
+                PlainModel.write(
+                        folder.resolve(ZIP), result.blueprint(), genome.hyperparameters(), result.weights());
+            } catch (IllegalArgumentException e) {
+                notes.add("There is no model.zip: " + e.getMessage() + ".");
+            }
+            Showing examples = result.showing().examples(EXAMPLES);
+            ModelFile.write(
+                    folder.resolve(HDF5),
+                    new ModelFile.About(
+                            metrics.createdBy().name(),
+                            metrics.run().name(),
+                            metrics.candidate().id(),
+                            metrics.candidate().genome()),
+                    result.blueprint(),
+                    result.weights(),
+                    new ModelFile.Examples(
+                            examples.count(),
+                            examples.originals(),
+                            examples.inputs(),
+                            examples.codes(),
+                            examples.outputs()));
+            Files.write(folder.resolve(PICTURE), PngFile.of(ModelPicture.of(outputs(result.showing()))));
+            ModelMetrics written = metrics.withNotes(notes);
+            MetricsFile.write(folder.resolve(RunPaths.METRICS), written);
+            draft.publish(Set.of(ZIP, HDF5, PICTURE, RunPaths.METRICS, RunPaths.GENOME));
+            return written;
+        }
+    }
+
+    private static Outputs outputs(Showing showing) {
+        return new Outputs(
+                "test",
+                showing.shape(),
+                showing.count(),
+                showing.originals(),
+                showing.inputs(),
+                showing.outputs(),
+                showing.labels(),
+                showing.codes());
+    }
+}

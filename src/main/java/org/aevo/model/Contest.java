@@ -1,0 +1,251 @@
+package org.aevo.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.Genome;
+import org.aevo.genome.Shape;
+import org.aevo.model.Entrant.Kind;
+import org.aevo.record.ModelMetrics.Row;
+import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
+import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Figure;
+import org.aevo.search.Weights;
+import org.aevo.task.Task;
+import org.aevo.task.TaskData;
+import org.aevo.train.Autoencoder;
+import org.aevo.train.Engine;
+import org.aevo.train.MemoryBudget;
+import org.aevo.train.Network;
+import org.aevo.train.Objective;
+import org.aevo.train.Samples;
+import org.aevo.train.Trainer;
+import org.aevo.train.TrainingSettings;
+import org.aevo.train.TrainingWatcher;
+
+/**
+ * Trains networks fully, all in the same way, fits linear models to the same samples, and then, when nothing is left to be
+ * chosen, tests all of them on samples that none has seen.
+ */
+public final class Contest {
+    private static final int SHOWN = 2000;
+
+    private final Engine engine;
+    private final Function<Genome, Blueprint> space;
+    private final Task task;
+    private final HeldOut data;
+    private final long dataSeed;
+    private final TrainingSettings settings;
+    private final long seed;
+    private final ContestListener listener;
+
+    /**
+     * @param engine stays open
+     * @param space unfolds a genome; throws IllegalArgumentException if it cannot be built
+     * @param dataSeed that the corruption of test inputs is drawn from
+     * @param seed of all that is random in every training
+     */
+    public Contest(
+            Engine engine,
+            Function<Genome, Blueprint> space,
+            Task task,
+            HeldOut data,
+            long dataSeed,
+            TrainingSettings settings,
+            long seed,
+            ContestListener listener) {
+        this.engine = engine;
+        this.space = space;
+        this.task = task;
+        this.data = data;
+        this.dataSeed = dataSeed;
+        this.settings = settings;
+        this.seed = seed;
+        this.listener = listener;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param rows one for each model, the winner's first
+     * @param blueprint of the winner, like the two after it
+     * @param showing test samples and what it makes of them
+     * @param notes what one must know to read the rows
+     */
+    public record Result(
+            List<Row> rows, Blueprint blueprint, Weights weights, Showing showing, List<String> notes) {}
+
+    /** A model that waits for the test. */
+    private record Ready(Optional<Trained> network, Optional<LinearModel> linear, Row untested) {}
+
+    /** A trained network. */
+    private record Trained(Genome genome, Blueprint blueprint, Weights weights) {}
+
+    /**
+     * Trains and tests.
+     *
+     * @param winner the candidate that a model is made of
+     * @param others networks to hold it against
+     * @param test called once, after the last training
+     * @throws TrainingFailedException if the winner does not train well
+     */
+    public Result run(Entrant winner, List<Entrant> others, Supplier<Part> test) {
+        List<Kind> linear = linear();
+        int of = 1 + others.size() + linear.size();
+        List<Ready> all = new ArrayList<>();
+        all.add(trained(winner, 1, of));
+        if (all.get(0).network().isEmpty()) {
+            throw new TrainingFailedException(
+                    winner.model() + " did not train: " + all.get(0).untested().message());
+        }
+        for (Entrant other : others) {
+            all.add(trained(other, all.size() + 1, of));
+        }
+        for (Kind kind : linear) {
+            all.add(fitted(kind, winner.genome().latent(), all.size() + 1, of));
+        }
+        TestSet tests = new TestSet(task, data.fitted(), test.get(), dataSeed);
+        listener.tests(tests.count());
+        Trained best = all.get(0).network().get();
+        List<Row> rows = new ArrayList<>();
+        for (Ready ready : all) {
+            rows.add(tested(ready, tests));
+        }
+        try (Network network = opened(best)) {
+            return new Result(
+                    rows, best.blueprint(), best.weights(), tests.showing(network, SHOWN),
+                    tests.problem().stream().toList());
+        }
+    }
+
+    /** The models that are no networks. */
+    private List<Kind> linear() {
+        return task.corruption().isPresent() ? List.of(Kind.INPUT, Kind.PCA, Kind.RIDGE) : List.of(Kind.PCA);
+    }
+
+    private Ready trained(Entrant entrant, int number, int of) {
+        TrainingWatcher watcher = listener.begins(entrant.model(), number, of);
+        Objective objective = task.training(new TaskData(
+                data.fitted().samples(),
+                data.heldOut().samples(),
+                data.fitted().labels(),
+                data.heldOut().labels(),
+                dataSeed));
+        // not closed: that would close the engine
+        Trainer trainer = new Trainer(engine, space, objective, settings, MemoryBudget.UNLIMITED, watcher);
+        Candidate candidate =
+                new Candidate(number, 0, Candidate.NONE, Candidate.NONE, entrant.kind().text(), entrant.genome());
+        var outcome = trainer.evaluate(candidate, seed, Double.POSITIVE_INFINITY);
+        Evaluation e = outcome.evaluation();
+        boolean good = e.status() == EvaluationStatus.OK && outcome.weights().isPresent();
+        String how = good ? "" : e.message().isEmpty() ? e.status().toString() : e.message();
+        Row row = new Row(
+                entrant.model(),
+                entrant.kind().text(),
+                entrant.genome().toString(),
+                e.parameters(),
+                e.epochs(),
+                e.validationLoss(),
+                Double.NaN,
+                Map.of(),
+                e.durations().total(),
+                e.curve(),
+                how);
+        listener.ends(row);
+        Optional<Trained> network = good
+                ? Optional.of(new Trained(
+                        entrant.genome(),
+                        space.apply(entrant.genome()),
+                        outcome.weights().get()))
+                : Optional.empty();
+        return new Ready(network, Optional.empty(), row);
+    }
+
+    private Ready fitted(Kind kind, int latent, int number, int of) {
+        Samples targets = data.fitted().samples();
+        String name =
+                switch (kind) {
+                    case PCA -> "PCA, " + latent + (latent == 1 ? " component" : " components");
+                    case RIDGE -> "ridge regression";
+                    default -> "the corrupted input itself";
+                };
+        listener.begins(name, number, of);
+        long start = System.nanoTime();
+        Optional<LinearModel> model = Optional.empty();
+        String message = "";
+        try {
+            model = Optional.of(
+                    switch (kind) {
+                        case PCA -> LinearModel.components(targets, latent);
+                        // one corruption of each sample, as in a network's first epoch
+                        case RIDGE -> LinearModel.regression(
+                                task.training(new TaskData(
+                                                targets, targets, Optional.empty(), Optional.empty(), dataSeed))
+                                        .inputs(seed, 1),
+                                targets);
+                        default -> LinearModel.none();
+                    });
+        } catch (IllegalArgumentException | OutOfMemoryError e) {
+            message = String.valueOf(e.getMessage());
+        }
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        Row row = new Row(
+                name,
+                kind.text(),
+                "",
+                model.map(LinearModel::parameters).orElse(0L),
+                0,
+                Double.NaN,
+                Double.NaN,
+                Map.of(),
+                seconds,
+                List.of(),
+                message);
+        listener.ends(row);
+        return new Ready(Optional.empty(), model, row);
+    }
+
+    private Row tested(Ready ready, TestSet tests) {
+        if (ready.network().isPresent()) {
+            try (Network network = opened(ready.network().get())) {
+                return measured(ready.untested(), network, tests);
+            }
+        }
+        return ready.linear()
+                .map(model -> measured(ready.untested(), model, tests))
+                .orElse(ready.untested());
+    }
+
+    private static Row measured(Row row, Autoencoder model, TestSet tests) {
+        Map<Figure, Double> figures = tests.figures(model);
+        return new Row(
+                row.model(),
+                row.kind(),
+                row.genome(),
+                row.parameters(),
+                row.epochs(),
+                row.heldOutLoss(),
+                tests.error(model),
+                figures,
+                row.seconds(),
+                row.curve(),
+                row.message());
+    }
+
+    private Network opened(Trained trained) {
+        Network network =
+                engine.build(trained.blueprint(), trained.genome().hyperparameters(), task.loss(), seed);
+        try {
+            network.load(trained.weights());
+            return network;
+        } catch (RuntimeException | Error e) {
+            network.close();
+            throw e;
+        }
+    }
+}

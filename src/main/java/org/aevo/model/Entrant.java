@@ -1,0 +1,48 @@
+package org.aevo.model;
+
+import java.util.List;
+import java.util.Locale;
+import org.aevo.baseline.Textbook;
+import org.aevo.genome.EnumText;
+import org.aevo.genome.Genome;
+import org.aevo.genome.Shape;
+
+/**
+ * A network that is trained fully.
+ *
+ * @param model what it is, for people
+ */
+public record Entrant(String model, Kind kind, Genome genome) {
+    /** Where an entrant of a table comes from. */
+    public enum Kind {
+        CANDIDATE,
+        RANDOM_SEARCH,
+        TEXTBOOK,
+        PCA,
+        RIDGE,
+        INPUT;
+
+        /** As in files. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** A candidate of the run that a model is made of. */
+    public static Entrant candidate(long id, Genome genome) {
+        return new Entrant("candidate " + id, Kind.CANDIDATE, genome);
+    }
+
+    /** The best of a random search. */
+    public static Entrant randomSearch(long id, Genome genome) {
+        return new Entrant("random search (its candidate " + id + ")", Kind.RANDOM_SEARCH, genome);
+    }
+
+    /** The hand-made autoencoders that samples of a shape can have. */
+    public static List<Entrant> textbooks(Shape shape, int latent) {
+        return Textbook.families(shape).stream()
+                .map(family -> new Entrant(
+                        "textbook, " + EnumText.of(family), Kind.TEXTBOOK, Textbook.genome(family, shape, latent)))
+                .toList();
+    }
+}

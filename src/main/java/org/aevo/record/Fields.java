@@ -1,0 +1,115 @@
+package org.aevo.record;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An object of a JSON file being read: each value is asked for by name and type, and messages say where it should be. */
+final class Fields {
+    private final Path file;
+    private final String place;
+    private final Map<?, ?> values;
+
+    /** @param place in the file, empty for all of it */
+    Fields(Path file, String place, Object values) throws RecordException {
+        this.file = file;
+        this.place = place;
+        if (!(values instanceof Map<?, ?> map)) {
+            throw new RecordException(
+                    file + ": " + (place.isEmpty() ? "is" : place + " is") + " no object; train again");
+        }
+        this.values = map;
+    }
+
+    String text(String name) throws RecordException {
+        return of(name, String.class, "text");
+    }
+
+    boolean truth(String name) throws RecordException {
+        return of(name, Boolean.class, "true or false");
+    }
+
+    long whole(String name) throws RecordException {
+        Number number = of(name, Number.class, "whole number");
+        if (!(number instanceof Integer || number instanceof Long)) {
+            throw wrong(name, "whole number");
+        }
+        return number.longValue();
+    }
+
+    int small(String name) throws RecordException {
+        long number = whole(name);
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            throw wrong(name, "whole number from 0 to " + Integer.MAX_VALUE);
+        }
+        return (int) number;
+    }
+
+    /** NaN for null. */
+    double number(String name) throws RecordException {
+        return values.containsKey(name) && values.get(name) == null
+                ? Double.NaN
+                : of(name, Number.class, "number or null").doubleValue();
+    }
+
+    Fields object(String name) throws RecordException {
+        return new Fields(file, path(name), of(name, Map.class, "object"));
+    }
+
+    List<Fields> objects(String name) throws RecordException {
+        List<Fields> objects = new ArrayList<>();
+        for (Object value : of(name, List.class, "list")) {
+            objects.add(new Fields(file, path(name) + "[" + objects.size() + "]", value));
+        }
+        return objects;
+    }
+
+    List<String> texts(String name) throws RecordException {
+        List<String> texts = new ArrayList<>();
+        for (Object value : of(name, List.class, "list")) {
+            if (!(value instanceof String text)) {
+                throw wrong(name, "list of texts");
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    /** All values, which are texts, by name. */
+    Map<String, String> texts() throws RecordException {
+        Map<String, String> texts = new TreeMap<>();
+        for (Object name : values.keySet()) {
+            texts.put(name.toString(), text(name.toString()));
+        }
+        return texts;
+    }
+
+    private <T> T of(String name, Class<T> type, String what) throws RecordException {
+        Object value = values.get(name);
+        if (!type.isInstance(value)) {
+            throw wrong(name, what);
+        }
+        return type.cast(value);
+    }
+
+    private RecordException wrong(String name, String what) {
+        Object value = values.get(name);
+        return new RecordException(file + ": " + path(name) + " is "
+                + (value == null ? "missing" : "no " + what + " but " + shown(value)) + "; train again");
+    }
+
+    private String path(String name) {
+        return place.isEmpty() ? name : place + "." + name;
+    }
+
+    private static String shown(Object value) {
+        String text = value.toString();
+        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
+    }
+
+    static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(e.toString());
+    }
+}

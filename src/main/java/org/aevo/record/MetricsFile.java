@@ -1,0 +1,222 @@
+package org.aevo.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.aevo.search.Evaluation;
+import org.aevo.search.Figure;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** {@code metrics.json}: {@link ModelMetrics} as JSON; {@code docs/model.md} describes it. */
+public final class MetricsFile {
+    static final String SCHEMA = "aevo-metrics";
+    static final int SCHEMA_VERSION = 1;
+
+    private static final long MAX_BYTES = 64 << 20;
+
+    private MetricsFile() {}
+
+    /** @throws RecordException if it cannot be written; what was there is there still */
+    public static void write(Path file, ModelMetrics metrics) throws RecordException {
+        DurableFiles.replace(file, Json.of(tree(metrics)) + "\n");
+    }
+
+    /**
+     * @throws RecordException if it is missing, damaged, or of another version; the message names the file and, where
+     *     there is one, the way out
+     */
+    public static ModelMetrics read(Path file) throws RecordException {
+        Object tree;
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new RecordException(
+                        file + ": larger than " + (MAX_BYTES >> 20) + " MiB, that is no " + SCHEMA + " file");
+            }
+            // JSON is YAML
+            tree = new Load(LoadSettings.builder()
+                            .setLabel(file.toString())
+                            .setCodePointLimit((int) MAX_BYTES)
+                            .build())
+                    .loadFromString(Files.readString(file));
+        } catch (RecordException e) {
+            throw e;
+        } catch (IOException e) {
+            throw RecordException.of(file, "be read", e);
+        } catch (YamlEngineException e) {
+            throw new RecordException(file + ": is no JSON: " + Fields.firstLine(e) + "; train again", e);
+        }
+        Fields fields = new Fields(file, "", tree);
+        String schema = fields.text("schema");
+        long version = fields.whole("schema_version");
+        if (!SCHEMA.equals(schema)) {
+            throw new RecordException(file + ": is of schema " + schema + ", expected " + SCHEMA);
+        }
+        if (version != SCHEMA_VERSION) {
+            throw new RecordException(file + ": has version " + version + " of the schema, this program reads version "
+                    + SCHEMA_VERSION + (version > SCHEMA_VERSION ? "; use a newer aevo" : "; train again"));
+        }
+        return metrics(fields);
+    }
+
+    /** As maps and lists of what JSON has, for {@link Json}. */
+    public static Map<String, Object> tree(ModelMetrics m) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("schema", SCHEMA);
+        tree.put("schema_version", SCHEMA_VERSION);
+        tree.put("created_by", program(m.createdBy()));
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("name", m.run().name());
+        run.put("strategy", m.run().strategy());
+        run.put("seed", m.run().seed());
+        run.put("evaluations", m.run().evaluations());
+        run.put("complete", m.run().complete());
+        run.put("created_by", program(m.run().program()));
+        tree.put("run", run);
+        Map<String, Object> candidate = new LinkedHashMap<>();
+        candidate.put("id", m.candidate().id());
+        candidate.put("genome", m.candidate().genome());
+        candidate.put("fitness", m.candidate().fitness());
+        candidate.put("validation_loss", m.candidate().validationLoss());
+        tree.put("candidate", candidate);
+        tree.put("task", m.task());
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("description", m.data().description());
+        data.put("seed", m.data().seed());
+        data.put("fitted", m.data().fitted());
+        data.put("held_out", m.data().heldOut());
+        data.put("test", m.data().test());
+        tree.put("data", data);
+        Map<String, Object> training = new LinkedHashMap<>();
+        training.put("engine", m.training().engine());
+        training.put("device", m.training().device());
+        training.put("libraries", m.training().libraries());
+        training.put("max_epochs", m.training().maxEpochs());
+        training.put("patience", m.training().patience());
+        training.put("min_improvement", m.training().minImprovement());
+        training.put("seed", m.training().seed());
+        training.put("loss", m.training().loss());
+        tree.put("training", training);
+        tree.put("table", m.rows().stream().map(MetricsFile::row).toList());
+        tree.put("notes", m.notes());
+        return tree;
+    }
+
+    private static Map<String, Object> program(Program program) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", program.name());
+        tree.put("git_commit", program.commit());
+        tree.put("java_version", program.java());
+        return tree;
+    }
+
+    private static Map<String, Object> row(ModelMetrics.Row row) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("model", row.model());
+        tree.put("kind", row.kind());
+        tree.put("genome", row.genome());
+        tree.put("parameters", row.parameters());
+        tree.put("epochs", row.epochs());
+        tree.put("held_out_loss", row.heldOutLoss());
+        tree.put("mse", row.error());
+        for (Figure figure : Figure.values()) {
+            tree.put(figure.column(), row.figure(figure));
+        }
+        tree.put("training_s", row.seconds());
+        tree.put("message", row.message());
+        List<Object> curve = new ArrayList<>();
+        for (Evaluation.Epoch point : row.curve()) {
+            Map<String, Object> epoch = new LinkedHashMap<>();
+            epoch.put("epoch", point.epoch());
+            epoch.put("train_loss", point.trainLoss());
+            epoch.put("held_out_loss", point.validationLoss());
+            epoch.put("elapsed_s", point.elapsed());
+            curve.add(epoch);
+        }
+        tree.put("curve", curve);
+        return tree;
+    }
+
+    private static ModelMetrics metrics(Fields fields) throws RecordException {
+        Fields run = fields.object("run");
+        Fields candidate = fields.object("candidate");
+        Fields data = fields.object("data");
+        Fields training = fields.object("training");
+        List<ModelMetrics.Row> rows = new ArrayList<>();
+        for (Fields row : fields.objects("table")) {
+            rows.add(row(row));
+        }
+        return new ModelMetrics(
+                program(fields.object("created_by")),
+                new ModelMetrics.Run(
+                        run.text("name"),
+                        run.text("strategy"),
+                        run.whole("seed"),
+                        run.whole("evaluations"),
+                        run.truth("complete"),
+                        program(run.object("created_by"))),
+                new ModelMetrics.Winner(
+                        candidate.whole("id"),
+                        candidate.text("genome"),
+                        candidate.number("fitness"),
+                        candidate.number("validation_loss")),
+                fields.text("task"),
+                new ModelMetrics.Data(
+                        data.text("description"),
+                        data.whole("seed"),
+                        data.small("fitted"),
+                        data.small("held_out"),
+                        data.small("test")),
+                new ModelMetrics.Training(
+                        training.text("engine"),
+                        training.text("device"),
+                        training.object("libraries").texts(),
+                        training.small("max_epochs"),
+                        training.small("patience"),
+                        training.number("min_improvement"),
+                        training.whole("seed"),
+                        training.text("loss")),
+                rows,
+                fields.texts("notes"));
+    }
+
+    private static Program program(Fields fields) throws RecordException {
+        return new Program(fields.text("name"), fields.text("git_commit"), fields.text("java_version"));
+    }
+
+    private static ModelMetrics.Row row(Fields row) throws RecordException {
+        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+        for (Figure figure : Figure.values()) {
+            double value = row.number(figure.column());
+            if (!Double.isNaN(value)) {
+                figures.put(figure, value);
+            }
+        }
+        List<Evaluation.Epoch> curve = new ArrayList<>();
+        for (Fields point : row.objects("curve")) {
+            curve.add(new Evaluation.Epoch(
+                    point.small("epoch"),
+                    point.number("train_loss"),
+                    point.number("held_out_loss"),
+                    point.number("elapsed_s")));
+        }
+        return new ModelMetrics.Row(
+                row.text("model"),
+                row.text("kind"),
+                row.text("genome"),
+                row.whole("parameters"),
+                row.small("epochs"),
+                row.number("held_out_loss"),
+                row.number("mse"),
+                figures,
+                row.number("training_s"),
+                curve,
+                row.text("message"));
+    }
+}

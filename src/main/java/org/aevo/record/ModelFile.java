@@ -1,0 +1,100 @@
+package org.aevo.record;
+
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableDataset;
+import io.jhdf.api.WritableGroup;
+import java.nio.file.Path;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.Shape;
+import org.aevo.search.Weights;
+
+/**
+ * {@code model.h5}: a trained network with all that is needed to compute it anywhere, and samples to try that on. {@code
+ * docs/model.md} describes what is in it.
+ */
+public final class ModelFile {
+    /** Root attribute {@code schema}. */
+    public static final String SCHEMA = "aevo-model";
+
+    /** Root attribute {@code schema_version}; grows when what is there changes its meaning. */
+    public static final int SCHEMA_VERSION = 1;
+
+    private ModelFile() {}
+
+    /**
+     * What network it is.
+     *
+     * @param createdBy program and version
+     * @param run its name
+     * @param candidate its id in the run
+     * @param genome its text
+     */
+    public record About(String createdBy, String run, long candidate, String genome) {}
+
+    /**
+     * Samples of the test set and what the network makes of them, in C order [sample, channel, row, column].
+     *
+     * @param originals as they are
+     * @param inputs as the network gets them: the originals, or corrupted
+     * @param codes [sample, value of the code]
+     * @param outputs reconstructions
+     */
+    public record Examples(int count, float[] originals, float[] inputs, float[] codes, float[] outputs) {}
+
+    /**
+     * Writes the file and reads it again to check it.
+     *
+     * @throws RecordException if it cannot be written; nothing is left of it
+     */
+    public static void write(Path file, About about, Blueprint blueprint, Weights weights, Examples examples)
+            throws RecordException {
+        DurableFiles.replace(file, temporary -> {
+            try (WritableHdfFile hdf5 = HdfFile.write(temporary)) {
+                hdf5.putAttribute("schema", SCHEMA);
+                hdf5.putAttribute("schema_version", SCHEMA_VERSION);
+                hdf5.putAttribute("created_by", Hdf5Table.clean(about.createdBy()));
+                put(hdf5, "run", "name of the run", Hdf5Table.clean(about.run()));
+                put(hdf5, "candidate", "its id in the run", about.candidate());
+                put(hdf5, "genome", "what was found, as a text", Hdf5Table.clean(about.genome()));
+                LayerTable.write(hdf5, blueprint.layers());
+                WeightsFile.put(hdf5.putGroup("weights"), weights);
+                examples(hdf5.putGroup("examples"), blueprint.input(), examples);
+            }
+            check(temporary);
+        });
+    }
+
+    private static void examples(WritableGroup group, Shape shape, Examples examples) throws RecordException {
+        int count = examples.count();
+        array(group, "originals", "samples of the test set", count, shape, examples.originals());
+        array(group, "inputs", "the same as the network gets them", count, shape, examples.inputs());
+        Shape code = Shape.vector(examples.codes().length / count);
+        array(group, "codes", "what the bottleneck gives", count, code, examples.codes());
+        array(group, "outputs", "what the network gives", count, shape, examples.outputs());
+    }
+
+    private static void array(
+            WritableGroup group, String name, String description, int count, Shape shape, float[] values) {
+        int[] sides = shape.isImage()
+                ? new int[] {count, shape.channels(), shape.height(), shape.width()}
+                : new int[] {count, shape.channels()};
+        put(group, name, description, WeightsFile.nested(new Weights.Array(name, sides, values)));
+    }
+
+    private static void put(WritableGroup group, String name, String description, Object value) {
+        WritableDataset dataset = group.putDataset(name, value);
+        Hdf5Table.describe(dataset, "", description);
+    }
+
+    private static void check(Path file) throws RecordException {
+        RunFile.checkLength(file);
+        try (HdfFile hdf5 = new HdfFile(file)) {
+            if (!SCHEMA.equals(hdf5.getAttribute("schema").getData()) || hdf5.getChild("weights") == null) {
+                throw new RecordException(file + ": written without its schema or weights");
+            }
+        } catch (RuntimeException e) {
+            throw new RecordException(file + ": cannot be read back: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.aevo.train.dl4j;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.Hyperparameters;
+import org.aevo.search.Weights;
+import org.aevo.train.Loss;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+
+/**
+ * A trained network as any program with Deeplearning4j can restore it, with {@code
+ * ModelSerializer.restoreMultiLayerNetwork}: it is made of the library's own layers. Images go in and come out as {@code
+ * [batch, channels, rows, columns]}, vectors as {@code [batch, values]}. Its loss is the library's mean squared error,
+ * whatever it was trained with here.
+ */
+public final class PlainModel {
+    private PlainModel() {}
+
+    /**
+     * Writes it.
+     *
+     * @param weights that either engine trained
+     * @throws IOException if the file cannot be written
+     * @throws IllegalArgumentException if the library has no such layer, or the weights are another network's
+     * @throws IllegalStateException if the library cannot be loaded
+     */
+    public static void write(Path file, Blueprint blueprint, Hyperparameters hyperparameters, Weights weights)
+            throws IOException {
+        try (Dl4jEngine engine = new Dl4jEngine()) {
+            ChainConfiguration configuration = new ChainConfiguration(blueprint, Loss.MSE, LayerKit.LIBRARY);
+            MultiLayerNetwork network = new MultiLayerNetwork(configuration.build(hyperparameters, 0));
+            NativeMemory.guard(() -> {
+                network.init();
+                NamedArrays.of(network).assign(weights);
+            });
+            try {
+                ModelSerializer.writeModel(network, file.toFile(), false);
+            } finally {
+                NativeMemory.free(network.getGradientsViewArray());
+                NativeMemory.free(network.params());
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package org.aevo.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.aevo.genome.Activation;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.Genome;
+import org.aevo.genome.GenomeText;
+import org.aevo.genome.Shape;
+import org.aevo.search.Weights;
+import org.aevo.train.InitialWeights;
+import org.aevo.train.ReferenceNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** model.h5 as a script without any of our code reads it; the expected outputs are those of the tests' own oracle. */
+class ModelFileTest {
+    private static final String SCRIPT = "bench/reconstruct.py";
+    private static final int COUNT = 3;
+
+    /** Every kind of layer and activation, with sides that steps divide and do not, and windows smaller than steps. */
+    private static final List<String> IMAGES = List.of(
+            "conv(5,k5,s3,relu) pool(2) conv(4,k2,s2,elu,bn) | latent(4) | deconvolution",
+            "conv(5,k4,s3,relu,bn) pool(3) dense(10,tanh,drop0.3) | latent(4) | upsampling",
+            "conv(3,k7,s1,swish) pool(2) pool(3) pool(3) | latent(4) | deconvolution",
+            "conv(3,k6,s2,leaky-relu,bn) conv(3,k3,s3,sigmoid,bn) pool(2) | latent(4) | upsampling",
+            "conv(3,k2,s3,tanh) conv(4,k7,s3,swish,bn) | latent(4) | deconvolution",
+            "conv(3,k1,s2,elu) | latent(4) | deconvolution",
+            "dense(20,leaky-relu) dense(9,elu) | latent(4) | upsampling");
+
+    @TempDir
+    Path folder;
+
+    private final SplittableRandom random = new SplittableRandom(5);
+
+    @Test
+    void numpyComputesTheSame() throws Exception {
+        List<String> files = new ArrayList<>();
+        for (Shape shape : List.of(new Shape(1, 27, 27), new Shape(3, 13, 22), new Shape(2, 16, 16))) {
+            for (String genome : IMAGES) {
+                files.add(write(genome, shape, files.size(), 0).toString());
+            }
+        }
+        files.add(write("dense(7,swish) | latent(2) | upsampling", Shape.vector(11), files.size(), 0)
+                .toString());
+        files.add(write("- | latent(2) | upsampling", Shape.vector(3), files.size(), 0)
+                .toString());
+        Outside.Result result = Outside.script(SCRIPT, files.toArray(String[]::new));
+        assertEquals(0, result.exit(), result.output());
+        assertEquals(files.size(), result.output().lines().count(), result.output());
+    }
+
+    @Test
+    void numpySeesAnOutputThatIsOff() throws Exception {
+        Path file = write(IMAGES.get(0), new Shape(1, 27, 27), 0, 2e-4f);
+        Outside.Result result = Outside.script(SCRIPT, file.toString());
+        assertEquals(1, result.exit(), result.output());
+    }
+
+    @Test
+    void theScriptRefusesWhatItDoesNotRead() throws Exception {
+        Path file = write(IMAGES.get(6), new Shape(1, 9, 9), 0, 0);
+        refused(file, "f.attrs['schema_version'] = 2", "version 2 of the schema, this script reads version 1");
+        refused(file, "f.attrs['schema'] = 'aevo-run'", "but aevo-run");
+        Files.writeString(file, "no HDF5");
+        refused(file, "", "cannot be read as HDF5");
+    }
+
+    private void refused(Path file, String change, String why) throws Exception {
+        if (!change.isEmpty()) {
+            Outside.python("import sys, h5py\nwith h5py.File(sys.argv[1], 'r+') as f: " + change, file.toString());
+        }
+        Outside.Result result = Outside.script(SCRIPT, file.toString());
+        assertEquals(2, result.exit(), result.output());
+        assertEquals(1, result.output().lines().count(), result.output());
+        assertTrue(result.output().startsWith(file + ": "), result.output());
+        assertTrue(result.output().contains(why), result.output());
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenLeavesNothing() throws Exception {
+        Path place = folder.resolve("none/model.h5");
+        assertThrows(RecordException.class, () -> write("- | latent(2) | upsampling", Shape.vector(3), place, 0));
+        assertFalse(Files.exists(place.getParent()));
+    }
+
+    private Path write(String genome, Shape shape, int number, float off) throws Exception {
+        Path file = folder.resolve("model-" + number + ".h5");
+        write(genome, shape, file, off);
+        return file;
+    }
+
+    private void write(String text, Shape shape, Path file, float off) throws Exception {
+        Genome genome = GenomeText.parse(text + " | adam(lr0.001,batch32)");
+        Blueprint blueprint = Blueprint.of(genome, shape, Activation.SIGMOID);
+        Weights weights = shaken(InitialWeights.of(blueprint, 3));
+        float[] inputs = new float[COUNT * (int) shape.size()];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = (float) random.nextDouble();
+        }
+        ReferenceNetwork oracle = new ReferenceNetwork(blueprint, weights);
+        float[] outputs = floats(oracle.forward(inputs, false));
+        outputs[outputs.length - 1] += off;
+        ModelFile.write(
+                file,
+                new ModelFile.About("aevo test", "a run", 17, genome.toString()),
+                blueprint,
+                weights,
+                new ModelFile.Examples(COUNT, inputs, inputs, floats(oracle.encode(inputs)), outputs));
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+
+    private Weights shaken(Weights weights) {
+        List<Weights.Array> arrays = new ArrayList<>();
+        for (Weights.Array a : weights.arrays()) {
+            float[] values = a.values().clone();
+            for (int i = 0; i < values.length; i++) {
+                values[i] += 0.2f * ((float) random.nextDouble() - 0.5f);
+            }
+            arrays.add(new Weights.Array(a.name(), a.shape(), values));
+        }
+        return new Weights(arrays);
+    }
+}

@@ -1,0 +1,239 @@
+package org.aevo.train.dl4j;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.aevo.genome.Activation;
+import org.aevo.genome.Blueprint;
+import org.aevo.genome.DoubleRange;
+import org.aevo.genome.Family;
+import org.aevo.genome.Gene;
+import org.aevo.genome.Genome;
+import org.aevo.genome.GenomeText;
+import org.aevo.genome.IntRange;
+import org.aevo.genome.SearchSpace;
+import org.aevo.genome.Shape;
+import org.aevo.genome.variation.RandomGenome;
+import org.aevo.genome.variation.VariationRates;
+import org.aevo.search.Weights;
+import org.aevo.train.Engine;
+import org.aevo.train.InitialWeights;
+import org.aevo.train.Network;
+import org.aevo.train.Samples;
+import org.aevo.train.torch.TorchEngine;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A program without any class of ours restores models and gets what our own network gives. */
+class PlainModelTest {
+    private static final int BATCH = 3;
+    private static final List<Shape> SHAPES = List.of(
+            new Shape(1, 28, 28),
+            new Shape(3, 16, 16),
+            new Shape(1, 27, 27),
+            new Shape(3, 13, 22),
+            new Shape(2, 7, 5),
+            Shape.vector(31));
+
+    /** Steps and pools that do not divide the sides, kernels smaller than the stride, dropout, every activation. */
+    private static final List<String> ODD = List.of(
+            "conv(5,k5,s3,relu) pool(2) conv(4,k2,s2,elu,bn) | latent(4) | deconvolution",
+            "conv(5,k4,s3,relu,bn) pool(3) dense(10,tanh,drop0.3) | latent(4) | upsampling",
+            "conv(3,k7,s1,swish) pool(2) pool(3) pool(3) | latent(4) | deconvolution",
+            "conv(3,k6,s2,leaky-relu,bn) conv(3,k3,s3,sigmoid,bn) pool(2) | latent(4) | upsampling",
+            "conv(3,k2,s3,tanh) conv(4,k7,s3,swish,bn) | latent(4) | deconvolution",
+            "dense(20,leaky-relu,drop0.5) dense(9,elu) | latent(4) | upsampling");
+
+    @TempDir
+    Path folder;
+
+    private final List<String> arguments = new ArrayList<>();
+    private final List<String> genomes = new ArrayList<>();
+    private final List<float[]> expected = new ArrayList<>();
+
+    @Test
+    void anotherProgramGetsTheSameOutputs() throws Exception {
+        SplittableRandom random = new SplittableRandom(11);
+        Set<Activation> activations = EnumSet.noneOf(Activation.class);
+        try (Engine torch = new TorchEngine();
+                Engine dl4j = new Dl4jEngine()) {
+            for (int i = 0; i < 18; i++) {
+                SearchSpace space = space(SHAPES.get(i % SHAPES.size()), random);
+                Genome genome = new RandomGenome(space, VariationRates.defaults()).next(random);
+                genome.encoder().forEach(gene -> activation(gene, activations));
+                Weights weights = shaken(InitialWeights.of(space.blueprint(genome), i), random);
+                add(genome, space, weights, i % 2 == 0 ? dl4j : torch, random);
+            }
+            for (String text : ODD) {
+                SearchSpace space = SearchSpace.defaults(Family.MIXED, SHAPES.get(2), 4);
+                Genome genome = GenomeText.parse(text + " | adam(lr0.001,batch3)");
+                add(genome, space, trained(torch, genome, space, random), dl4j, random);
+            }
+        }
+        assertEquals(EnumSet.complementOf(EnumSet.of(Activation.IDENTITY)), activations);
+        restoreElsewhere();
+        for (int i = 0; i < expected.size(); i++) {
+            float[] found = read(folder.resolve(i + ".out"));
+            assertEquals(expected.get(i).length, found.length, genomes.get(i));
+            for (int v = 0; v < found.length; v++) {
+                assertEquals(expected.get(i)[v], found[v], 1e-5, genomes.get(i));
+            }
+            float first = found[0];
+            assertFalse(range(found) == 0, genomes.get(i) + " gives " + first + " for everything");
+        }
+    }
+
+    @Test
+    void weightsOfAnotherNetworkAreRefused() {
+        SearchSpace space = SearchSpace.defaults(Family.DENSE, Shape.vector(5), 2);
+        Genome one = GenomeText.parse("dense(4,relu) | latent(2) | upsampling | adam(lr0.001,batch32)");
+        Genome other = GenomeText.parse("dense(3,relu) | latent(2) | upsampling | adam(lr0.001,batch32)");
+        Weights weights = InitialWeights.of(space.blueprint(other), 1);
+        Path file = folder.resolve("model.zip");
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PlainModel.write(file, space.blueprint(one), one.hyperparameters(), weights));
+        assertFalse(Files.exists(file));
+    }
+
+    private void add(Genome genome, SearchSpace space, Weights weights, Engine engine, SplittableRandom random)
+            throws IOException {
+        Blueprint blueprint = space.blueprint(genome);
+        Shape shape = space.input();
+        float[] input = samples(shape, random).values();
+        int number = expected.size();
+        try (Network network = engine.build(blueprint, genome.hyperparameters(), 1)) {
+            network.load(weights);
+            expected.add(network.reconstruct(input));
+        }
+        genomes.add(genome + " on " + shape);
+        PlainModel.write(folder.resolve(number + ".zip"), blueprint, genome.hyperparameters(), weights);
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * input.length);
+        bytes.asFloatBuffer().put(input);
+        Files.write(folder.resolve(number + ".in"), bytes.array());
+        arguments.add(number + ":" + BATCH + "," + shape.channels()
+                + (shape.isImage() ? "," + shape.height() + "," + shape.width() : ""));
+    }
+
+    /** As the winner of a run comes: running means and variances as batches left them. */
+    private static Weights trained(Engine engine, Genome genome, SearchSpace space, SplittableRandom random) {
+        Samples samples = samples(space.input(), random);
+        try (Network network = engine.build(space.blueprint(genome), genome.hyperparameters(), 5)) {
+            for (int step = 0; step < 5; step++) {
+                network.step(samples, new int[] {2, 0, 1}, 0, BATCH);
+            }
+            return network.weights();
+        }
+    }
+
+    private void restoreElsewhere() throws IOException, InterruptedException {
+        Path program = folder.resolve("RestoreModel.java");
+        try (InputStream in = PlainModelTest.class.getResourceAsStream("RestoreModel.java")) {
+            Files.copy(in, program);
+        }
+        String libraries = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar"))
+                .collect(Collectors.joining(File.pathSeparator));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.bytedeco.javacpp.platform.extension=" + NativeSettings.extensionInForce(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                libraries,
+                program.toString(),
+                folder.toString()));
+        command.addAll(arguments);
+        Path said = folder.resolve("said");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        if (!process.waitFor(4, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+        }
+        assertEquals(0, process.waitFor(), () -> text(said));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static SearchSpace space(Shape shape, SplittableRandom random) {
+        Family[] families = Family.values();
+        Family family = shape.isImage() ? families[random.nextInt(families.length)] : Family.DENSE;
+        return SearchSpace.defaults(family, shape, 4).toBuilder()
+                .dropout(new DoubleRange(0, 0.5))
+                .filters(new IntRange(1, 12))
+                .kernel(new IntRange(2, 7))
+                .strides(List.of(1, 2, 3))
+                .poolSizes(List.of(2, 3))
+                .units(new IntRange(4, 48))
+                .build();
+    }
+
+    private static void activation(Gene gene, Set<Activation> seen) {
+        if (gene instanceof Gene.Convolution c) {
+            seen.add(c.activation());
+        } else if (gene instanceof Gene.Dense d) {
+            seen.add(d.activation());
+        }
+    }
+
+    private static Samples samples(Shape shape, SplittableRandom random) {
+        float[] values = new float[(int) (BATCH * shape.size())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble();
+        }
+        return new Samples(shape, BATCH, values);
+    }
+
+    /** Random biases and normalisations too: initial ones hide errors. */
+    private static Weights shaken(Weights weights, SplittableRandom random) {
+        List<Weights.Array> arrays = new ArrayList<>();
+        for (Weights.Array a : weights.arrays()) {
+            float[] values = a.values().clone();
+            for (int i = 0; i < values.length; i++) {
+                values[i] += 0.2f * ((float) random.nextDouble() - 0.5f);
+            }
+            arrays.add(new Weights.Array(a.name(), a.shape(), values));
+        }
+        return new Weights(arrays);
+    }
+
+    private static float range(float[] values) {
+        float min = Float.POSITIVE_INFINITY;
+        float max = Float.NEGATIVE_INFINITY;
+        for (float value : values) {
+            min = Math.min(min, value);
+            max = Math.max(max, value);
+        }
+        return max - min;
+    }
+
+    private static float[] read(Path file) throws IOException {
+        FloatBuffer buffer = ByteBuffer.wrap(Files.readAllBytes(file)).asFloatBuffer();
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        return values;
+    }
+}
