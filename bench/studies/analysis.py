@@ -1,0 +1,85 @@
+"""What the studies compute of run.h5. Losses are those of /evaluations, in the order in which the search took them in."""
+import math
+import os
+
+import h5py
+import numpy as np
+
+
+class Run:
+    """One run directory.
+
+    losses: validation loss of each evaluation, infinity where there is none; arrived: seconds since the first dispatch; busy:
+    seconds of a worker's time; status: codes, 0 for those that went well; started: seconds from the run's start to the first
+    dispatch.
+    """
+
+    def __init__(self, folder):
+        with h5py.File(os.path.join(folder, "run.h5"), "r") as f:
+            table = f["evaluations"]
+            rows = int(table.attrs["rows"])
+            column = {name: table[name][:rows] for name in (
+                "insertion", "arrived_s", "validation_loss", "status", "build_s", "train_s", "validate_s")}
+            # those that a generation had not yet when the run ended come last
+            insertion = np.where(column["insertion"] < 0, rows, column["insertion"])
+            order = np.lexsort((column["arrived_s"], insertion))
+            column = {name: values[order] for name, values in column.items()}
+            self.started = float(f["timeline"].attrs["first_dispatch_s"])
+            self.arrived = column["arrived_s"] - self.started
+            self.losses = np.where(np.isfinite(column["validation_loss"]), column["validation_loss"], np.inf)
+            self.busy = column["build_s"] + column["train_s"] + column["validate_s"]
+            self.status = column["status"]
+            self.complete = bool(f.attrs["complete"])
+            self.simulated = bool(f.attrs["simulated"])
+            self.utilisation = float(f["timeline"].attrs["utilisation"])
+            self.commit = text(f["run/git_commit"][()])
+
+    def until(self, seconds):
+        """Losses of the evaluations that had arrived so long after the first dispatch."""
+        return self.losses[self.arrived <= seconds]
+
+
+def text(value):
+    return value.decode() if isinstance(value, bytes) else str(value)
+
+
+def window(runs, limit):
+    """Seconds from the first dispatch that each of the runs had, of a wall time that counts from their starts."""
+    return limit - max(run.started if len(run.arrived) else limit for run in runs)
+
+
+def best_so_far(losses):
+    return np.minimum.accumulate(losses)
+
+
+def needed(losses, target):
+    """Evaluations until a loss is at most the target, that one included; infinity if none is."""
+    hits = np.flatnonzero(losses <= target)
+    return int(hits[0]) + 1 if len(hits) else math.inf
+
+
+def draws(pool, target):
+    """Mean number of draws from a pool, put back each time, until one is at most the target; infinity if none is."""
+    hits = int(np.count_nonzero(pool <= target))
+    return len(pool) / hits if hits else math.inf
+
+
+def curves(runs):
+    """Median, smallest and largest over runs of the best loss after 1, 2, ... evaluations, as far as all runs go."""
+    length = min(len(r.losses) for r in runs)
+    best = np.array([best_so_far(r.losses[:length]) for r in runs])
+    return np.median(best, axis=0), best.min(axis=0), best.max(axis=0)
+
+
+def race(evolved, drawn):
+    """One evolution beside one random search of the same seed and length: what each needs to reach where the other ends."""
+    length = min(len(evolved.losses), len(drawn.losses))
+    e, r = evolved.losses[:length], drawn.losses[:length]
+    target = float(r.min())
+    return {
+        "evaluations": length,
+        "random_best": target,
+        "evolution_best": float(e.min()),
+        "random_needs": needed(r, target),
+        "evolution_needs": needed(e, target),
+    }

@@ -1,0 +1,180 @@
+"""What the studies share: their options, runs that are kept, and the page with its tables and figures."""
+import argparse
+import csv
+import json
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(os.path.dirname(HERE), "peers"))
+import common  # noqa: E402
+
+PACKAGES = [("h5py", "python3-h5py"), ("numpy", "python3-numpy"), ("matplotlib", "python3-matplotlib")]
+INPUT = os.path.join(HERE, "study.yaml")
+COLOURS = ["#0072b2", "#d55e00", "#009e73"]  # Okabe and Ito's: told apart by everybody
+
+
+def options(description, seeds, **defaults):
+    """Options of a study; NAME=default for those of its own."""
+    common.need(PACKAGES)
+    name = os.path.basename(sys.argv[0])
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+    parser.add_argument("--scale", type=float, default=1.0, help="times the length of every run: 0.1 to try, 10 on a cluster")
+    parser.add_argument("--seeds", type=int, default=seeds, help="runs of each kind, with seeds 1, 2, ...")
+    parser.add_argument("--workers", type=int, default=2, help="workers that train, one core or GPU each")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="a key of the input, for all runs")
+    parser.add_argument("--runs", default=os.path.join("runs", "studies", name), help="folder of the runs; finished ones are kept")
+    parser.add_argument("-o", "--output", default=os.path.join("bench", "results", "studies", name),
+                        help="folder of the tables and figures")
+    for key, (default, meaning) in defaults.items():
+        parser.add_argument("--" + key.replace("_", "-"), type=type(default), default=default, help=meaning)
+    chosen = parser.parse_args()
+    if not chosen.scale > 0 or chosen.seeds < 1 or chosen.workers < 1:
+        parser.error("--scale must be positive, --seeds and --workers at least 1")
+    common.command([os.path.join(common.ROOT, "bin", "build")])
+    return chosen
+
+
+class Runs:
+    """The runs of a study, one directory each. The same command again keeps those that are finished and resumes one that is not."""
+
+    def __init__(self, options, total):
+        self.options = options
+        self.folder = os.path.abspath(options.runs)
+        self.total = total
+        self.done = 0
+        self.made = []  # seconds of the runs made now
+        self.loads = []
+        os.makedirs(self.folder, exist_ok=True)
+
+    def run(self, name, settings):
+        """The directory of a run with these settings, {key: value}; those of --set come last."""
+        arguments = [f"{key}={value}" for key, value in settings.items()] + self.options.set
+        place, note = os.path.join(self.folder, name), os.path.join(self.folder, name + ".json")
+        if os.path.exists(note):
+            with open(note) as f:
+                made = json.load(f)
+            if made["settings"] != arguments:
+                other = sorted(set(made["settings"]) ^ set(arguments))
+                sys.exit(f"{note}: made with other settings ({', '.join(other)}): name another folder with --runs, or delete this one")
+        else:
+            made = {"settings": arguments, "load": common.load()}
+            with open(note + ".new", "w") as f:
+                json.dump(made, f)
+            os.replace(note + ".new", note)
+        self.loads.append(made["load"])
+        self.done += 1
+        if not finished(place):
+            started = time.monotonic()
+            self.say(f"{name} ...")
+            if os.path.exists(os.path.join(place, "run.journal")):
+                follow([common.AEVO, "run", "--resume", place])
+            else:
+                more = [word for setting in arguments for word in ("--set", setting)]
+                follow([common.AEVO, "run", INPUT, "-o", place, *more])
+            self.made.append(time.monotonic() - started)
+        return place
+
+    def say(self, what):
+        left = ""
+        if self.made:
+            seconds = sum(self.made) / len(self.made) * (self.total - self.done + 1)
+            left = f", about {seconds / 60:.0f} min left"
+        print(f"{os.path.basename(sys.argv[0])}: {self.done} of {self.total}{left}: {what}", file=sys.stderr, flush=True)
+
+
+def finished(place):
+    import h5py
+
+    try:
+        with h5py.File(os.path.join(place, "run.h5"), "r") as f:
+            return bool(f.attrs["complete"])
+    except OSError:
+        return False
+
+
+def follow(arguments):
+    """Runs a command to its end; a signal to this process stops it cleanly, so that it can be resumed."""
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    child = subprocess.Popen(arguments, cwd=common.ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                             start_new_session=True)
+    try:
+        said = child.communicate()[0]
+    except KeyboardInterrupt:
+        child.terminate()
+        child.communicate()
+        sys.exit(f"{os.path.basename(sys.argv[0])}: stopped; the same command goes on")
+    if child.returncode != 0:
+        sys.exit(f"failed ({child.returncode}): {' '.join(arguments)}\n{said}")
+    return said
+
+
+def window(runs, limit):
+    """Seconds from the first dispatch that all of these runs had; ends with the way out if one of them came to nothing."""
+    import analysis
+
+    seconds = analysis.window(runs, limit)
+    if any(len(run.until(seconds)) == 0 for run in runs):
+        sys.exit(f"{os.path.basename(sys.argv[0])}: a run of {limit:g} s came to no evaluation: try a larger --scale")
+    return seconds
+
+
+def count(value, digits=0):
+    """A number as text; infinity stands for what did not come about."""
+    return "never" if value == float("inf") else f"{value:,.{digits}f}"
+
+
+def numbered(values, digits):
+    """Median (smallest–largest)."""
+    median = statistics.median_low(values) if float("inf") in values else statistics.median(values)
+    return f"{count(median, digits)} ({count(min(values), digits)}–{count(max(values), digits)})"
+
+
+def read(place):
+    """An analysis.Run; h5py and numpy are asked for by then."""
+    import analysis
+
+    return analysis.Run(os.path.join(common.ROOT, place))
+
+
+def figure(columns=1, width=4.6, height=3.4):
+    import matplotlib
+
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+
+    plt.rcParams.update({"font.size": 9, "axes.spines.top": False, "axes.spines.right": False, "legend.frameon": False})
+    return plt.subplots(1, columns, figsize=(width * columns, height), squeeze=False, layout="constrained")
+
+
+def logarithmic(*axes):
+    """Plain numbers on logarithmic axes, some between the decades."""
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+
+    for axis in axes:
+        axis.set_major_locator(LogLocator(subs=(1, 1.5, 2, 3, 5, 7)))
+        axis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
+        axis.set_minor_locator(NullLocator())
+
+
+def save(drawn, options, name):
+    os.makedirs(options.output, exist_ok=True)
+    drawn.savefig(os.path.join(options.output, name), dpi=110)
+
+
+def write(options, title, text, loads, runs, raw, **more):
+    """The page STUDY.md with a row for each run in STUDY.csv beside it, and more CSVs: name=rows."""
+    os.makedirs(options.output, exist_ok=True)
+    for name, rows in more.items():
+        with open(os.path.join(options.output, name + ".csv"), "w", newline="") as f:
+            csv.writer(f, lineterminator="\n").writerows(rows)
+    commits = sorted({r.commit[:12] or "unknown" for r in runs})
+    if all(r.simulated for r in runs):
+        text += "\n**Simulated**: evaluations slept, and their losses are invented.\n"
+    text += f"\nOf commit {', '.join(commits)}; seeds 1 to {options.seeds}; the input is `bench/studies/study.yaml`.\n"
+    page = os.path.join(options.output, os.path.basename(sys.argv[0]) + ".md")
+    common.write(page, title, text, loads, [package for _, package in PACKAGES], raw)

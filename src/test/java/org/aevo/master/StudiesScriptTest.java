@@ -1,0 +1,130 @@
+package org.aevo.master;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.aevo.record.Outside;
+import org.aevo.record.RunReader;
+import org.aevo.search.Budget;
+import org.aevo.search.Mode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code bench/studies} computes of run.h5: known answers of files made by hand, and the rows of a real run. */
+@Timeout(120)
+class StudiesScriptTest {
+    /** Makes two runs by hand: rows by id, some not taken in, some without a loss, arrivals out of order. */
+    private static final String HAND_MADE =
+            """
+            import importlib.machinery, importlib.util, os, sys
+            import h5py, numpy as np
+            sys.path.insert(0, "bench/studies")
+            import analysis
+            def load(name):
+                loader = importlib.machinery.SourceFileLoader(name, "bench/studies/" + name)
+                module = importlib.util.module_from_spec(importlib.util.spec_from_loader(name, loader))
+                loader.exec_module(module)
+                return module
+            def make(name, insertion, arrived, loss, status):
+                folder = os.path.join(sys.argv[1], name)
+                os.makedirs(folder, exist_ok=True)
+                with h5py.File(os.path.join(folder, "run.h5"), "w") as f:
+                    f.attrs["complete"], f.attrs["simulated"] = 1, 0
+                    t = f.create_group("evaluations")
+                    t.attrs["rows"] = len(loss)
+                    ones = np.ones(len(loss))
+                    columns = dict(insertion=insertion, arrived_s=arrived, validation_loss=loss, status=status,
+                                   epochs=[2] * len(loss), build_s=ones, train_s=2 * ones, validate_s=ones)
+                    for column, values in columns.items():
+                        t[column] = np.array(values)
+                    f.create_group("timeline").attrs.update(utilisation=0.5, first_dispatch_s=0.5)
+                    f["run/git_commit"] = "0123456789abcdef"
+                return analysis.Run(folder)
+            nan = float("nan")
+            evolved = make("evolved", [1, 0, 3, -1, 2], [2.0, 1.0, 4.0, 9.0, 3.0], [0.4, 0.5, 0.1, 0.05, 0.2], [0] * 5)
+            drawn = make("drawn", [0, 1, 2, 3, 4], [1.0, 2.0, 3.0, 4.0, 5.0], [0.6, nan, 0.3, 0.2, 0.2], [0, 2, 0, 0, 0])
+            """;
+
+    @TempDir
+    Path folder;
+
+    private List<String> python(String program) throws Exception {
+        return Outside.python(HAND_MADE + program, folder.toString()).lines().toList();
+    }
+
+    @Test
+    void lossesAreInTheOrderInWhichTheSearchTookThemIn() throws Exception {
+        List<String> said = python(
+                """
+                print(*evolved.losses, *analysis.best_so_far(drawn.losses))
+                print(*evolved.until(3.5), *evolved.until(3.4), analysis.window([evolved, drawn], 10), evolved.busy.sum(), evolved.commit, evolved.utilisation)
+                print(*analysis.curves([evolved, drawn])[0])
+                """);
+        assertEquals("0.5 0.4 0.2 0.1 0.05 0.6 0.6 0.3 0.2 0.2", said.get(0));
+        assertEquals("0.5 0.4 0.2 0.1 0.5 0.4 0.2 9.5 20.0 0123456789abcdef 0.5", said.get(1));
+        assertEquals(List.of(0.55, 0.5, 0.25, 0.15, 0.125), numbers(said.get(2)));
+    }
+
+    @Test
+    void aRaceIsDecidedByTheEvaluationsThatEachNeeds() throws Exception {
+        List<String> said = python(
+                """
+                print(analysis.race(evolved, drawn))
+                print(analysis.needed(drawn.losses, 0.1), analysis.needed(drawn.losses, 0.6))
+                print(analysis.draws(drawn.losses, 0.2), analysis.draws(drawn.losses, 0.19))
+                text, raw, curves = load("evolution").tables(["reconstruct"],
+                    {("reconstruct", "genetic"): [evolved, evolved], ("reconstruct", "random"): [drawn, evolved]})
+                print(raw[1:])
+                print(curves[-1])
+                print([row for row in text.splitlines() if row.startswith("| reconstruct")])
+                """);
+        assertEquals(
+                "{'evaluations': 5, 'random_best': 0.2, 'evolution_best': 0.05, 'random_needs': 4, 'evolution_needs': 3}",
+                said.get(0));
+        assertEquals("inf 1", said.get(1));
+        // two of five are as low; none is lower
+        assertEquals("2.5 inf", said.get(2));
+        assertEquals("[('reconstruct', 1, 5, 0.05, 0.2, 3, 4), ('reconstruct', 2, 5, 0.05, 0.05, 5, 5)]", said.get(3));
+        assertEquals("('reconstruct', 'random search', 5, '0.125', '0.05', '0.2')", said.get(4));
+        // ends; needs 3 and 5 against 4 and 5; two of the ten reach 0.125, one reaches 0.05; failures and seconds
+        assertEquals(
+                "['| reconstruct | 0.05000 (0.05000–0.05000) | 0.12500 (0.05000–0.20000) | 37.5 (0.0–75.0) | 1 of 2 |', "
+                        + "'| reconstruct | 4 (3–5) | 4 (4–5) | 1.2 (1.0–1.3) | 1.3 (1.0–1.7) |', "
+                        + "'| reconstruct | 10 | 5 | 4 (4–4) | 1.2 (1.2–1.2) | 10 |', "
+                        + "'| reconstruct, evolution | 10 | 0 | 4.00 |', '| reconstruct, random search | 10 | 1 | 4.00 |']",
+                said.get(5));
+    }
+
+    @Test
+    void aRealRunIsReadAsItsOwnProgressTellsIt() throws Exception {
+        Path run = folder.resolve("real");
+        new InProcessRun(run, Mode.SYNC, 7, Budget.ofEvaluations(50), 3).run();
+        List<String> said = python(
+                """
+                real = analysis.Run(os.path.join(sys.argv[1], "real"))
+                print(len(real.losses), real.complete)
+                print(*analysis.best_so_far(real.losses))
+                """);
+        assertEquals("50 True", said.get(0));
+        double[] progress = RunReader.read(run).progress().doubles("best_fitness");
+        // the last two arrived, but their generation of eight was not complete
+        assertEquals(48, progress.length);
+        double[] counted =
+                Stream.of(said.get(1).split(" ")).mapToDouble(Double::valueOf).toArray();
+        assertArrayEquals(progress, Arrays.copyOf(counted, 48));
+        assertTrue(counted[49] <= counted[47] && counted[47] < counted[0], said.get(1));
+    }
+
+    private static List<Double> numbers(String line) {
+        return List.of(line.split(" ")).stream()
+                .map(Double::valueOf)
+                .map(x -> Math.round(x * 1e9) / 1e9)
+                .toList();
+    }
+}
