@@ -88,20 +88,8 @@ final class Evaluators {
         MemoryBudget memory = WorkerMemory.budget(config);
         Engine engine = Engines.open(config.engine());
         limit(engine, train, memory);
-        Objective objective = objective(config, split);
+        Objective objective = config.task().objective(data(config, split));
         return new Trainer(engine, space::blueprint, objective, config.training(), memory);
-    }
-
-    private static Objective objective(RunConfig config, Split split) {
-        try {
-            return config.task().objective(data(config, split));
-        } catch (OutOfMemoryError | ArithmeticException e) {
-            throw new InputException(
-                    "task.figure-samples: figures of so many samples do not fit the "
-                            + (Runtime.getRuntime().maxMemory() >> 20)
-                            + " MiB of a worker's heap: lower it, or raise cluster.worker-memory",
-                    e);
-        }
     }
 
     /** What the search may see: all but the test part. */

@@ -7,6 +7,7 @@ import org.aevo.search.Figure;
 import org.aevo.train.Autoencoder;
 import org.aevo.train.Loss;
 import org.aevo.train.Objective;
+import org.aevo.train.Samples;
 
 /**
  * The code is what counts: it should keep what is near near, and tell classes apart. Training reconstructs.
@@ -14,6 +15,7 @@ import org.aevo.train.Objective;
  * @param neighbours that trustworthiness, continuity and the nearest neighbours' vote look at
  */
 public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSamples) implements Task {
+    private static final double SHARE_OF_HEAP = 0.8;
 
     @Override
     public Optional<String> problem(Facts data) {
@@ -41,8 +43,22 @@ public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSample
         return figure == Figure.PROBE_ACCURACY || figure == Figure.KNN_ACCURACY;
     }
 
+    /** Running out of it later would end the process without a word of why. */
+    private static void checkHeap(Samples samples, int count) {
+        // the samples as they are and as the neighbourhoods copy them, and a rank for each pair
+        long needed = count * ((Float.BYTES + Double.BYTES) * samples.shape().size() + (long) Character.BYTES * count);
+        long heap = Runtime.getRuntime().maxMemory();
+        if (needed > SHARE_OF_HEAP * heap) {
+            throw new IllegalArgumentException("task.figure-samples: figures of " + count + " samples need "
+                    + (needed >> 20) + " MiB, a worker's heap has " + (heap >> 20)
+                    + ": lower it, or raise cluster.worker-memory");
+        }
+    }
+
+    /** @throws IllegalArgumentException if figures of so many samples need more heap than this process has */
     @Override
     public Objective objective(TaskData data) {
+        checkHeap(data.validation(), Math.min(figureSamples, data.validation().count()));
         return new TaskObjective(this, data, fitness, new CodeFigures(data, neighbours, figureSamples));
     }
 
@@ -53,6 +69,7 @@ public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSample
             throw new IllegalArgumentException("task.neighbours is " + neighbours + ", but must be fewer than half the "
                     + measured + " samples that figures are measured on");
         }
+        checkHeap(data.validation(), measured);
         return new CodeFigures(data, neighbours, figureSamples);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -211,6 +212,22 @@ class TaskTest {
                 Set.of(Figure.TRUSTWORTHINESS, Figure.CONTINUITY), e.figures().keySet());
         assertEquals(1 - e.figure(Figure.CONTINUITY), e.fitness());
         assertNotEquals(e.figure(Figure.CONTINUITY), e.figure(Figure.TRUSTWORTHINESS));
+    }
+
+    @Test
+    void figuresThatDoNotFitTheHeapAreNotBegun() {
+        Samples huge = new Samples(Shape.vector(1 << 30), 1000, (order, from, to, target) -> {
+            throw new AssertionError("read");
+        });
+        TaskData data = new TaskData(huge, huge, Optional.empty(), Optional.empty(), 1);
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new Embed(5, Loss.MSE, Fitness.VALIDATION_LOSS, 900).objective(data))
+                .getMessage();
+        assertTrue(
+                message.startsWith(
+                        "task.figure-samples: figures of 900 samples need 11059201 MiB, a worker's heap has "),
+                message);
     }
 
     @Test
