@@ -99,7 +99,11 @@ def finished(place):
 
 def follow(arguments):
     """Runs a command to its end; a signal to this process stops it cleanly, so that it can be resumed."""
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)  # which is ignored in the background of a script
     child = subprocess.Popen(arguments, cwd=common.ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                              start_new_session=True)
     try:
