@@ -227,7 +227,7 @@ final class SharedData {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*" + ending)) {
             for (Path entry : entries) {
-                if (OWN.matcher(entry.getFileName().toString()).matches()) {
+                if (OWN.matcher(folder.relativize(entry).toString()).matches()) {
                     files.add(entry);
                 }
             }
