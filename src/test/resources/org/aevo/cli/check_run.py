@@ -12,6 +12,7 @@ import numpy as np
 
 NAN = float("nan")
 STATUS = ["OK", "INVALID", "DIVERGED", "OUT_OF_MEMORY", "TIME_LIMIT", "FAILED", "WORKER_LOST"]
+FIGURES = ["psnr", "ssim", "trustworthiness", "continuity", "probe_accuracy", "knn_accuracy"]
 
 
 def exact(fields):
@@ -105,6 +106,7 @@ class Expected:
             "status": STATUS.index(v["status"]), "fitness": v["fitness"], "train_loss": v["trainLoss"],
             "validation_loss": v["validationLoss"], "parameters": v["parameters"], "epochs": v["epochs"],
             "samples_per_s": v["samplesPerSecond"], "message": v["message"], "curve": v["curve"],
+            **{name: v["figures"].get(name.upper(), NAN) for name in FIGURES},
         }
         if sent:
             worker = self.workers[sent["worker"]]
