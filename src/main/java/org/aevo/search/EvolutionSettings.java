@@ -10,7 +10,7 @@ import org.aevo.genome.variation.VariationRates;
  * @param minPopulation evaluations before parents are selected, at most the population; steady-state search only;
  *     default 10
  * @param tournament candidates that compete to be a parent, at most the population; 1 for no selection pressure;
- *     default 5
+ *     default 3
  * @param maxTries mutations, and then random genomes, that are tried to find a genome not yet proposed; default 50
  */
 public record EvolutionSettings(
@@ -31,7 +31,7 @@ public record EvolutionSettings(
 
     /** The defaults named above. */
     public static EvolutionSettings defaults() {
-        return new EvolutionSettings(20, 20, 10, 5, 50, VariationRates.defaults());
+        return new EvolutionSettings(20, 20, 10, 3, 50, VariationRates.defaults());
     }
 
     private static void atLeast(int minimum, String name, int value) {
