@@ -55,7 +55,8 @@ class Runs:
         """The directory of a run with these settings, {key: value}; those of --set come last."""
         arguments = [f"{key}={value}" for key, value in settings.items()] + self.options.set
         place, note = os.path.join(self.folder, name), os.path.join(self.folder, name + ".json")
-        if os.path.exists(note):
+        # without a journal it never began: an input that was refused keeps nobody from giving another
+        if os.path.exists(note) and os.path.exists(os.path.join(place, "run.journal")):
             with open(note) as f:
                 made = json.load(f)
             if made["settings"] != arguments:

@@ -77,7 +77,9 @@ final class RunSummary {
                 .filter(f ->
                         top.stream().anyMatch(row -> row.evaluation().figures().containsKey(f)))
                 .toList();
-        StringBuilder heads = new StringBuilder();
+        boolean loss = top.stream()
+                .anyMatch(row -> row.evaluation().fitness() != row.evaluation().validationLoss());
+        StringBuilder heads = new StringBuilder(loss ? String.format(" %7s", "loss") : "");
         figures.forEach(f -> heads.append(' ').append(head(f)));
         out.printf("%7s %7s %10s%s %10s %6s  %s%n", "fitness", "id", "parameters", heads, "made by", "time", "genome");
         for (EvaluationRow row : top) {
@@ -87,7 +89,8 @@ final class RunSummary {
                     Terminal.loss(row.evaluation().fitness()),
                     row.candidate().id(),
                     row.evaluation().parameters(),
-                    figures(row, figures),
+                    (loss ? String.format(" %7s", Terminal.loss(row.evaluation().validationLoss())) : "")
+                            + figures(row, figures),
                     row.candidate().operator().startsWith("random")
                             ? "random"
                             : row.candidate().parentB() >= 0 ? "crossover" : "mutation",

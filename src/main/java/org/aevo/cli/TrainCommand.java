@@ -106,19 +106,26 @@ final class TrainCommand implements Callable<Integer> {
         if (randomRun.isPresent()) {
             random = Optional.of(RandomRun.of(randomRun.get(), config, history));
         }
+        Thread stopped = new Thread(() -> System.err.println(
+                (Terminal.isLive() ? "\r\u001b[K" : "") + "aevo: stopped by a signal; nothing was written"));
+        Runtime.getRuntime().addShutdownHook(stopped);
         try (RunDirectory directory = RunDirectory.open(run.directory())) {
-            train(directory.paths(), history, config, chosen, space, random);
+            train(directory.paths(), history, config, chosen, space, random, stopped);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(stopped);
         }
         return ExitCode.DONE;
     }
 
+    /** @param stopped says at a shutdown that nothing was written: taken away before something is */
     private void train(
             RunPaths paths,
             RunHistory history,
             RunConfig config,
             EvaluationRow chosen,
             SearchSpace space,
-            Optional<RandomRun> random)
+            Optional<RandomRun> random,
+            Thread stopped)
             throws IOException {
         long candidate = chosen.candidate().id();
         long seed = EvaluationSeed.of(config.seed(), candidate);
@@ -163,6 +170,7 @@ final class TrainCommand implements Callable<Integer> {
                             EnumText.of(config.task().loss())),
                     result.rows(),
                     notes(random, result));
+            Runtime.getRuntime().removeShutdownHook(stopped);
             Path target = id.isPresent() ? paths.candidate(candidate) : paths.best();
             ModelMetrics written =
                     new ModelFolder(target).write(metrics, chosen.candidate().genome(), result);

@@ -28,7 +28,8 @@ final class Splitter {
         if (asked > all) {
             throw new DataException("data asks for " + asked + " samples (train " + train + " + validation "
                     + validation + (official ? "" : " + test " + test) + "), but "
-                    + (official ? "the training part of " : "") + contents.nameAndPlace() + " has " + all);
+                    + (official ? "the training part of " : "") + contents.nameAndPlace() + " has " + all
+                    + (settings.kind().isSynthetic() ? ": raise data.samples" : ""));
         }
         if (official && test > contents.test()) {
             throw new DataException("data.test asks for " + test + " samples, but the test part of "

@@ -1,5 +1,6 @@
 package org.aevo.task;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -55,9 +56,28 @@ public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSample
         }
     }
 
-    /** @throws IllegalArgumentException if figures of so many samples need more heap than this process has */
+    /** Where all labels are equal any code tells them: the accuracy is 1 whatever is evolved. */
+    private void checkClasses(TaskData data) {
+        if (fitness.figure().filter(Embed::needsLabels).isEmpty()) {
+            return;
+        }
+        int[] labels = data.trainLabels().orElseThrow();
+        int first = labels[0];
+        if (Arrays.stream(labels).limit(figureSamples).allMatch(label -> label == first)) {
+            throw new IllegalArgumentException("task.fitness is "
+                    + fitness.figure().orElseThrow().column().replace('_', '-') + ", but the training samples that it"
+                    + " learns from all have the label " + first + ": give other data.labels, or choose"
+                    + " trustworthiness, continuity or validation-loss");
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException if figures of so many samples need more heap than this process has, or all
+     *     samples have the same label, where labels give the fitness
+     */
     @Override
     public Objective objective(TaskData data) {
+        checkClasses(data);
         checkHeap(data.validation(), Math.min(figureSamples, data.validation().count()));
         return new TaskObjective(this, data, fitness, new CodeFigures(data, neighbours, figureSamples));
     }

@@ -245,6 +245,7 @@ class TrainCommandTest {
                     .waitFor();
             AevoProcess.Result result = aevo.await();
             assertEquals(130, result.code(), result.err());
+            assertTrue(result.err().endsWith("aevo: stopped by a signal; nothing was written\n"), result.err());
         }
         Map<String, String> after = contents(run);
         after.remove("run.lock");

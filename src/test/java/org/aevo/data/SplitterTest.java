@@ -112,6 +112,8 @@ class SplitterTest {
                 () -> plan(100, 0, 80, 15, 10), "asks for 105 samples (train 80 + validation 15 + test 10)", "has 100");
         assertFails(() -> plan(100, 10, 80, 15, 11), "data.test asks for 11 samples", "has 10");
         assertFails(() -> plan(2, 0, 0, 0, 0), "asks for 3 samples", "has 2");
+        DataSettings made = DataSettings.of(DataKind.BLOBS).parts(80, 15, 10).build();
+        assertFails(() -> Splitter.plan(contents(100, 0), made), "has 100: raise data.samples");
         int most = Integer.MAX_VALUE;
         assertFails(() -> plan(100, 10, most, most, most), "asks for 4294967294 samples");
     }

@@ -231,6 +231,26 @@ class TaskTest {
     }
 
     @Test
+    void labelsThatAreAllEqualAreNoFitness() {
+        TaskData labelled = data(true);
+        int[] equal = new int[labelled.train().count()];
+        Arrays.fill(equal, 3);
+        TaskData data = new TaskData(
+                labelled.train(), labelled.validation(), Optional.of(equal), labelled.validationLabels(), 1);
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new Embed(5, Loss.MSE, of(Figure.KNN_ACCURACY), 100).objective(data))
+                .getMessage();
+        assertTrue(
+                message.startsWith("task.fitness is knn-accuracy, but the training samples that it learns from all"
+                        + " have the label 3: "),
+                message);
+        new Embed(5, Loss.MSE, of(Figure.CONTINUITY), 100).objective(data);
+        equal[50] = 4;
+        new Embed(5, Loss.MSE, of(Figure.KNN_ACCURACY), 100).objective(data);
+    }
+
+    @Test
     void dataThatCannotServe() {
         Facts vectors = new Facts(Shape.vector(100), 500, 100, false);
         Facts small = new Facts(new Shape(3, 6, 20), 500, 100, true);

@@ -63,12 +63,20 @@ final class BestSection {
     private DataTable list(int[] best) {
         int[] listed = Arrays.copyOf(best, Math.min(LISTED, best.length));
         List<org.aevo.search.Figure> figures = measured(listed);
+        double[] loss = evaluated.table.doubles("validation_loss");
+        boolean another = Arrays.stream(listed).anyMatch(row -> evaluated.fitness[row] != loss[row]);
         List<String> header = new ArrayList<>(List.of("id", "fitness"));
+        if (another) {
+            header.add("validation_loss");
+        }
         figures.forEach(figure -> header.add(figure.column()));
         header.addAll(List.of("parameters", "epochs", "seconds", "made_by", "genome"));
         List<List<Object>> rows = new ArrayList<>();
         for (int row : listed) {
             List<Object> cells = new ArrayList<>(List.of(evaluated.id[row], evaluated.fitness[row]));
+            if (another) {
+                cells.add(loss[row]);
+            }
             figures.forEach(figure -> cells.add(evaluated.table.doubles(figure.column())[row]));
             cells.addAll(List.of(
                     evaluated.table.longs("parameters")[row],

@@ -9,7 +9,7 @@ import org.aevo.search.Figure;
 /**
  * What the fitness of a run is, as its numbers tell: files of any program say it, whatever its input was called.
  *
- * @param label for an axis: {@code fitness (1 - ssim)}
+ * @param label for an axis: {@code fitness (1 - SSIM)}
  * @param sentence for people
  */
 record FitnessName(String label, String sentence) {
@@ -46,7 +46,13 @@ record FitnessName(String label, String sentence) {
     }
 
     private static FitnessName named(Figure figure) {
-        String name = figure.column().replace('_', ' ');
+        String name =
+                switch (figure) {
+                    case PSNR, SSIM -> figure.name();
+                    case TRUSTWORTHINESS, CONTINUITY -> figure.column();
+                    case PROBE_ACCURACY -> "accuracy of a linear probe";
+                    case KNN_ACCURACY -> "accuracy of k-NN";
+                };
         return new FitnessName(
                 "fitness (1 - " + name + ")", "Fitness is 1 less the " + name + " on the validation samples.");
     }

@@ -56,7 +56,8 @@ final class ModelSection {
         }
         return new DataTable(
                 names.of("model-table"),
-                "Measured on " + metrics.data().test() + " test samples that no model and not the search has seen. mse:"
+                "Measured on " + metrics.data().test()
+                        + " test samples that neither the models nor the search have seen. mse:"
                         + " mean squared error per value.",
                 header,
                 rows);

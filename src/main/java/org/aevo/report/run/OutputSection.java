@@ -32,7 +32,8 @@ final class OutputSection {
 
     Section section() {
         List<Section.Block> blocks = new ArrayList<>();
-        blocks.add(new Section.Text("The mean squared error of the best network over " + outputs.count()
+        blocks.add(new Section.Text("The mean squared error of the best network, as the search trained it, over "
+                + outputs.count()
                 + " samples of the " + outputs.part() + " part, which "
                 + (outputs.part().equals("test")
                         ? "neither training nor search has seen"

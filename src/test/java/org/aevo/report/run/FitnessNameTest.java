@@ -19,8 +19,8 @@ class FitnessNameTest {
     @Test
     void theNumbersSayIt() {
         assertEquals("fitness (mean squared error)", label(0.5, NONE, 0.25));
-        assertEquals("fitness (1 - ssim)", label(0.25, NONE, 0.5));
-        assertEquals("fitness (1 - knn accuracy)", label(0.5, NONE, 0));
+        assertEquals("fitness (1 - SSIM)", label(0.25, NONE, 0.5));
+        assertEquals("fitness (1 - accuracy of k-NN)", label(0.5, NONE, 0));
         assertEquals("fitness", label(0.26, NONE, 0.51));
         assertEquals("fitness (mean squared error)", label(NONE, NONE, NONE));
     }
