@@ -21,8 +21,10 @@ import org.aevo.model.Part;
 import org.aevo.model.TrainingFailedException;
 import org.aevo.record.Entry;
 import org.aevo.record.EvaluationRow;
+import org.aevo.record.FolderDraft;
 import org.aevo.record.ModelMetrics;
 import org.aevo.record.Program;
+import org.aevo.record.RecordException;
 import org.aevo.record.RunDirectory;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
@@ -108,6 +110,9 @@ final class TrainCommand implements Callable<Integer> {
         }
         try (RunDirectory directory = RunDirectory.open(run.directory())) {
             train(directory.paths(), history, config, chosen, space, random);
+        } catch (RecordException e) {
+            // a run would be resumed
+            throw new RecordException(e.getMessage().replace("continue with --resume", "train again"), e);
         }
         return ExitCode.DONE;
     }
@@ -121,6 +126,8 @@ final class TrainCommand implements Callable<Integer> {
             Optional<RandomRun> random)
             throws IOException {
         long candidate = chosen.candidate().id();
+        Path target = id.isPresent() ? paths.candidate(candidate) : paths.best();
+        FolderDraft.check(target);
         long seed = EvaluationSeed.of(config.seed(), candidate);
         TrainingSettings settings = settings(config.training());
         String description = Datasets.inspect(config.data()).description();
@@ -163,7 +170,6 @@ final class TrainCommand implements Callable<Integer> {
                             EnumText.of(config.task().loss())),
                     result.rows(),
                     notes(random, result));
-            Path target = id.isPresent() ? paths.candidate(candidate) : paths.best();
             ModelMetrics written =
                     new ModelFolder(target).write(metrics, chosen.candidate().genome(), result);
             new ModelTable(written).print(System.out);
