@@ -13,7 +13,6 @@ import org.aevo.record.FolderDraft;
 import org.aevo.record.MetricsFile;
 import org.aevo.record.ModelFile;
 import org.aevo.record.ModelMetrics;
-import org.aevo.record.RecordException;
 import org.aevo.record.RunPaths;
 import org.aevo.report.PngFile;
 import org.aevo.report.run.ModelPicture;
@@ -42,11 +41,14 @@ final class ModelFolder {
         try (FolderDraft draft = FolderDraft.of(target)) {
             Runtime.getRuntime().addShutdownHook(new Thread(draft::close, "cleaning"));
             Path folder = draft.folder();
-            Files.writeString(folder.resolve(RunPaths.GENOME), genome + "\n");
+            draft.write(RunPaths.GENOME, file -> Files.writeString(file, genome + "\n"));
             List<String> notes = new ArrayList<>(metrics.notes());
             try {
-                PlainModel.write(folder.resolve(ZIP), result.blueprint(), genome.hyperparameters(), result.weights());
-            } catch (IllegalArgumentException e) {
+                draft.write(
+                        ZIP,
+                        file -> PlainModel.write(file, result.blueprint(), genome.hyperparameters(), result.weights()));
+            } catch (IllegalArgumentException | IllegalStateException | OutOfMemoryError e) {
+                // all the rest is worth having without it
                 notes.add("There is no model.zip: " + e.getMessage() + ".");
             }
             Showing examples = result.showing().examples(EXAMPLES);
@@ -65,14 +67,12 @@ final class ModelFolder {
                             examples.inputs(),
                             examples.codes(),
                             examples.outputs()));
-            Files.write(folder.resolve(PICTURE), PngFile.of(ModelPicture.of(outputs(result.showing()))));
+            byte[] picture = PngFile.of(ModelPicture.of(outputs(result.showing())));
+            draft.write(PICTURE, file -> Files.write(file, picture));
             ModelMetrics written = metrics.withNotes(notes);
             MetricsFile.write(folder.resolve(RunPaths.METRICS), written);
             draft.publish(Set.of(ZIP, HDF5, PICTURE, RunPaths.METRICS, RunPaths.GENOME));
             return written;
-        } catch (RecordException e) {
-            // a run would be resumed
-            throw new RecordException(e.getMessage().replace("continue with --resume", "train again"), e);
         }
     }
 

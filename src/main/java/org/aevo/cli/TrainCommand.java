@@ -21,8 +21,10 @@ import org.aevo.model.Part;
 import org.aevo.model.TrainingFailedException;
 import org.aevo.record.Entry;
 import org.aevo.record.EvaluationRow;
+import org.aevo.record.FolderDraft;
 import org.aevo.record.ModelMetrics;
 import org.aevo.record.Program;
+import org.aevo.record.RecordException;
 import org.aevo.record.RunDirectory;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
@@ -111,6 +113,9 @@ final class TrainCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(stopped);
         try (RunDirectory directory = RunDirectory.open(run.directory())) {
             train(directory.paths(), history, config, chosen, space, random, stopped);
+        } catch (RecordException e) {
+            // a run would be resumed
+            throw new RecordException(e.getMessage().replace("continue with --resume", "train again"), e);
         } finally {
             Runtime.getRuntime().removeShutdownHook(stopped);
         }
@@ -128,6 +133,8 @@ final class TrainCommand implements Callable<Integer> {
             Thread stopped)
             throws IOException {
         long candidate = chosen.candidate().id();
+        Path target = id.isPresent() ? paths.candidate(candidate) : paths.best();
+        FolderDraft.check(target);
         long seed = EvaluationSeed.of(config.seed(), candidate);
         TrainingSettings settings = settings(config.training());
         String description = Datasets.inspect(config.data()).description();
@@ -171,7 +178,6 @@ final class TrainCommand implements Callable<Integer> {
                     result.rows(),
                     notes(random, result));
             Runtime.getRuntime().removeShutdownHook(stopped);
-            Path target = id.isPresent() ? paths.candidate(candidate) : paths.best();
             ModelMetrics written =
                     new ModelFolder(target).write(metrics, chosen.candidate().genome(), result);
             new ModelTable(written).print(System.out);

@@ -7,6 +7,9 @@ public final class ImageQuality {
     /** Of a perfect image, in dB: an error this small is that of rounding, and an infinite figure would hide all others. */
     public static final double MAX_PSNR = 100;
 
+    /** Rows and columns of the smallest image that has a structural similarity. */
+    public static final int WINDOW = SsimWindows.SIDE;
+
     private ImageQuality() {}
 
     /**
@@ -45,7 +48,7 @@ public final class ImageQuality {
      */
     public static double ssim(float[] reference, float[] images, Shape shape) {
         int count = count(reference, images, shape);
-        if (shape.height() < SsimWindows.SIDE || shape.width() < SsimWindows.SIDE || !Arguments.finite(images)) {
+        if (shape.height() < WINDOW || shape.width() < WINDOW || !Arguments.finite(images)) {
             return Double.NaN;
         }
         SsimWindows windows = new SsimWindows(shape.height(), shape.width());

@@ -33,6 +33,10 @@ import org.aevo.train.TrainingWatcher;
  */
 public final class Contest {
     private static final int SHOWN = 2000;
+    /** Of large samples fewer are shown: three copies of them are in the heap, just when the training is done. */
+    private static final int SHOWN_VALUES = 1 << 25;
+
+    private static final int LEAST_SHOWN = 16;
 
     private final Engine engine;
     private final Function<Genome, Blueprint> space;
@@ -119,9 +123,14 @@ public final class Contest {
                     rows,
                     best.blueprint(),
                     best.weights(),
-                    tests.showing(network, SHOWN),
+                    tests.showing(network, shown(best.blueprint().input().size())),
                     tests.problem().stream().toList());
         }
+    }
+
+    /** How many samples of so many values. */
+    static int shown(long size) {
+        return (int) Math.max(LEAST_SHOWN, Math.min(SHOWN, SHOWN_VALUES / size));
     }
 
     /** The models that are no networks. */
@@ -192,7 +201,7 @@ public final class Contest {
                                     targets);
                         default -> LinearModel.none();
                     });
-        } catch (IllegalArgumentException | OutOfMemoryError e) {
+        } catch (IllegalArgumentException | ArithmeticException | OutOfMemoryError e) {
             message = String.valueOf(e.getMessage());
         }
         double seconds = (System.nanoTime() - start) * 1e-9;

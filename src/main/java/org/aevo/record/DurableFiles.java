@@ -22,7 +22,7 @@ public final class DurableFiles {
 
     /** Writes a file that does not exist yet. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void writeTo(Path file) throws IOException;
     }
 

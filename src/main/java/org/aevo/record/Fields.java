@@ -23,8 +23,9 @@ final class Fields {
         this.values = map;
     }
 
+    /** Without control characters: a terminal would obey them. */
     String text(String name) throws RecordException {
-        return of(name, String.class, "text");
+        return plain(of(name, String.class, "text"));
     }
 
     boolean truth(String name) throws RecordException {
@@ -72,7 +73,7 @@ final class Fields {
             if (!(value instanceof String text)) {
                 throw wrong(name, "list of texts");
             }
-            texts.add(text);
+            texts.add(plain(text));
         }
         return texts;
     }
@@ -81,7 +82,7 @@ final class Fields {
     Map<String, String> texts() throws RecordException {
         Map<String, String> texts = new TreeMap<>();
         for (Object name : values.keySet()) {
-            texts.put(name.toString(), text(name.toString()));
+            texts.put(String.valueOf(name), text(String.valueOf(name)));
         }
         return texts;
     }
@@ -106,10 +107,14 @@ final class Fields {
 
     private static String shown(Object value) {
         String text = value.toString();
-        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
+        return plain(text.length() <= 40 ? text : text.substring(0, 40) + "...");
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(e.toString());
+        return plain(String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(e.toString()));
     }
 }

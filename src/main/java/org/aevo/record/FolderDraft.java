@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -46,9 +46,33 @@ public final class FolderDraft implements AutoCloseable {
         }
     }
 
+    /**
+     * Finds out before the work, not after it, whether there can be a draft.
+     *
+     * @throws RecordException if not
+     */
+    public static void check(Path target) throws RecordException {
+        of(target).close();
+    }
+
     /** Where to write. */
     public Path folder() {
         return draft;
+    }
+
+    /**
+     * Has a file of the folder written.
+     *
+     * @throws RecordException if that fails
+     */
+    public void write(String name, DurableFiles.Content content) throws RecordException {
+        try {
+            content.writeTo(draft.resolve(name));
+        } catch (RecordException e) {
+            throw e;
+        } catch (IOException e) {
+            throw RecordException.of(target.resolve(name), "be written", e);
+        }
     }
 
     /**
@@ -62,19 +86,14 @@ public final class FolderDraft implements AutoCloseable {
             throw new IllegalStateException(draft + " is closed");
         }
         try {
-            if (Files.isDirectory(target)) {
-                for (Path file : files(target)) {
-                    Path name = target.relativize(file);
-                    if (!replaced.contains(name.toString()) && !Files.exists(draft.resolve(name))) {
-                        DurableFiles.keep(file, draft.resolve(name));
-                    }
-                }
-            }
             for (Path file : files(draft)) {
                 try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                     channel.force(true);
                 }
                 DurableFiles.forceDirectory(file);
+            }
+            if (Files.isDirectory(target)) {
+                keepOthers(replaced);
             }
             exchange();
             DurableFiles.forceDirectory(target);
@@ -84,6 +103,17 @@ public final class FolderDraft implements AutoCloseable {
             throw RecordException.of(target, "be written", e);
         }
         closed = true;
+    }
+
+    private void keepOthers(Set<String> replaced) throws IOException {
+        for (Path file : files(target)) {
+            Path name = target.relativize(file);
+            Path kept = draft.resolve(name);
+            if (!replaced.contains(name.toString()) && !Files.exists(kept)) {
+                Files.createDirectories(kept.resolveSibling(""));
+                DurableFiles.keep(file, kept);
+            }
+        }
     }
 
     private void exchange() throws IOException {
@@ -105,11 +135,13 @@ public final class FolderDraft implements AutoCloseable {
         DurableFiles.deleteTree(old);
     }
 
-    /** Brings back the old folder if a crash came between the two names; for who holds the run's lock. */
-    static void mend(Path target) throws IOException {
-        Path parent = Objects.requireNonNull(target.toAbsolutePath().getParent(), "the root is no draft");
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, target.getFileName() + OLD + "[0-9]*")) {
+    /** Brings back the old folders of a directory where a crash came between the two names; for who holds the run's lock. */
+    static void mend(Path directory) throws IOException {
+        try (DirectoryStream<Path> left =
+                Files.newDirectoryStream(directory, "{best,candidate-[0-9]*}" + OLD + "[0-9]*")) {
             for (Path old : left) {
+                String name = directory.relativize(old).toString();
+                Path target = old.resolveSibling(name.substring(0, name.lastIndexOf(OLD)));
                 if (Files.exists(target)) {
                     DurableFiles.deleteTree(old);
                 } else {
@@ -120,8 +152,8 @@ public final class FolderDraft implements AutoCloseable {
     }
 
     private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile)
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
                     .sorted(Comparator.naturalOrder())
                     .toList();
         }

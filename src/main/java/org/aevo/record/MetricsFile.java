@@ -12,7 +12,6 @@ import org.aevo.search.Evaluation;
 import org.aevo.search.Figure;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** {@code metrics.json}: {@link ModelMetrics} as JSON; {@code docs/model.md} describes it. */
 public final class MetricsFile {
@@ -33,6 +32,14 @@ public final class MetricsFile {
      *     there is one, the way out
      */
     public static ModelMetrics read(Path file) throws RecordException {
+        try {
+            return parsed(file);
+        } catch (StackOverflowError e) {
+            throw new RecordException(file + ": is no " + SCHEMA + " file: nested too deeply; train again", e);
+        }
+    }
+
+    private static ModelMetrics parsed(Path file) throws RecordException {
         Object tree;
         try {
             if (Files.size(file) > MAX_BYTES) {
@@ -49,7 +56,7 @@ public final class MetricsFile {
             throw e;
         } catch (IOException e) {
             throw RecordException.of(file, "be read", e);
-        } catch (YamlEngineException e) {
+        } catch (RuntimeException e) { // what YAML has and JSON has not fails in several ways
             throw new RecordException(file + ": is no JSON: " + Fields.firstLine(e) + "; train again", e);
         }
         Fields fields = new Fields(file, "", tree);

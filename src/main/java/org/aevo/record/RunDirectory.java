@@ -101,7 +101,7 @@ public final class RunDirectory implements AutoCloseable {
         }
         RunDirectory run = lock(directory);
         try {
-            FolderDraft.mend(paths.best());
+            FolderDraft.mend(directory);
             Files.createDirectories(paths.best());
             DurableFiles.deleteTemporary(directory);
             DurableFiles.deleteTemporary(paths.best());

@@ -13,9 +13,6 @@ import org.aevo.train.Samples;
 
 /** How good outputs look: PSNR, and SSIM of images that are large enough. */
 final class OutputFigures implements Function<Autoencoder, Map<Figure, Double>> {
-    /** The smallest image that structural similarity is defined on. */
-    private static final int WINDOW = 7;
-
     private final Samples inputs;
     private final Samples targets;
     private final int count;
@@ -31,12 +28,12 @@ final class OutputFigures implements Function<Autoencoder, Map<Figure, Double>> 
     static Optional<String> problem(Fitness fitness, Facts data) {
         return fitness.figure().isPresent() && !isLargeEnough(data.shape())
                 ? Optional.of("task.fitness is ssim, but samples of " + data.shape() + " are no images of at least "
-                        + WINDOW + "x" + WINDOW + ": choose validation-loss")
+                        + ImageQuality.WINDOW + "x" + ImageQuality.WINDOW + ": choose validation-loss")
                 : Optional.empty();
     }
 
     private static boolean isLargeEnough(Shape shape) {
-        return shape.height() >= WINDOW && shape.width() >= WINDOW;
+        return shape.height() >= ImageQuality.WINDOW && shape.width() >= ImageQuality.WINDOW;
     }
 
     @Override

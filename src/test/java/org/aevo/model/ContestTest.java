@@ -57,6 +57,13 @@ class ContestTest {
         engine.close();
     }
 
+    @Test
+    void ofLargeSamplesFewerAreShown() {
+        assertEquals(2000, Contest.shown(784));
+        assertEquals(222, Contest.shown(3 * 224 * 224));
+        assertEquals(16, Contest.shown(1L << 40));
+    }
+
     /** The test part is asked for once, when the last gradient step of all models is done, and read only then. */
     @Test
     void testSamplesAreReadWhenAllTrainingIsOver() {

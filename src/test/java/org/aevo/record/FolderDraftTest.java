@@ -2,8 +2,10 @@ package org.aevo.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,13 +25,17 @@ class FolderDraftTest {
         Files.writeString(best.resolve("weights-7.h5"), "weights");
         Files.writeString(best.resolve("model.zip"), "old");
         Files.writeString(best.resolve("reconstructions.png"), "old");
+        Path mine = Files.createDirectory(best.resolve("mine"));
+        Files.writeString(mine.resolve("notes.txt"), "of the user");
+        assertTrue(mine.resolve("notes.txt").toFile().setReadOnly());
         try (FolderDraft draft = FolderDraft.of(best)) {
             Files.writeString(draft.folder().resolve("model.zip"), "new");
             assertEquals("old", Files.readString(best.resolve("model.zip")));
             draft.publish(Set.of("model.zip", "reconstructions.png"));
         }
         assertEquals(List.of("best"), names(dir));
-        assertEquals(List.of("genome.txt", "model.zip", "weights-7.h5"), names(best));
+        assertEquals(List.of("genome.txt", "mine", "model.zip", "weights-7.h5"), names(best));
+        assertEquals("of the user", Files.readString(mine.resolve("notes.txt")));
         assertEquals("new", Files.readString(best.resolve("model.zip")));
         assertEquals("of the run", Files.readString(best.resolve("genome.txt")));
     }
@@ -57,6 +63,25 @@ class FolderDraftTest {
         assertEquals("old", Files.readString(best.resolve("model.zip")));
     }
 
+    @Test
+    void aFileThatCannotBeWrittenIsNamed() throws Exception {
+        Path best = dir.resolve("best");
+        try (FolderDraft draft = FolderDraft.of(best)) {
+            RecordException e = assertThrows(
+                    RecordException.class,
+                    () -> draft.write("model.zip", file -> {
+                        throw new IOException("No space left on device");
+                    }));
+            assertTrue(e.getMessage().startsWith(best.resolve("model.zip") + ": cannot be written"), e.getMessage());
+            assertTrue(e.getMessage().contains("free space on that disk"), e.getMessage());
+        }
+        RecordException e =
+                assertThrows(RecordException.class, () -> FolderDraft.check(dir.resolve("none/candidate-3")));
+        assertTrue(e.getMessage().contains("cannot be created"), e.getMessage());
+        FolderDraft.check(best);
+        assertEquals(List.of(), names(dir));
+    }
+
     /** A crash leaves a draft, or comes between the two names; the next that opens the run puts it right. */
     @Test
     void aCrashIsMendedWhenTheRunIsOpened() throws Exception {
@@ -67,9 +92,12 @@ class FolderDraftTest {
         Files.move(best, dir.resolve("best.old-4711"));
         Files.createDirectory(dir.resolve("best.tmp-4711"));
         Files.writeString(dir.resolve("best.tmp-4711/model.zip"), "half");
+        Files.createDirectory(dir.resolve("candidate-3.old-4711"));
+        Files.writeString(dir.resolve("candidate-3.old-4711/model.zip"), "of 3");
         RunDirectory.open(dir).close();
         assertEquals("old", Files.readString(best.resolve("model.zip")));
         assertFalse(Files.exists(dir.resolve("best.tmp-4711")));
+        assertEquals("of 3", Files.readString(dir.resolve("candidate-3/model.zip")));
 
         Files.createDirectory(dir.resolve("best.old-4712"));
         Files.writeString(dir.resolve("best.old-4712/model.zip"), "older");

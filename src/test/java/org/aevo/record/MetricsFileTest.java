@@ -53,9 +53,28 @@ class MetricsFileTest {
         refused(t -> t.substring(0, t.length() / 2), "is no JSON");
         refused(t -> "", "is no object");
         refused(t -> "[1, 2]", "is no object");
+        refused(t -> "[".repeat(100_000), "nested too deeply");
+        refused(t -> "{\"schema\": !!binary \"%\"}", "train again");
+        refused(t -> t.replace("\"pytorch\":", "null:"), "training.libraries.null is missing");
+        refused(t -> "{\"schema\": &a {\"x\": {\"y\": *a}}}", "train again");
+        refused(t -> t.replace("\"mse\": 0.0125", "\"mse\": \"a\\nb\""), "table[1].mse is no number or null but a?b");
         RecordException e =
                 assertThrows(RecordException.class, () -> MetricsFile.read(dir.resolve("none/metrics.json")));
         assertTrue(e.getMessage().contains("cannot be read"), e.getMessage());
+    }
+
+    @Test
+    void whatATerminalWouldObeyIsNotShown() throws Exception {
+        Path file = dir.resolve("metrics.json");
+        MetricsFile.write(file, sample());
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("\"PCA\"", "\"\\u001b[2JPCA\"")
+                        .replace("give --random-run", "\\r\\ngive"));
+        ModelMetrics read = MetricsFile.read(file);
+        assertEquals("?[2JPCA", read.rows().get(1).model());
+        assertEquals(List.of("??give"), read.notes());
     }
 
     private void refused(java.util.function.UnaryOperator<String> damage, String why) throws Exception {
