@@ -99,9 +99,10 @@ final class RunSummary {
         }
     }
 
-    /** {@code knn accuracy}, with its unit. */
+    /** {@code knn accuracy}, with its unit; as wide as its numbers at least. */
     private static String head(Figure figure) {
-        return figure.column().replace('_', ' ') + (figure.unit().isEmpty() ? "" : "/" + figure.unit());
+        String name = figure.column().replace('_', ' ') + (figure.unit().isEmpty() ? "" : "/" + figure.unit());
+        return String.format("%6s", name);
     }
 
     private static String figures(EvaluationRow row, List<Figure> figures) {

@@ -140,7 +140,7 @@ final class HandMadeRun {
             double fitness,
             EvaluationStatus status,
             String message) {
-        entries.add(new Entry.Arrived(
+        return arrived(
                 new Evaluation(
                         id,
                         status,
@@ -156,8 +156,11 @@ final class HandMadeRun {
                         message),
                 attempt,
                 worker,
-                0.01,
-                time));
+                time);
+    }
+
+    HandMadeRun arrived(Evaluation evaluation, int attempt, long worker, double time) {
+        entries.add(new Entry.Arrived(evaluation, attempt, worker, 0.01, time));
         return this;
     }
 
