@@ -117,9 +117,17 @@ final class TrainCommand implements Callable<Integer> {
             // a run would be resumed
             throw new RecordException(e.getMessage().replace("continue with --resume", "train again"), e);
         } finally {
-            Runtime.getRuntime().removeShutdownHook(stopped);
+            forget(stopped);
         }
         return ExitCode.DONE;
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // too late: it is said already
+        }
     }
 
     /** @param stopped says at a shutdown that nothing was written: taken away before something is */
@@ -177,7 +185,7 @@ final class TrainCommand implements Callable<Integer> {
                             EnumText.of(config.task().loss())),
                     result.rows(),
                     notes(random, result));
-            Runtime.getRuntime().removeShutdownHook(stopped);
+            forget(stopped);
             ModelMetrics written =
                     new ModelFolder(target).write(metrics, chosen.candidate().genome(), result);
             new ModelTable(written).print(System.out);
