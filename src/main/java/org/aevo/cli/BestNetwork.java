@@ -26,8 +26,6 @@ final class BestNetwork {
     /** Of the test part: as many as a figure can show. */
     private static final int SAMPLES = 2000;
 
-    private static final int BATCH = 100;
-
     /** A run may do without a test part. */
     private static final Predicate<Split> TEST_IF_ANY = split -> split.test().count() > 0;
 
@@ -72,36 +70,25 @@ final class BestNetwork {
         boolean test = onTest.test(split);
         Dataset data = test ? split.test() : split.validation();
         int count = Math.min(SAMPLES, data.count());
-        int size = data.sampleSize();
         float[] originals = data.values(0, count);
         Samples clean = Evaluators.samples(data);
         long seed = config.data().seed();
-        float[] inputs = (test
-                        ? config.task().testInputs(clean, seed)
-                        : config.task().validationInputs(clean, seed))
-                .values(0, count);
-        float[] reconstructions = new float[originals.length];
-        float[] codes = new float[0];
+        Samples inputs =
+                test ? config.task().testInputs(clean, seed) : config.task().validationInputs(clean, seed);
+        float[] reconstructions;
+        float[] codes;
         try (Engine engine = Engines.open(config.engine());
                 Network network = engine.build(blueprint, genome.hyperparameters(), 0)) {
             network.load(run.weights().orElseThrow());
-            for (int from = 0; from < count; from += BATCH) {
-                int to = Math.min(count, from + BATCH);
-                float[] batch = Arrays.copyOfRange(inputs, from * size, to * size);
-                float[] output = network.reconstruct(batch);
-                System.arraycopy(output, 0, reconstructions, from * size, output.length);
-                float[] code = network.encode(batch);
-                int latent = code.length / (to - from);
-                codes = from == 0 ? new float[count * latent] : codes;
-                System.arraycopy(code, 0, codes, from * latent, code.length);
-            }
+            reconstructions = network.reconstruct(inputs, count);
+            codes = network.encode(inputs, count);
         }
         return new Outputs(
                 test ? "test" : "validation",
                 new Shape(data.channels(), data.height(), data.width()),
                 count,
                 originals,
-                inputs,
+                inputs.values(0, count),
                 reconstructions,
                 data.labels().map(labels -> Arrays.copyOf(labels, count)),
                 codes);

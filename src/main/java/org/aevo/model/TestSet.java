@@ -66,27 +66,13 @@ final class TestSet {
     /** What a model makes of the first samples. */
     Showing showing(Autoencoder model, int most) {
         int count = Math.min(most, count());
-        float[] given = inputs.values(0, count);
-        float[] outputs = new float[given.length];
-        float[] codes = new float[0];
-        int size = given.length / count;
-        for (int from = 0; from < count; from += Blueprint.VALIDATION_BATCH) {
-            int to = Math.min(count, from + Blueprint.VALIDATION_BATCH);
-            float[] batch = Arrays.copyOfRange(given, from * size, to * size);
-            float[] output = model.reconstruct(batch);
-            System.arraycopy(output, 0, outputs, from * size, output.length);
-            float[] code = model.encode(batch);
-            int latent = code.length / (to - from);
-            codes = from == 0 ? new float[count * latent] : codes;
-            System.arraycopy(code, 0, codes, from * latent, code.length);
-        }
         return new Showing(
                 part.samples().shape(),
                 count,
                 part.samples().values(0, count),
-                given,
-                codes,
-                outputs,
+                inputs.values(0, count),
+                model.encode(inputs, count),
+                model.reconstruct(inputs, count),
                 part.labels().map(labels -> Arrays.copyOf(labels, count)));
     }
 }

@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.aevo.genome.Blueprint;
 import org.aevo.metric.LinearProbe;
 import org.aevo.metric.NearestNeighbours;
 import org.aevo.metric.Neighbourhood;
@@ -43,11 +42,11 @@ final class CodeFigures implements Function<Autoencoder, Map<Figure, Double>> {
     @Override
     public Map<Figure, Double> apply(Autoencoder network) {
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-        float[] codes = codes(network, validation, count);
+        float[] codes = network.encode(validation, count);
         figures.put(Figure.TRUSTWORTHINESS, neighbourhood.trustworthiness(codes, neighbours));
         figures.put(Figure.CONTINUITY, neighbourhood.continuity(codes, neighbours));
         if (trainLabels.isPresent() && labels.isPresent()) {
-            float[] training = codes(network, train, trainCount);
+            float[] training = network.encode(train, trainCount);
             figures.put(Figure.PROBE_ACCURACY, LinearProbe.accuracy(training, trainLabels.get(), codes, labels.get()));
             figures.put(
                     Figure.KNN_ACCURACY,
@@ -55,17 +54,5 @@ final class CodeFigures implements Function<Autoencoder, Map<Figure, Double>> {
         }
         figures.values().removeIf(value -> value.isNaN());
         return figures;
-    }
-
-    private static float[] codes(Autoencoder network, Samples samples, int count) {
-        float[] codes = new float[0];
-        for (int from = 0; from < count; from += Blueprint.VALIDATION_BATCH) {
-            int to = Math.min(count, from + Blueprint.VALIDATION_BATCH);
-            float[] some = network.encode(samples.values(from, to));
-            int latent = some.length / (to - from);
-            codes = from == 0 ? new float[count * latent] : codes;
-            System.arraycopy(some, 0, codes, from * latent, some.length);
-        }
-        return codes;
     }
 }

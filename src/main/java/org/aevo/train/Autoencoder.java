@@ -1,5 +1,8 @@
 package org.aevo.train;
 
+import java.util.function.UnaryOperator;
+import org.aevo.genome.Blueprint;
+
 /** What can be measured as an autoencoder is: a {@link Network}, or something simpler to hold one against. */
 public interface Autoencoder {
 
@@ -19,4 +22,26 @@ public interface Autoencoder {
      * @throws IllegalStateException if there is no bottleneck
      */
     float[] encode(float[] values);
+
+    /** As {@link #reconstruct(float[])}, of the first so many samples, a batch at a time. */
+    default float[] reconstruct(Samples samples, int count) {
+        return inBatches(samples, count, this::reconstruct);
+    }
+
+    /** As {@link #encode(float[])}, of the first so many samples, a batch at a time. */
+    default float[] encode(Samples samples, int count) {
+        return inBatches(samples, count, this::encode);
+    }
+
+    private static float[] inBatches(Samples samples, int count, UnaryOperator<float[]> pass) {
+        float[] all = new float[0];
+        for (int from = 0; from < count; from += Blueprint.VALIDATION_BATCH) {
+            int to = Math.min(count, from + Blueprint.VALIDATION_BATCH);
+            float[] some = pass.apply(samples.values(from, to));
+            int size = some.length / (to - from);
+            all = from == 0 ? new float[count * size] : all;
+            System.arraycopy(some, 0, all, from * size, some.length);
+        }
+        return all;
+    }
 }
