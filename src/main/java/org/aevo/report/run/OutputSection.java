@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.aevo.baseline.PrincipalComponents;
+import org.aevo.baseline.Rows;
 import org.aevo.report.Figure;
 import org.aevo.report.Numbers;
 import org.aevo.report.Palette;
 import org.aevo.report.Section;
 import org.aevo.report.XyChart;
-import org.apache.commons.math3.exception.MathIllegalArgumentException;
-import org.apache.commons.math3.exception.MathIllegalStateException;
 
 /** What the best network makes of samples that it has not seen, and the code that it gives them. */
 final class OutputSection {
@@ -78,13 +78,13 @@ final class OutputSection {
         if (outputs.latent() < 2 || outputs.count() < 3) {
             return new Section.Text("The code is a single number: there is no plane to show it in.");
         }
-        if (outputs.latent() > PrincipalComponents.MAX_DIMENSION) {
-            return new Section.Text("The code has " + outputs.latent() + " values, more than "
-                    + PrincipalComponents.MAX_DIMENSION + ": its principal components are not worked out.");
+        if (outputs.latent() > Rows.MAX_SIZE) {
+            return new Section.Text("The code has " + outputs.latent() + " values, more than " + Rows.MAX_SIZE
+                    + ": its principal components are not worked out.");
         }
         try {
             return plane();
-        } catch (MathIllegalStateException | MathIllegalArgumentException e) {
+        } catch (ArithmeticException e) {
             return new Section.Text("The codes have no principal components: " + e.getMessage() + ".");
         }
     }
@@ -166,14 +166,15 @@ final class OutputSection {
         XyChart chart;
         String caption;
         if (outputs.latent() == 2) {
-            x = column(0);
-            y = column(1);
+            x = column(outputs.codes(), 0);
+            y = column(outputs.codes(), 1);
             chart = XyChart.of("first number of the code", "second number of the code");
             caption = "The code of each sample.";
         } else {
-            PrincipalComponents components = PrincipalComponents.of(outputs.codes(), outputs.count());
-            x = components.x();
-            y = components.y();
+            PrincipalComponents components = components();
+            float[] along = components.encode(outputs.codes());
+            x = column(along, 0);
+            y = column(along, 1);
             chart = XyChart.of(
                     "first principal component (" + Numbers.percent(components.shares()[0]) + " of the variance)",
                     "second (" + Numbers.percent(components.shares()[1]) + ")");
@@ -239,9 +240,20 @@ final class OutputSection {
         }
     }
 
-    private double[] column(int which) {
-        return IntStream.range(0, outputs.count())
-                .mapToDouble(i -> outputs.codes()[i * outputs.latent() + which])
+    private PrincipalComponents components() {
+        int size = outputs.latent();
+        return PrincipalComponents.fit(
+                new Rows(
+                        outputs.count(),
+                        size,
+                        (from, to) -> Arrays.copyOfRange(outputs.codes(), from * size, to * size)),
+                2);
+    }
+
+    /** One of two numbers of each sample. */
+    private static double[] column(float[] pairs, int which) {
+        return IntStream.range(0, pairs.length / 2)
+                .mapToDouble(i -> pairs[2 * i + which])
                 .toArray();
     }
 }
