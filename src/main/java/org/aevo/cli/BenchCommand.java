@@ -17,6 +17,7 @@ import org.aevo.config.RunConfig.Option;
 import org.aevo.genome.EnumText;
 import org.aevo.launch.Placement;
 import org.aevo.launch.RankDiscovery;
+import org.aevo.record.RecordException;
 import org.aevo.search.Mode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -203,7 +204,11 @@ final class BenchCommand implements Callable<Integer> {
                     .forEach(result -> plan.checkRoom(result.run()));
         }
         note(plan, before);
-        directory.prepare(plan, runs);
+        try {
+            directory.prepare(plan, runs);
+        } catch (RecordException e) {
+            throw e.then("start the bench again");
+        }
         if (prepare) {
             before.forEach(BenchCommand::line);
             return ExitCode.DONE;

@@ -40,7 +40,6 @@ final class ModelFolder {
     ModelMetrics write(ModelMetrics metrics, Genome genome, Contest.Result result) throws IOException {
         try (FolderDraft draft = FolderDraft.of(target)) {
             Runtime.getRuntime().addShutdownHook(new Thread(draft::close, "cleaning"));
-            Path folder = draft.folder();
             draft.write(RunPaths.GENOME, file -> Files.writeString(file, genome + "\n"));
             List<String> notes = new ArrayList<>(metrics.notes());
             try {
@@ -52,25 +51,18 @@ final class ModelFolder {
                 notes.add("There is no model.zip: " + e.getMessage() + ".");
             }
             Showing examples = result.showing().examples(EXAMPLES);
-            ModelFile.write(
-                    folder.resolve(HDF5),
-                    new ModelFile.About(
-                            metrics.createdBy().name(),
-                            metrics.run().name(),
-                            metrics.candidate().id(),
-                            metrics.candidate().genome()),
-                    result.blueprint(),
-                    result.weights(),
-                    new ModelFile.Examples(
-                            examples.count(),
-                            examples.originals(),
-                            examples.inputs(),
-                            examples.codes(),
-                            examples.outputs()));
+            ModelFile.About about = new ModelFile.About(
+                    metrics.createdBy().name(),
+                    metrics.run().name(),
+                    metrics.candidate().id(),
+                    metrics.candidate().genome());
+            ModelFile.Examples shown = new ModelFile.Examples(
+                    examples.count(), examples.originals(), examples.inputs(), examples.codes(), examples.outputs());
+            draft.write(HDF5, file -> ModelFile.write(file, about, result.blueprint(), result.weights(), shown));
             byte[] picture = PngFile.of(ModelPicture.of(outputs(result.showing())));
             draft.write(PICTURE, file -> Files.write(file, picture));
             ModelMetrics written = metrics.withNotes(notes);
-            MetricsFile.write(folder.resolve(RunPaths.METRICS), written);
+            draft.write(RunPaths.METRICS, file -> MetricsFile.write(file, written));
             draft.publish(Set.of(ZIP, HDF5, PICTURE, RunPaths.METRICS, RunPaths.GENOME));
             return written;
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.config.InputException;
 import org.aevo.record.JournalPart;
+import org.aevo.record.RecordException;
 import org.aevo.record.Recover;
 import org.aevo.record.RunDirectory;
 import org.aevo.record.RunHistory;
@@ -66,6 +67,8 @@ final class RecoverCommand implements Callable<Integer> {
             return ExitCode.DONE;
         } catch (MalformedDataException e) {
             throw new CommandException(e.getMessage(), e);
+        } catch (RecordException e) {
+            throw e.then("recover again");
         }
     }
 

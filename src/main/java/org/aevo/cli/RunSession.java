@@ -92,7 +92,11 @@ final class RunSession {
             directory.writeInput(config.effective().yaml());
             return new RunSession(config, paths, nothing, history, ledger, new BestWeights(paths), workforce).run();
         } catch (RecordException e) {
-            return stopped(paths, e);
+            if (RunDirectory.holdsRun(paths.directory())) {
+                return stopped(paths, e);
+            }
+            directory.abandon();
+            throw e.then("start the run again");
         }
     }
 

@@ -114,8 +114,7 @@ final class TrainCommand implements Callable<Integer> {
         try (RunDirectory directory = RunDirectory.open(run.directory())) {
             train(directory.paths(), history, config, chosen, space, random, stopped);
         } catch (RecordException e) {
-            // a run would be resumed
-            throw new RecordException(e.getMessage().replace("continue with --resume", "train again"), e);
+            throw e.then("train again");
         } finally {
             forget(stopped);
         }
@@ -186,8 +185,15 @@ final class TrainCommand implements Callable<Integer> {
                     result.rows(),
                     notes(random, result));
             forget(stopped);
-            ModelMetrics written =
-                    new ModelFolder(target).write(metrics, chosen.candidate().genome(), result);
+            ModelMetrics written;
+            try {
+                written = new ModelFolder(target)
+                        .write(metrics, chosen.candidate().genome(), result);
+            } catch (IOException | RuntimeException e) {
+                // what took so long is not lost with the files
+                new ModelTable(metrics).print(System.out);
+                throw e;
+            }
             new ModelTable(written).print(System.out);
             System.out.println(target);
         } catch (TrainingFailedException e) {

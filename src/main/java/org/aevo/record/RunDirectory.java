@@ -7,11 +7,17 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The directory of one run, locked against a second master. The kernel gives the lock back when this process ends,
@@ -23,10 +29,13 @@ public final class RunDirectory implements AutoCloseable {
 
     private final RunPaths paths;
     private final FileChannel lockFile;
+    /** What was not there before, in the order in which it can be taken away. */
+    private final List<Path> made;
 
-    private RunDirectory(RunPaths paths, FileChannel lockFile) {
+    private RunDirectory(RunPaths paths, FileChannel lockFile, List<Path> made) {
         this.paths = paths;
         this.lockFile = lockFile;
+        this.made = made;
     }
 
     /**
@@ -67,25 +76,69 @@ public final class RunDirectory implements AutoCloseable {
     /**
      * A place for a new run, created if missing.
      *
-     * @throws RecordException if it holds a run, is a file, is locked, or cannot be written
+     * @throws RecordException if it holds a run, is a file, is locked, or cannot be written; what was made on the way is
+     *     gone then
      */
     public static RunDirectory create(Path directory) throws RecordException {
         checkVacant(directory);
+        RunPaths paths = new RunPaths(directory);
+        List<Path> folders = missing(ancestry(directory));
+        List<Path> made = missing(List.of(paths.journal(), paths.best(), paths.lock()));
+        made.addAll(folders);
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
+            takeAway(folders);
             throw RecordException.of(directory, "be created", e);
         }
-        RunDirectory run = lock(directory);
+        RunDirectory run;
+        try {
+            run = lock(directory, made);
+        } catch (RecordException e) {
+            // those in which another has its files stay
+            takeAway(folders);
+            throw e;
+        }
         try {
             checkVacant(directory);
             Files.deleteIfExists(run.paths.journal());
             Files.createDirectories(run.paths.best());
             return run;
         } catch (IOException e) {
-            run.closeQuietly(e);
+            run.abandon();
             throw e instanceof RecordException r ? r : RecordException.of(run.paths.best(), "be created", e);
         }
+    }
+
+    /** A folder and those that it is in, the innermost first. */
+    private static List<Path> ancestry(Path directory) {
+        return Stream.iterate(directory.toAbsolutePath(), Objects::nonNull, Path::getParent)
+                .toList();
+    }
+
+    private static List<Path> missing(List<Path> places) {
+        return places.stream()
+                .filter(place -> !Files.exists(place, LinkOption.NOFOLLOW_LINKS))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static void takeAway(List<Path> made) {
+        for (Path each : made) {
+            try {
+                Files.deleteIfExists(each);
+            } catch (IOException e) {
+                // something of another's is in it, or the disk refuses this too
+            }
+        }
+    }
+
+    /**
+     * Leaves the place as it was before {@link #create}, and gives the lock back: for a run of which nothing was recorded.
+     * What others have put there stays.
+     */
+    public void abandon() throws RecordException {
+        takeAway(made);
+        close();
     }
 
     /**
@@ -99,7 +152,7 @@ public final class RunDirectory implements AutoCloseable {
             throw new RecordException(directory + ": holds no run (no "
                     + paths.journal().getFileName() + "); name the directory of a run");
         }
-        RunDirectory run = lock(directory);
+        RunDirectory run = lock(directory, List.of());
         try {
             FolderDraft.mend(directory);
             Files.createDirectories(paths.best());
@@ -151,7 +204,7 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    private static RunDirectory lock(Path directory) throws RecordException {
+    private static RunDirectory lock(Path directory, List<Path> made) throws RecordException {
         RunPaths paths = new RunPaths(directory);
         FileChannel channel;
         try {
@@ -160,9 +213,11 @@ public final class RunDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw RecordException.of(paths.lock(), "be opened", e);
         }
-        RunDirectory run = new RunDirectory(paths, channel);
+        RunDirectory run = new RunDirectory(paths, channel, made);
+        boolean held = false;
         try {
-            if (tryLock(channel) == null) {
+            held = tryLock(channel) != null;
+            if (!held) {
                 throw new RecordException(directory + ": another aevo" + holder(channel)
                         + " works on this run; wait for its end, or stop it");
             }
@@ -171,6 +226,9 @@ public final class RunDirectory implements AutoCloseable {
                     ByteBuffer.wrap(("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)), 0);
             return run;
         } catch (IOException e) {
+            if (held) {
+                takeAway(made);
+            }
             run.closeQuietly(e);
             throw e instanceof RecordException r ? r : RecordException.of(paths.lock(), "be locked", e);
         }

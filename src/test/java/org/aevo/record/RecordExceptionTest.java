@@ -40,4 +40,19 @@ class RecordExceptionTest {
                 RecordException.of(Path.of("run"), "be created", new AccessDeniedException("run"))
                         .getMessage());
     }
+
+    @Test
+    void whereThereIsNoRunToGoOnWithItSaysWhatToDo() {
+        IOException full = new IOException("No space left on device");
+        RecordException e = RecordException.of(Path.of("best.tmp-1", "model.h5"), "be written", full);
+        assertEquals(
+                "best/model.h5: cannot be written: IOException: No space left on device; free space on that disk, then"
+                        + " train again",
+                e.renamed(Path.of("best.tmp-1"), Path.of("best"))
+                        .then("train again")
+                        .getMessage());
+        assertEquals(
+                "a: damaged",
+                new RecordException("a: damaged").then("train again").getMessage());
+    }
 }
