@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** A file of a run that cannot be written, read or used; the message names it and the way out. */
 public final class RecordException extends IOException {
@@ -86,8 +88,15 @@ public final class RecordException extends IOException {
         return fault == Fault.FULL || fault == Fault.LIMITED || fault == Fault.FAILING;
     }
 
-    /** A file system's exception repeats the path in its message; its reason alone is what is new. */
-    private static String reason(Throwable cause) {
+    /**
+     * What the file system says, where a library wraps it. Its exception repeats the path in its message; its reason alone
+     * is what is new.
+     */
+    private static String reason(Throwable failure) {
+        Throwable cause = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(IOException.class::isInstance)
+                .findFirst()
+                .orElse(failure);
         if (cause instanceof FileSystemException f && f.getReason() != null) {
             return f.getReason();
         }

@@ -34,6 +34,15 @@ class RecordExceptionTest {
     }
 
     @Test
+    void whatALibraryWrapsIsSaid() {
+        Exception wrapped = new IllegalStateException("Exception writing", new IOException("No space left on device"));
+        assertEquals(
+                "run.h5: cannot be written: IOException: No space left on device; free space on that disk, then continue"
+                        + " with --resume",
+                RecordException.of(Path.of("run.h5"), "be written", wrapped).getMessage());
+    }
+
+    @Test
     void aDirectoryOfSomebodyElseHasItsToo() {
         assertEquals(
                 "run: cannot be created: AccessDeniedException: run; make it writable, then continue with --resume",
