@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.aevo.config.InputException;
+import org.aevo.record.RecordException;
 import org.aevo.record.RunData;
 import org.aevo.record.RunPaths;
 import org.aevo.report.ChartStyle;
@@ -71,11 +72,21 @@ final class ReportCommand implements Callable<Integer> {
             List<RunData> runs = RunPlaces.read(places, ReportCommand::say);
             Report report = runs.size() == 1 ? one(runs.get(0)) : many(runs);
             FileCounter counter = new FileCounter(report);
-            files.write(report, counter::next);
+            write(files, report, counter);
             System.out.println(output.resolve(ReportFiles.PAGE));
             return ExitCode.DONE;
         } catch (ReportFiles.OccupiedException e) {
             throw new InputException("-o " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(ReportFiles files, Report report, FileCounter counter) throws IOException {
+        try {
+            files.write(report, counter::next);
+        } catch (ReportFiles.OccupiedException e) {
+            throw e;
+        } catch (IOException e) {
+            throw RecordException.of(e, "report again");
         }
     }
 

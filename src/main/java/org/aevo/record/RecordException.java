@@ -70,6 +70,15 @@ public final class RecordException extends IOException {
     }
 
     /**
+     * What went wrong elsewhere, with the way out where it was the disk.
+     *
+     * @param again as in {@link #then}
+     */
+    public static RecordException of(IOException failure, String again) {
+        return new RecordException(failure.getMessage(), again, Fault.of(failure), failure);
+    }
+
+    /**
      * The same, where there is no run to go on with.
      *
      * @param again what to do after the mend: {@code train again}

@@ -67,7 +67,7 @@ class DiskFaultTest {
             mount -t tmpfs -o size=1m tmpfs disk || exit 99
             full() {
               rm -f disk/ballast
-              head -c 2000000 /dev/zero >disk/ballast 2>/dev/null
+              head -c 9000000 /dev/zero >disk/ballast 2>/dev/null
               truncate -s -$((4096 * $1)) disk/ballast
             }
             """;
@@ -201,6 +201,34 @@ class DiskFaultTest {
             assertTrue(said("table-" + pages).contains("\ntextbook, dense"), said("table-" + pages));
             assertEquals("disk/run:\nbest\nrun.journal\nrun.lock\n\ndisk/run/best:\n", said("left-" + pages));
         }
+    }
+
+    /** The report of before is there still. */
+    @Test
+    void aDiskThatIsFullWhenAReportIsWritten() throws Exception {
+        script(
+                FULL + "run=" + shared.resolve("run") + "\n"
+                        + """
+                mount -o remount,size=8m disk
+                step first report $run -o disk/out
+                find disk | sort >out/before
+                full 20
+                step again report $run -o disk/out
+                step new report $run -o disk/a/new
+                rm disk/ballast
+                find disk | sort >out/after
+                """,
+                inNamespace());
+        assertEquals(ExitCode.DONE, code("first"), said("first"));
+        for (String step : List.of("again", "new")) {
+            assertEquals(ExitCode.FAILED, code(step), said(step));
+            String last = said(step).lines().reduce("", (a, b) -> b);
+            assertTrue(
+                    last.matches("aevo: disk/(out|a/new)/[a-z0-9./-]+: cannot be written: No space left on device;"
+                            + " free space on that disk, then report again"),
+                    last);
+        }
+        assertEquals(said("before"), said("after"));
     }
 
     /** As a quota: no file may grow beyond it. */
