@@ -18,6 +18,7 @@ import org.aevo.genome.EnumText;
 import org.aevo.launch.Placement;
 import org.aevo.launch.RankDiscovery;
 import org.aevo.record.RecordException;
+import org.aevo.report.Numbers;
 import org.aevo.search.Mode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -215,7 +216,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         RunConfig base = plan.base();
         System.err.println("aevo: bench of " + base.name() + (base.simulated() ? " (SIMULATED evaluations)" : "") + ": "
-                + runs.size() + (runs.size() == 1 ? " run" : " runs") + ", "
+                + Numbers.count(runs.size(), "run") + ", "
                 + EnumText.of(plan.grid().scaling()) + " scaling, into " + directory.path());
         return new BenchSession(directory, runs, before, estimate(plan)).run();
     }

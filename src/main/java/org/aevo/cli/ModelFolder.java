@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.aevo.genome.Genome;
 import org.aevo.model.Contest;
 import org.aevo.model.Showing;
@@ -61,10 +62,10 @@ final class ModelFolder {
             draft.write(HDF5, file -> ModelFile.write(file, about, result.blueprint(), result.weights(), shown));
             byte[] picture = PngFile.of(ModelPicture.of(outputs(result.showing())));
             draft.write(PICTURE, file -> Files.write(file, picture));
-            ModelMetrics written = metrics.withNotes(notes);
-            draft.write(RunPaths.METRICS, file -> MetricsFile.write(file, written));
+            AtomicReference<ModelMetrics> written = new AtomicReference<>();
+            draft.write(RunPaths.METRICS, file -> written.set(MetricsFile.write(file, metrics.withNotes(notes))));
             draft.publish(Set.of(ZIP, HDF5, PICTURE, RunPaths.METRICS, RunPaths.GENOME));
-            return written;
+            return written.get();
         }
     }
 

@@ -111,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
         Thread stopped = new Thread(() -> System.err.println(
                 (Terminal.isLive() ? "\r\u001b[K" : "") + "aevo: stopped by a signal; nothing was written"));
         Runtime.getRuntime().addShutdownHook(stopped);
-        try (RunDirectory directory = RunDirectory.open(run.directory())) {
+        try (RunDirectory directory = RunDirectory.openAside(run.directory())) {
             train(directory.paths(), history, config, chosen, space, random, stopped);
         } catch (RecordException e) {
             throw e.then("train again");
@@ -166,7 +166,7 @@ final class TrainCommand implements Callable<Integer> {
                             chosen.candidate().genome().toString(),
                             chosen.evaluation().fitness(),
                             chosen.evaluation().validationLoss()),
-                    TaskText.of(config),
+                    TaskText.task(config),
                     new ModelMetrics.Data(
                             description,
                             config.data().seed(),
@@ -208,9 +208,8 @@ final class TrainCommand implements Callable<Integer> {
             return history.best().stream()
                     .mapToObj(best -> history.evaluation(best).orElseThrow())
                     .findFirst()
-                    .orElseThrow(() -> new CommandException(run.directory() + ": no candidate has finished yet ("
-                            + history.asked() + " were asked for, " + history.evaluated()
-                            + " came back, none with a fitness): there is nothing to train"));
+                    .orElseThrow(() -> new CommandException(run.directory() + ": there is nothing to train: "
+                            + NoFitness.reason(history, run.directory())));
         }
         long wanted = id.get();
         if (wanted < 0 || wanted >= history.asked()) {

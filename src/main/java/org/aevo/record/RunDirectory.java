@@ -26,6 +26,10 @@ import java.util.stream.Stream;
 public final class RunDirectory implements AutoCloseable {
     private static final int ATTEMPTS = 5;
     private static final long PAUSE_NANOS = 10_000_000;
+    /** Of the lock file a master locks all, any other the first byte: whoever looks for a master tries the rest. */
+    private static final long WHOLE = Long.MAX_VALUE;
+
+    private static final long FIRST_BYTE = 1;
 
     private final RunPaths paths;
     private final FileChannel lockFile;
@@ -93,7 +97,7 @@ public final class RunDirectory implements AutoCloseable {
         }
         RunDirectory run;
         try {
-            run = lock(directory, made);
+            run = lock(directory, WHOLE, made);
         } catch (RecordException e) {
             // those in which another has its files stay
             takeAway(folders);
@@ -147,12 +151,25 @@ public final class RunDirectory implements AutoCloseable {
      * @throws RecordException if there is no journal, another process holds the lock, or it cannot be written
      */
     public static RunDirectory open(Path directory) throws RecordException {
+        return open(directory, WHOLE);
+    }
+
+    /**
+     * The same for who does not go on with the run, but works on what came of it: {@link #isEvolving} is false then.
+     *
+     * @throws RecordException as {@link #open}
+     */
+    public static RunDirectory openAside(Path directory) throws RecordException {
+        return open(directory, FIRST_BYTE);
+    }
+
+    private static RunDirectory open(Path directory, long locked) throws RecordException {
         RunPaths paths = new RunPaths(directory);
         if (!Files.exists(paths.journal())) {
             throw new RecordException(directory + ": holds no run (no "
                     + paths.journal().getFileName() + "); name the directory of a run");
         }
-        RunDirectory run = lock(directory, List.of());
+        RunDirectory run = lock(directory, locked, List.of());
         try {
             FolderDraft.mend(directory);
             Files.createDirectories(paths.best());
@@ -179,13 +196,13 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Whether a process works on the run there; empty if that cannot be told. Writes nothing, and holds a shared lock for
+     * Whether a master works on the run there; empty if that cannot be told. Writes nothing, and holds a shared lock for
      * no longer than it takes to see that it could have it. Not for the process that works on the run: closing the lock
      * file would cost it the lock.
      */
-    public static Optional<Boolean> isWorkedOn(Path directory) {
+    public static Optional<Boolean> isEvolving(Path directory) {
         try (FileChannel channel = FileChannel.open(new RunPaths(directory).lock(), StandardOpenOption.READ);
-                FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+                FileLock shared = channel.tryLock(FIRST_BYTE, WHOLE - FIRST_BYTE, true)) {
             return Optional.of(shared == null);
         } catch (NoSuchFileException e) {
             return Optional.of(false);
@@ -204,7 +221,7 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    private static RunDirectory lock(Path directory, List<Path> made) throws RecordException {
+    private static RunDirectory lock(Path directory, long locked, List<Path> made) throws RecordException {
         RunPaths paths = new RunPaths(directory);
         FileChannel channel;
         try {
@@ -216,7 +233,7 @@ public final class RunDirectory implements AutoCloseable {
         RunDirectory run = new RunDirectory(paths, channel, made);
         boolean held = false;
         try {
-            held = tryLock(channel) != null;
+            held = tryLock(channel, locked) != null;
             if (!held) {
                 throw new RecordException(directory + ": another aevo" + holder(channel)
                         + " works on this run; wait for its end, or stop it");
@@ -234,13 +251,13 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    private static FileLock tryLock(FileChannel channel) throws IOException {
+    private static FileLock tryLock(FileChannel channel, long locked) throws IOException {
         FileLock lock = null;
         // who looks whether the run is worked on holds the lock for a moment
         for (int attempt = 0; lock == null && attempt < ATTEMPTS; attempt++) {
             LockSupport.parkNanos(attempt * PAUSE_NANOS);
             try {
-                lock = channel.tryLock();
+                lock = channel.tryLock(0, locked, false);
             } catch (OverlappingFileLockException e) {
                 return null;
             }
