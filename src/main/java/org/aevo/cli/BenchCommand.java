@@ -17,6 +17,8 @@ import org.aevo.config.RunConfig.Option;
 import org.aevo.genome.EnumText;
 import org.aevo.launch.Placement;
 import org.aevo.launch.RankDiscovery;
+import org.aevo.record.RecordException;
+import org.aevo.report.Numbers;
 import org.aevo.search.Mode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -203,14 +205,18 @@ final class BenchCommand implements Callable<Integer> {
                     .forEach(result -> plan.checkRoom(result.run()));
         }
         note(plan, before);
-        directory.prepare(plan, runs);
+        try {
+            directory.prepare(plan, runs);
+        } catch (RecordException e) {
+            throw e.then("start the bench again");
+        }
         if (prepare) {
             before.forEach(BenchCommand::line);
             return ExitCode.DONE;
         }
         RunConfig base = plan.base();
         System.err.println("aevo: bench of " + base.name() + (base.simulated() ? " (SIMULATED evaluations)" : "") + ": "
-                + runs.size() + (runs.size() == 1 ? " run" : " runs") + ", "
+                + Numbers.count(runs.size(), "run") + ", "
                 + EnumText.of(plan.grid().scaling()) + " scaling, into " + directory.path());
         return new BenchSession(directory, runs, before, estimate(plan)).run();
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.aevo.record.RunHistory;
+import org.aevo.report.Numbers;
 
 /**
  * Makes the runs of a bench that are not complete, one after the other, each in a virtual machine of its own. Who calls it
@@ -88,8 +89,8 @@ final class BenchSession {
     private static String complete(BenchResult result) {
         return String.format(
                 Locale.ROOT,
-                "is complete: %d evaluations in %.1f s, utilisation %.4f",
-                result.evaluations(),
+                "is complete: %s in %.1f s, utilisation %.4f",
+                Numbers.count(result.evaluations(), "evaluation"),
                 result.wallSeconds(),
                 result.utilisation());
     }
@@ -146,7 +147,8 @@ final class BenchSession {
         }
         BenchTable.print(System.out, lines);
         System.out.flush();
-        progress.say(complete + " of " + runs.size() + " runs in " + directory.path() + " are complete"
+        progress.say(complete + " of " + Numbers.count(runs.size(), "run") + " in " + directory.path()
+                + (complete == 1 ? " is" : " are") + " complete"
                 + (complete < runs.size() ? "; the same command goes on" : ""));
         if (complete > 0) {
             progress.say("next: 'aevo report " + directory.path() + " -o " + directory.path() + "-report'");

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.aevo.model.ContestListener;
 import org.aevo.record.ModelMetrics.Row;
+import org.aevo.report.Numbers;
 import org.aevo.search.Evaluation;
 import org.aevo.train.TrainingWatcher;
 
@@ -56,14 +57,13 @@ final class ContestProgress implements ContestListener {
                 ? row.message()
                 : row.epochs() == 0
                         ? "fitted"
-                        : row.epochs() + (row.epochs() == 1 ? " epoch" : " epochs") + ", held-out loss "
-                                + Terminal.loss(row.heldOutLoss());
+                        : Numbers.count(row.epochs(), "epoch") + ", held-out loss " + Terminal.loss(row.heldOutLoss());
         permanent(Terminal.time(seconds()) + "  " + model + ": " + how);
     }
 
     @Override
     public synchronized void tests(int samples) {
-        permanent(Terminal.time(seconds()) + "  testing on " + samples + " samples");
+        permanent(Terminal.time(seconds()) + "  testing on " + Numbers.count(samples, "sample"));
     }
 
     /** Leaves the live line. */

@@ -92,7 +92,7 @@ final class FollowedRun implements AutoCloseable {
             return false;
         }
         nextLook = now + SILENT_SECONDS;
-        boolean free = !RunDirectory.isWorkedOn(paths.directory()).orElse(true);
+        boolean free = !RunDirectory.isEvolving(paths.directory()).orElse(true);
         return free && !follower.poll() && follower.history().ended().isEmpty();
     }
 

@@ -13,6 +13,7 @@ import org.aevo.genome.EnumText;
 import org.aevo.record.Entry;
 import org.aevo.record.EvaluationRow;
 import org.aevo.record.RunHistory;
+import org.aevo.report.Numbers;
 import org.aevo.search.Budget;
 
 /** The live view of a run as lines of text that fit a terminal, and the one line that says the same in short. */
@@ -177,7 +178,7 @@ final class LiveFrame {
                 + run.places().stream()
                         .filter(p -> p.doing() == LiveRun.Doing.BUSY || p.doing() == LiveRun.Doing.WAITING)
                         .count()
-                + " of " + run.places().size() + " workers there"
+                + " of " + Numbers.count(run.places().size(), "worker") + " there"
                 + (run.workersLost() > 0 ? ", " + run.workersLost() + " lost so far" : "") + ", best "
                 + Terminal.loss(history.bestFitness()) + left
                 + (history.started().map(Entry.RunStarted::simulated).orElse(false) ? "  SIMULATED" : ""));

@@ -64,9 +64,9 @@ public final class Main {
     static int execute(String... args) {
         Main main = new Main();
         CommandLine line = new CommandLine(main)
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> main.explain(e));
+        EnumOptions.convert(line);
         line.setParameterExceptionHandler((e, arguments) -> {
             System.err.println("aevo: " + e.getMessage());
             CommandLine.UnmatchedArgumentException.printSuggestions(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.aevo.genome.Genome;
 import org.aevo.model.Contest;
 import org.aevo.model.Showing;
@@ -40,7 +41,6 @@ final class ModelFolder {
     ModelMetrics write(ModelMetrics metrics, Genome genome, Contest.Result result) throws IOException {
         try (FolderDraft draft = FolderDraft.of(target)) {
             Runtime.getRuntime().addShutdownHook(new Thread(draft::close, "cleaning"));
-            Path folder = draft.folder();
             draft.write(RunPaths.GENOME, file -> Files.writeString(file, genome + "\n"));
             List<String> notes = new ArrayList<>(metrics.notes());
             try {
@@ -52,27 +52,20 @@ final class ModelFolder {
                 notes.add("There is no model.zip: " + e.getMessage() + ".");
             }
             Showing examples = result.showing().examples(EXAMPLES);
-            ModelFile.write(
-                    folder.resolve(HDF5),
-                    new ModelFile.About(
-                            metrics.createdBy().name(),
-                            metrics.run().name(),
-                            metrics.candidate().id(),
-                            metrics.candidate().genome()),
-                    result.blueprint(),
-                    result.weights(),
-                    new ModelFile.Examples(
-                            examples.count(),
-                            examples.originals(),
-                            examples.inputs(),
-                            examples.codes(),
-                            examples.outputs()));
+            ModelFile.About about = new ModelFile.About(
+                    metrics.createdBy().name(),
+                    metrics.run().name(),
+                    metrics.candidate().id(),
+                    metrics.candidate().genome());
+            ModelFile.Examples shown = new ModelFile.Examples(
+                    examples.count(), examples.originals(), examples.inputs(), examples.codes(), examples.outputs());
+            draft.write(HDF5, file -> ModelFile.write(file, about, result.blueprint(), result.weights(), shown));
             byte[] picture = PngFile.of(ModelPicture.of(outputs(result.showing())));
             draft.write(PICTURE, file -> Files.write(file, picture));
-            ModelMetrics written = metrics.withNotes(notes);
-            MetricsFile.write(folder.resolve(RunPaths.METRICS), written);
+            AtomicReference<ModelMetrics> written = new AtomicReference<>();
+            draft.write(RunPaths.METRICS, file -> written.set(MetricsFile.write(file, metrics.withNotes(notes))));
             draft.publish(Set.of(ZIP, HDF5, PICTURE, RunPaths.METRICS, RunPaths.GENOME));
-            return written;
+            return written.get();
         }
     }
 

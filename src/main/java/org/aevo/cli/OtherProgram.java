@@ -24,8 +24,11 @@ final class OtherProgram {
     static Optional<String> accepted(RunHistory history) {
         return last(history)
                 .filter(then -> !then.equals(Build.program()))
-                .map(then -> "recorded by " + then + ", goes on with " + Build.program() + ": all " + history.asked()
-                        + " candidates so far are proposed alike");
+                .map(then -> "recorded by " + then + ", goes on with " + Build.program() + ": "
+                        + (history.asked() == 1
+                                ? "its one candidate so far is"
+                                : "all " + history.asked() + " candidates so far are")
+                        + " proposed alike");
     }
 
     private static Optional<Program> last(RunHistory history) {

@@ -25,6 +25,7 @@ import org.aevo.predict.Workload;
 import org.aevo.record.Entry.MasterCosts;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
+import org.aevo.report.Numbers;
 import org.aevo.search.Mode;
 import org.aevo.search.SearchStrategy;
 import picocli.CommandLine.Command;
@@ -196,11 +197,12 @@ final class PredictCommand implements Callable<Integer> {
                         + ": no evaluation has come yet, there is nothing to predict from; " + Workload.ENOUGH
                         + " are enough"));
         if (!history.complete()) {
-            note(run.directory() + " is not complete: predicted from its " + workload.size() + " evaluations so far");
+            note(run.directory() + " is not complete: predicted from its "
+                    + Numbers.count(workload.size(), "evaluation") + " so far");
         }
         if (workload.size() < Workload.ENOUGH) {
-            note(run.directory() + " has only " + workload.size() + " evaluations: with fewer than " + Workload.ENOUGH
-                    + " a prediction says little");
+            note(run.directory() + " has only " + Numbers.count(workload.size(), "evaluation") + ": with fewer than "
+                    + Workload.ENOUGH + " a prediction says little");
         }
         return workload;
     }

@@ -10,6 +10,7 @@ import org.aevo.predict.Forecast;
 import org.aevo.predict.MasterModel;
 import org.aevo.predict.Prediction;
 import org.aevo.predict.Workload;
+import org.aevo.report.Numbers;
 import org.aevo.search.Mode;
 
 /** Predictions for people: a table, and what to see in it. */
@@ -40,12 +41,12 @@ final class PredictionTable {
                 predictions.simulated() ? "; ITS DURATIONS ARE SIMULATED" : "");
         line(
                 text,
-                "measured: %d evaluations of %.4g s (CV %.2f) by %d workers; messages %.2g ms; master %.2g ms for each, %.2g ms"
+                "measured: %s of %.4g s (CV %.2f) by %s; messages %.2g ms; master %.2g ms for each, %.2g ms"
                         + " for a commit",
-                workload.size(),
+                Numbers.count(workload.size(), "evaluation"),
                 workload.meanSeconds(),
                 workload.variation(),
-                predictions.places(),
+                Numbers.count(predictions.places(), "worker"),
                 1e3 * workload.meanLatency(),
                 1e3 * master.secondsEach(),
                 1e3 * master.commitSeconds());

@@ -46,7 +46,7 @@ record RandomRun(Entrant best, List<String> notes) {
             throw new InputException(place + "cannot be compared with this run: there " + String.join("; ", wrong));
         }
         if (history.best().isEmpty()) {
-            throw new InputException(place + "has no finished candidate yet");
+            throw new InputException(place + "it has no best candidate: " + NoFitness.reason(history, directory));
         }
         List<String> notes = new ArrayList<>();
         if (history.evaluated() != otherHistory.evaluated()) {

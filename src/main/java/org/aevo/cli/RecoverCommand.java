@@ -8,10 +8,12 @@ import java.util.concurrent.Callable;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.config.InputException;
 import org.aevo.record.JournalPart;
+import org.aevo.record.RecordException;
 import org.aevo.record.Recover;
 import org.aevo.record.RunDirectory;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
+import org.aevo.report.Numbers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,6 +68,8 @@ final class RecoverCommand implements Callable<Integer> {
             return ExitCode.DONE;
         } catch (MalformedDataException e) {
             throw new CommandException(e.getMessage(), e);
+        } catch (RecordException e) {
+            throw e.then("recover again");
         }
     }
 
@@ -84,13 +88,13 @@ final class RecoverCommand implements Callable<Integer> {
             say(output + ": written", Recover.export(paths, output));
             return;
         }
-        try (RunDirectory directory = RunDirectory.open(run.directory())) {
+        try (RunDirectory directory = RunDirectory.openAside(run.directory())) {
             say(paths.hdf5() + ": rebuilt", Recover.run(directory));
         }
     }
 
     private static void say(String what, RunHistory history) {
-        System.out.println(what + " with " + history.evaluated() + " evaluations"
+        System.out.println(what + " with " + Numbers.count(history.evaluated(), "evaluation")
                 + (history.tornBytes() > 0
                         ? "; " + history.tornBytes()
                                 + " bytes of an unfinished record at the end of the journal left out"
@@ -101,20 +105,20 @@ final class RecoverCommand implements Callable<Integer> {
         JournalPart part = JournalPart.read(paths.journal(), offset());
         Path file = Optional.ofNullable(output).orElse(paths.hdf5Until(part.end()));
         Recover.export(paths, part, file);
-        System.out.println(file + ": " + part.history().evaluated() + " evaluations, incomplete: the " + part.leftOut()
-                + " bytes of the journal from offset " + part.end() + " on are left out");
+        System.out.println(file + ": " + Numbers.count(part.history().evaluated(), "evaluation") + ", incomplete: the "
+                + part.leftOut() + " bytes of the journal from offset " + part.end() + " on are left out");
         System.err.println("aevo: to go on with them alone: 'aevo recover " + run.directory() + " --until " + until
                 + " --cut', then 'aevo run --resume " + run.directory() + "'");
     }
 
     private void cut() throws IOException {
         // locked before it is read: no master may write in between
-        try (RunDirectory directory = RunDirectory.open(run.directory())) {
+        try (RunDirectory directory = RunDirectory.openAside(run.directory())) {
             RunPaths paths = directory.paths();
             JournalPart part = JournalPart.read(paths.journal(), offset());
             Path kept = Recover.cut(directory, part);
             System.out.println(paths.journal() + ": cut at offset " + part.end() + ", holds "
-                    + part.history().evaluated() + " evaluations now; the " + part.leftOut()
+                    + Numbers.count(part.history().evaluated(), "evaluation") + " now; the " + part.leftOut()
                     + " bytes that followed are in " + kept);
             System.err.println("aevo: 'aevo run --resume " + run.directory() + "' goes on");
         }

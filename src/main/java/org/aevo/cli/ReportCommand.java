@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.aevo.config.InputException;
+import org.aevo.record.RecordException;
 import org.aevo.record.RunData;
 import org.aevo.record.RunPaths;
 import org.aevo.report.ChartStyle;
@@ -71,11 +72,21 @@ final class ReportCommand implements Callable<Integer> {
             List<RunData> runs = RunPlaces.read(places, ReportCommand::say);
             Report report = runs.size() == 1 ? one(runs.get(0)) : many(runs);
             FileCounter counter = new FileCounter(report);
-            files.write(report, counter::next);
+            write(files, report, counter);
             System.out.println(output.resolve(ReportFiles.PAGE));
             return ExitCode.DONE;
         } catch (ReportFiles.OccupiedException e) {
             throw new InputException("-o " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(ReportFiles files, Report report, FileCounter counter) throws IOException {
+        try {
+            files.write(report, counter::next);
+        } catch (ReportFiles.OccupiedException e) {
+            throw e;
+        } catch (IOException e) {
+            throw RecordException.of(e, "report again");
         }
     }
 
@@ -97,10 +108,10 @@ final class ReportCommand implements Callable<Integer> {
         }
         List<Section> sections = RunSections.of(run, BestNetwork.of(run), model(run));
         RunData.About about = run.about();
-        String lead = about.mode() + " " + about.strategy() + " search on " + count(about.places(), "worker")
+        String lead = about.mode() + " " + about.strategy() + " search on " + Numbers.count(about.places(), "worker")
                 + ", seed "
                 + about.seed() + ", " + (about.complete() ? "complete" : "not complete") + ": "
-                + count(run.evaluations().rows(), "evaluation") + " in " + Numbers.duration(about.wallSeconds())
+                + Numbers.count(run.evaluations().rows(), "evaluation") + " in " + Numbers.duration(about.wallSeconds())
                 + run.accounting()
                         .map(a -> ", utilisation " + Numbers.percent(a.utilisation()))
                         .orElse("")
@@ -133,8 +144,8 @@ final class ReportCommand implements Callable<Integer> {
             sections.add(new Section(
                     "others",
                     "The other runs",
-                    List.of(new Section.Text((labelled.size() - shown.size())
-                            + " runs have no section of their own: of each mode and number of workers the first is shown, "
+                    List.of(new Section.Text(Numbers.count(labelled.size() - shown.size(), "run")
+                            + " without a section of their own: of each mode and number of workers the first is shown, "
                             + AT_MOST + " at most. 'aevo report DIR -o OUT' of a single run tells all about it."))));
         }
         boolean simulated = runs.stream().anyMatch(run -> run.about().simulated());
@@ -202,10 +213,6 @@ final class ReportCommand implements Callable<Integer> {
 
     private static String marked(boolean simulated, String title) {
         return simulated ? "SIMULATED – " + title : title;
-    }
-
-    private static String count(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static String program() {

@@ -307,11 +307,16 @@ final class RunCommand implements Callable<Integer> {
         return directory;
     }
 
-    private static RunDirectory create(Path directory) {
+    /** @throws InputException if another directory would do */
+    private static RunDirectory create(Path directory) throws RecordException {
         try {
             return RunDirectory.create(directory);
         } catch (RecordException e) {
-            throw new InputException(e.getMessage(), e);
+            RecordException told = e.then("start the run again");
+            if (e.isOfDisk()) {
+                throw told;
+            }
+            throw new InputException(told.getMessage(), told);
         }
     }
 }

@@ -46,6 +46,9 @@ final class RunJson {
         run.put("strategy", started.strategy());
         run.put("seed", started.seed());
         run.put("simulated", started.simulated());
+        Optional<TaskText> task = TaskText.of(started);
+        run.put("task", task.map(TaskText::task));
+        run.put("fitness_is", task.map(TaskText::fitness));
         run.put("start_utc", started.startUtc());
         run.put("created_by", started.createdBy());
         run.put("git_commit", started.gitCommit());

@@ -32,6 +32,7 @@ import org.aevo.record.RunDirectory;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.aevo.record.SnapshotWriter;
+import org.aevo.report.Numbers;
 import org.aevo.search.Strategies;
 import org.aevo.train.EngineKind;
 
@@ -92,7 +93,11 @@ final class RunSession {
             directory.writeInput(config.effective().yaml());
             return new RunSession(config, paths, nothing, history, ledger, new BestWeights(paths), workforce).run();
         } catch (RecordException e) {
-            return stopped(paths, e);
+            if (RunDirectory.holdsRun(paths.directory())) {
+                return stopped(paths, e);
+            }
+            directory.abandon();
+            throw e.then("start the run again");
         }
     }
 
@@ -240,7 +245,7 @@ final class RunSession {
     private int conclude(RunOutcome outcome, StopSignals signals) {
         System.err.println("aevo: " + outcome.reason() + "; the run is in " + paths.directory());
         if (history.evaluated() > 0) {
-            new RunSummary(history).print(System.out, SHOWN);
+            new RunSummary(history, paths.directory()).print(System.out, SHOWN);
         }
         if (outcome.complete()) {
             return ExitCode.DONE;
@@ -252,8 +257,7 @@ final class RunSession {
     private void announce(RunLog log) {
         String text = "aevo: " + config.name() + ": " + EnumText.of(config.mode()) + " "
                 + EnumText.of(config.strategy()) + " search, "
-                + config.cluster().workers()
-                + (config.cluster().workers() == 1 ? " worker" : " workers")
+                + Numbers.count(config.cluster().workers(), "worker")
                 + (config.simulated() ? " (simulated evaluations)" : " (" + Engines.text(config.engine()) + ")")
                 + ", into " + paths.directory();
         System.err.println(text);

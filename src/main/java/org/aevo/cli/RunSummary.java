@@ -1,6 +1,7 @@
 package org.aevo.cli;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,15 +17,18 @@ import org.aevo.record.EvaluationRow;
 import org.aevo.record.RunHistory;
 import org.aevo.record.Timeline;
 import org.aevo.record.WorkerRow;
-import org.aevo.search.EvaluationStatus;
+import org.aevo.report.Numbers;
 import org.aevo.search.Figure;
 
 /** What a run found and how it went, for people. */
 final class RunSummary {
     private final RunHistory history;
+    private final Path directory;
 
-    RunSummary(RunHistory history) {
+    /** @param directory where the run is, for what the reader may do next */
+    RunSummary(RunHistory history, Path directory) {
         this.history = history;
+        this.directory = directory;
     }
 
     void print(PrintStream out, int candidates) {
@@ -33,6 +37,8 @@ final class RunSummary {
         if (!top.isEmpty()) {
             table(out, top);
             layers(out, top.get(0));
+        } else {
+            out.println("There is no best candidate: " + NoFitness.reason(history, directory));
         }
         efficiency(out);
     }
@@ -41,46 +47,33 @@ final class RunSummary {
         history.started()
                 .ifPresent(s -> out.printf(
                         Locale.ROOT,
-                        "%s: %s %s search, seed %d, %d %s%s%n",
+                        "%s: %s %s search, seed %d, %s%s%n",
                         s.name(),
                         s.mode(),
                         s.strategy(),
                         s.seed(),
-                        s.workers(),
-                        s.workers() == 1 ? "worker" : "workers",
+                        Numbers.count(s.workers(), "worker"),
                         s.simulated() ? " -- SIMULATED EVALUATIONS: times and fitness are invented" : ""));
+        history.started()
+                .flatMap(TaskText::of)
+                .ifPresent(task -> out.println("task: " + task.task() + "; fitness: " + task.fitness()));
         out.println(history.ended()
                 .map(e -> (e.complete() ? "complete: " : "stopped: ") + e.reason())
                 .orElse("in progress, or its master was killed"));
-        int[] counts = new int[EvaluationStatus.values().length];
-        for (long id = 0; id < history.asked(); id++) {
-            history.evaluation(id)
-                    .ifPresent(row -> counts[row.evaluation().status().ordinal()]++);
-        }
-        StringBuilder text = new StringBuilder();
-        for (EvaluationStatus status : EvaluationStatus.values()) {
-            if (counts[status.ordinal()] > 0) {
-                text.append(text.isEmpty() ? "" : ", ")
-                        .append(counts[status.ordinal()])
-                        .append(' ')
-                        .append(status.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-            }
-        }
         int open = history.asked() - history.evaluated();
-        out.println(
-                history.evaluated() + " evaluations (" + text + ")" + (open > 0 ? ", " + open + " unfinished" : ""));
+        out.println(Numbers.count(history.evaluated(), "evaluation") + " ("
+                + NoFitness.text(NoFitness.statuses(history)) + ")" + (open > 0 ? ", " + open + " unfinished" : ""));
     }
 
     private void table(PrintStream out, List<EvaluationRow> top) {
         out.println();
-        List<Figure> figures = Arrays.stream(Figure.values())
+        FigureColumns figures = new FigureColumns(Arrays.stream(Figure.values())
                 .filter(f ->
                         top.stream().anyMatch(row -> row.evaluation().figures().containsKey(f)))
-                .toList();
+                .toList());
         boolean loss = top.stream()
                 .anyMatch(row -> row.evaluation().fitness() != row.evaluation().validationLoss());
-        StringBuilder heads = new StringBuilder(loss ? String.format(" %7s", "loss") : "");
-        figures.forEach(f -> heads.append(' ').append(head(f)));
+        String heads = (loss ? String.format(" %7s", "loss") : "") + figures.heads();
         out.printf("%7s %7s %10s%s %10s %6s  %s%n", "fitness", "id", "parameters", heads, "made by", "time", "genome");
         for (EvaluationRow row : top) {
             out.printf(
@@ -90,34 +83,13 @@ final class RunSummary {
                     row.candidate().id(),
                     row.evaluation().parameters(),
                     (loss ? String.format(" %7s", Terminal.loss(row.evaluation().validationLoss())) : "")
-                            + figures(row, figures),
+                            + figures.cells(row.evaluation()::figure),
                     row.candidate().operator().startsWith("random")
                             ? "random"
                             : row.candidate().parentB() >= 0 ? "crossover" : "mutation",
                     row.evaluation().durations().total(),
                     row.candidate().genome());
         }
-    }
-
-    /** {@code knn accuracy}, with its unit; as wide as its numbers at least. */
-    private static String head(Figure figure) {
-        String name = figure.column().replace('_', ' ') + (figure.unit().isEmpty() ? "" : "/" + figure.unit());
-        return String.format("%6s", name);
-    }
-
-    private static String figures(EvaluationRow row, List<Figure> figures) {
-        StringBuilder text = new StringBuilder();
-        for (Figure figure : figures) {
-            double value = row.evaluation().figure(figure);
-            text.append(' ')
-                    .append(String.format(
-                            Locale.ROOT,
-                            "%" + head(figure).length() + "s",
-                            Double.isNaN(value)
-                                    ? "-"
-                                    : String.format(Locale.ROOT, figure.unit().isEmpty() ? "%.4f" : "%.2f", value)));
-        }
-        return text.toString();
     }
 
     private void layers(PrintStream out, EvaluationRow best) {
@@ -176,11 +148,11 @@ final class RunSummary {
             Entry.WorkerJoined joined = worker.joined();
             out.printf(
                     Locale.ROOT,
-                    "worker %d on %s (%s): %d evaluations, busy %.1f s%s%n",
+                    "worker %d on %s (%s): %s, busy %.1f s%s%n",
                     joined.rank(),
                     joined.host(),
                     joined.device(),
-                    worker.evaluations(),
+                    Numbers.count(worker.evaluations(), "evaluation"),
                     worker.busy(),
                     worker.lost() ? ", lost" : "");
         }

@@ -67,7 +67,7 @@ final class ShowCommand implements Callable<Integer> {
         } else if (json) {
             System.out.println(new RunJson(history, run.directory(), top, model().metrics()).text());
         } else {
-            new RunSummary(history).print(System.out, top);
+            new RunSummary(history, run.directory()).print(System.out, top);
             printModel(history);
         }
         return ExitCode.DONE;
@@ -99,7 +99,7 @@ final class ShowCommand implements Callable<Integer> {
         try (FollowedRun followed = new FollowedRun(new RunPaths(run.directory()), System.out, screen)) {
             String end = followed.follow();
             System.out.println();
-            new RunSummary(followed.history()).print(System.out, top);
+            new RunSummary(followed.history(), run.directory()).print(System.out, top);
             printModel(followed.history());
             System.out.flush();
             System.err.println("aevo: " + end);

@@ -111,11 +111,10 @@ final class TrainCommand implements Callable<Integer> {
         Thread stopped = new Thread(() -> System.err.println(
                 (Terminal.isLive() ? "\r\u001b[K" : "") + "aevo: stopped by a signal; nothing was written"));
         Runtime.getRuntime().addShutdownHook(stopped);
-        try (RunDirectory directory = RunDirectory.open(run.directory())) {
+        try (RunDirectory directory = RunDirectory.openAside(run.directory())) {
             train(directory.paths(), history, config, chosen, space, random, stopped);
         } catch (RecordException e) {
-            // a run would be resumed
-            throw new RecordException(e.getMessage().replace("continue with --resume", "train again"), e);
+            throw e.then("train again");
         } finally {
             forget(stopped);
         }
@@ -167,7 +166,7 @@ final class TrainCommand implements Callable<Integer> {
                             chosen.candidate().genome().toString(),
                             chosen.evaluation().fitness(),
                             chosen.evaluation().validationLoss()),
-                    TaskText.of(config),
+                    TaskText.task(config),
                     new ModelMetrics.Data(
                             description,
                             config.data().seed(),
@@ -186,8 +185,15 @@ final class TrainCommand implements Callable<Integer> {
                     result.rows(),
                     notes(random, result));
             forget(stopped);
-            ModelMetrics written =
-                    new ModelFolder(target).write(metrics, chosen.candidate().genome(), result);
+            ModelMetrics written;
+            try {
+                written = new ModelFolder(target)
+                        .write(metrics, chosen.candidate().genome(), result);
+            } catch (IOException | RuntimeException e) {
+                // what took so long is not lost with the files
+                new ModelTable(metrics).print(System.out);
+                throw e;
+            }
             new ModelTable(written).print(System.out);
             System.out.println(target);
         } catch (TrainingFailedException e) {
@@ -202,9 +208,8 @@ final class TrainCommand implements Callable<Integer> {
             return history.best().stream()
                     .mapToObj(best -> history.evaluation(best).orElseThrow())
                     .findFirst()
-                    .orElseThrow(() -> new CommandException(run.directory() + ": no candidate has finished yet ("
-                            + history.asked() + " were asked for, " + history.evaluated()
-                            + " came back, none with a fitness): there is nothing to train"));
+                    .orElseThrow(() -> new CommandException(run.directory() + ": there is nothing to train: "
+                            + NoFitness.reason(history, run.directory())));
         }
         long wanted = id.get();
         if (wanted < 0 || wanted >= history.asked()) {

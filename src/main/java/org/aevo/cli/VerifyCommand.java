@@ -12,6 +12,7 @@ import org.aevo.record.JournalReader;
 import org.aevo.record.ReadAhead;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
+import org.aevo.report.Numbers;
 import org.aevo.search.Strategies;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,8 +46,8 @@ final class VerifyCommand implements Callable<Integer> {
                 replay.apply(next.get().entry());
                 history.apply(next.get().entry());
             }
-            System.out.println(run.directory() + ": verified: " + replay.asked() + " candidates and " + replay.told()
-                    + " evaluations reproduced"
+            System.out.println(run.directory() + ": verified: " + Numbers.count(replay.asked(), "candidate") + " and "
+                    + Numbers.count(replay.told(), "evaluation") + " reproduced"
                     + (reader.tornBytes() > 0
                             ? "; " + reader.tornBytes() + " bytes of an unfinished record at the end"
                             : ""));

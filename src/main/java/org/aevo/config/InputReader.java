@@ -134,7 +134,8 @@ final class InputReader {
             throw s.error(
                     "population",
                     "is " + population + ", larger than the " + evaluations.getAsLong()
-                            + " evaluations of the budget: nothing would evolve; lower it, or raise budget.evaluations");
+                            + (evaluations.getAsLong() == 1 ? " evaluation" : " evaluations")
+                            + " of the budget: nothing would evolve; lower it, or raise budget.evaluations");
         }
         return new EvolutionSettings(population, offspring, minPopulation, tournament, maxTries, rates);
     }

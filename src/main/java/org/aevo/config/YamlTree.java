@@ -74,7 +74,9 @@ final class YamlTree {
      * @param label how messages call the place: {@code --workers}
      */
     void set(String path, String yaml, String label) {
-        Node value = compose(yaml, label).orElseGet(() -> new ScalarNode(Tag.NULL, "", ScalarStyle.PLAIN));
+        Node value = compose(yaml, label)
+                .orElseGet(() -> new ScalarNode(
+                        Tag.NULL, true, "", ScalarStyle.PLAIN, Optional.of(mark(label)), Optional.of(mark(label))));
         MappingNode parent = root;
         String[] keys = path.split("\\.", -1);
         for (int i = 0; i < keys.length - 1; i++) {

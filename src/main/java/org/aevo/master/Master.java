@@ -266,7 +266,11 @@ public final class Master {
                     c.id(),
                     EvaluationStatus.WORKER_LOST,
                     Evaluation.Durations.ZERO,
-                    "its worker was lost in each of " + hopeless.losses() + " attempts" + obituaries.of(c.id()));
+                    "its worker was lost in "
+                            + (hopeless.losses() == 1
+                                    ? "its one attempt"
+                                    : "each of " + hopeless.losses() + " attempts")
+                            + obituaries.of(c.id()));
             Message.Result result =
                     new Message.Result(c.id(), hopeless.attempt(), Double.NaN, evaluation, Optional.empty());
             arrivals.add(new Arrival(hopeless, Candidate.NONE, result));

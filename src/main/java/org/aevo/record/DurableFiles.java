@@ -44,7 +44,7 @@ public final class DurableFiles {
             forceDirectory(target);
         } catch (RecordException e) {
             delete(temporary, e);
-            throw e;
+            throw e.renamed(temporary, target);
         } catch (IOException | RuntimeException e) {
             delete(temporary, e);
             throw RecordException.of(target, "be written", e);

@@ -42,7 +42,7 @@ public final class FolderDraft implements AutoCloseable {
             Files.createDirectory(draft);
             return new FolderDraft(target, draft);
         } catch (IOException e) {
-            throw RecordException.of(draft, "be created", e);
+            throw RecordException.of(target, "be written", e);
         }
     }
 
@@ -69,7 +69,7 @@ public final class FolderDraft implements AutoCloseable {
         try {
             content.writeTo(draft.resolve(name));
         } catch (RecordException e) {
-            throw e;
+            throw e.renamed(draft, target);
         } catch (IOException e) {
             throw RecordException.of(target.resolve(name), "be written", e);
         }
@@ -98,7 +98,7 @@ public final class FolderDraft implements AutoCloseable {
             exchange();
             DurableFiles.forceDirectory(target);
         } catch (RecordException e) {
-            throw e;
+            throw e.renamed(draft, target);
         } catch (IOException e) {
             throw RecordException.of(target, "be written", e);
         }

@@ -1,13 +1,16 @@
 package org.aevo.record;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Figure;
 import org.snakeyaml.engine.v2.api.Load;
@@ -19,12 +22,54 @@ public final class MetricsFile {
     static final int SCHEMA_VERSION = 1;
 
     private static final long MAX_BYTES = 64 << 20;
+    /** Points that a curve keeps, however large the rest is. */
+    private static final int SHORT_CURVE = 2;
 
     private MetricsFile() {}
 
-    /** @throws RecordException if it cannot be written; what was there is there still */
-    public static void write(Path file, ModelMetrics metrics) throws RecordException {
-        DurableFiles.replace(file, Json.of(tree(metrics)) + "\n");
+    /**
+     * Writes a file that {@link #read} takes: of long curves fewer points, with a note on it.
+     *
+     * @return what was written
+     * @throws RecordException if it cannot be written; what was there is there still
+     */
+    public static ModelMetrics write(Path file, ModelMetrics metrics) throws RecordException {
+        return write(file, metrics, MAX_BYTES);
+    }
+
+    static ModelMetrics write(Path file, ModelMetrics metrics, long most) throws RecordException {
+        ModelMetrics written = metrics;
+        byte[] bytes = bytes(written);
+        for (int step = 2; bytes.length > most; step *= 2) {
+            if (written.rows().stream().allMatch(row -> row.curve().size() <= SHORT_CURVE)) {
+                throw new RecordException(
+                        file + ": would be larger than the " + most + " bytes that such a file may have");
+            }
+            written = thinned(metrics, step);
+            bytes = bytes(written);
+        }
+        byte[] content = bytes;
+        DurableFiles.replace(file, temporary -> Files.write(temporary, content, StandardOpenOption.CREATE_NEW));
+        return written;
+    }
+
+    private static byte[] bytes(ModelMetrics metrics) {
+        return (Json.of(tree(metrics)) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** With one epoch in so many of the curves, and the last. */
+    private static ModelMetrics thinned(ModelMetrics metrics, int step) {
+        List<ModelMetrics.Row> rows = new ArrayList<>();
+        for (ModelMetrics.Row row : metrics.rows()) {
+            List<Evaluation.Epoch> curve = row.curve();
+            rows.add(row.withCurve(IntStream.range(0, curve.size())
+                    .filter(i -> i % step == 0 || i == curve.size() - 1)
+                    .mapToObj(curve::get)
+                    .toList()));
+        }
+        List<String> notes = new ArrayList<>(metrics.notes());
+        notes.add("Of the curves one epoch in " + step + " is kept: all would make too large a file.");
+        return metrics.with(rows, notes);
     }
 
     /**

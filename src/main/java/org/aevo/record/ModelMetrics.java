@@ -118,6 +118,11 @@ public record ModelMetrics(
             return new EnumMap<>(figures);
         }
 
+        Row withCurve(List<Evaluation.Epoch> other) {
+            return new Row(
+                    model, kind, genome, parameters, epochs, heldOutLoss, error, figures, seconds, other, message);
+        }
+
         /** NaN where it was not measured. */
         public double figure(Figure which) {
             return figures.getOrDefault(which, Double.NaN);
@@ -126,7 +131,11 @@ public record ModelMetrics(
 
     /** The same with other notes. */
     public ModelMetrics withNotes(List<String> others) {
-        return new ModelMetrics(createdBy, run, candidate, task, data, training, rows, others);
+        return with(rows, others);
+    }
+
+    ModelMetrics with(List<Row> otherRows, List<String> otherNotes) {
+        return new ModelMetrics(createdBy, run, candidate, task, data, training, otherRows, otherNotes);
     }
 
     /** The figures that any row has. */

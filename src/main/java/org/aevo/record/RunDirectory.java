@@ -7,11 +7,17 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The directory of one run, locked against a second master. The kernel gives the lock back when this process ends,
@@ -20,13 +26,20 @@ import java.util.concurrent.locks.LockSupport;
 public final class RunDirectory implements AutoCloseable {
     private static final int ATTEMPTS = 5;
     private static final long PAUSE_NANOS = 10_000_000;
+    /** Of the lock file a master locks all, any other the first byte: whoever looks for a master tries the rest. */
+    private static final long WHOLE = Long.MAX_VALUE;
+
+    private static final long FIRST_BYTE = 1;
 
     private final RunPaths paths;
     private final FileChannel lockFile;
+    /** What was not there before, in the order in which it can be taken away. */
+    private final List<Path> made;
 
-    private RunDirectory(RunPaths paths, FileChannel lockFile) {
+    private RunDirectory(RunPaths paths, FileChannel lockFile, List<Path> made) {
         this.paths = paths;
         this.lockFile = lockFile;
+        this.made = made;
     }
 
     /**
@@ -67,25 +80,69 @@ public final class RunDirectory implements AutoCloseable {
     /**
      * A place for a new run, created if missing.
      *
-     * @throws RecordException if it holds a run, is a file, is locked, or cannot be written
+     * @throws RecordException if it holds a run, is a file, is locked, or cannot be written; what was made on the way is
+     *     gone then
      */
     public static RunDirectory create(Path directory) throws RecordException {
         checkVacant(directory);
+        RunPaths paths = new RunPaths(directory);
+        List<Path> folders = missing(ancestry(directory));
+        List<Path> made = missing(List.of(paths.journal(), paths.best(), paths.lock()));
+        made.addAll(folders);
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
+            takeAway(folders);
             throw RecordException.of(directory, "be created", e);
         }
-        RunDirectory run = lock(directory);
+        RunDirectory run;
+        try {
+            run = lock(directory, WHOLE, made);
+        } catch (RecordException e) {
+            // those in which another has its files stay
+            takeAway(folders);
+            throw e;
+        }
         try {
             checkVacant(directory);
             Files.deleteIfExists(run.paths.journal());
             Files.createDirectories(run.paths.best());
             return run;
         } catch (IOException e) {
-            run.closeQuietly(e);
+            run.abandon();
             throw e instanceof RecordException r ? r : RecordException.of(run.paths.best(), "be created", e);
         }
+    }
+
+    /** A folder and those that it is in, the innermost first. */
+    private static List<Path> ancestry(Path directory) {
+        return Stream.iterate(directory.toAbsolutePath(), Objects::nonNull, Path::getParent)
+                .toList();
+    }
+
+    private static List<Path> missing(List<Path> places) {
+        return places.stream()
+                .filter(place -> !Files.exists(place, LinkOption.NOFOLLOW_LINKS))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static void takeAway(List<Path> made) {
+        for (Path each : made) {
+            try {
+                Files.deleteIfExists(each);
+            } catch (IOException e) {
+                // something of another's is in it, or the disk refuses this too
+            }
+        }
+    }
+
+    /**
+     * Leaves the place as it was before {@link #create}, and gives the lock back: for a run of which nothing was recorded.
+     * What others have put there stays.
+     */
+    public void abandon() throws RecordException {
+        takeAway(made);
+        close();
     }
 
     /**
@@ -94,12 +151,25 @@ public final class RunDirectory implements AutoCloseable {
      * @throws RecordException if there is no journal, another process holds the lock, or it cannot be written
      */
     public static RunDirectory open(Path directory) throws RecordException {
+        return open(directory, WHOLE);
+    }
+
+    /**
+     * The same for who does not go on with the run, but works on what came of it: {@link #isEvolving} is false then.
+     *
+     * @throws RecordException as {@link #open}
+     */
+    public static RunDirectory openAside(Path directory) throws RecordException {
+        return open(directory, FIRST_BYTE);
+    }
+
+    private static RunDirectory open(Path directory, long locked) throws RecordException {
         RunPaths paths = new RunPaths(directory);
         if (!Files.exists(paths.journal())) {
             throw new RecordException(directory + ": holds no run (no "
                     + paths.journal().getFileName() + "); name the directory of a run");
         }
-        RunDirectory run = lock(directory);
+        RunDirectory run = lock(directory, locked, List.of());
         try {
             FolderDraft.mend(directory);
             Files.createDirectories(paths.best());
@@ -126,13 +196,13 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Whether a process works on the run there; empty if that cannot be told. Writes nothing, and holds a shared lock for
+     * Whether a master works on the run there; empty if that cannot be told. Writes nothing, and holds a shared lock for
      * no longer than it takes to see that it could have it. Not for the process that works on the run: closing the lock
      * file would cost it the lock.
      */
-    public static Optional<Boolean> isWorkedOn(Path directory) {
+    public static Optional<Boolean> isEvolving(Path directory) {
         try (FileChannel channel = FileChannel.open(new RunPaths(directory).lock(), StandardOpenOption.READ);
-                FileLock shared = channel.tryLock(0, Long.MAX_VALUE, true)) {
+                FileLock shared = channel.tryLock(FIRST_BYTE, WHOLE - FIRST_BYTE, true)) {
             return Optional.of(shared == null);
         } catch (NoSuchFileException e) {
             return Optional.of(false);
@@ -151,7 +221,7 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    private static RunDirectory lock(Path directory) throws RecordException {
+    private static RunDirectory lock(Path directory, long locked, List<Path> made) throws RecordException {
         RunPaths paths = new RunPaths(directory);
         FileChannel channel;
         try {
@@ -160,9 +230,11 @@ public final class RunDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw RecordException.of(paths.lock(), "be opened", e);
         }
-        RunDirectory run = new RunDirectory(paths, channel);
+        RunDirectory run = new RunDirectory(paths, channel, made);
+        boolean held = false;
         try {
-            if (tryLock(channel) == null) {
+            held = tryLock(channel, locked) != null;
+            if (!held) {
                 throw new RecordException(directory + ": another aevo" + holder(channel)
                         + " works on this run; wait for its end, or stop it");
             }
@@ -171,18 +243,21 @@ public final class RunDirectory implements AutoCloseable {
                     ByteBuffer.wrap(("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)), 0);
             return run;
         } catch (IOException e) {
+            if (held) {
+                takeAway(made);
+            }
             run.closeQuietly(e);
             throw e instanceof RecordException r ? r : RecordException.of(paths.lock(), "be locked", e);
         }
     }
 
-    private static FileLock tryLock(FileChannel channel) throws IOException {
+    private static FileLock tryLock(FileChannel channel, long locked) throws IOException {
         FileLock lock = null;
         // who looks whether the run is worked on holds the lock for a moment
         for (int attempt = 0; lock == null && attempt < ATTEMPTS; attempt++) {
             LockSupport.parkNanos(attempt * PAUSE_NANOS);
             try {
-                lock = channel.tryLock();
+                lock = channel.tryLock(0, locked, false);
             } catch (OverlappingFileLockException e) {
                 return null;
             }

@@ -6,14 +6,19 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The directory of a report: {@value #PAGE}, {@code figures/} and {@code tables/}, and {@value #LIST}, which names the
@@ -22,7 +27,15 @@ import java.util.function.Supplier;
 public final class ReportFiles {
     public static final String PAGE = "report.html";
     static final String LIST = "files.txt";
+    /** Begins the name of a folder with a report that is not finished. */
+    static final String DRAFT = ".unfinished-";
+
+    /** In a draft: the list of its files and of those of the report that it takes the place of. */
+    private static final String BOTH = "both.txt";
+
     private static final String FIRST_LINE = "files of a report by aevo; 'aevo report' writes them anew";
+
+    private static final List<String> FOLDERS = List.of("figures", "tables");
 
     private final Path directory;
 
@@ -57,7 +70,7 @@ public final class ReportFiles {
     }
 
     /**
-     * Writes a report, the page last; deletes those files of a former report that this one has not.
+     * Writes a report as a whole, or nothing; deletes those files of a former report that this one has not.
      *
      * @param progress is told each file before it is made
      * @throws OccupiedException if a file of another stands where one of the report's belongs
@@ -78,26 +91,83 @@ public final class ReportFiles {
                         + " directory, or remove it");
             }
         }
-        for (String folder : List.of("figures", "tables")) {
+        List<Path> made = Stream.iterate(directory.toAbsolutePath(), Objects::nonNull, Path::getParent)
+                .filter(folder -> !Files.exists(folder))
+                .toList();
+        Path draft = directory.resolve(DRAFT + ProcessHandle.current().pid());
+        try {
+            deleteDrafts();
+            for (String folder : FOLDERS) {
+                attempt(draft.resolve(folder), Files::createDirectories);
+            }
+            for (Map.Entry<String, Supplier<byte[]>> file : files.entrySet()) {
+                progress.accept(file.getKey());
+                write(draft, file.getKey(), file.getValue().get());
+            }
+            Set<String> all = new HashSet<>(former);
+            all.addAll(files.keySet());
+            write(draft, BOTH, list(all));
+            write(draft, LIST, list(files.keySet()));
+            publish(draft, files.keySet(), former);
+        } catch (IOException | RuntimeException | Error e) {
+            takeAway(made, e);
+            throw e;
+        }
+    }
+
+    /** Only renames and deletes: what may fail for want of space is done. */
+    private void publish(Path draft, Set<String> files, Set<String> former) throws IOException {
+        for (String folder : FOLDERS) {
             attempt(directory.resolve(folder), Files::createDirectories);
         }
-        // the list of both comes first: whatever is left of a report that was not finished is known as its own
-        Set<String> all = new HashSet<>(former);
-        all.addAll(files.keySet());
-        writeList(all);
+        // the list of both comes first: whatever a crash leaves is known as a report's
+        move(draft.resolve(BOTH), LIST);
         // no page is better than one that does not fit the files beside it
         Files.deleteIfExists(directory.resolve(PAGE));
-        for (Map.Entry<String, Supplier<byte[]>> file : files.entrySet()) {
-            progress.accept(file.getKey());
-            byte[] bytes = file.getValue().get();
-            attempt(directory.resolve(file.getKey()), path -> Files.write(path, bytes));
+        for (String name : files) {
+            move(draft.resolve(name), name);
         }
         for (String name : former) {
-            if (!files.containsKey(name)) {
+            if (!files.contains(name)) {
                 Files.deleteIfExists(directory.resolve(name));
             }
         }
-        writeList(files.keySet());
+        move(draft.resolve(LIST), LIST);
+        deleteTree(draft);
+    }
+
+    private void move(Path from, String name) throws IOException {
+        attempt(directory.resolve(name), to -> Files.move(from, to, StandardCopyOption.REPLACE_EXISTING));
+    }
+
+    /** Drafts, this one's and those of processes that were killed, and the folders that were made for this one. */
+    private void takeAway(List<Path> made, Throwable failure) {
+        try {
+            deleteDrafts();
+            for (Path folder : made) {
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void deleteDrafts() throws IOException {
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory, DRAFT + "*")) {
+                for (Path draft : drafts) {
+                    deleteTree(draft);
+                }
+            }
+        }
+    }
+
+    private static void deleteTree(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.walk(folder)) {
+            for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 
     static String csv(DataTable table) {
@@ -112,23 +182,28 @@ public final class ReportFiles {
         return "figures/" + figure.name() + ".png";
     }
 
-    private void writeList(Set<String> names) throws IOException {
-        List<String> lines = new ArrayList<>(List.of(FIRST_LINE));
-        names.stream().sorted().forEach(lines::add);
-        attempt(directory.resolve(LIST), path -> Files.write(path, lines));
+    private static byte[] list(Set<String> names) {
+        return utf8(Stream.concat(Stream.of(FIRST_LINE), names.stream().sorted())
+                .map(line -> line + "\n")
+                .collect(Collectors.joining()));
+    }
+
+    /** The message of a failure names the place where the file will be. */
+    private void write(Path draft, String name, byte[] bytes) throws IOException {
+        attempt(directory.resolve(name), path -> Files.write(draft.resolve(name), bytes));
     }
 
     private interface Writing {
         void to(Path path) throws IOException;
     }
 
-    /** Says which file it was, and why, in one line. */
+    /** Says which place it was, and why, in one line. */
     private static void attempt(Path path, Writing writing) throws IOException {
         try {
             writing.to(path);
         } catch (FileSystemException e) {
             String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
-            throw new IOException(e.getFile() + ": cannot be written: " + reason, e);
+            throw new IOException(path + ": cannot be written: " + reason, e);
         } catch (IOException e) {
             throw new IOException(path + ": cannot be written: " + e.getMessage(), e);
         }
@@ -153,7 +228,8 @@ public final class ReportFiles {
 
     private static boolean isEmpty(Path directory) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            return !entries.iterator().hasNext();
+            return StreamSupport.stream(entries.spliterator(), false)
+                    .allMatch(entry -> entry.getFileName().toString().startsWith(DRAFT));
         }
     }
 

@@ -65,7 +65,10 @@ public record Budget(OptionalLong evaluations, OptionalDouble wallSeconds, Optio
             return Optional.of("fitness " + bestFitness + " reached the target of " + targetFitness.getAsDouble());
         }
         if (evaluations.isPresent() && told >= evaluations.getAsLong()) {
-            return Optional.of("all " + evaluations.getAsLong() + " evaluations are done");
+            return Optional.of(
+                    evaluations.getAsLong() == 1
+                            ? "the one evaluation is done"
+                            : "all " + evaluations.getAsLong() + " evaluations are done");
         }
         if (wallSeconds.isPresent() && elapsedSeconds >= wallSeconds.getAsDouble()) {
             return Optional.of("the wall time of " + wallSeconds.getAsDouble() + " s is over");

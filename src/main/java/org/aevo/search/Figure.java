@@ -33,6 +33,11 @@ public enum Figure {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What stands above its numbers in every table: the column, and the unit if it has one: {@code psnr_dB}. */
+    public String head() {
+        return unit.isEmpty() ? column() : column() + "_" + unit;
+    }
+
     /** {@code dB}, or empty for a plain number. */
     public String unit() {
         return unit;

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.aevo.record.RunHistory;
+import org.aevo.search.EvaluationStatus;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,6 +58,17 @@ class DiskFaultTest {
               step resume run --resume disk/run --evaluations 700
               step recover recover disk/run
               step create run input.yaml -o disk/other
+            }
+            """;
+
+    /** A disk of a megabyte, and how to leave so many pages of 4 KiB on it. */
+    private static final String FULL =
+            """
+            mount -t tmpfs -o size=1m tmpfs disk || exit 99
+            full() {
+              rm -f disk/ballast
+              head -c 9000000 /dev/zero >disk/ballast 2>/dev/null
+              truncate -s -$((4096 * $1)) disk/ballast
             }
             """;
 
@@ -108,6 +120,115 @@ class DiskFaultTest {
         assertEquals(ExitCode.DONE, code("show"), said("show"));
         assertEquals(ExitCode.DONE, code("elsewhere"), said("elsewhere"));
         assertEquals(EVALUATIONS, rows(out("elsewhere.h5")));
+    }
+
+    /** A run begins as a whole, and can be resumed, or leaves nothing. */
+    @Test
+    void aDiskThatIsFullWhenARunBegins() throws Exception {
+        script(
+                FULL
+                        + """
+                mkdir -p disk/mine
+                touch disk/mine/notes
+                for pages in 0 1 3; do
+                  full $pages
+                  step new-$pages run input.yaml -o disk/a/run --evaluations 20
+                  find disk -mindepth 1 ! -name ballast >out/left-$pages
+                  if [ -e disk/a ]; then
+                    rm disk/ballast
+                    step resumed-$pages run --resume disk/a/run
+                    rm -r disk/a
+                  fi
+                done
+                full 1
+                step mine run input.yaml -o disk/mine
+                ls -A disk/mine >out/left-mine
+                """,
+                inNamespace());
+        List<Integer> codes = new ArrayList<>();
+        for (int pages : List.of(0, 1, 3)) {
+            int code = code("new-" + pages);
+            String said = said("new-" + pages);
+            codes.add(code);
+            assertTrue(said.contains("No space left on device; free space on that disk, then "), said);
+            assertTrue(said.contains("aevo: disk/a/run/"), said);
+            if (code == ExitCode.RESUMABLE) {
+                assertTrue(said.contains("'aevo run --resume disk/a/run' goes on"), said);
+                assertEquals(ExitCode.DONE, code("resumed-" + pages), said("resumed-" + pages));
+            } else {
+                assertEquals(ExitCode.FAILED, code, said);
+                assertTrue(said.endsWith(", then start the run again\n"), said);
+                assertEquals(1, said.lines().count(), said);
+                assertEquals("disk/mine\ndisk/mine/notes\n", said("left-" + pages));
+            }
+        }
+        assertEquals(List.of(ExitCode.FAILED, ExitCode.FAILED, ExitCode.RESUMABLE), codes);
+        assertEquals(ExitCode.FAILED, code("mine"), said("mine"));
+        assertEquals("notes\n", said("left-mine"));
+    }
+
+    /** What took minutes is told, though it cannot be kept. */
+    @Test
+    void aDiskThatIsFullWhenAModelIsWritten() throws Exception {
+        HandMadeRun.trained(
+                        """
+                        name: roll
+                        budget: {evaluations: 20}
+                        task: {kind: embed}
+                        space: {family: dense, latent: 2}
+                        data: {kind: swiss-roll, samples: 120, train: 80, validation: 20, test: 20}
+                        """)
+                .asked(0, 0, 2)
+                .arrived(0, 1, 0, 3, 1, 0.05, EvaluationStatus.OK, "")
+                .write(folder.resolve("made"));
+        script(
+                FULL
+                        + """
+                cp -r made disk/run
+                for pages in 2 5; do
+                  full $pages
+                  "${aevo[@]}" train disk/run --epochs 1 >out/table-$pages 2>out/train-$pages
+                  echo $? >out/train-$pages.code
+                  ls -A disk/run disk/run/best >out/left-$pages
+                done
+                """,
+                inNamespace());
+        for (int pages : List.of(2, 5)) {
+            String said = said("train-" + pages).lines().reduce("", (a, b) -> b);
+            assertEquals(ExitCode.FAILED, code("train-" + pages), said);
+            assertTrue(said.matches("aevo: disk/run/best/[a-z]+[.][a-z0-9]+: cannot be written: .*"), said);
+            assertTrue(said.endsWith("No space left on device; free space on that disk, then train again"), said);
+            assertTrue(said("table-" + pages).contains("\ntextbook, dense"), said("table-" + pages));
+            assertEquals("disk/run:\nbest\nrun.journal\nrun.lock\n\ndisk/run/best:\n", said("left-" + pages));
+        }
+    }
+
+    /** The report of before is there still. */
+    @Test
+    void aDiskThatIsFullWhenAReportIsWritten() throws Exception {
+        script(
+                FULL + "run=" + shared.resolve("run") + "\n"
+                        + """
+                mount -o remount,size=8m disk
+                step first report $run -o disk/out
+                find disk | sort >out/before
+                full 20
+                step again report $run -o disk/out
+                step new report $run -o disk/a/new
+                rm disk/ballast
+                find disk | sort >out/after
+                """,
+                inNamespace());
+        assertEquals(ExitCode.DONE, code("first"), said("first"));
+        for (String step : List.of("again", "new")) {
+            assertEquals(ExitCode.FAILED, code(step), said(step));
+            String last = said(step).lines().reduce("", (a, b) -> b);
+            assertTrue(
+                    last.matches("aevo: disk/(out|a/new)/[a-z0-9./-]+: cannot be written: No space left on device;"
+                            + " free space on that disk, then report again"),
+                    last);
+        }
+        assertEquals(said("before"), said("after"));
     }
 
     /** As a quota: no file may grow beyond it. */

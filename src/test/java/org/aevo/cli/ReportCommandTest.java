@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.aevo.record.WrittenRun;
+import org.aevo.search.EvaluationStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,6 +110,23 @@ class ReportCommandTest {
         String page = Files.readString(out.resolve("report.html"));
         assertTrue(page.contains("3 runs of größe"), page.substring(0, 500));
         assertTrue(page.indexOf("async-2w-r1</h2>") < page.indexOf("async-16w-r1</h2>"));
+    }
+
+    @Test
+    void whyThereIsNoBestIsSaid() throws Exception {
+        Path run = folder.resolve("failed");
+        HandMadeRun.started(1)
+                .joined(0, 1, 1)
+                .asked(0, 0, 2)
+                .arrived(0, 1, 0, 3, 1, Double.NaN, EvaluationStatus.DIVERGED, "diverged in epoch 2")
+                .ended(4)
+                .write(run);
+        assertEquals(ExitCode.DONE, Main.execute("recover", run.toString()));
+        Path out = folder.resolve("out");
+        assertEquals(ExitCode.DONE, report(run, at("-o"), out).code());
+        String page = Files.readString(out.resolve("report.html"));
+        assertTrue(page.contains("There is no best network: of 1 evaluation none has a fitness; how they ended"), page);
+        assertTrue(page.contains("1 of 1 evaluation ended other than well"), page);
     }
 
     @Test

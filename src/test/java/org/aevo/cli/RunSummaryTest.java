@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.aevo.record.RunHistory;
@@ -14,6 +15,8 @@ import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunSummaryTest {
     private static final double LOSS = 0.0625;
@@ -39,13 +42,67 @@ class RunSummaryTest {
                 .arrived(evaluation, 1, 0, 3)
                 .entries()
                 .forEach(history::apply);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new RunSummary(history).print(new PrintStream(out, true, StandardCharsets.UTF_8), 5);
-        return out.toString(StandardCharsets.UTF_8)
+        return printed(history)
                 .lines()
                 .dropWhile(line -> !line.startsWith("fitness"))
                 .limit(2)
                 .toList();
+    }
+
+    private static String printed(RunHistory history) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new RunSummary(history, Path.of("runs/a")).print(new PrintStream(out, true, StandardCharsets.UTF_8), 5);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String printed(HandMadeRun run) {
+        return printed(run.toldTo(new LiveRun()));
+    }
+
+    private static HandMadeRun trained(String task) {
+        return HandMadeRun.trained("budget: {evaluations: 40}\nspace: {latent: 4}\ntask: " + task + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                | task: reconstruct; fitness: validation loss",
+                "{kind: denoise, fitness: ssim}    | task: denoise gaussian, sigma 0.5; fitness: 1 - ssim",
+                "{kind: denoise, corruption: masking, parameter-weight: 0.01} | task: denoise masking, fraction 0.25;"
+                        + " fitness: validation loss + 0.01 log10(parameters)",
+                "{kind: embed, fitness: knn-accuracy, time-weight: 2} | task: embed; fitness: 1 - knn_accuracy"
+                        + " + 2.0 log10(training seconds)"
+            })
+    void theHeadingNamesTheTask(String task, String line) {
+        assertEquals(line, printed(trained(task)).lines().toList().get(1));
+    }
+
+    @Test
+    void oneIsNotPlural() {
+        String text = printed(trained("{}").asked(0, 0, 2).arrived(0, 1, 0, 3, 1));
+        assertTrue(text.contains("\n1 evaluation (1 ok)\n"), text);
+        assertTrue(text.contains("): 1 evaluation, busy"), text);
+        assertFalse(text.contains("1 evaluations,") || text.contains("task: embed"), text);
+    }
+
+    @Test
+    void whyThereIsNoBestIsSaid() {
+        HandMadeRun run = trained("{}").asked(0, 0, 2);
+        String begun = printed(run);
+        assertTrue(
+                begun.contains("There is no best candidate: no candidate has finished yet (1 was asked for)\n"), begun);
+        run.arrived(0, 1, 0, 3, 1, Double.NaN, EvaluationStatus.DIVERGED, "diverged in epoch 2");
+        String soFar = printed(run);
+        assertTrue(soFar.contains("its one evaluation so far failed (1 diverged); "), soFar);
+        run.asked(1, 0, 3)
+                .arrived(1, 1, 0, 4, 1, Double.NaN, EvaluationStatus.TIME_LIMIT, "")
+                .ended(5);
+        String ended = printed(run);
+        assertTrue(
+                ended.contains("There is no best candidate: all 2 evaluations failed (1 diverged, 1 time limit);"
+                        + " 'aevo show runs/a --csv' says of each why\n"),
+                ended);
     }
 
     @Test

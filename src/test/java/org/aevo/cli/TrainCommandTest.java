@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -120,8 +121,12 @@ class TrainCommandTest {
                                 .reduce((a, b) -> a + "\n" + b)
                                 .orElseThrow()),
                 shown.out());
+        // one spelling everywhere: of the search, of the training, and of both in the report
+        assertEquals(2, shown.out().split(" psnr_dB +ssim ", -1).length - 1, shown.out());
         String json = Said.by("show", run.toString(), "--json").out();
         assertTrue(json.contains("\"schema\": \"aevo-metrics\""), json);
+        assertTrue(json.contains("\"task\": \"denoise gaussian, sigma 0.4\",\n"), json);
+        assertTrue(json.contains("\"fitness_is\": \"validation loss\",\n"), json);
         Path page = folder.resolve("page");
         Said report = Said.by("report", run.toString(), "-o", page.toString());
         assertEquals(ExitCode.DONE, report.code(), report.all());
@@ -129,6 +134,12 @@ class TrainCommandTest {
         assertTrue(
                 Files.exists(page.resolve("tables/model-table.csv")),
                 names(page).toString());
+
+        for (String name : List.of("model-table", "best-candidates")) {
+            String head =
+                    Files.readAllLines(page.resolve("tables/" + name + ".csv")).get(0);
+            assertTrue(head.contains(",psnr_dB,ssim,"), head);
+        }
 
         Path file = run.resolve("best/metrics.json");
         String text = Files.readString(file);
@@ -199,7 +210,7 @@ class TrainCommandTest {
                 random.toString());
         Path unfinished = folder.resolve("unfinished");
         HandMadeRun.trained(EMBED.replace("genetic", "random")).asked(0, 0, 2).write(unfinished);
-        refused(2, "has no finished candidate yet", "--random-run", unfinished.toString());
+        refused(2, "it has no best candidate: no candidate has finished yet", "--random-run", unfinished.toString());
 
         try (RunDirectory locked = RunDirectory.open(run)) {
             refused(1, "works on this run", "--epochs", "1");
@@ -209,7 +220,14 @@ class TrainCommandTest {
     @Test
     void aRunWithoutAModelInItIsRefused() throws Exception {
         HandMadeRun.trained(EMBED).asked(0, 0, 2).write(run);
-        refused(1, "no candidate has finished yet");
+        refused(1, "there is nothing to train: no candidate has finished yet (1 was asked for)");
+        run = folder.resolve("failed");
+        HandMadeRun.trained(EMBED)
+                .asked(0, 0, 2)
+                .arrived(0, 1, 0, 3, 1, Double.NaN, EvaluationStatus.DIVERGED, "diverged in epoch 2")
+                .ended(4)
+                .write(run);
+        refused(1, "there is nothing to train: its one evaluation failed (1 diverged); 'aevo show ");
         run = folder.resolve("simulated");
         HandMadeRun.started(1)
                 .joined(0, 1, 1)
@@ -240,6 +258,7 @@ class TrainCommandTest {
                 "--patience",
                 "100000")) {
             Waiting.until(() -> Files.exists(run.resolve("run.lock")) && Files.size(run.resolve("run.lock")) > 0);
+            assertEquals(Optional.of(false), RunDirectory.isEvolving(run));
             new ProcessBuilder("kill", "-INT", Long.toString(aevo.process().pid()))
                     .start()
                     .waitFor();

@@ -74,10 +74,15 @@ class FolderDraftTest {
                     }));
             assertTrue(e.getMessage().startsWith(best.resolve("model.zip") + ": cannot be written"), e.getMessage());
             assertTrue(e.getMessage().contains("free space on that disk"), e.getMessage());
+            // a file that is itself written beside its place
+            Files.createDirectories(draft.folder().resolve("metrics.json/in the way"));
+            RecordException of = assertThrows(
+                    RecordException.class, () -> draft.write("metrics.json", file -> DurableFiles.replace(file, "{}")));
+            assertTrue(of.getMessage().startsWith(best.resolve("metrics.json") + ": cannot be"), of.getMessage());
         }
         RecordException e =
                 assertThrows(RecordException.class, () -> FolderDraft.check(dir.resolve("none/candidate-3")));
-        assertTrue(e.getMessage().contains("cannot be created"), e.getMessage());
+        assertTrue(e.getMessage().startsWith(dir.resolve("none/candidate-3") + ": cannot be written"), e.getMessage());
         FolderDraft.check(best);
         assertEquals(List.of(), names(dir));
     }

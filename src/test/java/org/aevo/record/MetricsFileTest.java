@@ -1,5 +1,6 @@
 package org.aevo.record;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Figure;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,37 @@ class MetricsFileTest {
         MetricsFile.write(file, metrics);
         assertEquals(metrics, MetricsFile.read(file));
         assertEquals(List.of(Figure.PSNR, Figure.SSIM), metrics.measured());
+    }
+
+    /** A file that could not be read again would be worth nothing. */
+    @Test
+    void ofLongCurvesSoManyPointsAreKeptAsCanBeRead() throws Exception {
+        Path file = dir.resolve("metrics.json");
+        ModelMetrics metrics = sample();
+        List<Evaluation.Epoch> curve = IntStream.rangeClosed(1, 1000)
+                .mapToObj(epoch -> new Evaluation.Epoch(epoch, 1.0 / epoch, 2.0 / epoch, epoch))
+                .toList();
+        ModelMetrics.Row winner = metrics.rows().get(0).withCurve(curve);
+        ModelMetrics large = metrics.with(List.of(winner, metrics.rows().get(1)), metrics.notes());
+        assertEquals(large, MetricsFile.write(file, large));
+
+        ModelMetrics written = MetricsFile.write(file, large, 60_000);
+        assertTrue(Files.size(file) <= 60_000 && Files.size(file) > 30_000, Files.size(file) + " bytes");
+        assertEquals(written, MetricsFile.read(file));
+        List<Evaluation.Epoch> kept = written.rows().get(0).curve();
+        assertEquals(
+                List.of(1, 5, 9),
+                kept.stream().limit(3).map(Evaluation.Epoch::epoch).toList());
+        assertEquals(1000, kept.get(kept.size() - 1).epoch());
+        assertEquals(winner.withCurve(kept), written.rows().get(0));
+        assertEquals(
+                List.of("give --random-run", "Of the curves one epoch in 4 is kept: all would make too large a file."),
+                written.notes());
+
+        byte[] before = Files.readAllBytes(file);
+        RecordException e = assertThrows(RecordException.class, () -> MetricsFile.write(file, large, 500));
+        assertTrue(e.getMessage().contains("larger than the 500 bytes"), e.getMessage());
+        assertArrayEquals(before, Files.readAllBytes(file));
     }
 
     /** Another program reads it as JSON: names, null for what was not measured. */

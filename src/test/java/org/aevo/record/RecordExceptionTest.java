@@ -34,10 +34,34 @@ class RecordExceptionTest {
     }
 
     @Test
+    void whatALibraryWrapsIsSaid() {
+        Exception wrapped = new IllegalStateException("Exception writing", new IOException("No space left on device"));
+        assertEquals(
+                "run.h5: cannot be written: IOException: No space left on device; free space on that disk, then continue"
+                        + " with --resume",
+                RecordException.of(Path.of("run.h5"), "be written", wrapped).getMessage());
+    }
+
+    @Test
     void aDirectoryOfSomebodyElseHasItsToo() {
         assertEquals(
                 "run: cannot be created: AccessDeniedException: run; make it writable, then continue with --resume",
                 RecordException.of(Path.of("run"), "be created", new AccessDeniedException("run"))
                         .getMessage());
+    }
+
+    @Test
+    void whereThereIsNoRunToGoOnWithItSaysWhatToDo() {
+        IOException full = new IOException("No space left on device");
+        RecordException e = RecordException.of(Path.of("best.tmp-1", "model.h5"), "be written", full);
+        assertEquals(
+                "best/model.h5: cannot be written: IOException: No space left on device; free space on that disk, then"
+                        + " train again",
+                e.renamed(Path.of("best.tmp-1"), Path.of("best"))
+                        .then("train again")
+                        .getMessage());
+        assertEquals(
+                "a: damaged",
+                new RecordException("a: damaged").then("train again").getMessage());
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +95,45 @@ class RunDirectoryTest {
         RunDirectory.open(place).close();
     }
 
+    /** Who works on what came of a run keeps others away from it, and is no master. */
+    @Test
+    @Timeout(30)
+    void whoWorksAsideIsNotTakenForAMaster() throws Exception {
+        Path place = dir.resolve("run");
+        for (boolean aside : new boolean[] {false, true}) {
+            Process process = ChildJvm.start(Holder.class, place.toString(), aside ? "aside" : "master");
+            try (BufferedReader out = process.inputReader()) {
+                assertEquals("locked", out.readLine());
+                assertEquals(Optional.of(!aside), RunDirectory.isEvolving(place));
+                assertThrows(RecordException.class, () -> RunDirectory.open(place));
+                assertThrows(RecordException.class, () -> RunDirectory.openAside(place));
+            } finally {
+                process.destroyForcibly();
+                process.waitFor();
+            }
+        }
+        assertEquals(Optional.of(false), RunDirectory.isEvolving(place));
+    }
+
+    /** What was not there before goes, what was stays. */
+    @Test
+    void aRunThatNeverBeganLeavesThePlaceAsItWas() throws Exception {
+        Path place = dir.resolve("a/b/run");
+        RunDirectory.create(place).abandon();
+        assertFalse(Files.exists(dir.resolve("a")));
+
+        RunDirectory run = RunDirectory.create(place);
+        Files.writeString(run.paths().journal(), "");
+        Files.writeString(place.resolve("notes.txt"), "mine");
+        run.abandon();
+        try (Stream<Path> left = Files.list(place)) {
+            assertEquals(List.of(place.resolve("notes.txt")), left.toList());
+        }
+        RunDirectory.create(place).close();
+        RunDirectory.create(place).abandon();
+        assertTrue(Files.exists(place.resolve("run.lock")) && Files.exists(place.resolve("best")));
+    }
+
     @Test
     void anInputThatCannotBeReplacedStaysAsItIs() throws Exception {
         try (RunDirectory run = RunDirectory.create(dir.resolve("run"))) {
@@ -146,9 +186,12 @@ class RunDirectoryTest {
 
         public static void main(String[] args) throws Exception {
             Path place = Path.of(args[0]);
-            try (RunDirectory run =
-                    RunDirectory.holdsRun(place) ? RunDirectory.open(place) : RunDirectory.create(place)) {
-                Journal.create(run.paths().journal()).close();
+            try (RunDirectory run = args.length > 1 && args[1].equals("aside")
+                    ? RunDirectory.openAside(place)
+                    : RunDirectory.holdsRun(place) ? RunDirectory.open(place) : RunDirectory.create(place)) {
+                if (!Files.exists(run.paths().journal())) {
+                    Journal.create(run.paths().journal()).close();
+                }
                 System.out.println("locked");
                 System.in.read();
             } catch (RecordException e) {

@@ -37,6 +37,13 @@ class NumbersTest {
         assertEquals(List.of("0.0000", "1.0000"), texts(PageColumn.of(table, 3), 1e-6, 1));
     }
 
+    @Test
+    void oneThingIsOne() {
+        assertEquals(
+                List.of("0 epochs", "1 epoch", "2 epochs"),
+                List.of(Numbers.count(0, "epoch"), Numbers.count(1, "epoch"), Numbers.count(2, "epoch")));
+    }
+
     private static List<String> texts(PageColumn column, double... values) {
         return java.util.Arrays.stream(values).mapToObj(column::text).toList();
     }

@@ -89,10 +89,8 @@ class ReportFilesTest {
         assertFalse(Files.exists(out.resolve("tables/one.csv")));
     }
 
-    @Test
-    void aReportThatWasNotFinishedIsWrittenAnew() throws IOException {
-        Path out = folder.resolve("out");
-        Report broken = new Report(
+    private static Report broken() {
+        return new Report(
                 "t",
                 "l",
                 "aevo",
@@ -104,12 +102,35 @@ class ReportFilesTest {
                                 new Figure("bad", "", 10, 10, (g, w, h) -> {
                                     throw new IllegalStateException("cannot be drawn");
                                 })))));
-        assertThrows(IllegalStateException.class, () -> write(out, broken));
-        assertFalse(Files.exists(out.resolve("report.html")));
+    }
+
+    @Test
+    void aReportThatCannotBeFinishedLeavesWhatWasThere() throws IOException {
+        Path out = folder.resolve("a/out");
+        assertThrows(IllegalStateException.class, () -> write(out, broken()));
+        assertFalse(Files.exists(folder.resolve("a")));
         write(out, report("one"));
+        List<String> before = files(out);
+        String page = Files.readString(out.resolve("report.html"));
+        assertThrows(IllegalStateException.class, () -> write(out, broken()));
+        assertEquals(before, files(out));
+        assertEquals(page, Files.readString(out.resolve("report.html")));
+    }
+
+    /** Of one that was killed, before and while it put its files in their places. */
+    @Test
+    void aReportThatWasNotFinishedIsWrittenAnew() throws IOException {
+        Path out = folder.resolve("out");
+        Path draft = Files.createDirectories(out.resolve(ReportFiles.DRAFT + "4711/figures"));
+        Files.writeString(draft.resolve("old.svg"), "half");
+        write(out, report("one"));
+        Files.createDirectories(draft);
+        Files.delete(out.resolve("report.html"));
+        write(out, report("two"));
         assertEquals(
-                List.of("figures/one.png", "figures/one.svg", "files.txt", "report.html", "tables/one.csv"),
+                List.of("figures/two.png", "figures/two.svg", "files.txt", "report.html", "tables/two.csv"),
                 files(out));
+        assertFalse(Files.exists(draft));
     }
 
     @Test

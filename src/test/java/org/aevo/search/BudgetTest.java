@@ -20,6 +20,9 @@ class BudgetTest {
         assertEquals(Optional.of("all 100 evaluations are done"), ALL.reason(100, 1, 0.5));
         assertEquals(Optional.of("the wall time of 60.0 s is over"), ALL.reason(1, 60, 0.5));
         assertEquals(Optional.of("fitness 0.01 reached the target of 0.01"), ALL.reason(1, 1, 0.01));
+        assertEquals(
+                Optional.of("the one evaluation is done"),
+                Budget.ofEvaluations(1).reason(1, 1, 0.5));
         assertTrue(ALL.reached(101, 0, Double.NaN));
     }
 

@@ -43,7 +43,11 @@ final class BestSection {
         List<Section.Block> blocks = new ArrayList<>();
         int[] best = evaluated.byFitness();
         if (best.length == 0) {
-            blocks.add(new Section.Text("No evaluation has a fitness."));
+            blocks.add(new Section.Text("There is no best network: "
+                    + (evaluated.rows == 0
+                            ? "no evaluation has come yet."
+                            : "of " + Numbers.count(evaluated.rows, "evaluation")
+                                    + " none has a fitness; how they ended stands under Failures and retries.")));
             return new Section(names.of("best"), "The best networks", blocks);
         }
         blocks.add(list(best));
@@ -69,7 +73,7 @@ final class BestSection {
         if (another) {
             header.add("validation_loss");
         }
-        figures.forEach(figure -> header.add(figure.column()));
+        figures.forEach(figure -> header.add(figure.head()));
         header.addAll(List.of("parameters", "epochs", "seconds", "made_by", "genome"));
         List<List<Object>> rows = new ArrayList<>();
         for (int row : listed) {

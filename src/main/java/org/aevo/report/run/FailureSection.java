@@ -35,14 +35,15 @@ final class FailureSection {
         long again = retried();
         long failed =
                 java.util.Arrays.stream(evaluated.status).filter(s -> s != 0).count();
-        blocks.add(new Section.Text(failed + " of " + evaluated.rows + " evaluations ended other than well, " + again
+        blocks.add(new Section.Text(failed + " of " + Numbers.count(evaluated.rows, "evaluation")
+                + " ended other than well, " + again
                 + (again == 1 ? " was" : " were") + " sent out more than once, "
                 + (again > 0 ? "because " + WHY + ", " : "")
                 + lost
                 + (lost == 1 ? " worker was" : " workers were") + " lost; "
                 + (run.sessions().rows() == 1
                         ? "the run was never resumed."
-                        : "the run was resumed " + (run.sessions().rows() - 1) + " times.")));
+                        : "the run was resumed " + Numbers.count(run.sessions().rows() - 1, "time") + ".")));
         blocks.add(statuses());
         if (run.messages().stream().anyMatch(message -> !message.isEmpty())) {
             blocks.add(messages());

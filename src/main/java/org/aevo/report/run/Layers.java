@@ -3,6 +3,7 @@ package org.aevo.report.run;
 import java.util.Locale;
 import org.aevo.genome.Activation;
 import org.aevo.genome.Layer;
+import org.aevo.report.Numbers;
 
 /** Layers in words. */
 final class Layers {
@@ -10,12 +11,12 @@ final class Layers {
 
     static String text(Layer layer) {
         if (layer instanceof Layer.Conv c) {
-            return count(c.filters(), "filter") + " " + c.kernel() + "x" + c.kernel() + stride(c.stride())
+            return Numbers.count(c.filters(), "filter") + " " + c.kernel() + "x" + c.kernel() + stride(c.stride())
                     + normalised(c.batchNormalization()) + activation(c.activation());
         }
         if (layer instanceof Layer.Deconv d) {
-            return count(d.filters(), "transposed filter") + " " + d.kernel() + "x" + d.kernel() + stride(d.stride())
-                    + normalised(d.batchNormalization()) + activation(d.activation());
+            return Numbers.count(d.filters(), "transposed filter") + " " + d.kernel() + "x" + d.kernel()
+                    + stride(d.stride()) + normalised(d.batchNormalization()) + activation(d.activation());
         }
         if (layer instanceof Layer.MaxPool p) {
             return "largest of " + p.size() + "x" + p.size();
@@ -27,15 +28,11 @@ final class Layers {
             return "from row " + c.top() + ", column " + c.left();
         }
         if (layer instanceof Layer.Dense d) {
-            return count(d.units(), "unit")
+            return Numbers.count(d.units(), "unit")
                     + activation(d.activation())
                     + (d.dropout() > 0 ? ", dropout " + String.format(Locale.ROOT, "%.2f", d.dropout()) : "");
         }
         return "vector as image";
-    }
-
-    private static String count(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static String stride(int stride) {

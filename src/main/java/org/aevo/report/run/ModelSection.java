@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.aevo.record.ModelMetrics;
 import org.aevo.report.DataTable;
+import org.aevo.report.Numbers;
 import org.aevo.report.Section;
 import org.aevo.search.Figure;
 
@@ -27,9 +28,10 @@ final class ModelSection {
         }
         ModelMetrics.Data data = metrics.data();
         ModelMetrics.Training training = metrics.training();
-        blocks.add(new Section.Text("Candidate " + metrics.candidate().id() + ", trained on " + data.fitted()
-                + " samples and stopped by " + data.heldOut() + " others (at most " + training.maxEpochs()
-                + " epochs, " + training.patience() + " without improvement; " + training.engine() + " on "
+        blocks.add(new Section.Text("Candidate " + metrics.candidate().id() + ", trained on "
+                + Numbers.count(data.fitted(), "sample") + " and stopped by " + Numbers.count(data.heldOut(), "other")
+                + " (at most " + Numbers.count(training.maxEpochs(), "epoch") + ", " + training.patience()
+                + " without improvement; " + training.engine() + " on "
                 + training.device() + "), beside other models that were trained and fitted in the same way on the same"
                 + " samples. Task: " + metrics.task() + "."));
         blocks.add(table());
@@ -44,7 +46,7 @@ final class ModelSection {
     private DataTable table() {
         List<Figure> figures = metrics.measured();
         List<String> header = new ArrayList<>(List.of("model", "parameters", "epochs", "mse"));
-        figures.forEach(figure -> header.add(figure.column() + (figure.unit().isEmpty() ? "" : "_" + figure.unit())));
+        figures.forEach(figure -> header.add(figure.head()));
         header.add("training_s");
         List<List<Object>> rows = new ArrayList<>();
         for (ModelMetrics.Row row : metrics.rows()) {
@@ -56,8 +58,8 @@ final class ModelSection {
         }
         return new DataTable(
                 names.of("model-table"),
-                "Measured on " + metrics.data().test()
-                        + " test samples that neither the models nor the search have seen. mse:"
+                "Measured on " + Numbers.count(metrics.data().test(), "test sample")
+                        + " that neither the models nor the search have seen. mse:"
                         + " mean squared error per value.",
                 header,
                 rows);

@@ -112,8 +112,9 @@ final class TimeSection {
                 .bars("", histogram.edges(), histogram.counts(), Palette.SKY)
                 .figure(
                         names.of("durations"),
-                        "Build, training and validation together, by the workers' clocks, of " + sorted.length
-                                + " evaluations" + (wide ? "; the scale is logarithmic." : ".") + " Mean "
+                        "Build, training and validation together, by the workers' clocks, of "
+                                + Numbers.count(sorted.length, "evaluation")
+                                + (wide ? "; the scale is logarithmic." : ".") + " Mean "
                                 + Numbers.text(Statistics.mean(sorted)) + " s, median "
                                 + Numbers.text(Statistics.quantile(sorted, 0.5)) + " s, coefficient of variation "
                                 + Numbers.text(Statistics.standardDeviation(sorted) / Statistics.mean(sorted)) + ".");

@@ -19,7 +19,7 @@ final class Words {
     }
 
     static String count(int number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
+        return Numbers.count(number, thing);
     }
 
     /** {@code 3.71 (3.60 to 3.90)}; without a range where there is only one value. */
