@@ -2,6 +2,7 @@
 import argparse
 import csv
 import json
+import math
 import os
 import signal
 import statistics
@@ -15,12 +16,12 @@ import common  # noqa: E402
 
 PACKAGES = [("h5py", "python3-h5py"), ("numpy", "python3-numpy"), ("matplotlib", "python3-matplotlib")]
 INPUT = os.path.join(HERE, "study.yaml")
+LEAST_SECONDS = 20  # of wall time: on two idle cores the first evaluation is there after six
 COLOURS = ["#0072b2", "#d55e00", "#009e73"]  # Okabe and Ito's: told apart by everybody
 
 
 def options(description, seeds, **defaults):
     """Options of a study; NAME=default for those of its own."""
-    common.need(PACKAGES)
     name = os.path.basename(sys.argv[0])
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     parser.add_argument("--scale", type=float, default=1.0, help="times the length of every run: 0.1 to try, 10 on a cluster")
@@ -35,8 +36,17 @@ def options(description, seeds, **defaults):
     chosen = parser.parse_args()
     if not chosen.scale > 0 or chosen.seeds < 1 or chosen.workers < 1:
         parser.error("--scale must be positive, --seeds and --workers at least 1")
-    common.command([os.path.join(common.ROOT, "bin", "build")])
     return chosen
+
+
+def length(options, whole, least, what):
+    """Of each run, with this --scale: `whole` with 1. Ends at once, with a scale that is enough, if that is less than `least`."""
+    scaled = whole * options.scale
+    if scaled < least:
+        enough = math.ceil(100 * least / whole) / 100
+        sys.exit(f"bench/studies/{os.path.basename(sys.argv[0])}: --scale {options.scale:g} gives runs of {scaled:g} {what}, of which at least "
+                 f"{least} are needed: try {enough:.2f}")
+    return scaled
 
 
 class Runs:
@@ -49,6 +59,8 @@ class Runs:
         self.done = 0
         self.made = []  # seconds of the runs made now
         self.loads = []
+        common.need(PACKAGES)
+        common.command([os.path.join(common.ROOT, "bin", "build")])
         os.makedirs(self.folder, exist_ok=True)
 
     def run(self, name, settings):

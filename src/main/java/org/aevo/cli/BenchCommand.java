@@ -3,6 +3,7 @@ package org.aevo.cli;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -155,7 +156,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         for (Mode mode : plan.grid().modes()) {
             RunCommand.checkedSpace(
-                    plan.run(mode, plan.grid().workers().get(0), 1).config());
+                    plan.run(mode, plan.grid().workers().get(0), 1).config(), least(plan));
         }
         BenchDirectory directory = new BenchDirectory(
                 Optional.ofNullable(output).orElse(Path.of("runs", RunCommand.folder(base.name()) + "-bench")));
@@ -219,6 +220,16 @@ final class BenchCommand implements Callable<Integer> {
                 + Numbers.count(runs.size(), "run") + ", "
                 + EnumText.of(plan.grid().scaling()) + " scaling, into " + directory.path());
         return new BenchSession(directory, runs, before, estimate(plan)).run();
+    }
+
+    /** The memory of a worker where there are most of them; empty where that is for other hosts to say. */
+    private Optional<WorkerMemory> least(BenchPlan plan) {
+        RunConfig most = plan.run(
+                        plan.grid().modes().get(0), Collections.max(plan.grid().workers()), 1)
+                .config();
+        return plan.grid().launched() && most.cluster().workerMemoryMiB().isEmpty()
+                ? Optional.empty()
+                : Optional.of(WorkerMemory.here(most));
     }
 
     private static Placement placement() {

@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
 import org.aevo.config.EvaluatorSettings;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
+import org.aevo.data.CheckedData;
 import org.aevo.data.Dataset;
 import org.aevo.data.Datasets;
 import org.aevo.data.Split;
@@ -28,6 +29,7 @@ import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.aevo.search.Evaluator;
 import org.aevo.task.Facts;
+import org.aevo.task.Task;
 import org.aevo.task.TaskData;
 import org.aevo.train.Engine;
 import org.aevo.train.MemoryBudget;
@@ -56,11 +58,21 @@ final class Evaluators {
      * @throws InputException if they are fewer than the input counts on, or cannot serve its task
      */
     static SearchSpace space(RunConfig config) {
+        return space(config, Optional.empty());
+    }
+
+    /**
+     * The same, where the memory that each worker is going to have is known: it has to be enough for figures.
+     *
+     * @throws InputException as {@link #space(RunConfig)}; if figures do not fit
+     */
+    static SearchSpace space(RunConfig config, Optional<WorkerMemory> worker) {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
             distribution(simulated.durations());
             return config.space().forSamples(simulated.shape());
         }
-        Summary summary = Datasets.inspect(config.data());
+        CheckedData data = Datasets.check(config.data());
+        Summary summary = data.summary();
         if (config.training().samplesPerEpoch() > summary.train()) {
             throw new InputException("training.samples-per-epoch is "
                     + config.training().samplesPerEpoch() + ", more than the " + summary.train()
@@ -69,9 +81,18 @@ final class Evaluators {
         Shape shape = new Shape(summary.channels(), summary.height(), summary.width());
         SearchSpace space = config.space().forSamples(shape);
         Facts facts = new Facts(shape, summary.train(), summary.validation(), summary.labelled());
-        config.task().problem(facts).ifPresent(problem -> {
-            throw new InputException(problem);
-        });
+        Task task = config.task();
+        task.problem(facts)
+                .or(() -> task.needsLabels()
+                        ? data.labels().flatMap(labels -> task.labelProblem(labels.train(), labels.validation()))
+                        : Optional.empty())
+                .or(() -> worker.flatMap(memory -> task.heapProblem(shape, summary.validation(), memory.usableHeap())
+                        .map(problem -> problem + " in a worker of " + memory.mebibytes()
+                                + " MiB: lower it, raise cluster.worker-memory"
+                                + (config.cluster().workerMemoryMiB().isPresent() ? "" : ", or start fewer workers"))))
+                .ifPresent(problem -> {
+                    throw new InputException(problem);
+                });
         return space;
     }
 

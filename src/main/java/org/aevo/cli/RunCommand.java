@@ -115,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
                     "run: which input file? Examples are in inputs/, for instance inputs/quickstart.yaml");
         }
         RunConfig config = counted(options -> RunConfig.read(input, options, inputs.settings()));
-        SearchSpace space = checkedSpace(config);
+        SearchSpace space = checkedSpace(config, workerMemory(config));
         GpuShares gpus = checkedGpus(config);
         config.hints().forEach(hint -> System.err.println("aevo: " + hint));
         Path directory = vacantDirectory(config);
@@ -201,7 +201,7 @@ final class RunCommand implements Callable<Integer> {
             throw new InputException(resume + ": its run cannot be resumed without its run.journal");
         }
         RunConfig config = resumedConfig(paths);
-        SearchSpace space = checkedSpace(config);
+        SearchSpace space = checkedSpace(config, workerMemory(config));
         GpuShares gpus = checkedGpus(config);
         if (dryRun) {
             System.out.print(config.effective().yaml());
@@ -273,10 +273,17 @@ final class RunCommand implements Callable<Integer> {
         return options;
     }
 
+    /** Of each worker; empty where that is for other hosts to say. */
+    private Optional<WorkerMemory> workerMemory(RunConfig config) {
+        return placement.isOneOfMany() && config.cluster().workerMemoryMiB().isEmpty()
+                ? Optional.empty()
+                : Optional.of(WorkerMemory.here(config));
+    }
+
     /** Everything about data and search space that could be wrong is found here, before anything is started or written. */
-    static SearchSpace checkedSpace(RunConfig config) {
+    static SearchSpace checkedSpace(RunConfig config, Optional<WorkerMemory> worker) {
         try {
-            SearchSpace space = Evaluators.space(config);
+            SearchSpace space = Evaluators.space(config, worker);
             Engines.require(config);
             // throws if the space has no network at all
             Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed());

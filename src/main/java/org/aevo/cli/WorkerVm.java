@@ -10,14 +10,9 @@ import org.aevo.config.RunConfig;
 
 /** The virtual machine of a worker: this one's options, a memory of its own. */
 final class WorkerVm {
-    /** Of a machine's memory or a scheduler's grant; the rest is for the system, the master and the file cache. */
-    private static final double SHARE_OF_MEMORY = 0.8;
-
     private static final long MIB = 1 << 20;
     private static final long SIMULATED_HEAP_MIB = 96;
     private static final long SIMULATED_WORKER_MIB = 4;
-    /** Few enough that what dies young is not spread over the whole heap. */
-    private static final long YOUNG_MIB = 64;
 
     private final boolean simulated;
     private final WorkerMemory memory;
@@ -31,8 +26,7 @@ final class WorkerVm {
     WorkerVm(RunConfig config, long availableMiB, Path crashes) {
         this.crashes = crashes.toAbsolutePath();
         this.simulated = config.simulated();
-        this.memory =
-                new WorkerMemory(config.cluster().workerMemoryMiB().orElse((long) (availableMiB * SHARE_OF_MEMORY)));
+        this.memory = WorkerMemory.of(config, availableMiB);
         this.warning = simulated ? Optional.empty() : warning(config, availableMiB);
     }
 
@@ -87,7 +81,7 @@ final class WorkerVm {
         if (!simulated) {
             // All of it is there from the start: a virtual machine that cannot enlarge its heap at the limit ends.
             command.add("-Xms" + heap + "m");
-            command.add("-Xmn" + YOUNG_MIB + "m");
+            command.add("-Xmn" + WorkerMemory.YOUNG + "m");
             // Beyond it JavaCPP throws OutOfMemoryError, which costs the candidate and not the process.
             command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=" + memory.mebibytes() + "m");
             command.add("-D" + WorkerMemory.PROPERTY + "=" + memory.mebibytes());

@@ -26,12 +26,19 @@ import java.util.zip.CRC32C;
  *      labels of train, validation and test, i32 each, if there are any
  * </pre>
  */
-record CachedSplit(Summary summary, Split split) {
+record CachedSplit(Summary summary, Split split) implements CheckedData {
     private static final long MAGIC = 0x6165766f64617461L;
     /** Of the file, and of what parts and scaled values are made of a source: another of either needs another number. */
     private static final int FORMAT = 2;
 
     private static final int CHUNK = 1 << 20;
+
+    @Override
+    public Optional<SeenLabels> labels() {
+        return split.train()
+                .labels()
+                .map(train -> new SeenLabels(train, split.validation().labels().orElseThrow()));
+    }
 
     /** Loads into an empty file. */
     static void write(FileChannel file, CacheLayout layout, Loading loading) throws IOException {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The binary version of CIFAR-10 (A. Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009): files of
@@ -97,6 +98,15 @@ final class Cifar10Source implements DataSource {
                 }
             }
         }
+    }
+
+    @Override
+    public int[] labels(Part part) {
+        int[] all = IntStream.range(0, files(directory, part).size() * recordsPerFile)
+                .toArray();
+        int[] labels = new int[all.length];
+        readBytes(part, all, (slot, bytes, label) -> labels[slot] = label);
+        return labels;
     }
 
     /** The six files of a directory. */

@@ -46,6 +46,14 @@ public sealed interface DataSource permits IdxSource, Cifar10Source, Hdf5Source,
      */
     void read(Part part, int[] wanted, Sink sink);
 
+    /**
+     * The label of each sample of a part; reads no values.
+     *
+     * @return empty where the set has no labels
+     * @throws DataException if the files can no longer be read
+     */
+    int[] labels(Part part);
+
     /** As {@link #read}, for a set whose values are {@link Contents#bytes}. */
     default void readBytes(Part part, int[] wanted, ByteSink sink) {
         byte[] bytes = new byte[contents().sampleSize()];

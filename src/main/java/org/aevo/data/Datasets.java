@@ -86,19 +86,28 @@ public final class Datasets {
     }
 
     /**
-     * Checks all that a load would, including the values of the chosen samples, and says what it would give.
+     * Checks all that a load would, including the values of the chosen samples.
      *
      * @throws DataException if anything is wrong with the settings, the files or the values
      */
+    public static CheckedData check(DataSettings settings) {
+        return check(settings, System.getenv());
+    }
+
+    /** As {@link #check(DataSettings)}, in a given environment. */
+    static CheckedData check(DataSettings settings, Map<String, String> environment) {
+        Optional<CachedSplit> shared = SharedData.find(settings, environment);
+        return shared.isPresent() ? shared.get() : new Loading(source(settings, environment), settings);
+    }
+
+    /** As {@link #check(DataSettings)}, and says what a load would give. */
     public static Summary inspect(DataSettings settings) {
         return inspect(settings, System.getenv());
     }
 
     /** As {@link #inspect(DataSettings)}, in a given environment. */
     static Summary inspect(DataSettings settings, Map<String, String> environment) {
-        return SharedData.find(settings, environment)
-                .map(CachedSplit::summary)
-                .orElseGet(() -> new Loading(source(settings, environment), settings).summary());
+        return check(settings, environment).summary();
     }
 
     /**

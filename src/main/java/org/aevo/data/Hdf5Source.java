@@ -95,6 +95,12 @@ final class Hdf5Source implements DataSource {
         });
     }
 
+    @Override
+    public int[] labels(Part part) {
+        return labels.map(name -> open(file -> readLabels(file, name, contents.training())))
+                .orElse(new int[0]);
+    }
+
     /**
      * Whatever a foreign or damaged file makes jhdf do becomes one line.
      *

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /** Samples in IDX files; with a test set of their own, or without. */
 final class IdxSource implements DataSource {
@@ -66,6 +67,11 @@ final class IdxSource implements DataSource {
         of(part).readBytes(wanted, sink);
     }
 
+    @Override
+    public int[] labels(Part part) {
+        return of(part).all();
+    }
+
     private Labelled of(Part part) {
         return part == Part.TRAINING ? training : test.orElseThrow();
     }
@@ -99,8 +105,16 @@ final class IdxSource implements DataSource {
 
         /** The label of a sample; -1 if there are none. */
         private IntUnaryOperator classes() {
+            int[] classes = all();
+            return sample -> classes.length == 0 ? -1 : classes[sample];
+        }
+
+        /** The label of each sample; empty if there are none. */
+        int[] all() {
             byte[] classes = labels.map(IdxFile::bytes).orElse(new byte[0]);
-            return sample -> classes.length == 0 ? -1 : classes[sample] & 0xFF;
+            return IntStream.range(0, classes.length)
+                    .map(sample -> classes[sample] & 0xFF)
+                    .toArray();
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A split on its way out of its source: which samples it has, how they are scaled and kept. */
-final class Loading {
+final class Loading implements CheckedData {
     private final DataSource source;
     private final Contents contents;
     private final SplitPlan plan;
@@ -82,8 +82,22 @@ final class Loading {
         return contents.labelled() ? Optional.of(labels.get(part)) : Optional.empty();
     }
 
-    Summary summary() {
+    @Override
+    public Summary summary() {
         return contents.summary(plan.train().length, plan.validation().length, plan.test().length);
+    }
+
+    @Override
+    public Optional<SeenLabels> labels() {
+        if (!contents.labelled()) {
+            return Optional.empty();
+        }
+        int[] all = source.labels(DataSource.Part.TRAINING);
+        return Optional.of(new SeenLabels(of(all, plan.train()), of(all, plan.validation())));
+    }
+
+    private static int[] of(int[] labels, int[] samples) {
+        return Arrays.stream(samples).map(sample -> labels[sample]).toArray();
     }
 
     /** Everything, in the heap. */

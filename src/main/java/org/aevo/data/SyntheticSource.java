@@ -2,6 +2,7 @@ package org.aevo.data;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Computed samples, defined as scikit-learn's {@code make_swiss_roll}, {@code make_s_curve} and {@code make_blobs}. The
@@ -65,7 +66,7 @@ final class SyntheticSource implements DataSource {
                 case S_CURVE -> sCurve(random, values);
                 default -> {
                     // clusters in turn: their sizes differ by one at most
-                    label = sample % centers;
+                    label = label(sample);
                     System.arraycopy(clusters[label], 0, values, 0, features);
                 }
             }
@@ -76,6 +77,17 @@ final class SyntheticSource implements DataSource {
                 sink.accept(selection.slot(sample), values, label);
             }
         }
+    }
+
+    @Override
+    public int[] labels(Part part) {
+        return kind == DataKind.BLOBS
+                ? IntStream.range(0, samples).map(this::label).toArray()
+                : new int[0];
+    }
+
+    private int label(int sample) {
+        return sample % centers;
     }
 
     private static void swissRoll(Random random, double[] point) {

@@ -83,11 +83,12 @@ public record Blueprint(Shape input, List<Layer> layers) {
 
     /**
      * Estimated bytes to train with batches of a size and to validate with batches of {@value #VALIDATION_BATCH}, in
-     * single precision: weights, gradients, two optimizer states and the best weights; the larger of what {@link
-     * Layer#trainingValues} counts, with three times the largest layer for validation, which one engine has beside it,
-     * and of what {@link Layer#forwardValues} counts, which the other has after it. The same on every machine; an upper
-     * bound of what both engines were measured to have in use beyond some 30 MB of code and buffers ({@code
-     * bench/footprint}); what the C library keeps of freed arrays comes on top.
+     * single precision: weights, gradients, two optimizer states and the best weights; batches of inputs and of targets,
+     * which are others where inputs are corrupted; the larger of what {@link Layer#trainingValues} counts, with twice the
+     * largest layer for the other orders that a convolution wants its arrays in, and three times that for validation,
+     * which one engine has beside it, and of what {@link Layer#forwardValues} counts, which the other has after it. The
+     * same on every machine; an upper bound of what both engines were measured to have in use beyond some 30 MiB of code
+     * and buffers ({@code bench/footprint}); what the C library keeps of freed arrays comes on top.
      */
     public long trainingBytes(int batchSize) {
         long training = 0;
@@ -100,8 +101,10 @@ public record Blueprint(Shape input, List<Layer> layers) {
         }
         // of genes from outside, which no limit has seen yet, a long may not hold it
         double activations = Math.max(
-                (double) training * batchSize + 3.0 * largest * VALIDATION_BATCH, (double) forward * VALIDATION_BATCH);
-        double bytes = Float.BYTES * (5.0 * parameters() + activations);
+                ((double) training + 2.0 * largest) * batchSize + 3.0 * largest * VALIDATION_BATCH,
+                (double) forward * VALIDATION_BATCH);
+        double batches = 2.0 * input.size() * ((double) batchSize + VALIDATION_BATCH);
+        double bytes = Float.BYTES * (5.0 * parameters() + activations + batches);
         return bytes < EXACT ? (long) bytes : Long.MAX_VALUE;
     }
 

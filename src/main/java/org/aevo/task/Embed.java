@@ -3,7 +3,10 @@ package org.aevo.task;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.aevo.genome.Shape;
 import org.aevo.search.Figure;
 import org.aevo.train.Autoencoder;
 import org.aevo.train.Loss;
@@ -17,6 +20,7 @@ import org.aevo.train.Samples;
  */
 public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSamples) implements Task {
     private static final double SHARE_OF_HEAP = 0.8;
+    private static final String LESS_OR_MORE = ": lower it, or raise cluster.worker-memory";
 
     @Override
     public Optional<String> problem(Facts data) {
@@ -31,7 +35,7 @@ public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSample
             return Optional.of("task.neighbours is " + neighbours + ", more than the " + train
                     + " training samples whose codes vote");
         }
-        if (!data.labelled() && fitness.figure().filter(Embed::needsLabels).isPresent()) {
+        if (!data.labelled() && needsLabels()) {
             return Optional.of("task.fitness is "
                     + fitness.figure().get().column().replace('_', '-')
                     + ", but the data have no labels: give data.labels, or choose trustworthiness, continuity or"
@@ -45,40 +49,75 @@ public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSample
     }
 
     /** Running out of it later would end the process without a word of why. */
-    private static void checkHeap(Samples samples, int count) {
+    @Override
+    public Optional<String> heapProblem(Shape shape, int samples, long heap) {
+        long count = Math.min(figureSamples, samples);
         // the samples as they are and as the neighbourhoods copy them, and a rank for each pair
-        long needed = count * ((Float.BYTES + Double.BYTES) * samples.shape().size() + (long) Character.BYTES * count);
-        long heap = Runtime.getRuntime().maxMemory();
-        if (needed > SHARE_OF_HEAP * heap) {
-            throw new IllegalArgumentException("task.figure-samples: figures of " + count + " samples need "
-                    + (needed >> 20) + " MiB, a worker's heap has " + (heap >> 20)
-                    + ": lower it, or raise cluster.worker-memory");
-        }
+        long needed = count * ((Float.BYTES + Double.BYTES) * shape.size() + Character.BYTES * count);
+        long room = (long) (SHARE_OF_HEAP * heap);
+        return needed <= room
+                ? Optional.empty()
+                : Optional.of("task.figure-samples is " + figureSamples + ": figures of " + count + " samples of "
+                        + shape + " need " + mebibytes(needed) + " MiB of heap (" + needed
+                        + " bytes), and may take " + mebibytes(room) + " of the " + mebibytes(heap)
+                        + " that there are");
     }
 
-    /** Where all labels are equal any code tells them: the accuracy is 1 whatever is evolved. */
-    private void checkClasses(TaskData data) {
-        if (fitness.figure().filter(Embed::needsLabels).isEmpty()) {
-            return;
-        }
-        int[] labels = data.trainLabels().orElseThrow();
-        int first = labels[0];
-        if (Arrays.stream(labels).limit(figureSamples).allMatch(label -> label == first)) {
-            throw new IllegalArgumentException("task.fitness is "
-                    + fitness.figure().orElseThrow().column().replace('_', '-') + ", but the training samples that it"
-                    + " learns from all have the label " + first + ": give other data.labels, or choose"
-                    + " trustworthiness, continuity or validation-loss");
-        }
+    private static long mebibytes(long bytes) {
+        return bytes >> 20;
+    }
+
+    private Optional<String> heapProblem(TaskData data) {
+        Samples measured = data.validation();
+        return heapProblem(
+                measured.shape(), measured.count(), Runtime.getRuntime().maxMemory());
+    }
+
+    private static void refuse(Optional<String> problem) {
+        problem.ifPresent(text -> {
+            throw new IllegalArgumentException(text);
+        });
+    }
+
+    @Override
+    public boolean needsLabels() {
+        return fitness.figure().filter(Embed::needsLabels).isPresent();
     }
 
     /**
-     * @throws IllegalArgumentException if figures of so many samples need more heap than this process has, or all
-     *     samples have the same label, where labels give the fitness
+     * Where all training labels are equal any code tells them, where none is among those to be told no code does: the
+     * accuracy is the same whatever is evolved.
+     */
+    @Override
+    public Optional<String> labelProblem(int[] train, int[] validation) {
+        int[] learnt = Arrays.copyOf(train, Math.min(figureSamples, train.length));
+        int first = learnt[0];
+        if (Arrays.stream(learnt).allMatch(label -> label == first)) {
+            return Optional.of(labelProblem("the training samples that it learns from all have the label " + first));
+        }
+        Set<Integer> known = Arrays.stream(learnt).boxed().collect(Collectors.toSet());
+        return Arrays.stream(validation).limit(figureSamples).anyMatch(known::contains)
+                ? Optional.empty()
+                : Optional.of(labelProblem("no validation sample has a label that one of the " + learnt.length
+                        + " training samples has which it learns from"));
+    }
+
+    private String labelProblem(String what) {
+        return "task.fitness is " + fitness.figure().orElseThrow().column().replace('_', '-') + ", but " + what
+                + ": give other data.labels, or choose trustworthiness, continuity or validation-loss";
+    }
+
+    /**
+     * @throws IllegalArgumentException if figures of so many samples need more heap than this process has, or such labels
+     *     cannot give the fitness
      */
     @Override
     public Objective objective(TaskData data) {
-        checkClasses(data);
-        checkHeap(data.validation(), Math.min(figureSamples, data.validation().count()));
+        if (needsLabels()) {
+            refuse(labelProblem(
+                    data.trainLabels().orElseThrow(), data.validationLabels().orElseThrow()));
+        }
+        refuse(heapProblem(data).map(problem -> problem + LESS_OR_MORE));
         return new TaskObjective(this, data, fitness, new CodeFigures(data, neighbours, figureSamples));
     }
 
@@ -89,7 +128,7 @@ public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSample
             throw new IllegalArgumentException("task.neighbours is " + neighbours + ", but must be fewer than half the "
                     + measured + " samples that figures are measured on");
         }
-        checkHeap(data.validation(), measured);
+        refuse(heapProblem(data));
         return new CodeFigures(data, neighbours, figureSamples);
     }
 }

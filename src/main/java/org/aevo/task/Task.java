@@ -3,6 +3,7 @@ package org.aevo.task;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.aevo.genome.Shape;
 import org.aevo.search.EvaluationSeed;
 import org.aevo.search.Figure;
 import org.aevo.train.Autoencoder;
@@ -29,6 +30,31 @@ public sealed interface Task permits Reconstruct, Denoise, Embed {
 
     /** Why such data cannot serve this task, as a sentence about the key that asks for too much; empty if they can. */
     Optional<String> problem(Facts data);
+
+    /** Whether the fitness stands on labels: then they have to be {@link #labelProblem looked at}. */
+    default boolean needsLabels() {
+        return false;
+    }
+
+    /**
+     * Why such labels cannot give the fitness, as a sentence; empty if they can.
+     *
+     * @param train one per training sample
+     * @param validation one per validation sample
+     */
+    default Optional<String> labelProblem(int[] train, int[] validation) {
+        return Optional.empty();
+    }
+
+    /**
+     * Why figures do not fit a heap, with what they need and what there is; empty if they do.
+     *
+     * @param samples that there are to measure them on
+     * @param heap bytes, as {@link Runtime#maxMemory} has them
+     */
+    default Optional<String> heapProblem(Shape shape, int samples, long heap) {
+        return Optional.empty();
+    }
 
     /** Made once, for all candidates of a worker: what all of them need is computed here. */
     Objective objective(TaskData data);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +14,7 @@ import org.aevo.config.RunConfig;
 import org.aevo.record.RunHistory;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
+import org.aevo.train.ChildJvm;
 import org.aevo.train.EngineKind;
 import org.aevo.train.MemoryBudget;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,29 @@ class WorkerMemoryTest {
         assertTrue(new WorkerVm(config, 1024, folder).warning().orElseThrow().startsWith("a worker has 1024 MiB"));
         RunConfig less = RunConfig.parse(INPUT.replace("max-parameters", "max-memory: 544, max-parameters"), "test");
         assertEquals(Optional.empty(), new WorkerVm(less, 1024, folder).warning());
+    }
+
+    /** Prints the heap that it can use. */
+    static final class Heap {
+        private Heap() {}
+
+        public static void main(String[] arguments) {
+            System.out.println(Runtime.getRuntime().maxMemory());
+        }
+    }
+
+    /** Or a run would begin whose workers refuse it. */
+    @Test
+    void aWorkerHasTheHeapThatIsCountedOn() throws Exception {
+        List<String> options =
+                new ArrayList<>(new WorkerVm(RunConfig.parse(INPUT, "test"), 1024, folder).command("x:1", 1));
+        options.removeIf(option -> !option.startsWith("-Xm"));
+        assertEquals(List.of("-Xmx256m", "-Xms256m", "-Xmn64m"), options);
+        options.add("-XX:+UseSerialGC");
+        long there = Long.parseLong(
+                ChildJvm.run(folder, options, List.of(), Heap.class).get(0));
+        long countedOn = new WorkerMemory(1024).usableHeap();
+        assertTrue(countedOn <= there && countedOn > there - (2 << 20), countedOn + " of " + there);
     }
 
     private static Optional<Long> candidate(RunConfig config) {

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.aevo.genome.EnumText;
 import org.aevo.train.EngineKind;
@@ -135,6 +137,58 @@ class WrongInputTest {
                 "space.latent is 20, larger than the input's 2 values",
                 refusedRun(
                         "budget: {evaluations: 50}\nspace: {latent: 20}\ndata: {kind: blobs}\ntask: {kind: embed}\n"));
+    }
+
+    /** Before any worker is there, for they could only refuse it one after the other. */
+    @Test
+    void labelsThatAreNoFitness() throws IOException {
+        Path samples = idx("samples-idx2-ubyte", 2, sample -> sample);
+        String input = "budget: {evaluations: 50}\nspace: {latent: 1}\ntask: {kind: embed, fitness: knn-accuracy}\n"
+                + "data: {kind: idx, path: " + samples + ", labels: labels-idx1-ubyte, train: 60, validation: 20}\n";
+        idx("labels-idx1-ubyte", 1, sample -> 7);
+        for (String command : List.of("run", "bench")) {
+            assertSays(
+                    "task.fitness is knn-accuracy, but the training samples that it learns from all have the label 7:"
+                            + " give other data.labels, or choose trustworthiness, continuity or validation-loss",
+                    refused(command, file("in.yaml", input).toString(), "-o", output.toString()));
+        }
+        refusedRun(input, "--dry-run");
+        idx("labels-idx1-ubyte", 1, sample -> sample);
+        assertSays(
+                "task.fitness is knn-accuracy, but no validation sample has a label that one of the 60 training"
+                        + " samples has which it learns from: give other data.labels",
+                refusedRun(input));
+    }
+
+    /** An array of 100 samples of so many equal bytes. */
+    private Path idx(String name, int size, IntUnaryOperator value) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(8 + 4 * (size - 1) + 100 * size);
+        bytes.putInt(0x800 + size).putInt(100);
+        if (size > 1) {
+            bytes.putInt(size);
+        }
+        while (bytes.hasRemaining()) {
+            bytes.put((byte) value.applyAsInt(100 - (bytes.remaining() + size - 1) / size));
+        }
+        return Files.write(folder.resolve(name), bytes.array());
+    }
+
+    @Test
+    void figuresThatDoNotFitIntoAWorker() throws IOException {
+        String input =
+                """
+                budget: {evaluations: 50}
+                space: {latent: 2}
+                task: {kind: embed, figure-samples: 5000}
+                data: {kind: blobs, samples: 7000, features: 3000, train: 1000, validation: 5500, test: 500}
+                cluster: {worker-memory: 1024}
+                """;
+        String expected = "task.figure-samples is 5000: figures of 5000 samples of 3000 need 219 MiB of heap (230000000"
+                + " bytes), and may take 199 of the 249 that there are in a worker of 1024 MiB: lower it, raise"
+                + " cluster.worker-memory";
+        assertSays(expected, refusedRun(input));
+        assertSays(expected, refused("bench", file("in.yaml", input).toString(), "-o", output.toString()));
+        assertSays(", or start fewer workers", refusedRun(input.replace("worker-memory: 1024", "workers: 100000")));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.aevo.data;
 
 import static org.aevo.data.DataErrors.assertFails;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -32,6 +33,8 @@ class Cifar10SourceTest {
             seen[0]++;
         });
         assertEquals(20, seen[0]);
+        assertArrayEquals(IntStream.range(0, 20).map(i -> i % 10).toArray(), source.labels(DataSource.Part.TRAINING));
+        assertEquals(4, source.labels(DataSource.Part.TEST).length);
         source.read(DataSource.Part.TEST, new int[] {3}, (slot, values, label) -> assertEquals(103, values[0]));
     }
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,27 @@ class DatasetsTest {
         assertEquals(
                 new Summary(1, 5, 4, 20, 10, 10, true, "MNIST, 20 + 10 + 10 of 40 images 1x5x4 (" + directory + ")"),
                 Datasets.inspect(settings));
+    }
+
+    /** Before a load they are what they are after it. */
+    @Test
+    void labelsAreKnownWithoutALoad() {
+        Path images = TestFiles.write(directory.resolve("bytes"), TestFiles.idx(TestFiles.images(30, 2), 30, 2));
+        TestFiles.write(directory.resolve("classes"), TestFiles.idx(TestFiles.labels(30), 30));
+        for (DataSettings.Builder kind : List.of(
+                DataSettings.of(DataKind.MNIST).path(TestFiles.mnist(directory)),
+                DataSettings.of(DataKind.IDX).path(images).labels("classes"),
+                DataSettings.of(DataKind.BLOBS).samples(40).centers(7))) {
+            DataSettings settings = kind.parts(15, 9, 5).seed(4).build();
+            Split split = Datasets.load(settings);
+            CheckedData.SeenLabels labels = Datasets.check(settings).labels().orElseThrow();
+            assertArrayEquals(split.train().labels().orElseThrow(), labels.train());
+            assertArrayEquals(split.validation().labels().orElseThrow(), labels.validation());
+        }
+        for (DataSettings.Builder kind :
+                List.of(DataSettings.of(DataKind.IDX).path(images), DataSettings.of(DataKind.S_CURVE))) {
+            assertEquals(Optional.empty(), Datasets.check(kind.build()).labels());
+        }
     }
 
     /** Sample i of the files is full of i and has the label i mod 10. */

@@ -1,6 +1,7 @@
 package org.aevo.data;
 
 import static org.aevo.data.DataErrors.assertFails;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -65,6 +66,8 @@ class Hdf5SourceTest {
                 f["large"][0, 0, 0] = 1
                 f.create_dataset("packed", data=values(40, 6), chunks=(8, 6), scaleoffset=0)
                 f["labels_f"] = np.arange(40) + 0.5
+                f["labels_negative"] = np.arange(40) - 3
+                f["labels_nan"] = np.where(np.arange(40) == 5, np.nan, 1.0)
                 f["labels_short"] = np.arange(39)
                 f["dangling"] = h5py.SoftLink("/nowhere")
                 f["nan"] = np.where(values(40, 6) == 14, np.nan, 1.0)
@@ -170,9 +173,16 @@ class Hdf5SourceTest {
                     .orElseThrow();
             assertEquals(sample % 10, split.test().labels().orElseThrow()[i]);
         }
+        CheckedData checked = Datasets.check(settings);
         assertEquals(
                 "HDF5 u8, 10 + 10 + 20 of 40 images 2x5x3 (" + file + ")",
-                Datasets.inspect(settings).description());
+                checked.summary().description());
+        assertArrayEquals(
+                split.train().labels().orElseThrow(),
+                checked.labels().orElseThrow().train());
+        assertArrayEquals(
+                split.validation().labels().orElseThrow(),
+                checked.labels().orElseThrow().validation());
     }
 
     @ParameterizedTest
@@ -217,6 +227,10 @@ class Hdf5SourceTest {
                 () -> new Hdf5Source(file, "u8", Optional.of("labels_short")),
                 "labels_short has the shape [39], expected [40]");
         assertFails(() -> new Hdf5Source(file, "u8", Optional.of("labels_f")), "labels_f: label 0 is 0.5");
+        assertFails(() -> new Hdf5Source(file, "u8", Optional.of("labels_nan")), "labels_nan: label 5 is NaN");
+        assertFails(
+                () -> new Hdf5Source(file, "u8", Optional.of("labels_negative")),
+                "labels_negative: label 0 is -3.0, expected a whole number from 0 to 2147483647");
         DataSettings nan =
                 DataSettings.of(DataKind.HDF5).path(file).dataset("nan").build();
         assertFails(() -> Datasets.inspect(nan), "value 2 of sample 0 (counted from 0) is NaN");

@@ -109,7 +109,11 @@ class SharedDataTest {
         Object made = Files.getAttribute(file(), "unix:ino");
         assertSame(alone, Datasets.load(settings, sharing()));
         assertEquals(made, Files.getAttribute(file(), "unix:ino"));
-        assertEquals(summary, Datasets.inspect(settings, sharing()));
+        CheckedData shared = Datasets.check(settings, sharing());
+        assertEquals(summary, shared.summary());
+        CheckedData.SeenLabels labels = Datasets.check(settings, ALONE).labels().orElseThrow();
+        assertArrayEquals(labels.train(), shared.labels().orElseThrow().train());
+        assertArrayEquals(labels.validation(), shared.labels().orElseThrow().validation());
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(cache())));
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
         assertTrue(Files.size(file()) < COUNT * SIZE + 20_000, "bytes are kept as bytes");

@@ -31,8 +31,10 @@ class BlueprintTest {
                 b.layers().stream().map(Layer::parameters).toList());
         assertEquals(419_120, b.parameters());
         assertEquals(4, b.depth());
-        // 4 bytes * (5 * 419120 weights + 3 * (256 + 32 + 256 + 784) values * 128 + 3 * 784 * 256 to validate)
-        assertEquals(12_830_656, b.trainingBytes(128));
+        // 4 bytes * (5 * 419120 weights + (3 * (256 + 32 + 256 + 784) + 2 * 784) values * 128 + 3 * 784 * 256 to
+        // validate
+        // + 2 * 784 * (128 + 256) of inputs and targets)
+        assertEquals(16_041_920, b.trainingBytes(128));
         assertEquals(4 * 5 * 419_120, b.weightBytes(Optimizer.ADAM));
         assertEquals(4 * 4 * 419_120, b.weightBytes(Optimizer.NESTEROV));
     }
@@ -63,10 +65,11 @@ class BlueprintTest {
         // convolutions three times, normalised ones six times, dense layers three times, the pooling's input twice,
         // others once
         long perSample = 3 * 12544 + 2 * 12544 + 6 * 392 + 3 * 10 + 3 * 392 + 392 + 1568 + 6 * 3136 + 12544 + 3 * 784;
-        assertEquals(4 * (5 * 10_923 + perSample * 64 + 3 * 12544 * 256), b.trainingBytes(64));
+        long batches = 2 * 784 * (64 + 256);
+        assertEquals(4 * (5 * 10_923 + (perSample + 2 * 12544) * 64 + 3 * 12544 * 256 + batches), b.trainingBytes(64));
         // with small batches validation needs more
         long forward = 2 * 12544 + 3136 + 3 * 392 + 10 + 392 + 392 + 1568 + 3 * 3136 + 12544 + 2 * 784;
-        assertEquals(4 * (5 * 10_923 + forward * 256), b.trainingBytes(32));
+        assertEquals(4 * (5 * 10_923 + forward * 256 + 2 * 784 * (32 + 256)), b.trainingBytes(32));
     }
 
     @Test

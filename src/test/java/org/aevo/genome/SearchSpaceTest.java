@@ -181,17 +181,17 @@ class SearchSpaceTest {
         SearchSpaceBuilder exact = SearchSpace.defaults(Family.DENSE, Shape.vector(784), 32).toBuilder()
                 .maxParameters(419_120)
                 .maxLayers(4)
-                .maxMemoryBytes(12_830_656);
+                .maxMemoryBytes(16_041_920);
         assertEquals(List.of(), violations(exact.build(), text));
         assertEquals(
                 List.of(
                         "the network must have at most 419119 parameters, has 419120",
                         "the network must have at most 3 layers, has 4",
-                        "the network must have at most 12830655 bytes of training memory, has 12830656"),
+                        "the network must have at most 16041919 bytes of training memory, has 16041920"),
                 violations(
                         exact.maxParameters(419_119)
                                 .maxLayers(3)
-                                .maxMemoryBytes(12_830_655)
+                                .maxMemoryBytes(16_041_919)
                                 .build(),
                         text));
     }

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -50,31 +48,7 @@ class MasterTest {
     }
 
     private static Evaluator mortal(double meanSeconds, java.util.function.Predicate<Candidate> kills) {
-        Evaluator inner = InProcessRun.simulated(meanSeconds, 1);
-        return new Evaluator() {
-            @Override
-            public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
-                if (kills.test(candidate)) {
-                    throw new InProcessRun.DeadWorker();
-                }
-                return inner.evaluate(candidate, seed, weightsBelow);
-            }
-
-            @Override
-            public String device() {
-                return inner.device();
-            }
-
-            @Override
-            public boolean simulated() {
-                return true;
-            }
-
-            @Override
-            public void close() {
-                inner.close();
-            }
-        };
+        return Deaths.before(InProcessRun.simulated(meanSeconds, 1), kills);
     }
 
     @Test
@@ -206,23 +180,16 @@ class MasterTest {
     @EnumSource(Mode.class)
     void aMasterMayDieAfterAnyRecord(Mode mode) throws Exception {
         InProcessRun.Result whole = run("unharmed", mode, 7, 1).run();
-        Path journal = folder.resolve("unharmed").resolve("run.journal");
-        byte[] bytes = Files.readAllBytes(journal);
-        List<Long> ends = new ArrayList<>();
-        try (JournalReader reader = JournalReader.open(journal)) {
-            reader.next();
-            for (long end = reader.end(); reader.next().isPresent(); end = reader.end()) {
-                ends.add(end);
-            }
-        }
-        for (long end : ends) {
-            Path died = Files.createDirectories(folder.resolve("died-" + end)).resolve("run.journal");
-            Files.write(died, Arrays.copyOf(bytes, (int) end));
-            InProcessRun.Result resumed = run("died-" + end, mode, 7, 1).run();
+        for (String died : Deaths.afterEachRecord(folder, "unharmed")) {
+            InProcessRun.Result resumed = run(died, mode, 7, 1).run();
             assertTrue(resumed.outcome().complete());
-            assertEquals(whole.genomes(), resumed.genomes(), "died after byte " + end);
-            assertEquals(whole.insertions(), resumed.insertions(), "died after byte " + end);
-            assertEquals(7, replay(died, mode, 42, -1).told(), "died after byte " + end);
+            assertEquals(whole.genomes(), resumed.genomes(), died);
+            assertEquals(whole.insertions(), resumed.insertions(), died);
+            assertEquals(
+                    7,
+                    replay(folder.resolve(died).resolve("run.journal"), mode, 42, -1)
+                            .told(),
+                    died);
         }
     }
 

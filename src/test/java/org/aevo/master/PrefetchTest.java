@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -222,26 +220,14 @@ class PrefetchTest {
         assertEquals(
                 EvaluationStatus.WORKER_LOST,
                 whole.history().evaluation(2).orElseThrow().evaluation().status());
-        Path journal = folder.resolve("unharmed").resolve("run.journal");
-        byte[] bytes = Files.readAllBytes(journal);
-        List<Long> ends = new ArrayList<>();
-        try (JournalReader reader = JournalReader.open(journal)) {
-            reader.next();
-            for (long end = reader.end(); reader.next().isPresent(); end = reader.end()) {
-                ends.add(end);
-            }
-        }
-        for (long end : ends) {
-            String name = "died-" + end;
-            Path died = Files.createDirectories(folder.resolve(name)).resolve("run.journal");
-            Files.write(died, Arrays.copyOf(bytes, (int) end));
-            InProcessRun.Result resumed = run(name, Mode.ASYNC, 6, 1)
+        for (String died : Deaths.afterEachRecord(folder, "unharmed")) {
+            InProcessRun.Result resumed = run(died, Mode.ASYNC, 6, 1)
                     .rejoining()
                     .maxAttempts(2)
                     .evaluators(w -> evaluator(c -> 0.002, c -> c.id() == 2))
                     .run();
             assertTrue(resumed.outcome().complete());
-            assertEquals(6, resumed.history().evaluated(), "died after byte " + end);
+            assertEquals(6, resumed.history().evaluated(), died);
             assertEquals(
                     List.of(2L),
                     LongStream.range(0, 6)
@@ -253,9 +239,9 @@ class PrefetchTest {
                                     != EvaluationStatus.OK)
                             .boxed()
                             .toList(),
-                    "died after byte " + end);
+                    died);
             Replay replay = new Replay(InProcessRun.strategy(Mode.ASYNC, 42));
-            entries(name).forEach(replay::apply);
+            entries(died).forEach(replay::apply);
             assertEquals(6, replay.told());
         }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.aevo.search.Mode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code bench/studies} computes of run.h5: known answers of files made by hand, and the rows of a real run. */
 @Timeout(120)
@@ -56,6 +59,22 @@ class StudiesScriptTest {
 
     private List<String> python(String program) throws Exception {
         return Outside.python(HAND_MADE + program, folder.toString()).lines().toList();
+    }
+
+    /** Before anything is built, run or written. */
+    @ParameterizedTest
+    @CsvSource({"modes,2.2 s,20,0.19", "stopping,3 s,20,0.14", "evolution,6 evaluations,20,0.07"})
+    void aScaleThatIsTooSmallIsRefusedAtOnce(String study, String length, int least, String enough) throws Exception {
+        Path output = folder.resolve("output");
+        Path runs = folder.resolve("runs");
+        Outside.Result said = Outside.script(
+                "bench/studies/" + study, "--scale", "0.02", "-o", output.toString(), "--runs", runs.toString());
+        assertEquals(1, said.exit());
+        assertEquals(
+                "bench/studies/" + study + ": --scale 0.02 gives runs of " + length + ", of which at least " + least
+                        + " are needed: try " + enough + "\n",
+                said.output());
+        assertTrue(Files.notExists(output) && Files.notExists(runs));
     }
 
     @Test

@@ -82,32 +82,7 @@ class UtilisationScriptTest {
     }
 
     private static Evaluator mortal(Predicate<Candidate> kills) {
-        Evaluator inner = InProcessRun.simulated(0.02, 0.7);
-        return new Evaluator() {
-            @Override
-            public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
-                Outcome outcome = inner.evaluate(candidate, seed, weightsBelow);
-                if (kills.test(candidate)) {
-                    throw new InProcessRun.DeadWorker();
-                }
-                return outcome;
-            }
-
-            @Override
-            public String device() {
-                return inner.device();
-            }
-
-            @Override
-            public boolean simulated() {
-                return true;
-            }
-
-            @Override
-            public void close() {
-                inner.close();
-            }
-        };
+        return Deaths.after(InProcessRun.simulated(0.02, 0.7), kills);
     }
 
     private List<Path> runs() throws Exception {

@@ -16,6 +16,7 @@ import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
 import org.aevo.genome.Shape;
 import org.aevo.search.Weights;
+import org.aevo.train.Draws;
 import org.aevo.train.InitialWeights;
 import org.aevo.train.ReferenceNetwork;
 import org.junit.jupiter.api.Test;
@@ -101,11 +102,8 @@ class ModelFileTest {
     private void write(String text, Shape shape, Path file, float off) throws Exception {
         Genome genome = GenomeText.parse(text + " | adam(lr0.001,batch32)");
         Blueprint blueprint = Blueprint.of(genome, shape, Activation.SIGMOID);
-        Weights weights = shaken(InitialWeights.of(blueprint, 3));
-        float[] inputs = new float[COUNT * (int) shape.size()];
-        for (int i = 0; i < inputs.length; i++) {
-            inputs[i] = (float) random.nextDouble();
-        }
+        Weights weights = Draws.shaken(InitialWeights.of(blueprint, 3), random);
+        float[] inputs = Draws.values(COUNT * shape.size(), random);
         ReferenceNetwork oracle = new ReferenceNetwork(blueprint, weights);
         float[] outputs = floats(oracle.forward(inputs, false));
         outputs[outputs.length - 1] += off;
@@ -123,17 +121,5 @@ class ModelFileTest {
             floats[i] = (float) values[i];
         }
         return floats;
-    }
-
-    private Weights shaken(Weights weights) {
-        List<Weights.Array> arrays = new ArrayList<>();
-        for (Weights.Array a : weights.arrays()) {
-            float[] values = a.values().clone();
-            for (int i = 0; i < values.length; i++) {
-                values[i] += 0.2f * ((float) random.nextDouble() - 0.5f);
-            }
-            arrays.add(new Weights.Array(a.name(), a.shape(), values));
-        }
-        return new Weights(arrays);
     }
 }

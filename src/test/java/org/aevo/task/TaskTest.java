@@ -225,9 +225,26 @@ class TaskTest {
                         () -> new Embed(5, Loss.MSE, Fitness.VALIDATION_LOSS, 900).objective(data))
                 .getMessage();
         assertTrue(
-                message.startsWith(
-                        "task.figure-samples: figures of 900 samples need 11059201 MiB, a worker's heap has "),
+                message.matches(
+                        "task\\.figure-samples is 900: figures of 900 samples of 1073741824 need 11059201 MiB of heap"
+                                + " \\(11596413319200 bytes\\), and may take \\d+ of the \\d+ that there are: lower it, or"
+                                + " raise cluster\\.worker-memory"),
                 message);
+    }
+
+    /** Known before there are data: samples, a copy of them in doubles, and two bytes for each pair. */
+    @Test
+    void figuresNeedAHeapThatIsKnownBefore() {
+        Shape shape = new Shape(3, 32, 32);
+        Embed task = new Embed(5, Loss.MSE, Fitness.VALIDATION_LOSS, 1000);
+        long needed = 1000 * 3072 * 12 + 2 * 1000 * 1000;
+        assertEquals(Optional.empty(), task.heapProblem(shape, 4000, needed * 5 / 4 + 1));
+        assertTrue(
+                task.heapProblem(shape, 4000, needed * 5 / 4 - 2).orElseThrow().contains("(" + needed + " bytes)"));
+        assertTrue(task.heapProblem(shape, 700, needed).isEmpty());
+        assertTrue(new Denoise(new Corruption.Masking(0.5), Loss.MSE, Fitness.VALIDATION_LOSS, 5000)
+                .heapProblem(shape, 5000, 1000)
+                .isEmpty());
     }
 
     @Test
@@ -247,7 +264,28 @@ class TaskTest {
                 message);
         new Embed(5, Loss.MSE, of(Figure.CONTINUITY), 100).objective(data);
         equal[50] = 4;
+        String unknown = new Embed(5, Loss.MSE, of(Figure.PROBE_ACCURACY), 100)
+                .labelProblem(equal, new int[] {1, 2, 5, 6})
+                .orElseThrow();
+        assertTrue(
+                unknown.startsWith("task.fitness is probe-accuracy, but no validation sample has a label that one of"
+                        + " the 100 training samples has which it learns from: give other data.labels, "),
+                unknown);
+        equal[50] = 2;
         new Embed(5, Loss.MSE, of(Figure.KNN_ACCURACY), 100).objective(data);
+    }
+
+    /** Only samples that are looked at count. */
+    @Test
+    void labelsOfSamplesThatAreNotLookedAtDoNotHelp() {
+        Embed task = new Embed(1, Loss.MSE, of(Figure.PROBE_ACCURACY), 3);
+        assertTrue(task.needsLabels());
+        assertFalse(new Embed(1, Loss.MSE, of(Figure.CONTINUITY), 3).needsLabels());
+        assertTrue(
+                task.labelProblem(new int[] {1, 1, 1, 2}, new int[] {1, 2, 1}).isPresent());
+        assertTrue(task.labelProblem(new int[] {1, 1, 2, 3}, new int[] {4, 3, 3, 1})
+                .isPresent());
+        assertTrue(task.labelProblem(new int[] {1, 1, 2}, new int[] {4, 3, 1}).isEmpty());
     }
 
     @Test

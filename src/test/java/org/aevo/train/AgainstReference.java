@@ -262,7 +262,7 @@ public abstract class AgainstReference {
         Hyperparameters plain = new Hyperparameters(Optimizer.NESTEROV, rate, BATCH);
         try (Network network = engine.build(blueprint, plain, loss, 5)) {
             assertEquals(blueprint.parameters(), network.parameters());
-            Weights before = shaken(network.weights(), random);
+            Weights before = Draws.shaken(network.weights(), random);
             network.load(before);
             ReferenceNetwork reference = new ReferenceNetwork(blueprint, before);
 
@@ -292,19 +292,6 @@ public abstract class AgainstReference {
                     () -> reference.loss(loss, values, wanted, true),
                     random);
         }
-    }
-
-    /** Random biases and normalisations too: initial ones hide errors. */
-    private static Weights shaken(Weights weights, Random random) {
-        List<Weights.Array> arrays = new ArrayList<>();
-        for (Weights.Array a : weights.arrays()) {
-            float[] values = a.values().clone();
-            for (int i = 0; i < values.length; i++) {
-                values[i] += 0.3f * random.nextFloat();
-            }
-            arrays.add(new Weights.Array(a.name(), a.shape(), values));
-        }
-        return new Weights(arrays);
     }
 
     private static void compareGradients(

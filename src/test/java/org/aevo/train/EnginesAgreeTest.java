@@ -105,10 +105,10 @@ class EnginesAgreeTest {
 
     private static void compare(Genome genome, SearchSpace space, Optimizer optimizer, SplittableRandom random) {
         Blueprint blueprint = space.blueprint(genome);
-        Samples samples = samples(blueprint.input(), random);
-        Weights start = shaken(InitialWeights.of(blueprint, 3), random);
+        Samples samples = Draws.samples(blueprint.input(), SAMPLES, random);
+        Weights start = Draws.shaken(InitialWeights.of(blueprint, 3), random);
         compareAtOnePoint(blueprint, Loss.MSE, start, samples, samples, genome + " on " + space.input());
-        Samples targets = samples(blueprint.input(), random);
+        Samples targets = Draws.samples(blueprint.input(), SAMPLES, random);
         compareAtOnePoint(
                 blueprint,
                 Loss.BINARY_CROSS_ENTROPY,
@@ -247,26 +247,5 @@ class EnginesAgreeTest {
 
     private static int[] order() {
         return new int[] {3, 1, 4, 0, 5, 2, 7, 6};
-    }
-
-    private static Samples samples(Shape shape, SplittableRandom random) {
-        float[] values = new float[(int) (SAMPLES * shape.size())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextDouble();
-        }
-        return new Samples(shape, SAMPLES, values);
-    }
-
-    /** Random biases and normalisations too: initial ones hide errors. */
-    private static Weights shaken(Weights weights, SplittableRandom random) {
-        List<Weights.Array> arrays = new ArrayList<>();
-        for (Weights.Array a : weights.arrays()) {
-            float[] values = a.values().clone();
-            for (int i = 0; i < values.length; i++) {
-                values[i] += 0.2f * ((float) random.nextDouble() - 0.5f);
-            }
-            arrays.add(new Weights.Array(a.name(), a.shape(), values));
-        }
-        return new Weights(arrays);
     }
 }

@@ -22,11 +22,13 @@ import org.aevo.train.Samples;
 
 /**
  * How far {@link Blueprint#trainingBytes} is from what a candidate really takes: {@code FootprintBenchmark dl4j|torch
- * [genomes] [seed]}. Random genomes of a large space are trained for some steps, validated, kept and read out; the
+ * [genomes] [seed] [side]}. Random genomes of a large space are trained for some steps, validated, kept and read out; the
  * kernel tells the most that was resident meanwhile.
  */
 public final class FootprintBenchmark {
     private static final int STEPS = 3;
+    private static final int IDLE = 5;
+    private static final long PAUSE_MILLIS = 100;
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path CLEAR = Path.of("/proc/self/clear_refs");
     private static final String RESET_PEAK = "5";
@@ -37,7 +39,8 @@ public final class FootprintBenchmark {
         String name = arguments.length > 0 ? arguments[0] : "dl4j";
         int genomes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 12;
         SplittableRandom random = new SplittableRandom(arguments.length > 2 ? Long.parseLong(arguments[2]) : 5);
-        Shape shape = new Shape(1, 28, 28);
+        int side = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 28;
+        Shape shape = new Shape(side == 28 ? 1 : 3, side, side);
         SearchSpace space = SearchSpace.defaults(Family.MIXED, shape, 16).toBuilder()
                 .filters(new IntRange(8, 64))
                 .units(new IntRange(64, 2000))
@@ -77,25 +80,42 @@ public final class FootprintBenchmark {
     }
 
     /** MB beyond what the process had before, without the copies of weights that the heap holds. */
-    private static double measure(Engine engine, SearchSpace space, Genome genome, Samples samples) throws IOException {
+    private static double measure(Engine engine, SearchSpace space, Genome genome, Samples samples)
+            throws IOException, InterruptedException {
         int batch = genome.hyperparameters().batchSize();
         int[] order = IntStream.range(0, samples.count()).toArray();
-        System.gc();
+        // others than the targets, as where noise is to be taken away
+        Samples inputs = new Samples(samples.shape(), samples.count(), samples::copy);
+        settle();
         Files.writeString(CLEAR, RESET_PEAK);
         long before = kibibytes("VmRSS");
         long heapCopies;
         try (Network network = engine.build(space.blueprint(genome), genome.hyperparameters(), 1)) {
             for (int i = 0; i < STEPS; i++) {
-                network.step(samples, order, 0, batch);
+                network.step(inputs, samples, order, 0, batch);
             }
-            network.loss(samples, 0, samples.count());
+            network.loss(inputs, samples, 0, samples.count());
             network.keep();
-            network.step(samples, order, 0, batch);
+            network.step(inputs, samples, order, 0, batch);
             network.restore();
             network.weights();
             heapCopies = 2 * Float.BYTES * network.parameters();
         }
         return (kibibytes("VmHWM") - before) / 1024.0 - heapCopies / (double) (1 << 20);
+    }
+
+    /** Until what the network before left behind is freed, which is done by threads of the libraries. */
+    private static void settle() throws IOException, InterruptedException {
+        long least = Long.MAX_VALUE;
+        for (int idle = 0; idle < IDLE; idle++) {
+            System.gc();
+            Thread.sleep(PAUSE_MILLIS);
+            long now = kibibytes("VmRSS");
+            if (now < least - 1024) {
+                least = now;
+                idle = 0;
+            }
+        }
     }
 
     private static long kibibytes(String field) throws IOException {

@@ -13,8 +13,8 @@ import org.aevo.genome.Shape;
 import org.aevo.genome.Upscaling;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
+import org.aevo.train.Draws;
 import org.aevo.train.Engine;
-import org.aevo.train.Samples;
 import org.aevo.train.Trainer;
 import org.aevo.train.TrainingSettings;
 
@@ -41,8 +41,8 @@ final class SmallCandidates implements AutoCloseable {
         trainer = new Trainer(
                 engine,
                 g -> Blueprint.of(g, SHAPE, Activation.SIGMOID),
-                samples(random, 96),
-                samples(random, 32),
+                Draws.samples(SHAPE, 96, random),
+                Draws.samples(SHAPE, 32, random),
                 settings);
     }
 
@@ -56,14 +56,6 @@ final class SmallCandidates implements AutoCloseable {
     @Override
     public void close() {
         trainer.close();
-    }
-
-    private static Samples samples(SplittableRandom random, int count) {
-        float[] values = new float[Math.toIntExact(count * SHAPE.size())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextDouble();
-        }
-        return new Samples(SHAPE, count, values);
     }
 
     private static Genome genome(SplittableRandom random) {

@@ -32,6 +32,7 @@ import org.aevo.genome.Shape;
 import org.aevo.genome.variation.RandomGenome;
 import org.aevo.genome.variation.VariationRates;
 import org.aevo.search.Weights;
+import org.aevo.train.Draws;
 import org.aevo.train.Engine;
 import org.aevo.train.InitialWeights;
 import org.aevo.train.Network;
@@ -77,7 +78,7 @@ class PlainModelTest {
                 SearchSpace space = space(SHAPES.get(i % SHAPES.size()), random);
                 Genome genome = new RandomGenome(space, VariationRates.defaults()).next(random);
                 genome.encoder().forEach(gene -> activation(gene, activations));
-                Weights weights = shaken(InitialWeights.of(space.blueprint(genome), i), random);
+                Weights weights = Draws.shaken(InitialWeights.of(space.blueprint(genome), i), random);
                 add(genome, space, weights, i % 2 == 0 ? dl4j : torch, random);
             }
             for (String text : ODD) {
@@ -116,7 +117,7 @@ class PlainModelTest {
             throws IOException {
         Blueprint blueprint = space.blueprint(genome);
         Shape shape = space.input();
-        float[] input = samples(shape, random).values();
+        float[] input = Draws.samples(shape, BATCH, random).values();
         int number = expected.size();
         try (Network network = engine.build(blueprint, genome.hyperparameters(), 1)) {
             network.load(weights);
@@ -133,7 +134,7 @@ class PlainModelTest {
 
     /** As the winner of a run comes: running means and variances as batches left them. */
     private static Weights trained(Engine engine, Genome genome, SearchSpace space, SplittableRandom random) {
-        Samples samples = samples(space.input(), random);
+        Samples samples = Draws.samples(space.input(), BATCH, random);
         try (Network network = engine.build(space.blueprint(genome), genome.hyperparameters(), 5)) {
             for (int step = 0; step < 5; step++) {
                 network.step(samples, new int[] {2, 0, 1}, 0, BATCH);
@@ -197,27 +198,6 @@ class PlainModelTest {
         } else if (gene instanceof Gene.Dense d) {
             seen.add(d.activation());
         }
-    }
-
-    private static Samples samples(Shape shape, SplittableRandom random) {
-        float[] values = new float[(int) (BATCH * shape.size())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextDouble();
-        }
-        return new Samples(shape, BATCH, values);
-    }
-
-    /** Random biases and normalisations too: initial ones hide errors. */
-    private static Weights shaken(Weights weights, SplittableRandom random) {
-        List<Weights.Array> arrays = new ArrayList<>();
-        for (Weights.Array a : weights.arrays()) {
-            float[] values = a.values().clone();
-            for (int i = 0; i < values.length; i++) {
-                values[i] += 0.2f * ((float) random.nextDouble() - 0.5f);
-            }
-            arrays.add(new Weights.Array(a.name(), a.shape(), values));
-        }
-        return new Weights(arrays);
     }
 
     private static float range(float[] values) {

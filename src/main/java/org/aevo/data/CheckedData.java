@@ -1,0 +1,21 @@
+package org.aevo.data;
+
+import java.util.Optional;
+
+/** Data that were found good, of which nothing is loaded that is not asked for. */
+public interface CheckedData {
+
+    /** What a load would give. */
+    Summary summary();
+
+    /** Labels of the parts that a search sees, in the order of their samples; empty if there are none. Reads nothing else. */
+    Optional<SeenLabels> labels();
+
+    /**
+     * Labels of the parts that a search sees.
+     *
+     * @param train one per training sample
+     * @param validation one per validation sample
+     */
+    record SeenLabels(int[] train, int[] validation) {}
+}
