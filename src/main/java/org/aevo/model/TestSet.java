@@ -29,19 +29,13 @@ final class TestSet {
                     new TaskData(fitted.samples(), test.samples(), fitted.labels(), test.labels(), dataSeed));
         } catch (IllegalArgumentException e) {
             why = Optional.of("Of the " + test.count() + " test samples nothing but the error was measured: "
-                    + inThisProcess(e.getMessage()) + ".");
+                    + e.getMessage() + ".");
         }
         this.figures = measure;
         this.problem = why;
     }
 
-    /** What workers are told of their memory, which the input bounds, is not so of a command. */
-    private static String inThisProcess(String problem) {
-        return problem.replace("a worker's heap", "the heap here")
-                .replace("lower it, or raise cluster.worker-memory", "enlarge it with AEVO_JAVA_OPTIONS=-Xmx8g, say");
-    }
-
-    /** Why there are no figures, if there are too few samples for them. */
+    /** Why there are no figures, if there are too few samples or too little heap for them. */
     Optional<String> problem() {
         return problem;
     }

@@ -128,7 +128,8 @@ public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSample
             throw new IllegalArgumentException("task.neighbours is " + neighbours + ", but must be fewer than half the "
                     + measured + " samples that figures are measured on");
         }
-        refuse(heapProblem(data));
+        // of a command, whose memory no input bounds
+        refuse(heapProblem(data).map(problem -> problem + ": enlarge it with AEVO_JAVA_OPTIONS=-Xmx8g, say"));
         return new CodeFigures(data, neighbours, figureSamples);
     }
 }

@@ -68,7 +68,7 @@ public sealed interface Task permits Reconstruct, Denoise, Embed {
      * What is measured of a model on the test samples, whatever the fitness stands on.
      *
      * @param data with the test samples in the place of those for validation
-     * @throws IllegalArgumentException if there are too few samples
+     * @throws IllegalArgumentException if there are too few samples, or too little heap in this process
      */
     Function<Autoencoder, Map<Figure, Double>> testFigures(TaskData data);
 

@@ -24,7 +24,7 @@ class TestSetTest {
     void howToGiveThisProcessMoreHeapIsSaid() {
         Embed task = new Embed(5, Loss.MSE, Fitness.VALIDATION_LOSS, 1000);
         String problem = new TestSet(task, large(), large(), 1).problem().orElseThrow();
-        assertTrue(problem.contains("of 1000 samples need") && problem.contains(" MiB, the heap here has "), problem);
+        assertTrue(problem.contains("figures of 1000 samples of ") && problem.contains(" MiB of heap ("), problem);
         assertTrue(problem.endsWith(": enlarge it with AEVO_JAVA_OPTIONS=-Xmx8g, say."), problem);
         assertFalse(problem.contains("worker"), problem);
     }
