@@ -121,7 +121,7 @@ def write(output, title, text, loads, packages, raw):
     """Prints the page, and writes it and a CSV of every run where they are wanted."""
     page = (
         f"# {title}\n\n{text}\n"
-        f"{datetime.date.today()}, `{os.path.relpath(os.path.abspath(sys.argv[0]), ROOT)} {' '.join(sys.argv[1:])}`: {machine()}. "
+        f"{datetime.date.today()}, `{' '.join([os.path.relpath(os.path.abspath(sys.argv[0]), ROOT), *sys.argv[1:]])}`: {machine()}. "
         f"Load average before the runs: {spread(loads, 1)}. {'; '.join(map(version, packages))}; "
         f"{command([AEVO, '--version']).strip().splitlines()[0]}, "
         f"Java {java_version()}. Median (smallest–largest) of alternating runs.\n"

@@ -173,7 +173,7 @@ def logarithmic(*axes):
     from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
     for axis in axes:
-        axis.set_major_locator(LogLocator(subs=(1, 1.5, 2, 3, 5, 7)))
+        axis.set_major_locator(LogLocator(subs=(1, 2, 5) if axis.axis_name == "x" else (1, 1.5, 2, 3, 5, 7)))
         axis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:g}"))
         axis.set_minor_locator(NullLocator())
 

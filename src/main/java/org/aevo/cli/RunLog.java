@@ -2,7 +2,7 @@ package org.aevo.cli;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,10 +18,15 @@ final class RunLog implements AutoCloseable {
     private boolean broken;
 
     RunLog(Path file) {
+        out = opened(file);
+    }
+
+    private static BufferedWriter opened(Path file) {
         try {
-            out = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
+            System.err.println("aevo: " + file + " cannot be written: " + e);
+            return new BufferedWriter(Writer.nullWriter());
         }
     }
 

@@ -42,6 +42,12 @@ final class DataReader {
         if (kind == DataKind.HDF5 && dataset.isEmpty()) {
             throw s.error("kind", "needs data.dataset: the array inside the HDF5 file");
         }
+        if (labels.isPresent() && kind != DataKind.HDF5 && kind != DataKind.IDX) {
+            throw s.error("labels", "is for the kinds hdf5 and idx; others have their own, or none: leave it out");
+        }
+        if (dataset.isPresent() && kind != DataKind.HDF5) {
+            throw s.error("dataset", "is for the kind hdf5 alone: leave it out");
+        }
         return new DataSettings(
                 kind, path, dataset, labels, samples, noise, features, centers, train, validation, test, seed, scaling);
     }

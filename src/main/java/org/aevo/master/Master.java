@@ -134,6 +134,7 @@ public final class Master {
                 if (ending.isPresent()) {
                     takeBack(Integer.MAX_VALUE);
                     if (dispatch.running() == 0 || ledger.now() >= endBy) {
+                        costs.loopEnds(arrivals.size());
                         break;
                     }
                 } else {
