@@ -57,7 +57,8 @@ class Runs:
         self.folder = os.path.abspath(options.runs)
         self.total = total
         self.done = 0
-        self.made = []  # seconds of the runs made now
+        self.made = 0  # runs made now
+        self.began = 0.0  # when the first of them was begun
         self.loads = []
         common.need(PACKAGES)
         common.command([os.path.join(common.ROOT, "bin", "build")])
@@ -82,20 +83,21 @@ class Runs:
         self.loads.append(made["load"])
         self.done += 1
         if not finished(place):
-            started = time.monotonic()
+            self.began = self.began or time.monotonic()
             self.say(f"{name} ...")
             if os.path.exists(os.path.join(place, "run.journal")):
                 follow([common.AEVO, "run", "--resume", place])
             else:
                 more = [word for setting in arguments for word in ("--set", setting)]
                 follow([common.AEVO, "run", INPUT, "-o", place, *more])
-            self.made.append(time.monotonic() - started)
+            self.made += 1
         return place
 
     def say(self, what):
         left = ""
         if self.made:
-            seconds = sum(self.made) / len(self.made) * (self.total - self.done + 1)
+            # with what a study does between two runs
+            seconds = (time.monotonic() - self.began) / self.made * (self.total - self.done + 1)
             left = f", about {seconds / 60:.0f} min left"
         print(f"{os.path.basename(sys.argv[0])}: {self.done} of {self.total}{left}: {what}", file=sys.stderr, flush=True)
 

@@ -85,6 +85,11 @@ final class TrainCommand implements Callable<Integer> {
                             + " as many evaluations: its best is trained and tested too.")
     private Optional<Path> randomRun;
 
+    @Option(
+            names = "--no-textbooks",
+            description = "Leave out the autoencoders of the textbooks, which often take longer than all else.")
+    private boolean noTextbooks;
+
     @Override
     public Integer call() throws IOException {
         atLeastOne("--epochs", epochs);
@@ -150,8 +155,10 @@ final class TrainCommand implements Callable<Integer> {
         Entrant winner = Entrant.candidate(candidate, chosen.candidate().genome());
         List<Entrant> others = new ArrayList<>();
         random.ifPresent(other -> others.add(other.best()));
-        others.addAll(
-                Entrant.textbooks(space.input(), chosen.candidate().genome().latent()));
+        if (!noTextbooks) {
+            others.addAll(
+                    Entrant.textbooks(space.input(), chosen.candidate().genome().latent()));
+        }
         ContestProgress progress = new ContestProgress(Terminal.isLive(), Terminal.columns(), epochs);
         try (Engine engine = Engines.open(config.engine())) {
             Contest contest = new Contest(
@@ -250,11 +257,14 @@ final class TrainCommand implements Callable<Integer> {
                 new Program(started.createdBy(), started.gitCommit(), started.javaVersion()));
     }
 
-    private static List<String> notes(Optional<RandomRun> random, Contest.Result result) {
+    private List<String> notes(Optional<RandomRun> random, Contest.Result result) {
         List<String> notes = new ArrayList<>(result.notes());
         notes.addAll(random.map(RandomRun::notes)
                 .orElse(List.of("There is no line of random search: run the same input with --strategy random, and name"
                         + " that run with --random-run.")));
+        if (noTextbooks) {
+            notes.add("The autoencoders of the textbooks were left out (--no-textbooks).");
+        }
         return notes;
     }
 

@@ -183,6 +183,14 @@ class TrainCommandTest {
         Outside.Result numpy = Outside.script(
                 "bench/reconstruct.py", run.resolve("candidate-0").toString());
         assertEquals(0, numpy.exit(), numpy.output());
+
+        Said alone = Said.by("train", run.toString(), "--id", "0", "--epochs", "1", "--no-textbooks");
+        assertEquals(ExitCode.DONE, alone.code(), alone.all());
+        ModelMetrics fewer = MetricsFile.read(run.resolve("candidate-0/metrics.json"));
+        assertEquals(
+                List.of("candidate", "pca"),
+                fewer.rows().stream().map(ModelMetrics.Row::kind).toList());
+        assertTrue(fewer.notes().get(1).contains("left out (--no-textbooks)"), alone.all());
     }
 
     @Test
