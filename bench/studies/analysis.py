@@ -11,7 +11,7 @@ class Run:
 
     losses: validation loss of each evaluation, infinity where there is none; arrived: seconds since the first dispatch; busy:
     seconds of a worker's time; status: codes, 0 for those that went well; started: seconds from the run's start to the first
-    dispatch.
+    dispatch; wall: to the last evaluation.
     """
 
     def __init__(self, folder):
@@ -27,6 +27,7 @@ class Run:
             self.started = float(f["timeline"].attrs["first_dispatch_s"])
             self.arrived = column["arrived_s"] - self.started
             self.losses = np.where(np.isfinite(column["validation_loss"]), column["validation_loss"], np.inf)
+            self.wall = self.started + float(self.arrived.max(initial=0))
             self.busy = column["build_s"] + column["train_s"] + column["validate_s"]
             self.status = column["status"]
             self.complete = bool(f.attrs["complete"])

@@ -191,9 +191,12 @@ def write(options, title, text, loads, runs, raw, **more):
     for name, rows in more.items():
         with open(os.path.join(options.output, name + ".csv"), "w", newline="") as f:
             csv.writer(f, lineterminator="\n").writerows(rows)
+    runs = list(runs)
     commits = sorted({r.commit[:12] or "unknown" for r in runs})
     if all(r.simulated for r in runs):
         text += "\n**Simulated**: evaluations slept, and their losses are invented.\n"
+    took = sum(r.wall for r in runs)
+    text += f"\nThe {len(runs)} searches took {took / 60:.0f} minutes together, by their own clocks.\n"
     text += f"\nOf commit {', '.join(commits)}; seeds 1 to {options.seeds}; the input is `bench/studies/study.yaml`.\n"
     page = os.path.join(options.output, os.path.basename(sys.argv[0]) + ".md")
     common.write(page, title, text, loads, [package for _, package in PACKAGES], raw)

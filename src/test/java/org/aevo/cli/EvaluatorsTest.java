@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
 import org.aevo.config.RunConfig;
 import org.aevo.data.Datasets;
 import org.aevo.data.Split;
@@ -17,13 +14,12 @@ import org.aevo.genome.GenomeText;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Evaluator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EvaluatorsTest {
-    private static final int SIDE = 8;
-
     @TempDir
     Path folder;
 
@@ -39,8 +35,51 @@ class EvaluatorsTest {
                 "{kind: embed, fitness: knn-accuracy, figure-samples: 50}"
             })
     void aSearchDoesNotReadTheTestPart(String task) throws IOException {
-        RunConfig one = config(write("one", 1), task);
-        RunConfig other = config(write("other", 2), task);
+        Path one = RandomImages.write(folder.resolve("one"), 1);
+        Path other = RandomImages.write(folder.resolve("other"), 2);
+        assertTheSame(
+                config("{kind: mnist, path: " + one + ", train: 200, validation: 60}", task),
+                config("{kind: mnist, path: " + other + ", train: 200, validation: 60}", task));
+    }
+
+    /** The same where the test part is cut from the one array that there is. */
+    @Test
+    void aSearchDoesNotReadTheTestPartOfItsOwnFile() throws IOException {
+        byte[] images = RandomImages.images(300, 7);
+        RunConfig one = cut(RandomImages.write(folder.resolve("one"), images));
+        float[] test = Datasets.load(one.data()).test().values();
+        byte[] changed = images.clone();
+        for (int t = 0; t < test.length; t += RandomImages.SIZE) {
+            int image = find(images, test, t);
+            for (int i = image; i < image + RandomImages.SIZE; i++) {
+                changed[i] = (byte) ~images[i];
+            }
+        }
+        assertTheSame(one, cut(RandomImages.write(folder.resolve("other"), changed)));
+    }
+
+    private static RunConfig cut(Path directory) {
+        return config(
+                "{kind: idx, path: " + directory.resolve("train-images-idx3-ubyte") + ", labels: "
+                        + directory.resolve("train-labels-idx1-ubyte") + ", train: 200, validation: 60, test: 40}",
+                "{kind: denoise, fitness: ssim, figure-samples: 50}");
+    }
+
+    /** Where the image begins that has these values. */
+    private static int find(byte[] images, float[] values, int from) {
+        for (int image = 0; image < images.length; image += RandomImages.SIZE) {
+            int i = 0;
+            while (i < RandomImages.SIZE && Math.round(values[from + i] * 255) == (images[image + i] & 0xFF)) {
+                i++;
+            }
+            if (i == RandomImages.SIZE) {
+                return image;
+            }
+        }
+        throw new AssertionError("no such image");
+    }
+
+    private static void assertTheSame(RunConfig one, RunConfig other) {
         Split first = Datasets.load(one.data());
         Split second = Datasets.load(other.data());
         assertArrayEquals(first.train().values(), second.train().values());
@@ -61,11 +100,10 @@ class EvaluatorsTest {
                 + e.parameters();
     }
 
-    private static RunConfig config(Path data, String task) {
+    private static RunConfig config(String data, String task) {
         return RunConfig.parse(
                 "budget: {evaluations: 50}\ntask: " + task + "\nspace: {latent: 3}\n"
-                        + "training: {engine: torch, epochs: 2}\ndata: {kind: mnist, path: " + data
-                        + ", train: 200, validation: 60}\n",
+                        + "training: {engine: torch, epochs: 2}\ndata: " + data + "\n",
                 "in.yaml");
     }
 
@@ -80,38 +118,6 @@ class EvaluatorsTest {
                     "random",
                     GenomeText.parse("dense(20,relu) | latent(3) | upsampling | adam(lr0.005,batch16)"));
             return evaluator.evaluate(candidate, 5, Double.POSITIVE_INFINITY);
-        }
-    }
-
-    /** Files as MNIST's, whose training images are always the same. */
-    private Path write(String name, long testSeed) throws IOException {
-        Path directory = Files.createDirectory(folder.resolve(name));
-        write(directory, "train", 300, 7);
-        write(directory, "t10k", 100, testSeed);
-        return directory;
-    }
-
-    private static void write(Path directory, String part, int count, long seed) throws IOException {
-        Random random = new Random(seed);
-        byte[] images = new byte[count * SIDE * SIDE];
-        random.nextBytes(images);
-        byte[] labels = new byte[count];
-        for (int i = 0; i < count; i++) {
-            labels[i] = (byte) random.nextInt(10);
-        }
-        try (DataOutputStream out =
-                new DataOutputStream(Files.newOutputStream(directory.resolve(part + "-images-idx3-ubyte")))) {
-            out.writeInt(0x803);
-            out.writeInt(count);
-            out.writeInt(SIDE);
-            out.writeInt(SIDE);
-            out.write(images);
-        }
-        try (DataOutputStream out =
-                new DataOutputStream(Files.newOutputStream(directory.resolve(part + "-labels-idx1-ubyte")))) {
-            out.writeInt(0x801);
-            out.writeInt(count);
-            out.write(labels);
         }
     }
 }

@@ -82,11 +82,11 @@ class StudiesScriptTest {
         List<String> said = python(
                 """
                 print(*evolved.losses, *analysis.best_so_far(drawn.losses))
-                print(*evolved.until(3.5), *evolved.until(3.4), analysis.window([evolved, drawn], 10), evolved.busy.sum(), evolved.commit, evolved.utilisation)
+                print(*evolved.until(3.5), *evolved.until(3.4), analysis.window([evolved, drawn], 10), evolved.busy.sum(), evolved.wall, evolved.commit, evolved.utilisation)
                 print(*analysis.curves([evolved, drawn])[0])
                 """);
         assertEquals("0.5 0.4 0.2 0.1 0.05 0.6 0.6 0.3 0.2 0.2", said.get(0));
-        assertEquals("0.5 0.4 0.2 0.1 0.5 0.4 0.2 9.5 20.0 0123456789abcdef 0.5", said.get(1));
+        assertEquals("0.5 0.4 0.2 0.1 0.5 0.4 0.2 9.5 20.0 9.0 0123456789abcdef 0.5", said.get(1));
         assertEquals(List.of(0.55, 0.5, 0.25, 0.15, 0.125), numbers(said.get(2)));
     }
 
@@ -115,7 +115,7 @@ class StudiesScriptTest {
         assertEquals(
                 "['| reconstruct | 0.05000 (0.05000–0.05000) | 0.12500 (0.05000–0.20000) | 37.5 (0.0–75.0) | 1 of 2 |', "
                         + "'| reconstruct | 4 (3–5) | 4 (4–5) | 1.2 (1.0–1.3) | 1.3 (1.0–1.7) |', "
-                        + "'| reconstruct | 10 | 5 | 4 (4–4) | 1.2 (1.2–1.2) | 10 |', "
+                        + "'| reconstruct | 4 (4–4) | 1.2 (1.2–1.2) | 2 of 10 | 5 | 1.2 (1.2–1.2) | 1 of 10 |', "
                         + "'| reconstruct, evolution | 10 | 0 | 4.00 |', '| reconstruct, random search | 10 | 1 | 4.00 |']",
                 said.get(5));
     }

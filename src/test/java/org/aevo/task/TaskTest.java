@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TaskTest {
     private static final int SIDE = 8;
@@ -151,9 +153,14 @@ class TaskTest {
         }
     }
 
-    @Test
-    void trainingNoiseIsDrawnAnewAndValidationNoiseIsNot() {
-        Denoise task = new Denoise(new Corruption.Gaussian(0.5), Loss.MSE, Fitness.VALIDATION_LOSS, 100);
+    static List<Corruption> corruptions() {
+        return List.of(new Corruption.Gaussian(0.5), new Corruption.SaltAndPepper(0.25), new Corruption.Masking(0.25));
+    }
+
+    @ParameterizedTest
+    @MethodSource("corruptions")
+    void trainingNoiseIsDrawnAnewAndValidationNoiseIsNot(Corruption corruption) {
+        Denoise task = new Denoise(corruption, Loss.MSE, Fitness.VALIDATION_LOSS, 100);
         Objective objective = task.objective(labelled);
         assertSame(labelled.train(), objective.targets());
         assertSame(labelled.validation(), objective.validationTargets());
@@ -166,7 +173,7 @@ class TaskTest {
                 validation, task.validationInputs(labelled.validation(), 11).values());
         assertArrayEquals(
                 validation,
-                new Denoise(new Corruption.Gaussian(0.5), Loss.BINARY_CROSS_ENTROPY, of(Figure.SSIM), 7)
+                new Denoise(corruption, Loss.BINARY_CROSS_ENTROPY, of(Figure.SSIM), 7)
                         .objective(labelled)
                         .validationInputs()
                         .values());
