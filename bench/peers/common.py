@@ -25,6 +25,7 @@ def need(modules=(), programs=()):
         sys.exit(
             f"{os.path.basename(sys.argv[0])}: Debian's packages are missing: {packages}\n"
             f"get them with: apt-get install --no-install-recommends {packages}"
+            + ("" if os.path.realpath(sys.executable) == os.path.realpath(PYTHON) else f"\nthis is {sys.executable}: Debian's is {PYTHON}")
         )
 
 
