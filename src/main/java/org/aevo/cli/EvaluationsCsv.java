@@ -35,19 +35,19 @@ final class EvaluationsCsv {
         COLUMNS.put("dispatched_s", EvaluationRow::dispatched);
         COLUMNS.put("arrived_s", EvaluationRow::arrived);
         COLUMNS.put("wait_s", EvaluationRow::waitSeconds);
-        COLUMNS.put("build_s", row -> row.evaluation().durations().build());
-        COLUMNS.put("train_s", row -> row.evaluation().durations().train());
-        COLUMNS.put("validate_s", row -> row.evaluation().durations().validate());
+        COLUMNS.put("build_s", row -> row.evaluation().effort().durations().build());
+        COLUMNS.put("train_s", row -> row.evaluation().effort().durations().train());
+        COLUMNS.put("validate_s", row -> row.evaluation().effort().durations().validate());
         COLUMNS.put("status", row -> row.evaluation().status().ordinal());
         COLUMNS.put("fitness", row -> row.evaluation().fitness());
-        COLUMNS.put("train_loss", row -> row.evaluation().trainLoss());
-        COLUMNS.put("validation_loss", row -> row.evaluation().validationLoss());
-        COLUMNS.put("parameters", row -> row.evaluation().parameters());
-        COLUMNS.put("epochs", row -> row.evaluation().epochs());
-        COLUMNS.put("samples_per_s", row -> row.evaluation().samplesPerSecond());
+        COLUMNS.put("train_loss", row -> row.evaluation().score().trainLoss());
+        COLUMNS.put("validation_loss", row -> row.evaluation().score().validationLoss());
+        COLUMNS.put("parameters", row -> row.evaluation().effort().parameters());
+        COLUMNS.put("epochs", row -> row.evaluation().effort().epochs());
+        COLUMNS.put("samples_per_s", row -> row.evaluation().effort().samplesPerSecond());
         COLUMNS.put("operator", row -> row.candidate().operator());
         for (Figure figure : Figure.values()) {
-            COLUMNS.put(figure.column(), row -> row.evaluation().figure(figure));
+            COLUMNS.put(figure.column(), row -> row.evaluation().score().figure(figure));
         }
         COLUMNS.put("genome", row -> row.candidate().genome().toString());
         COLUMNS.put("message", row -> row.evaluation().message());

@@ -183,7 +183,7 @@ final class Evaluators {
             double[] seconds = LongStream.range(0, history.asked())
                     .mapToObj(history::evaluation)
                     .flatMap(Optional::stream)
-                    .mapToDouble(row -> row.evaluation().durations().total())
+                    .mapToDouble(row -> row.evaluation().seconds())
                     .filter(s -> s > 0)
                     .toArray();
             if (seconds.length == 0) {

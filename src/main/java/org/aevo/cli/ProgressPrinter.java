@@ -37,7 +37,7 @@ final class ProgressPrinter implements RunListener {
                 ? "fitness " + Terminal.loss(e.fitness())
                 : e.status().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + e.message();
         log.record("evaluation " + e.id() + " (" + candidate.operator() + ") " + outcome + " in "
-                + Terminal.fixed(e.durations().total(), 2) + " s: " + candidate.genome());
+                + Terminal.fixed(e.seconds(), 2) + " s: " + candidate.genome());
         if (improved) {
             bestGenome = candidate.genome().toString();
             if (live) {

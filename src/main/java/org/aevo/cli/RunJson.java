@@ -140,12 +140,12 @@ final class RunJson {
         candidate.put("id", row.candidate().id());
         candidate.put("fitness", row.evaluation().fitness());
         candidate.put("status", row.evaluation().status().name().toLowerCase(Locale.ROOT));
-        candidate.put("parameters", row.evaluation().parameters());
-        candidate.put("epochs", row.evaluation().epochs());
-        candidate.put("train_loss", row.evaluation().trainLoss());
-        candidate.put("validation_loss", row.evaluation().validationLoss());
+        candidate.put("parameters", row.evaluation().effort().parameters());
+        candidate.put("epochs", row.evaluation().effort().epochs());
+        candidate.put("train_loss", row.evaluation().score().trainLoss());
+        candidate.put("validation_loss", row.evaluation().score().validationLoss());
         for (Figure figure : Figure.values()) {
-            candidate.put(figure.column(), row.evaluation().figure(figure));
+            candidate.put(figure.column(), row.evaluation().score().figure(figure));
         }
         candidate.put("generation", row.candidate().generation());
         candidate.put("operator", row.candidate().operator());
@@ -154,7 +154,7 @@ final class RunJson {
         candidate.put("worker", row.worker());
         candidate.put("attempt", row.attempt());
         candidate.put("arrived_s", row.arrived());
-        candidate.put("duration_s", row.evaluation().durations().total());
+        candidate.put("duration_s", row.evaluation().seconds());
         candidate.put("genome", history.genomeText(row.candidate().id()));
         return candidate;
     }

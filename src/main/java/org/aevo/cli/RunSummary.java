@@ -68,11 +68,12 @@ final class RunSummary {
     private void table(PrintStream out, List<EvaluationRow> top) {
         out.println();
         FigureColumns figures = new FigureColumns(Arrays.stream(Figure.values())
-                .filter(f ->
-                        top.stream().anyMatch(row -> row.evaluation().figures().containsKey(f)))
+                .filter(f -> top.stream()
+                        .anyMatch(row -> row.evaluation().score().figures().containsKey(f)))
                 .toList());
         boolean loss = top.stream()
-                .anyMatch(row -> row.evaluation().fitness() != row.evaluation().validationLoss());
+                .anyMatch(row ->
+                        row.evaluation().fitness() != row.evaluation().score().validationLoss());
         String heads = (loss ? String.format(" %7s", "loss") : "") + figures.heads();
         out.printf("%7s %7s %10s%s %10s %6s  %s%n", "fitness", "id", "parameters", heads, "made by", "time", "genome");
         for (EvaluationRow row : top) {
@@ -81,13 +82,18 @@ final class RunSummary {
                     "%7s %7d %10d%s %10s %5.1fs  %s%n",
                     Terminal.loss(row.evaluation().fitness()),
                     row.candidate().id(),
-                    row.evaluation().parameters(),
-                    (loss ? String.format(" %7s", Terminal.loss(row.evaluation().validationLoss())) : "")
-                            + figures.cells(row.evaluation()::figure),
+                    row.evaluation().effort().parameters(),
+                    (loss
+                                    ? String.format(
+                                            " %7s",
+                                            Terminal.loss(
+                                                    row.evaluation().score().validationLoss()))
+                                    : "")
+                            + figures.cells(row.evaluation().score()::figure),
                     row.candidate().operator().startsWith("random")
                             ? "random"
                             : row.candidate().parentB() >= 0 ? "crossover" : "mutation",
-                    row.evaluation().durations().total(),
+                    row.evaluation().seconds(),
                     row.candidate().genome());
         }
     }

@@ -172,7 +172,7 @@ final class TrainCommand implements Callable<Integer> {
                             candidate,
                             chosen.candidate().genome().toString(),
                             chosen.evaluation().fitness(),
-                            chosen.evaluation().validationLoss()),
+                            chosen.evaluation().score().validationLoss()),
                     TaskText.task(config),
                     new ModelMetrics.Data(
                             description,

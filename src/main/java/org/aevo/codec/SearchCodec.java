@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import org.aevo.genome.GenomeText;
 import org.aevo.search.Candidate;
+import org.aevo.search.Durations;
+import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
 import org.aevo.search.Insertion;
+import org.aevo.search.Score;
 import org.aevo.search.Weights;
 
 /** Candidates, evaluations, insertions and weights to bytes and back. */
@@ -45,14 +48,14 @@ public final class SearchCodec {
         out.i64(e.id())
                 .u8(e.status().ordinal())
                 .f64(e.fitness())
-                .f64(e.trainLoss())
-                .f64(e.validationLoss())
-                .i64(e.parameters())
-                .i32(e.epochs())
-                .f64(e.samplesPerSecond())
-                .f64(e.durations().build())
-                .f64(e.durations().train())
-                .f64(e.durations().validate())
+                .f64(e.score().trainLoss())
+                .f64(e.score().validationLoss())
+                .i64(e.effort().parameters())
+                .i32(e.effort().epochs())
+                .f64(e.effort().samplesPerSecond())
+                .f64(e.effort().durations().build())
+                .f64(e.effort().durations().train())
+                .f64(e.effort().durations().validate())
                 .text(e.message())
                 .i32(e.curve().size());
         for (Evaluation.Epoch epoch : e.curve()) {
@@ -61,8 +64,8 @@ public final class SearchCodec {
                     .f64(epoch.validationLoss())
                     .f64(epoch.elapsed());
         }
-        out.u8(e.figures().size());
-        e.figures().forEach((figure, value) -> out.u8(figure.ordinal()).f64(value));
+        out.u8(e.score().figures().size());
+        e.score().figures().forEach((figure, value) -> out.u8(figure.ordinal()).f64(value));
     }
 
     public static Evaluation readEvaluation(Decoder in) throws MalformedDataException {
@@ -86,7 +89,7 @@ public final class SearchCodec {
         long parameters = in.i64();
         int epochs = in.i32();
         double samplesPerSecond = in.f64();
-        Evaluation.Durations durations = new Evaluation.Durations(in.f64(), in.f64(), in.f64());
+        Durations durations = new Durations(in.f64(), in.f64(), in.f64());
         String message = in.text();
         int points = in.length(EPOCH_BYTES, "epochs");
         List<Evaluation.Epoch> curve = new ArrayList<>(points);
@@ -96,15 +99,9 @@ public final class SearchCodec {
         return new Evaluation(
                 id,
                 EvaluationStatus.of(status),
-                fitness,
-                trainLoss,
-                validationLoss,
-                parameters,
-                epochs,
-                samplesPerSecond,
-                durations,
+                new Score(fitness, trainLoss, validationLoss, withFigures ? readFigures(in, id) : Map.of()),
+                new Effort(durations, epochs, samplesPerSecond, parameters),
                 curve,
-                withFigures ? readFigures(in, id) : Map.of(),
                 message);
     }
 

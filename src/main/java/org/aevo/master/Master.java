@@ -20,6 +20,7 @@ import org.aevo.record.RecordException;
 import org.aevo.record.SnapshotWriter;
 import org.aevo.search.Budget;
 import org.aevo.search.Candidate;
+import org.aevo.search.Durations;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationSeed;
 import org.aevo.search.EvaluationStatus;
@@ -266,7 +267,7 @@ public final class Master {
             Evaluation evaluation = Evaluation.failed(
                     c.id(),
                     EvaluationStatus.WORKER_LOST,
-                    Evaluation.Durations.ZERO,
+                    Durations.ZERO,
                     "its worker was lost in "
                             + (hopeless.losses() == 1
                                     ? "its one attempt"

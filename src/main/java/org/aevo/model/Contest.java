@@ -158,12 +158,12 @@ public final class Contest {
                 entrant.model(),
                 entrant.kind().text(),
                 entrant.genome().toString(),
-                e.parameters(),
-                e.epochs(),
-                e.validationLoss(),
+                e.effort().parameters(),
+                e.effort().epochs(),
+                e.score().validationLoss(),
                 Double.NaN,
                 Map.of(),
-                e.durations().total(),
+                e.seconds(),
                 e.curve(),
                 how);
         listener.ends(row);

@@ -6,10 +6,13 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import org.aevo.search.Durations;
+import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Insertion;
 import org.aevo.search.Mode;
 import org.aevo.search.Proposal;
+import org.aevo.search.Score;
 import org.aevo.search.SearchStrategy;
 
 /**
@@ -143,12 +146,17 @@ final class ClusterSimulation {
 
     private Evaluation evaluation(int id) {
         Workload.Sample sample = sample(id);
-        Evaluation.Durations durations = new Evaluation.Durations(0, sample.seconds(), 0);
+        Durations durations = new Durations(0, sample.seconds(), 0);
         double fitness = sample.fitness();
         return Double.isNaN(fitness)
                 ? Evaluation.failed(id, sample.status(), durations, "as measured")
                 : new Evaluation(
-                        id, sample.status(), fitness, fitness, fitness, 0, 0, Double.NaN, durations, List.of(), "");
+                        id,
+                        sample.status(),
+                        new Score(fitness, fitness, fitness),
+                        new Effort(durations, 0, Double.NaN, 0),
+                        List.of(),
+                        "");
     }
 
     private Workload.Sample sample(int id) {

@@ -92,7 +92,7 @@ public final class Workload {
         List<Double> firsts = new ArrayList<>();
         Map<Long, Double> arrivals = new HashMap<>();
         for (EvaluationRow row : rows) {
-            double seconds = row.evaluation().durations().total();
+            double seconds = row.evaluation().seconds();
             samples.add(new Sample(
                     row.candidate().id(),
                     seconds,

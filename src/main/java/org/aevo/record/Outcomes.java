@@ -5,9 +5,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.aevo.record.Entry.Arrived;
+import org.aevo.search.Durations;
+import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
+import org.aevo.search.Score;
 
 /** Evaluations in the order of their arrival, with their learning curves and figures. */
 final class Outcomes {
@@ -115,16 +118,16 @@ final class Outcomes {
         dispatched.add(dispatchedAt);
         arrived.add(a.time());
         wait.add(a.waitSeconds());
-        build.add(e.durations().build());
-        train.add(e.durations().train());
-        validate.add(e.durations().validate());
+        build.add(e.effort().durations().build());
+        train.add(e.effort().durations().train());
+        validate.add(e.effort().durations().validate());
         status.add(e.status().ordinal());
         fitness.add(e.fitness());
-        trainLoss.add(e.trainLoss());
-        validationLoss.add(e.validationLoss());
-        parameters.add(e.parameters());
-        epochs.add(e.epochs());
-        samplesPerSecond.add(e.samplesPerSecond());
+        trainLoss.add(e.score().trainLoss());
+        validationLoss.add(e.score().validationLoss());
+        parameters.add(e.effort().parameters());
+        epochs.add(e.effort().epochs());
+        samplesPerSecond.add(e.effort().samplesPerSecond());
         message.add(e.message());
         for (Evaluation.Epoch point : e.curve()) {
             curveEpoch.add(point.epoch());
@@ -133,7 +136,7 @@ final class Outcomes {
             curveElapsed.add(point.elapsed());
         }
         curveEnd.add(curveEpoch.size());
-        e.figures().forEach((figure, value) -> {
+        e.score().figures().forEach((figure, value) -> {
             figureCode.add(figure.ordinal());
             figureValue.add(value);
         });
@@ -171,15 +174,13 @@ final class Outcomes {
         return new Evaluation(
                 id.get(row),
                 EvaluationStatus.of(status.get(row)),
-                fitness.get(row),
-                trainLoss.get(row),
-                validationLoss.get(row),
-                parameters.get(row),
-                epochs.get(row),
-                samplesPerSecond.get(row),
-                new Evaluation.Durations(build.get(row), train.get(row), validate.get(row)),
+                new Score(fitness.get(row), trainLoss.get(row), validationLoss.get(row), figures),
+                new Effort(
+                        new Durations(build.get(row), train.get(row), validate.get(row)),
+                        epochs.get(row),
+                        samplesPerSecond.get(row),
+                        parameters.get(row)),
                 curve,
-                figures,
                 message.get(row));
     }
 }

@@ -344,7 +344,7 @@ public final class RunHistory {
         int dispatch = dispatches.find(candidates.lastDispatch.get(row), e.attempt());
         if (dispatch >= 0 && dispatches.state.get(dispatch) == Dispatches.OPEN) {
             int worker = workerRow(dispatches.worker.get(dispatch));
-            double busy = e.evaluation().durations().total();
+            double busy = e.evaluation().seconds();
             dispatches.close(dispatch, Dispatches.ARRIVED, e.time(), busy);
             workers.set(worker, workers.get(worker).evaluated(busy));
         }

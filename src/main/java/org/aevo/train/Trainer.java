@@ -10,10 +10,13 @@ import org.aevo.genome.Blueprint;
 import org.aevo.genome.Genome;
 import org.aevo.genome.Hyperparameters;
 import org.aevo.search.Candidate;
+import org.aevo.search.Durations;
+import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
 import org.aevo.search.Figure;
+import org.aevo.search.Score;
 import org.aevo.search.Weights;
 
 /**
@@ -148,23 +151,22 @@ public final class Trainer implements Evaluator {
             } catch (RuntimeException | StackOverflowError e) {
                 end = new End(EvaluationStatus.FAILED, firstLine(e));
             }
-            Optional<Evaluation.Epoch> result = end.leavesResult() ? best : Optional.empty();
-            double trainLoss = result.map(Evaluation.Epoch::trainLoss).orElse(Double.NaN);
-            double validationLoss = result.map(Evaluation.Epoch::validationLoss).orElse(Double.NaN);
+            boolean scored = end.leavesResult() && best.isPresent();
             Evaluation evaluation = new Evaluation(
-                    candidate.id(),
-                    end.status,
-                    result.isPresent() ? fitness : Double.NaN,
-                    trainLoss,
-                    validationLoss,
-                    parameters,
+                    candidate.id(), end.status, scored ? score() : Score.NONE, effort(), curve, end.message);
+            return new Outcome(evaluation, scored ? weights : Optional.empty());
+        }
+
+        private Score score() {
+            return new Score(fitness, best.get().trainLoss(), best.get().validationLoss(), figures);
+        }
+
+        private Effort effort() {
+            return new Effort(
+                    new Durations(seconds(buildNanos), seconds(trainNanos), seconds(validateNanos)),
                     curve.size(),
                     trainedSamples == 0 ? Double.NaN : trainedSamples / seconds(trainNanos),
-                    new Evaluation.Durations(seconds(buildNanos), seconds(trainNanos), seconds(validateNanos)),
-                    curve,
-                    result.isPresent() ? figures : Map.of(),
-                    end.message);
-            return new Outcome(evaluation, result.isPresent() ? weights : Optional.empty());
+                    parameters);
         }
 
         private End buildAndTrain() {

@@ -11,9 +11,12 @@ import org.aevo.genome.Activation;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
 import org.aevo.search.Candidate;
+import org.aevo.search.Durations;
+import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
+import org.aevo.search.Score;
 
 /**
  * Sleeps instead of training and invents a fitness, so that scheduling, scaling and faults can be measured with many
@@ -53,13 +56,8 @@ public final class SimulatedEvaluator implements Evaluator {
         Evaluation evaluation = new Evaluation(
                 candidate.id(),
                 EvaluationStatus.OK,
-                fitness,
-                fitness,
-                fitness,
-                parameters.applyAsLong(candidate.genome()),
-                1,
-                Double.NaN,
-                new Evaluation.Durations(0, elapsed, 0),
+                new Score(fitness, fitness, fitness),
+                new Effort(new Durations(0, elapsed, 0), 1, Double.NaN, parameters.applyAsLong(candidate.genome())),
                 List.of(new Evaluation.Epoch(1, fitness, fitness, elapsed)),
                 "");
         return new Outcome(evaluation, Optional.empty());

@@ -96,8 +96,9 @@ class EvaluatorsTest {
     }
 
     private static String timeless(Evaluation e) {
-        return e.status() + " " + e.fitness() + " " + e.trainLoss() + " " + e.validationLoss() + " " + e.figures() + " "
-                + e.parameters();
+        return e.status() + " " + e.fitness() + " " + e.score().trainLoss() + " "
+                + e.score().validationLoss() + " " + e.score().figures() + " "
+                + e.effort().parameters();
     }
 
     private static RunConfig config(String data, String task) {

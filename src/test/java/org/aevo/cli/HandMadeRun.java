@@ -15,9 +15,12 @@ import org.aevo.record.Program;
 import org.aevo.record.RunDirectory;
 import org.aevo.record.RunHistory;
 import org.aevo.search.Candidate;
+import org.aevo.search.Durations;
+import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
+import org.aevo.search.Score;
 
 /** The entries of a run that did exactly what a test says, one call each. */
 final class HandMadeRun {
@@ -144,15 +147,13 @@ final class HandMadeRun {
                 new Evaluation(
                         id,
                         status,
-                        fitness,
-                        fitness,
-                        fitness,
-                        1234 + id,
-                        2,
-                        id == 0 ? Double.NaN : 100 / 7.0,
-                        new Evaluation.Durations(0, seconds, 0),
+                        new Score(
+                                fitness,
+                                fitness,
+                                fitness,
+                                id == 0 ? Map.of(Figure.PSNR, 18.25, Figure.SSIM, 1 / 3.0) : Map.of()),
+                        new Effort(new Durations(0, seconds, 0), 2, id == 0 ? Double.NaN : 100 / 7.0, 1234 + id),
                         List.of(),
-                        id == 0 ? Map.of(Figure.PSNR, 18.25, Figure.SSIM, 1 / 3.0) : Map.of(),
                         message),
                 attempt,
                 worker,

@@ -13,11 +13,14 @@ import org.aevo.record.Entry;
 import org.aevo.record.Journal;
 import org.aevo.record.RunDirectory;
 import org.aevo.search.Candidate;
+import org.aevo.search.Durations;
+import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationSeed;
 import org.aevo.search.Evaluator;
 import org.aevo.search.Insertion;
 import org.aevo.search.Proposal;
+import org.aevo.search.Score;
 import org.aevo.search.SearchStrategy;
 import org.aevo.search.Strategies;
 import org.aevo.worker.DurationDistribution;
@@ -120,13 +123,12 @@ final class LongJournal {
         return new Evaluation(
                 e.id(),
                 e.status(),
-                e.fitness(),
-                e.trainLoss(),
-                e.validationLoss(),
-                e.parameters(),
-                e.epochs(),
-                e.samplesPerSecond(),
-                new Evaluation.Durations(0, work.duration(), 0),
+                new Score(e.fitness(), e.score().trainLoss(), e.score().validationLoss()),
+                new Effort(
+                        new Durations(0, work.duration(), 0),
+                        e.effort().epochs(),
+                        e.effort().samplesPerSecond(),
+                        e.effort().parameters()),
                 e.curve(),
                 e.message());
     }

@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.aevo.record.RunHistory;
+import org.aevo.search.Durations;
+import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
+import org.aevo.search.Score;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,15 +28,9 @@ class RunSummaryTest {
         Evaluation evaluation = new Evaluation(
                 0,
                 EvaluationStatus.OK,
-                fitness,
-                0.5,
-                LOSS,
-                1234,
-                2,
-                100,
-                new Evaluation.Durations(0, 1, 0),
+                new Score(fitness, 0.5, LOSS, Map.of(Figure.SSIM, 0.25)),
+                new Effort(new Durations(0, 1, 0), 2, 100, 1234),
                 List.of(),
-                Map.of(Figure.SSIM, 0.25),
                 "");
         RunHistory history = new RunHistory();
         HandMadeRun.started(1)

@@ -23,10 +23,13 @@ import net.jqwik.api.constraints.Size;
 import org.aevo.genome.AnyGenome;
 import org.aevo.genome.variation.Randomness;
 import org.aevo.search.Candidate;
+import org.aevo.search.Durations;
+import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
 import org.aevo.search.Insertion;
+import org.aevo.search.Score;
 import org.aevo.search.Weights;
 import org.junit.jupiter.api.Test;
 
@@ -108,8 +111,7 @@ class SearchCodecTest {
 
     @Test
     void notANumberAndItsLikesComeBack() throws Exception {
-        Evaluation failed =
-                Evaluation.failed(7, EvaluationStatus.DIVERGED, Evaluation.Durations.ZERO, "loss is NaN at epoch 2");
+        Evaluation failed = Evaluation.failed(7, EvaluationStatus.DIVERGED, Durations.ZERO, "loss is NaN at epoch 2");
         assertComesBack(SearchCodec::write, SearchCodec::readEvaluation, failed);
         assertComesBack(
                 SearchCodec::write,
@@ -258,8 +260,7 @@ class SearchCodecTest {
     /** In the order of their codes, each once: of equal evaluations the bytes are equal. */
     @Test
     void figuresOutOfOrderAreRefused() {
-        byte[] none = bytes(
-                SearchCodec::write, Evaluation.failed(3, EvaluationStatus.FAILED, Evaluation.Durations.ZERO, "lost"));
+        byte[] none = bytes(SearchCodec::write, Evaluation.failed(3, EvaluationStatus.FAILED, Durations.ZERO, "lost"));
         for (int[] codes : new int[][] {{1, 0}, {2, 2}, {6}}) {
             Encoder out =
                     new Encoder().raw(Arrays.copyOf(none, none.length - 1)).u8(codes.length);
@@ -297,8 +298,8 @@ class SearchCodecTest {
     @Provide
     static Arbitrary<Evaluation> evaluations() {
         Arbitrary<Double> numbers = Arbitraries.longs().map(Double::longBitsToDouble);
-        Arbitrary<Evaluation.Durations> durations =
-                Combinators.combine(numbers, numbers, numbers).as(Evaluation.Durations::new);
+        Arbitrary<Durations> durations =
+                Combinators.combine(numbers, numbers, numbers).as(Durations::new);
         Arbitrary<List<Evaluation.Epoch>> curves = Combinators.combine(
                         Arbitraries.integers(), numbers, numbers, numbers)
                 .as(Evaluation.Epoch::new)
@@ -318,7 +319,12 @@ class SearchCodecTest {
                                 .as(Measured::new),
                         texts())
                 .as((id, status, n, parameters, epochs, d, m, message) -> new Evaluation(
-                        id, status, n[0], n[1], n[2], parameters, epochs, n[3], d, m.curve(), m.figures(), message));
+                        id,
+                        status,
+                        new Score(n[0], n[1], n[2], m.figures()),
+                        new Effort(d, epochs, n[3], parameters),
+                        m.curve(),
+                        message));
     }
 
     /** Texts without lone surrogates, which UTF-8 cannot hold. */

@@ -16,8 +16,11 @@ import net.jqwik.api.Provide;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.genome.GenomeText;
 import org.aevo.search.Candidate;
+import org.aevo.search.Durations;
+import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Score;
 import org.aevo.search.Weights;
 import org.junit.jupiter.api.Test;
 
@@ -37,13 +40,8 @@ class WireFormatTest {
         Evaluation evaluation = new Evaluation(
                 id,
                 EvaluationStatus.OK,
-                0.25,
-                Double.NaN,
-                0.25,
-                1000,
-                1,
-                1e4,
-                new Evaluation.Durations(1, 2, 3),
+                new Score(0.25, Double.NaN, 0.25),
+                new Effort(new Durations(1, 2, 3), 1, 1e4, 1000),
                 List.of(new Evaluation.Epoch(1, 0.5, 0.25, 2.5)),
                 "");
         return new Message.Result(

@@ -15,6 +15,7 @@ import org.aevo.record.Accounting;
 import org.aevo.record.Entry;
 import org.aevo.record.RunHistory;
 import org.aevo.search.Candidate;
+import org.aevo.search.Durations;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Mode;
@@ -98,8 +99,8 @@ class ClusterSimulationTest {
                     GenomeText.parse("dense(4,relu) | latent(2) | upsampling | adam(lr0.01,batch32)"));
             entries.add(new Entry.Asked(candidate, schedule.dispatched(id)));
             entries.add(new Entry.Dispatched(id, 1, schedule.worker(id), schedule.dispatched(id)));
-            Evaluation evaluation = Evaluation.failed(
-                    id, EvaluationStatus.FAILED, new Evaluation.Durations(0, schedule.busy(id), 0), "no matter");
+            Evaluation evaluation =
+                    Evaluation.failed(id, EvaluationStatus.FAILED, new Durations(0, schedule.busy(id), 0), "no matter");
             entries.add(new Entry.Arrived(evaluation, 1, schedule.worker(id), 0, schedule.arrived(id)));
         }
         entries.sort(Comparator.comparingDouble(Entry::time));

@@ -17,6 +17,7 @@ import org.aevo.genome.GenomeText;
 import org.aevo.record.Entry;
 import org.aevo.record.RunHistory;
 import org.aevo.search.Candidate;
+import org.aevo.search.Durations;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class WorkloadTest {
 
     private static void back(RunHistory history, long id, double seconds, EvaluationStatus status, double time) {
         Evaluation evaluation =
-                Evaluation.failed(id, status, new Evaluation.Durations(seconds / 2, seconds / 4, seconds / 4), "x");
+                Evaluation.failed(id, status, new Durations(seconds / 2, seconds / 4, seconds / 4), "x");
         history.apply(new Entry.Arrived(evaluation, 1, 0, 0, time));
     }
 

@@ -23,6 +23,7 @@ import org.aevo.record.Entry.WorkerJoined;
 import org.aevo.record.Entry.WorkerLeft;
 import org.aevo.record.Timeline.State;
 import org.aevo.search.Candidate;
+import org.aevo.search.Durations;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 
@@ -226,8 +227,8 @@ final class AccountingTest {
         long id = dispatch(1, 0);
         history.apply(new DispatchLost(id, 1, 1, 2, ""));
         history.apply(new WorkerLeft(1, 2, true, ""));
-        history.apply(new Arrived(
-                Evaluation.failed(id, EvaluationStatus.WORKER_LOST, Evaluation.Durations.ZERO, "x"), 1, 1, 0, 9));
+        history.apply(
+                new Arrived(Evaluation.failed(id, EvaluationStatus.WORKER_LOST, Durations.ZERO, "x"), 1, 1, 0, 9));
         assertEquals(4, accounting().to());
         assertEquals(1, accounting().evaluations());
         assertEquals(4, accounting().lost(), EPSILON);
@@ -332,7 +333,7 @@ final class AccountingTest {
     }
 
     private static Evaluation evaluation(long id, double busy) {
-        return Evaluation.failed(id, EvaluationStatus.OK, new Evaluation.Durations(0, busy, 0), "");
+        return Evaluation.failed(id, EvaluationStatus.OK, new Durations(0, busy, 0), "");
     }
 
     private Accounting accounting() {

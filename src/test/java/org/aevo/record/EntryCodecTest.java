@@ -31,10 +31,13 @@ import org.aevo.record.Entry.RunStarted;
 import org.aevo.record.Entry.WorkerJoined;
 import org.aevo.record.Entry.WorkerLeft;
 import org.aevo.search.Candidate;
+import org.aevo.search.Durations;
+import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
 import org.aevo.search.Insertion;
+import org.aevo.search.Score;
 
 final class EntryCodecTest {
     private static final List<Genome> GENOMES = List.of(
@@ -111,17 +114,12 @@ final class EntryCodecTest {
         Evaluation evaluation = new Evaluation(
                 9,
                 EvaluationStatus.OK,
-                0.25,
-                0.5,
-                0.25,
-                1234,
-                1,
-                99,
-                new Evaluation.Durations(1, 2, 3),
+                new Score(0.25, 0.5, 0.25),
+                new Effort(new Durations(1, 2, 3), 1, 99, 1234),
                 List.of(new Evaluation.Epoch(1, 0.5, 0.25, 6)),
                 "");
         assertEquals(new Arrived(evaluation, 2, 4, 0.125, 77), EntryCodec.entry(7, old.toBytes()));
-        assertTrue(Double.isNaN(evaluation.figure(Figure.SSIM)));
+        assertTrue(Double.isNaN(evaluation.score().figure(Figure.SSIM)));
     }
 
     /** As the first version wrote it: what was measured later is missing. */
@@ -170,7 +168,12 @@ final class EntryCodecTest {
                                 .ofMaxSize(4),
                         figures)
                 .as((id, status, x, n, e, message, curve, f) -> new Evaluation(
-                        id, status, x, -x, x / 2, n, e, x, new Evaluation.Durations(x, 1, 2), curve, f, message));
+                        id,
+                        status,
+                        new Score(x, -x, x / 2, f),
+                        new Effort(new Durations(x, 1, 2), e, x, n),
+                        curve,
+                        message));
         return Arbitraries.oneOf(
                 Combinators.combine(text, whole, instant, map, map, truth, small, text)
                         .as((t, seed, at, libraries, slurm, simulated, workers, u) -> (Entry) new RunStarted(

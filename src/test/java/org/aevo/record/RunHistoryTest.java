@@ -207,7 +207,7 @@ class RunHistoryTest {
     private static void insert(RunHistory history, long id) {
         history.apply(new Arrived(
                 org.aevo.search.Evaluation.failed(
-                        id, org.aevo.search.EvaluationStatus.FAILED, org.aevo.search.Evaluation.Durations.ZERO, "x"),
+                        id, org.aevo.search.EvaluationStatus.FAILED, org.aevo.search.Durations.ZERO, "x"),
                 1,
                 0,
                 0,

@@ -21,10 +21,13 @@ import org.aevo.record.Entry.RunStarted;
 import org.aevo.record.Entry.WorkerJoined;
 import org.aevo.record.Entry.WorkerLeft;
 import org.aevo.search.Candidate;
+import org.aevo.search.Durations;
+import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
 import org.aevo.search.Insertion;
+import org.aevo.search.Score;
 
 /** The entries of an invented run: late joiners, deaths, failures, curves, odd texts. */
 final class SampleRun {
@@ -141,8 +144,8 @@ final class SampleRun {
     }
 
     private double arrive(long id, int attempt, long worker, double from) {
-        Evaluation.Durations durations =
-                new Evaluation.Durations(random.nextDouble() * 0.1, random.nextDouble() * 2, random.nextDouble() * 0.2);
+        Durations durations =
+                new Durations(random.nextDouble() * 0.1, random.nextDouble() * 2, random.nextDouble() * 0.2);
         double time = from + durations.total() + random.nextDouble() * 0.01;
         Evaluation evaluation = random.nextInt(10) == 0
                 ? Evaluation.failed(id, EvaluationStatus.of(1 + random.nextInt(6)), durations, ODD_TEXT + id)
@@ -155,7 +158,7 @@ final class SampleRun {
         return time;
     }
 
-    private Evaluation trained(long id, Evaluation.Durations durations) {
+    private Evaluation trained(long id, Durations durations) {
         List<Evaluation.Epoch> curve = new ArrayList<>();
         for (int epoch = 1; epoch <= random.nextInt(5); epoch++) {
             curve.add(new Evaluation.Epoch(epoch, random.nextDouble(), Double.NaN, epoch * 0.25));
@@ -164,15 +167,9 @@ final class SampleRun {
         return new Evaluation(
                 id,
                 EvaluationStatus.OK,
-                loss,
-                loss * 0.9,
-                loss,
-                random.nextInt(1_000_000),
-                curve.size(),
-                1000 * random.nextDouble(),
-                durations,
+                new Score(loss, loss * 0.9, loss, figures()),
+                new Effort(durations, curve.size(), 1000 * random.nextDouble(), random.nextInt(1_000_000)),
                 curve,
-                figures(),
                 "");
     }
 

@@ -58,7 +58,7 @@ public final class WrittenRun {
             } else if (entry instanceof Arrived a && !a.evaluation().message().isEmpty()) {
                 Evaluation e = a.evaluation();
                 entries.add(new Arrived(
-                        Evaluation.failed(e.id(), e.status(), e.durations(), HOSTILE),
+                        Evaluation.failed(e.id(), e.status(), e.effort().durations(), HOSTILE),
                         a.attempt(),
                         a.worker(),
                         a.waitSeconds(),

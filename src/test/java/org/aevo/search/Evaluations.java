@@ -12,7 +12,12 @@ final class Evaluations {
 
     static Evaluation of(long id, double fitness) {
         return new Evaluation(
-                id, EvaluationStatus.OK, fitness, fitness, fitness, 1, 1, 1, Evaluation.Durations.ZERO, List.of(), "");
+                id,
+                EvaluationStatus.OK,
+                new Score(fitness, fitness, fitness),
+                new Effort(Durations.ZERO, 1, 1, 1),
+                List.of(),
+                "");
     }
 
     static Evaluation of(Candidate candidate, ToDoubleFunction<Genome> fitness) {
@@ -20,7 +25,7 @@ final class Evaluations {
     }
 
     static Evaluation failed(long id) {
-        return Evaluation.failed(id, EvaluationStatus.FAILED, Evaluation.Durations.ZERO, "no memory");
+        return Evaluation.failed(id, EvaluationStatus.FAILED, Durations.ZERO, "no memory");
     }
 
     /**

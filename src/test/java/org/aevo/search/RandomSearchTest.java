@@ -24,13 +24,8 @@ class RandomSearchTest {
             all.addAll(search.tell(new Evaluation(
                     id,
                     EvaluationStatus.OK,
-                    fitness,
-                    fitness,
-                    fitness,
-                    1,
-                    1,
-                    1,
-                    Evaluation.Durations.ZERO,
+                    new Score(fitness, fitness, fitness),
+                    new Effort(Durations.ZERO, 1, 1, 1),
                     List.of(),
                     "")));
         }

@@ -124,13 +124,15 @@ class TaskTest {
         assertSame(objective.validationTargets(), objective.validationInputs());
         Evaluation e = outcome(new Reconstruct(Loss.MSE, Fitness.VALIDATION_LOSS, 1000), labelled)
                 .evaluation();
-        assertEquals(Map.of(), e.figures());
-        assertEquals(e.validationLoss(), e.fitness());
+        assertEquals(Map.of(), e.score().figures());
+        assertEquals(e.score().validationLoss(), e.fitness());
         Evaluation similar = outcome(new Reconstruct(Loss.MSE, of(Figure.SSIM), 100), labelled)
                 .evaluation();
-        assertEquals(e.validationLoss(), similar.validationLoss(), "training is the same");
-        assertEquals(1 - similar.figure(Figure.SSIM), similar.fitness());
-        assertTrue(similar.figure(Figure.SSIM) > 0.5 && similar.figure(Figure.PSNR) > 15, similar.toString());
+        assertEquals(e.score().validationLoss(), similar.score().validationLoss(), "training is the same");
+        assertEquals(1 - similar.score().figure(Figure.SSIM), similar.fitness());
+        assertTrue(
+                similar.score().figure(Figure.SSIM) > 0.5 && similar.score().figure(Figure.PSNR) > 15,
+                similar.toString());
     }
 
     /** It learns: what comes out is nearer to the clean image than what went in; figures are those of the metrics. */
@@ -140,16 +142,16 @@ class TaskTest {
         Denoise task = new Denoise(new Corruption.Gaussian(0.5), loss, of(Figure.SSIM), 200);
         Evaluator.Outcome outcome = outcome(task, labelled);
         Evaluation e = outcome.evaluation();
-        assertEquals(EnumSet.of(Figure.PSNR, Figure.SSIM), e.figures().keySet());
-        assertEquals(1 - e.figure(Figure.SSIM), e.fitness());
+        assertEquals(EnumSet.of(Figure.PSNR, Figure.SSIM), e.score().figures().keySet());
+        assertEquals(1 - e.score().figure(Figure.SSIM), e.fitness());
         float[] clean = labelled.validation().values(0, 200);
         float[] noisy = task.validationInputs(labelled.validation(), 11).values(0, 200);
         double before = ImageQuality.psnr(clean, noisy, SHAPE);
-        assertTrue(e.figure(Figure.PSNR) > before + 5, e.figure(Figure.PSNR) + " dB of " + before);
+        assertTrue(e.score().figure(Figure.PSNR) > before + 5, e.score().figure(Figure.PSNR) + " dB of " + before);
         try (Network network = network(outcome)) {
             float[] output = network.reconstruct(noisy);
-            assertEquals(ImageQuality.psnr(clean, output, SHAPE), e.figure(Figure.PSNR), 1e-3);
-            assertEquals(ImageQuality.ssim(clean, output, SHAPE), e.figure(Figure.SSIM), 1e-4);
+            assertEquals(ImageQuality.psnr(clean, output, SHAPE), e.score().figure(Figure.PSNR), 1e-3);
+            assertEquals(ImageQuality.ssim(clean, output, SHAPE), e.score().figure(Figure.SSIM), 1e-4);
         }
     }
 
@@ -190,9 +192,9 @@ class TaskTest {
         Evaluation e = outcome.evaluation();
         assertEquals(
                 EnumSet.of(Figure.TRUSTWORTHINESS, Figure.CONTINUITY, Figure.PROBE_ACCURACY, Figure.KNN_ACCURACY),
-                e.figures().keySet());
-        assertEquals(1 - e.figure(Figure.KNN_ACCURACY), e.fitness());
-        assertTrue(e.figure(Figure.KNN_ACCURACY) > 0.7, e.toString());
+                e.score().figures().keySet());
+        assertEquals(1 - e.score().figure(Figure.KNN_ACCURACY), e.fitness());
+        assertTrue(e.score().figure(Figure.KNN_ACCURACY) > 0.7, e.toString());
         try (Network network = network(outcome)) {
             float[] codes = network.encode(labelled.validation().values(0, 250));
             float[] training = network.encode(labelled.train().values(0, 250));
@@ -200,13 +202,15 @@ class TaskTest {
             int[] labels = Arrays.copyOf(labelled.validationLabels().orElseThrow(), 250);
             Neighbourhood neighbourhood =
                     new Neighbourhood(labelled.validation().values(0, 250), 250);
-            assertEquals(neighbourhood.trustworthiness(codes, 7), e.figure(Figure.TRUSTWORTHINESS), 1e-3);
-            assertEquals(neighbourhood.continuity(codes, 7), e.figure(Figure.CONTINUITY), 1e-3);
+            assertEquals(neighbourhood.trustworthiness(codes, 7), e.score().figure(Figure.TRUSTWORTHINESS), 1e-3);
+            assertEquals(neighbourhood.continuity(codes, 7), e.score().figure(Figure.CONTINUITY), 1e-3);
             assertEquals(
-                    LinearProbe.accuracy(training, trainLabels, codes, labels), e.figure(Figure.PROBE_ACCURACY), 0.01);
+                    LinearProbe.accuracy(training, trainLabels, codes, labels),
+                    e.score().figure(Figure.PROBE_ACCURACY),
+                    0.01);
             assertEquals(
                     NearestNeighbours.accuracy(training, trainLabels, codes, labels, 7),
-                    e.figure(Figure.KNN_ACCURACY),
+                    e.score().figure(Figure.KNN_ACCURACY),
                     0.01);
         }
     }
@@ -216,9 +220,10 @@ class TaskTest {
         Evaluation e = outcome(new Embed(5, Loss.MSE, of(Figure.CONTINUITY), 100), data(false))
                 .evaluation();
         assertEquals(
-                Set.of(Figure.TRUSTWORTHINESS, Figure.CONTINUITY), e.figures().keySet());
-        assertEquals(1 - e.figure(Figure.CONTINUITY), e.fitness());
-        assertNotEquals(e.figure(Figure.CONTINUITY), e.figure(Figure.TRUSTWORTHINESS));
+                Set.of(Figure.TRUSTWORTHINESS, Figure.CONTINUITY),
+                e.score().figures().keySet());
+        assertEquals(1 - e.score().figure(Figure.CONTINUITY), e.fitness());
+        assertNotEquals(e.score().figure(Figure.CONTINUITY), e.score().figure(Figure.TRUSTWORTHINESS));
     }
 
     @Test

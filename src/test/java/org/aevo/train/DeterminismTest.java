@@ -78,7 +78,7 @@ class DeterminismTest {
     private static String digest(Evaluator.Outcome outcome) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         Evaluation e = outcome.evaluation();
-        digest.update(doubles(e.fitness(), e.trainLoss(), e.validationLoss()));
+        digest.update(doubles(e.fitness(), e.score().trainLoss(), e.score().validationLoss()));
         for (Evaluation.Epoch epoch : e.curve()) {
             digest.update(doubles(epoch.trainLoss(), epoch.validationLoss()));
         }

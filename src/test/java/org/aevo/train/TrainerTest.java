@@ -18,6 +18,7 @@ import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
 import org.aevo.genome.Shape;
 import org.aevo.search.Candidate;
+import org.aevo.search.Durations;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
@@ -98,18 +99,18 @@ class TrainerTest {
         assertEquals(EvaluationStatus.OK, e.status(), e.message());
         assertEquals("", e.message());
         assertEquals(7, e.id());
-        assertEquals(12, e.epochs());
+        assertEquals(12, e.effort().epochs());
         assertEquals(12, e.curve().size());
-        assertEquals(e.fitness(), e.validationLoss());
+        assertEquals(e.fitness(), e.score().validationLoss());
         Evaluation.Epoch best = e.curve().stream()
                 .min((a, b) -> Double.compare(a.validationLoss(), b.validationLoss()))
                 .orElseThrow();
         assertEquals(best.validationLoss(), e.fitness());
-        assertEquals(best.trainLoss(), e.trainLoss());
+        assertEquals(best.trainLoss(), e.score().trainLoss());
         assertTrue(e.fitness() < 0.8 * e.curve().get(0).validationLoss(), e.toString());
 
         Blueprint blueprint = Blueprint.of(GenomeText.parse(genome), shape, Activation.SIGMOID);
-        assertEquals(blueprint.parameters(), e.parameters());
+        assertEquals(blueprint.parameters(), e.effort().parameters());
         ReferenceNetwork reference =
                 new ReferenceNetwork(blueprint, outcome.weights().orElseThrow());
         assertEquals(reference.loss(validation.values(), false), e.fitness(), 1e-6);
@@ -128,7 +129,7 @@ class TrainerTest {
                                 "not built: training with batches of 16 needs an estimated \\d+ MiB, a candidate may need"
                                         + " \\d+ of the 900 MiB of a worker"),
                 refused.message());
-        assertEquals(0, refused.epochs());
+        assertEquals(0, refused.effort().epochs());
         assertEquals(EvaluationStatus.OK, evaluate(limited(needed), GOOD).status());
     }
 
@@ -213,23 +214,30 @@ class TrainerTest {
         Evaluation e = outcome.evaluation();
         assertEquals(EvaluationStatus.OK, e.status(), e.message());
         assertEquals(List.of("5.1", "5.2", "5.3", "5.4"), objective.asked);
-        assertEquals(Map.of(Figure.SSIM, 0.75), e.figures());
-        assertEquals(0.25 + e.parameters(), e.fitness());
-        assertTrue(e.durations().validate() >= 0.05, e.durations().toString());
+        assertEquals(Map.of(Figure.SSIM, 0.75), e.score().figures());
+        assertEquals(0.25 + e.effort().parameters(), e.fitness());
+        assertTrue(
+                e.effort().durations().validate() >= 0.05,
+                e.effort().durations().toString());
         // of the best epoch's weights, and always the squared error
-        assertEquals(e.validationLoss(), objective.measured, 1e-6);
+        assertEquals(e.score().validationLoss(), objective.measured, 1e-6);
         Blueprint blueprint = Blueprint.of(GenomeText.parse(GOOD), shape, Activation.SIGMOID);
         ReferenceNetwork reference =
                 new ReferenceNetwork(blueprint, outcome.weights().orElseThrow());
         float[] ones = objective.validationInputs().values();
         assertEquals(
                 reference.loss(Loss.MSE, ones, validation.values(), false),
-                e.validationLoss(),
+                e.score().validationLoss(),
                 1e-6,
                 "inputs are ones");
         // where nothing can be seen, the mean image is the best answer: training came near it
-        assertTrue(e.trainLoss() < (loss == Loss.MSE ? 0.1 : 0.5) && e.trainLoss() > 0, e.toString());
-        assertEquals(loss == Loss.BINARY_CROSS_ENTROPY, e.trainLoss() > 2 * e.validationLoss());
+        assertTrue(
+                e.score().trainLoss() < (loss == Loss.MSE ? 0.1 : 0.5)
+                        && e.score().trainLoss() > 0,
+                e.toString());
+        assertEquals(
+                loss == Loss.BINARY_CROSS_ENTROPY,
+                e.score().trainLoss() > 2 * e.score().validationLoss());
         assertTrue(trainer.evaluate(candidate(GOOD), 5, e.fitness()).weights().isEmpty(), "not below the bar");
         assertTrue(trainer.evaluate(candidate(GOOD), 5, Math.nextUp(e.fitness()))
                 .weights()
@@ -258,10 +266,13 @@ class TrainerTest {
         long start = System.nanoTime();
         Evaluation e = evaluate(trainer(settings(5, 5)), GOOD);
         double wall = (System.nanoTime() - start) * 1e-9;
-        Evaluation.Durations d = e.durations();
+        Durations d = e.effort().durations();
         assertTrue(d.build() > 0 && d.train() > 0 && d.validate() > 0, d.toString());
         assertTrue(d.total() <= wall, d + " of " + wall);
-        assertEquals(500 / d.train(), e.samplesPerSecond(), 1e-6 * e.samplesPerSecond());
+        assertEquals(
+                500 / d.train(),
+                e.effort().samplesPerSecond(),
+                1e-6 * e.effort().samplesPerSecond());
         double elapsed = 0;
         for (int i = 0; i < e.curve().size(); i++) {
             assertEquals(i + 1, e.curve().get(i).epoch());
@@ -277,7 +288,7 @@ class TrainerTest {
         TrainingSettings settings = new TrainingSettings(50, 3, 0.5, FOREVER, 100, 0);
         Evaluation e = evaluate(trainer(settings), "dense(8,tanh) | latent(4) | upsampling | adam(lr1.0E-6,batch16)");
         assertEquals(EvaluationStatus.OK, e.status());
-        assertEquals(4, e.epochs());
+        assertEquals(4, e.effort().epochs());
     }
 
     @Test
@@ -297,8 +308,11 @@ class TrainerTest {
     void anEpochMaySeeAShareOfTheSamples() {
         TrainingSettings settings = new TrainingSettings(3, 3, 0, FOREVER, 100, 20);
         Evaluation e = evaluate(trainer(settings), GOOD);
-        assertEquals(3, e.epochs());
-        assertEquals(60 / e.durations().train(), e.samplesPerSecond(), 1e-6 * e.samplesPerSecond());
+        assertEquals(3, e.effort().epochs());
+        assertEquals(
+                60 / e.effort().durations().train(),
+                e.effort().samplesPerSecond(),
+                1e-6 * e.effort().samplesPerSecond());
     }
 
     @Test
@@ -320,8 +334,8 @@ class TrainerTest {
                 evaluate(trainer, "dense(8,relu) conv(3,k3,s1,relu) | latent(4) | upsampling | adam(lr0.001,batch16)");
         assertEquals(EvaluationStatus.INVALID, e.status());
         assertEquals("gene 1: a spatial gene cannot follow a dense one", e.message());
-        assertEquals(0, e.epochs());
-        assertEquals(0, e.parameters());
+        assertEquals(0, e.effort().epochs());
+        assertEquals(0, e.effort().parameters());
         // what one engine alone cannot build is refused before a run starts
         assertEquals(
                 kind == EngineKind.DL4J ? EvaluationStatus.INVALID : EvaluationStatus.OK,
@@ -348,13 +362,13 @@ class TrainerTest {
     void theTimeLimitKeepsTheBestEpoch() {
         Evaluation some = null;
         // On a busy machine half a second may pass before the first epoch ends.
-        for (double limit = 0.5; some == null || some.epochs() == 0 && limit < 100; limit *= 2) {
+        for (double limit = 0.5; some == null || some.effort().epochs() == 0 && limit < 100; limit *= 2) {
             some = evaluate(trainer(new TrainingSettings(1_000_000, 1_000_000, 0, limit, 100, 0)), GOOD);
             assertEquals(EvaluationStatus.TIME_LIMIT, some.status());
             assertTrue(some.message().startsWith("time limit of " + limit + " s reached in epoch "), some.message());
-            assertTrue(some.durations().train() < limit + 30, some.toString());
+            assertTrue(some.effort().durations().train() < limit + 30, some.toString());
         }
-        assertTrue(some.epochs() > 0 && some.hasFitness(), some.toString());
+        assertTrue(some.effort().epochs() > 0 && some.hasFitness(), some.toString());
 
         TrainingSettings none = new TrainingSettings(10, 10, 0, 1e-9, 100, 0);
         Evaluator.Outcome nothing = trainer(none).evaluate(candidate(GOOD), 5, ANY);

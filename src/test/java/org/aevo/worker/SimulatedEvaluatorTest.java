@@ -29,8 +29,8 @@ class SimulatedEvaluatorTest {
         Candidate c = candidate("dense(64,relu)");
         assertEquals(evaluate(c, 5).fitness(), evaluate(c, 5).fitness());
         assertNotEquals(evaluate(c, 5).fitness(), evaluate(c, 6).fitness());
-        assertEquals(17, evaluate(c, 5).parameters());
-        assertTrue(evaluate(c, 5).durations().total() > 0);
+        assertEquals(17, evaluate(c, 5).effort().parameters());
+        assertTrue(evaluate(c, 5).seconds() > 0);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkEvent;
 import org.aevo.mpi.Message;
 import org.aevo.search.Candidate;
+import org.aevo.search.Durations;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
@@ -109,7 +110,7 @@ class WorkerLoopTest {
                 Thread.interrupted();
             }
             return new Outcome(
-                    Evaluation.failed(candidate.id(), EvaluationStatus.FAILED, Evaluation.Durations.ZERO, "none"),
+                    Evaluation.failed(candidate.id(), EvaluationStatus.FAILED, Durations.ZERO, "none"),
                     Optional.empty());
         }
 

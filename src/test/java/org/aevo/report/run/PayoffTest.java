@@ -12,8 +12,11 @@ import org.aevo.genome.GenomeText;
 import org.aevo.record.Entry;
 import org.aevo.record.WrittenRun;
 import org.aevo.search.Candidate;
+import org.aevo.search.Durations;
+import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Score;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,10 +40,16 @@ class PayoffTest {
                 now));
         entries.add(new Entry.Dispatched(id, 1, 0, now));
         now++;
-        Evaluation.Durations durations = new Evaluation.Durations(0, 0.5, 0);
+        Durations durations = new Durations(0, 0.5, 0);
         Evaluation evaluation = Double.isNaN(fitness)
                 ? Evaluation.failed(id, EvaluationStatus.DIVERGED, durations, "")
-                : new Evaluation(id, EvaluationStatus.OK, fitness, fitness, fitness, 1, 1, 1, durations, List.of(), "");
+                : new Evaluation(
+                        id,
+                        EvaluationStatus.OK,
+                        new Score(fitness, fitness, fitness),
+                        new Effort(durations, 1, 1, 1),
+                        List.of(),
+                        "");
         entries.add(new Entry.Arrived(evaluation, 1, 0, 0, now));
     }
 

@@ -8,7 +8,7 @@ import org.aevo.genome.Blueprint;
 import org.aevo.genome.GenomeText;
 import org.aevo.genome.Shape;
 import org.aevo.search.Candidate;
-import org.aevo.search.Evaluation;
+import org.aevo.search.Durations;
 import org.aevo.train.Engine;
 import org.aevo.train.Trainer;
 import org.aevo.train.TrainingSettings;
@@ -39,7 +39,7 @@ public final class CandidateBenchmark {
         long opening = System.nanoTime();
         Engine engine = BenchmarkEngines.open(name);
         double opened = seconds(opening);
-        List<Evaluation.Durations> durations = new ArrayList<>();
+        List<Durations> durations = new ArrayList<>();
         TrainingSettings settings = new TrainingSettings(1, 1, 0, Double.POSITIVE_INFINITY, 1e6, 0);
         try (Trainer trainer = new Trainer(
                 engine,
@@ -52,16 +52,16 @@ public final class CandidateBenchmark {
                         new Candidate(i, 0, Candidate.NONE, Candidate.NONE, "random", GenomeText.parse(genome));
                 durations.add(trainer.evaluate(candidate, i, Double.POSITIVE_INFINITY)
                         .evaluation()
+                        .effort()
                         .durations());
                 if (SHOWN.contains(i)) {
                     System.err.println(i + " of " + candidates + " candidates");
                 }
             }
         }
-        List<Evaluation.Durations> steady = durations.subList(candidates - candidates / 10, candidates);
-        double train = median(steady.stream().map(Evaluation.Durations::train).toList());
-        double validate =
-                median(steady.stream().map(Evaluation.Durations::validate).toList());
+        List<Durations> steady = durations.subList(candidates - candidates / 10, candidates);
+        double train = median(steady.stream().map(Durations::train).toList());
+        double validate = median(steady.stream().map(Durations::validate).toList());
         System.out.printf(
                 Locale.ROOT,
                 "%s: loaded in %.2f s; steady: training %.3f s, validation %.3f s for a tenth as many samples%n",
@@ -80,7 +80,7 @@ public final class CandidateBenchmark {
                 "beside, of " + (int) REFERENCE_SECONDS + " s");
         for (int i = 1; i <= candidates; i++) {
             if (SHOWN.contains(i) || i == candidates) {
-                Evaluation.Durations d = durations.get(i - 1);
+                Durations d = durations.get(i - 1);
                 double warming = Math.max(0, d.train() - train + d.validate() - validate);
                 double beside = d.build() + warming + REFERENCE_SECONDS * validate / (train + validate);
                 System.out.printf(

@@ -32,7 +32,7 @@ public final class MemoryBenchmark {
             double build = 0;
             for (int i = 1; i <= candidates; i++) {
                 Evaluation evaluation = row.next();
-                build += evaluation.durations().build();
+                build += evaluation.effort().durations().build();
                 if (!evaluation.hasFitness()) {
                     failed++;
                     System.out.println(evaluation.status() + ": " + evaluation.message());

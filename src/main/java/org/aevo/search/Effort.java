@@ -1,0 +1,17 @@
+package org.aevo.search;
+
+/**
+ * What an evaluation cost its worker, and what was done for that.
+ *
+ * @param durations where the time went
+ * @param epochs finished epochs
+ * @param samplesPerSecond trained samples per second of training; NaN if none was trained
+ * @param parameters trainable numbers of the network, 0 if none was built
+ */
+public record Effort(Durations durations, int epochs, double samplesPerSecond, long parameters) {
+
+    /** The time of a worker that trained nothing. */
+    public static Effort of(Durations durations) {
+        return new Effort(durations, 0, Double.NaN, 0);
+    }
+}

@@ -1,0 +1,39 @@
+package org.aevo.search;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * How good a candidate turned out to be: what the search selects by, and what that was made of.
+ *
+ * @param fitness lower is better; NaN if there is none
+ * @param trainLoss what training minimised, of the epoch that gave the fitness: the mean squared error per value, or the
+ *     input's {@code task.loss}; NaN if there is none
+ * @param validationLoss mean squared error per value on the validation split; NaN if there is none
+ * @param figures what was measured beside the losses, in the order of their codes; empty for none
+ */
+public record Score(double fitness, double trainLoss, double validationLoss, Map<Figure, Double> figures) {
+    public static final Score NONE = new Score(Double.NaN, Double.NaN, Double.NaN);
+
+    public Score {
+        Map<Figure, Double> ordered = new EnumMap<>(Figure.class);
+        ordered.putAll(figures);
+        figures = Collections.unmodifiableMap(ordered);
+    }
+
+    /** A score of nothing but losses. */
+    public Score(double fitness, double trainLoss, double validationLoss) {
+        this(fitness, trainLoss, validationLoss, Map.of());
+    }
+
+    /** A figure; NaN if it was not measured. */
+    public double figure(Figure figure) {
+        return figures.getOrDefault(figure, Double.NaN);
+    }
+
+    /** Whether there is a fitness to select by. */
+    public boolean hasFitness() {
+        return Double.isFinite(fitness);
+    }
+}
