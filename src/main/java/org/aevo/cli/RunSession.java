@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.DoubleAdder;
 import org.aevo.config.RunConfig;
 import org.aevo.genome.EnumText;
 import org.aevo.genome.SearchSpace;
+import org.aevo.host.Machine;
+import org.aevo.launch.RankDiscovery;
 import org.aevo.launch.WorkerRecords;
 import org.aevo.master.Ledger;
 import org.aevo.master.Master;
@@ -183,6 +185,8 @@ final class RunSession {
     }
 
     private int run() throws IOException, InterruptedException {
+        ledger.enter(
+                new Entry.MasterHost(RankDiscovery.of(System.getenv()).host(), Machine.here(), past.elapsedSeconds()));
         BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
         DoubleAdder snapshotSeconds = new DoubleAdder();
         AtomicReference<Optional<String>> unwritten = new AtomicReference<>(Optional.empty());

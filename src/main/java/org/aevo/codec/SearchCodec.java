@@ -13,6 +13,7 @@ import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
 import org.aevo.search.Insertion;
 import org.aevo.search.Score;
+import org.aevo.search.Usage;
 import org.aevo.search.Weights;
 
 /** Candidates, evaluations, insertions and weights to bytes and back. */
@@ -44,6 +45,7 @@ public final class SearchCodec {
         }
     }
 
+    /** All but its {@link Usage}, which comes at the end of what holds an evaluation. */
     public static void write(Encoder out, Evaluation e) {
         out.i64(e.id())
                 .u8(e.status().ordinal())
@@ -119,6 +121,14 @@ public final class SearchCodec {
             last = code;
         }
         return figures;
+    }
+
+    public static void write(Encoder out, Usage usage) {
+        out.f64(usage.cpuSeconds()).f64(usage.peakMemoryBytes()).f64(usage.gpuMemoryBytes());
+    }
+
+    public static Usage readUsage(Decoder in) throws MalformedDataException {
+        return new Usage(in.f64(), in.f64(), in.f64());
     }
 
     public static void write(Encoder out, Insertion i) {

@@ -205,7 +205,9 @@ public final class Master {
                         ready.device(),
                         ready.pid(),
                         ready.startSeconds(),
-                        ledger.now()));
+                        ledger.now(),
+                        ready.threads(),
+                        ready.machine()));
                 listener.note("worker " + seat.rank() + " is ready: " + ready.host() + ", " + ready.device()
                         + ", process " + ready.pid());
                 ready.predecessor().ifPresent(ended -> {

@@ -1,6 +1,7 @@
 package org.aevo.mpi;
 
 import java.util.Optional;
+import org.aevo.host.Machine;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Weights;
@@ -49,9 +50,24 @@ public sealed interface Message {
      * @param pid of the worker's process
      * @param startSeconds from the start of the worker's JVM to now
      * @param predecessor the process that it was started in place of, and how that ended
+     * @param threads that work on an evaluation at once
+     * @param machine its host, and what of that its process may use
      */
-    record Ready(String host, String device, long pid, double startSeconds, Optional<Ended> predecessor)
-            implements FromWorker {}
+    record Ready(
+            String host,
+            String device,
+            long pid,
+            double startSeconds,
+            Optional<Ended> predecessor,
+            int threads,
+            Machine machine)
+            implements FromWorker {
+
+        /** A worker that says nothing of its host. */
+        public Ready(String host, String device, long pid, double startSeconds, Optional<Ended> predecessor) {
+            this(host, device, pid, startSeconds, predecessor, 1, Machine.UNKNOWN);
+        }
+    }
 
     /**
      * How a worker's process ended, as the one who started it saw it.

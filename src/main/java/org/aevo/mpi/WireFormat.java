@@ -3,15 +3,17 @@ package org.aevo.mpi;
 import java.util.Optional;
 import org.aevo.codec.Decoder;
 import org.aevo.codec.Encoder;
+import org.aevo.codec.MachineCodec;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.codec.SearchCodec;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
+import org.aevo.search.Weights;
 
 /** Messages to bytes and back: a 32-bit version, a byte that names the message, its fields in order. */
 public final class WireFormat {
     /** Of messages and of the way to join; both sides of a link speak the same. */
-    public static final int VERSION = 6;
+    public static final int VERSION = 7;
 
     private static final int WELCOME = 1;
     private static final int ASSIGN = 2;
@@ -40,11 +42,14 @@ public final class WireFormat {
             out.u8(READY).text(m.host()).text(m.device()).i64(m.pid()).f64(m.startSeconds());
             out.bool(m.predecessor().isPresent());
             m.predecessor().ifPresent(ended -> out.i64(ended.pid()).text(ended.how()));
+            out.i32(m.threads());
+            MachineCodec.write(out, m.machine());
         } else if (message instanceof Message.Result m) {
             out.u8(RESULT).i64(m.id()).i32(m.attempt()).f64(m.waitSeconds());
             SearchCodec.write(out, m.evaluation());
             out.bool(m.weights().isPresent());
             m.weights().ifPresent(weights -> SearchCodec.write(out, weights));
+            SearchCodec.write(out, m.evaluation().effort().usage());
         } else if (message instanceof Message.Unable m) {
             out.u8(UNABLE).text(m.message());
         } else if (message instanceof Message.Goodbye m) {
@@ -94,7 +99,9 @@ public final class WireFormat {
                 in.text(),
                 in.i64(),
                 in.f64(),
-                in.bool() ? Optional.of(new Message.Ended(in.i64(), in.text())) : Optional.empty());
+                in.bool() ? Optional.of(new Message.Ended(in.i64(), in.text())) : Optional.empty(),
+                in.i32(),
+                MachineCodec.read(in));
     }
 
     private static Message assign(Decoder in) throws MalformedDataException {
@@ -111,11 +118,7 @@ public final class WireFormat {
             throw new MalformedDataException(
                     "the result of candidate " + id + " holds the evaluation of candidate " + evaluation.id());
         }
-        return new Message.Result(
-                id,
-                attempt,
-                waitSeconds,
-                evaluation,
-                in.bool() ? Optional.of(SearchCodec.readWeights(in)) : Optional.empty());
+        Optional<Weights> weights = in.bool() ? Optional.of(SearchCodec.readWeights(in)) : Optional.empty();
+        return new Message.Result(id, attempt, waitSeconds, evaluation.using(SearchCodec.readUsage(in)), weights);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.aevo.host.Machine;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Insertion;
@@ -71,14 +72,35 @@ public sealed interface Entry {
     record RunResumed(Instant startUtc, double time, String commandLine, int workers, Program program)
             implements Entry {}
 
+    /** Where the master process runs that started or resumed the run: the entry after that. */
+    record MasterHost(String host, Machine machine, double time) implements Entry {}
+
     /**
      * A worker process is ready for work.
      *
      * @param rank from 1; the place it fills
      * @param startSeconds from the start of the process to now
+     * @param threads that work on an evaluation at once; -1 if an earlier program recorded it
+     * @param machine its host
      */
-    record WorkerJoined(long worker, int rank, String host, String device, long pid, double startSeconds, double time)
-            implements Entry {}
+    record WorkerJoined(
+            long worker,
+            int rank,
+            String host,
+            String device,
+            long pid,
+            double startSeconds,
+            double time,
+            int threads,
+            Machine machine)
+            implements Entry {
+
+        /** A worker of whose host nothing is known. */
+        public WorkerJoined(
+                long worker, int rank, String host, String device, long pid, double startSeconds, double time) {
+            this(worker, rank, host, device, pid, startSeconds, time, -1, Machine.UNKNOWN);
+        }
+    }
 
     /**
      * A worker process is gone.

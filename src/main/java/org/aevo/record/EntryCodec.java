@@ -6,19 +6,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.aevo.codec.Decoder;
 import org.aevo.codec.Encoder;
+import org.aevo.codec.MachineCodec;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.codec.SearchCodec;
+import org.aevo.host.Machine;
 import org.aevo.record.Entry.Arrived;
 import org.aevo.record.Entry.Asked;
 import org.aevo.record.Entry.DispatchLost;
 import org.aevo.record.Entry.Dispatched;
 import org.aevo.record.Entry.Inserted;
 import org.aevo.record.Entry.MasterCosts;
+import org.aevo.record.Entry.MasterHost;
 import org.aevo.record.Entry.RunEnded;
 import org.aevo.record.Entry.RunResumed;
 import org.aevo.record.Entry.RunStarted;
 import org.aevo.record.Entry.WorkerJoined;
 import org.aevo.record.Entry.WorkerLeft;
+import org.aevo.search.Evaluation;
 
 /**
  * Entries to payloads and back. Types are never given to another entry; a payload begins with its version, which grows
@@ -26,9 +30,11 @@ import org.aevo.record.Entry.WorkerLeft;
  */
 final class EntryCodec {
     private static final int RESUMED = 2;
+    private static final int JOINED = 3;
     private static final int ARRIVED = 7;
     private static final int LOST = 9;
     private static final int COSTS = 11;
+    private static final int HOST = 12;
     private static final Program UNKNOWN = new Program("", "", "");
 
     private EntryCodec() {}
@@ -39,7 +45,7 @@ final class EntryCodec {
         } else if (entry instanceof RunResumed) {
             return RESUMED;
         } else if (entry instanceof WorkerJoined) {
-            return 3;
+            return JOINED;
         } else if (entry instanceof WorkerLeft) {
             return 4;
         } else if (entry instanceof Asked) {
@@ -54,13 +60,19 @@ final class EntryCodec {
             return LOST;
         } else if (entry instanceof RunEnded) {
             return 10;
+        } else if (entry instanceof MasterHost) {
+            return HOST;
         }
         return COSTS;
     }
 
     /** The version that this program writes. */
     static int version(int type) {
-        return type == RESUMED || type == ARRIVED || type == LOST || type == COSTS ? 2 : 1;
+        return switch (type) {
+            case ARRIVED -> 3;
+            case RESUMED, JOINED, LOST, COSTS -> 2;
+            default -> 1;
+        };
     }
 
     static byte[] payload(Entry entry) {
@@ -95,7 +107,9 @@ final class EntryCodec {
                     .text(e.device())
                     .i64(e.pid())
                     .f64(e.startSeconds())
-                    .f64(e.time());
+                    .f64(e.time())
+                    .i32(e.threads());
+            MachineCodec.write(out, e.machine());
         } else if (entry instanceof WorkerLeft e) {
             out.i64(e.worker()).f64(e.time()).bool(e.lost()).text(e.reason());
         } else if (entry instanceof Asked e) {
@@ -106,6 +120,7 @@ final class EntryCodec {
         } else if (entry instanceof Arrived e) {
             SearchCodec.write(out, e.evaluation());
             out.i32(e.attempt()).i64(e.worker()).f64(e.waitSeconds()).f64(e.time());
+            SearchCodec.write(out, e.evaluation().effort().usage());
         } else if (entry instanceof Inserted e) {
             SearchCodec.write(out, e.insertion());
             out.f64(e.time());
@@ -118,6 +133,10 @@ final class EntryCodec {
                     .bool(e.begun());
         } else if (entry instanceof RunEnded e) {
             out.f64(e.time()).bool(e.complete()).text(e.reason());
+        } else if (entry instanceof MasterHost e) {
+            out.text(e.host());
+            MachineCodec.write(out, e.machine());
+            out.f64(e.time());
         } else if (entry instanceof MasterCosts e) {
             out.i64(e.asks())
                     .i64(e.tells())
@@ -154,30 +173,47 @@ final class EntryCodec {
                                 in.text(),
                                 in.i32(),
                                 version < 2 ? UNKNOWN : new Program(in.text(), in.text(), in.text()));
-                    case 3 -> new WorkerJoined(in.i64(), in.i32(), in.text(), in.text(), in.i64(), in.f64(), in.f64());
+                    case JOINED -> readWorkerJoined(in, version);
                     case 4 -> new WorkerLeft(in.i64(), in.f64(), in.bool(), in.text());
                     case 5 -> new Asked(SearchCodec.readCandidate(in), in.f64());
                     case 6 -> new Dispatched(in.i64(), in.i32(), in.i64(), in.f64());
-                    case ARRIVED ->
-                        new Arrived(
-                                version < 2
-                                        ? SearchCodec.readEvaluationWithoutFigures(in)
-                                        : SearchCodec.readEvaluation(in),
-                                in.i32(),
-                                in.i64(),
-                                in.f64(),
-                                in.f64());
+                    case ARRIVED -> readArrived(in, version);
                     case 8 -> new Inserted(SearchCodec.readInsertion(in), in.f64());
                     case LOST ->
                         new DispatchLost(in.i64(), in.i32(), in.i64(), in.f64(), in.text(), version < 2 || in.bool());
                     case 10 -> new RunEnded(in.f64(), in.bool(), in.text());
                     case COSTS -> readMasterCosts(in, version);
+                    case HOST -> new MasterHost(in.text(), MachineCodec.read(in), in.f64());
                     default ->
                         throw new MalformedDataException(
                                 "no entry has type " + type + "; it may be of a newer program");
                 };
         in.end();
         return entry;
+    }
+
+    private static WorkerJoined readWorkerJoined(Decoder in, int version) throws MalformedDataException {
+        return new WorkerJoined(
+                in.i64(),
+                in.i32(),
+                in.text(),
+                in.text(),
+                in.i64(),
+                in.f64(),
+                in.f64(),
+                version < 2 ? -1 : in.i32(),
+                version < 2 ? Machine.UNKNOWN : MachineCodec.read(in));
+    }
+
+    private static Arrived readArrived(Decoder in, int version) throws MalformedDataException {
+        Evaluation evaluation =
+                version < 2 ? SearchCodec.readEvaluationWithoutFigures(in) : SearchCodec.readEvaluation(in);
+        int attempt = in.i32();
+        long worker = in.i64();
+        double waited = in.f64();
+        double time = in.f64();
+        return new Arrived(
+                version < 3 ? evaluation : evaluation.using(SearchCodec.readUsage(in)), attempt, worker, waited, time);
     }
 
     private static RunStarted readRunStarted(Decoder in) throws MalformedDataException {

@@ -11,6 +11,7 @@ import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
 import org.aevo.search.Score;
+import org.aevo.search.Usage;
 
 /** Evaluations in the order of their arrival, with their learning curves and figures. */
 final class Outcomes {
@@ -30,6 +31,9 @@ final class Outcomes {
     final Column.Longs parameters;
     final Column.Ints epochs;
     final Column.Doubles samplesPerSecond;
+    final Column.Doubles cpuSeconds;
+    final Column.Doubles peakMemory;
+    final Column.Doubles gpuMemory;
     final Column.Texts message;
 
     /** Where the curve of a row ends in the four columns below. */
@@ -63,6 +67,9 @@ final class Outcomes {
         parameters = new Column.Longs();
         epochs = new Column.Ints();
         samplesPerSecond = new Column.Doubles();
+        cpuSeconds = new Column.Doubles();
+        peakMemory = new Column.Doubles();
+        gpuMemory = new Column.Doubles();
         message = new Column.Texts();
         curveEnd = new Column.Ints();
         curveEpoch = new Column.Ints();
@@ -91,6 +98,9 @@ final class Outcomes {
         parameters = live.parameters.freeze();
         epochs = live.epochs.freeze();
         samplesPerSecond = live.samplesPerSecond.freeze();
+        cpuSeconds = live.cpuSeconds.freeze();
+        peakMemory = live.peakMemory.freeze();
+        gpuMemory = live.gpuMemory.freeze();
         message = live.message.freeze();
         curveEnd = live.curveEnd.freeze();
         curveEpoch = live.curveEpoch.freeze();
@@ -128,6 +138,9 @@ final class Outcomes {
         parameters.add(e.effort().parameters());
         epochs.add(e.effort().epochs());
         samplesPerSecond.add(e.effort().samplesPerSecond());
+        cpuSeconds.add(e.effort().usage().cpuSeconds());
+        peakMemory.add(e.effort().usage().peakMemoryBytes());
+        gpuMemory.add(e.effort().usage().gpuMemoryBytes());
         message.add(e.message());
         for (Evaluation.Epoch point : e.curve()) {
             curveEpoch.add(point.epoch());
@@ -179,7 +192,8 @@ final class Outcomes {
                         new Durations(build.get(row), train.get(row), validate.get(row)),
                         epochs.get(row),
                         samplesPerSecond.get(row),
-                        parameters.get(row)),
+                        parameters.get(row),
+                        new Usage(cpuSeconds.get(row), peakMemory.get(row), gpuMemory.get(row))),
                 curve,
                 message.get(row));
     }

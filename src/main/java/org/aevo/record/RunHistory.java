@@ -112,9 +112,11 @@ public final class RunHistory {
         }
         if (entry instanceof Entry.RunStarted e) {
             started = Optional.of(e);
-            sessions.add(new Session(0, Double.NaN, e.workers(), e.program()));
+            sessions.add(Session.of(0, e.workers(), e.program()));
         } else if (entry instanceof Entry.RunResumed e) {
             resume(e);
+        } else if (entry instanceof Entry.MasterHost e) {
+            sessions.set(sessions.size() - 1, sessions.get(sessions.size() - 1).on(e.host(), e.machine()));
         } else if (entry instanceof Entry.WorkerJoined e) {
             if (workerRows.putIfAbsent(e.worker(), workers.size()) != null) {
                 throw new IllegalArgumentException("worker " + e.worker() + " joined twice");
@@ -321,7 +323,7 @@ public final class RunHistory {
         costsBefore = costsBefore.plus(costs);
         costs = MasterCosts.NONE;
         ended = Optional.empty();
-        sessions.add(new Session(e.time(), Double.NaN, e.workers(), e.program()));
+        sessions.add(Session.of(e.time(), e.workers(), e.program()));
     }
 
     private void dispatch(Entry.Dispatched e) {

@@ -91,6 +91,8 @@ final class RunTables {
         scalar(run, "git_commit", "of the program; empty if unknown", started.gitCommit());
         scalar(run, "java_version", "of the master", started.javaVersion());
         names(run, started.libraries());
+        Session first = history.sessions().get(0);
+        MachineColumns.put(run, first.host(), first.machine());
         for (Map.Entry<String, String> variable : started.slurm().entrySet()) {
             String key = variable.getKey().toLowerCase(Locale.ROOT).replace('/', '_');
             scalar(run, key.startsWith("slurm_") ? key : "slurm_" + key, "environment variable", variable.getValue());
@@ -113,7 +115,7 @@ final class RunTables {
 
     private void sessions() {
         var sessions = history.sessions();
-        new Hdf5Table(
+        Hdf5Table table = new Hdf5Table(
                         file,
                         "sessions",
                         "one row per master process: more than one if the run was resumed",
@@ -130,12 +132,15 @@ final class RunTables {
                         .commit())
                 .text("java_version", "of the master; empty if unknown", i -> sessions.get(i)
                         .program()
-                        .java());
+                        .java())
+                .text("host", "where the master ran; empty if unknown", i -> sessions.get(i)
+                        .host());
+        MachineColumns.add(table, i -> sessions.get(i).machine());
     }
 
     private void workers() {
         var workers = history.workers();
-        new Hdf5Table(file, "workers", "one row per worker process that joined", workers.size())
+        Hdf5Table table = new Hdf5Table(file, "workers", "one row per worker process that joined", workers.size())
                 .i64("worker", ID, "number of the process", i -> workers.get(i)
                         .joined()
                         .worker())
@@ -163,7 +168,11 @@ final class RunTables {
                 .i64("evaluations", ID, "that arrived from it", i -> workers.get(i)
                         .evaluations())
                 .f64("busy_s", S, "build + train + validate of those", i -> workers.get(i)
-                        .busy());
+                        .busy())
+                .i32("threads", ID, "that worked on an evaluation at once; -1 if unknown", i -> workers.get(i)
+                        .joined()
+                        .threads());
+        MachineColumns.add(table, i -> workers.get(i).joined().machine());
     }
 
     private int outcome(int i) {
@@ -221,6 +230,22 @@ final class RunTables {
                         "1/s",
                         "trained samples per second of training",
                         i -> o.samplesPerSecond.get(outcome(i)))
+                .f64(
+                        "cpu_s",
+                        S,
+                        "processor time, user and system, of all threads of the worker's process meanwhile",
+                        i -> o.cpuSeconds.get(outcome(i)))
+                .f64(
+                        "peak_memory_bytes",
+                        "bytes",
+                        "largest resident set of the worker's process meanwhile; since its start where the kernel lets"
+                                + " no process set the mark back",
+                        i -> o.peakMemory.get(outcome(i)))
+                .f64(
+                        "gpu_memory_bytes",
+                        "bytes",
+                        "most that the engine had allocated on a GPU meanwhile; NaN on a CPU or if it does not tell",
+                        i -> o.gpuMemory.get(outcome(i)))
                 .text("operator", "what made it", i -> candidates.operatorOf(rows[i]));
         for (Figure figure : Figure.values()) {
             table.f64(

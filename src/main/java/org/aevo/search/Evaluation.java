@@ -31,6 +31,13 @@ public record Evaluation(
         return new Evaluation(id, status, Score.NONE, Effort.of(durations), List.of(), message);
     }
 
+    /** The same evaluation, of which it is known what it took of its worker's host. */
+    public Evaluation using(Usage usage) {
+        Effort known =
+                new Effort(effort.durations(), effort.epochs(), effort.samplesPerSecond(), effort.parameters(), usage);
+        return new Evaluation(id, status, score, known, curve, message);
+    }
+
     /** What the search selects by: the score's fitness; lower is better, NaN if there is none. */
     public double fitness() {
         return score.fitness();

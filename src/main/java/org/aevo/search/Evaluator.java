@@ -17,6 +17,11 @@ public interface Evaluator extends AutoCloseable {
     /** What computes: {@code cpu} or a GPU's name. */
     String device();
 
+    /** Threads that work on an evaluation at once. */
+    default int threads() {
+        return 1;
+    }
+
     /** Whether times and fitness are invented. */
     boolean simulated();
 

@@ -20,6 +20,20 @@ public interface Engine extends AutoCloseable {
     /** What computes: {@code cpu}, or a GPU's name. */
     String device();
 
+    /** Threads that it computes with on a CPU. */
+    int threads();
+
+    /** Begins to measure {@link #peakDeviceMemory} anew. */
+    default void markDeviceMemory() {}
+
+    /**
+     * Bytes of the most memory of a GPU that were allocated at once since {@link #markDeviceMemory}; NaN on a CPU, and where
+     * the library does not tell.
+     */
+    default double peakDeviceMemory() {
+        return Double.NaN;
+    }
+
     /** Versions of the libraries and natives in use, by name, in a fixed order. */
     Map<String, String> libraries();
 

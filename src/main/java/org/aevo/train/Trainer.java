@@ -17,6 +17,7 @@ import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
 import org.aevo.search.Figure;
 import org.aevo.search.Score;
+import org.aevo.search.Usage;
 import org.aevo.search.Weights;
 
 /**
@@ -97,6 +98,11 @@ public final class Trainer implements Evaluator {
     }
 
     @Override
+    public int threads() {
+        return engine.threads();
+    }
+
+    @Override
     public boolean simulated() {
         return false;
     }
@@ -143,6 +149,7 @@ public final class Trainer implements Evaluator {
         }
 
         Outcome run() {
+            engine.markDeviceMemory();
             End end;
             try {
                 end = buildAndTrain();
@@ -166,7 +173,8 @@ public final class Trainer implements Evaluator {
                     new Durations(seconds(buildNanos), seconds(trainNanos), seconds(validateNanos)),
                     curve.size(),
                     trainedSamples == 0 ? Double.NaN : trainedSamples / seconds(trainNanos),
-                    parameters);
+                    parameters,
+                    new Usage(Double.NaN, Double.NaN, engine.peakDeviceMemory()));
         }
 
         private End buildAndTrain() {

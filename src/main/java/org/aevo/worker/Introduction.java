@@ -2,7 +2,9 @@ package org.aevo.worker;
 
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
+import org.aevo.host.Machine;
 import org.aevo.mpi.Message;
+import org.aevo.search.Evaluator;
 
 /**
  * What a worker says of itself when it is ready.
@@ -13,13 +15,15 @@ import org.aevo.mpi.Message;
  */
 public record Introduction(String host, Optional<String> gpu, Optional<Message.Ended> predecessor) {
 
-    /** The message for an evaluator that computes on a device. */
-    Message.Ready ready(String device) {
+    /** The message for its evaluator. */
+    Message.Ready ready(Evaluator evaluator) {
         return new Message.Ready(
                 host,
-                device + gpu.map(id -> ", GPU " + id).orElse(""),
+                evaluator.device() + gpu.map(id -> ", GPU " + id).orElse(""),
                 ProcessHandle.current().pid(),
                 ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0,
-                predecessor);
+                predecessor,
+                evaluator.threads(),
+                Machine.here());
     }
 }

@@ -161,7 +161,7 @@ public final class WorkerLoop implements LinkListener {
         silenceSeconds = welcome.silenceSeconds();
         Evaluator evaluator;
         try {
-            evaluator = evaluators.apply(welcome.inputYaml());
+            evaluator = new Metered(evaluators.apply(welcome.inputYaml()));
         } catch (RuntimeException | LinkageError e) {
             LOG.error("this worker cannot work: {}", firstLine(e));
             LOG.info("because of", e);
@@ -170,7 +170,7 @@ public final class WorkerLoop implements LinkListener {
             return End.UNABLE;
         }
         try (evaluator) {
-            link.send(introduction.ready(evaluator.device()));
+            link.send(introduction.ready(evaluator));
             return work(link, evaluator);
         }
     }

@@ -15,12 +15,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.genome.GenomeText;
+import org.aevo.host.Machine;
 import org.aevo.search.Candidate;
 import org.aevo.search.Durations;
 import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Score;
+import org.aevo.search.Usage;
 import org.aevo.search.Weights;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +43,7 @@ class WireFormatTest {
                 id,
                 EvaluationStatus.OK,
                 new Score(0.25, Double.NaN, 0.25),
-                new Effort(new Durations(1, 2, 3), 1, 1e4, 1000),
+                new Effort(new Durations(1, 2, 3), 1, 1e4, 1000, new Usage(5.5, 3e8, Double.NaN)),
                 List.of(new Evaluation.Epoch(1, 0.5, 0.25, 2.5)),
                 "");
         return new Message.Result(
@@ -68,7 +70,10 @@ class WireFormatTest {
                                 doubles,
                                 Combinators.combine(longs, text)
                                         .as(Message.Ended::new)
-                                        .optional())
+                                        .optional(),
+                                ints,
+                                Combinators.combine(text, ints, doubles, longs, longs, text, doubles)
+                                        .as(Machine::new))
                         .as(Message.Ready::new),
                 Combinators.combine(longs, Arbitraries.integers().between(0, 50))
                         .as(WireFormatTest::result),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -19,12 +20,14 @@ import org.aevo.codec.Encoder;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
+import org.aevo.host.Machine;
 import org.aevo.record.Entry.Arrived;
 import org.aevo.record.Entry.Asked;
 import org.aevo.record.Entry.DispatchLost;
 import org.aevo.record.Entry.Dispatched;
 import org.aevo.record.Entry.Inserted;
 import org.aevo.record.Entry.MasterCosts;
+import org.aevo.record.Entry.MasterHost;
 import org.aevo.record.Entry.RunEnded;
 import org.aevo.record.Entry.RunResumed;
 import org.aevo.record.Entry.RunStarted;
@@ -38,6 +41,7 @@ import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
 import org.aevo.search.Insertion;
 import org.aevo.search.Score;
+import org.aevo.search.Usage;
 
 final class EntryCodecTest {
     private static final List<Genome> GENOMES = List.of(
@@ -122,6 +126,59 @@ final class EntryCodecTest {
         assertTrue(Double.isNaN(evaluation.score().figure(Figure.SSIM)));
     }
 
+    /** As the second version wrote it: what it took of the host is unknown. */
+    @Example
+    void anEvaluationWithoutUsageIsRead() throws Exception {
+        Encoder old = new Encoder().u8(2).i64(9).u8(0).f64(0.25).f64(0.5).f64(0.25);
+        old.i64(1234).i32(1).f64(99).f64(1).f64(2).f64(3).text("").i32(0);
+        old.u8(1).u8(Figure.SSIM.ordinal()).f64(0.75);
+        old.i32(2).i64(4).f64(0.125).f64(77);
+        Evaluation evaluation = new Evaluation(
+                9,
+                EvaluationStatus.OK,
+                new Score(0.25, 0.5, 0.25, Map.of(Figure.SSIM, 0.75)),
+                new Effort(new Durations(1, 2, 3), 1, 99, 1234, Usage.UNKNOWN),
+                List.of(),
+                "");
+        assertEquals(new Arrived(evaluation, 2, 4, 0.125, 77), EntryCodec.entry(7, old.toBytes()));
+    }
+
+    /** Programs outside find an evaluation's id, status and fitness, and a worker's number, at these places. */
+    @Example
+    void whatOthersReadStaysWhereItIs() {
+        Evaluation evaluation = new Evaluation(
+                9,
+                EvaluationStatus.TIME_LIMIT,
+                new Score(0.25, 0.5, 0.125),
+                new Effort(Durations.ZERO, 1, 99, 1234, new Usage(1, 2, 3)),
+                List.of(),
+                "late");
+        ByteBuffer arrived = ByteBuffer.wrap(EntryCodec.payload(new Arrived(evaluation, 2, 4, 0.125, 77)));
+        assertEquals(9, arrived.getLong(1));
+        assertEquals(EvaluationStatus.TIME_LIMIT.ordinal(), arrived.get(9));
+        assertEquals(0.25, arrived.getDouble(10));
+        ByteBuffer joined = ByteBuffer.wrap(EntryCodec.payload(new WorkerJoined(5, 2, "h", "cpu", 1, 0, 3)));
+        assertEquals(5, joined.getLong(1));
+        assertEquals(2, joined.getInt(9));
+    }
+
+    /** As the first version wrote it: without threads and host. */
+    @Example
+    void anOlderWorkerIsRead() throws Exception {
+        Encoder old = new Encoder()
+                .u8(1)
+                .i64(5)
+                .i32(2)
+                .text("node")
+                .text("cpu")
+                .i64(77)
+                .f64(0.5)
+                .f64(1.5);
+        assertEquals(
+                new WorkerJoined(5, 2, "node", "cpu", 77, 0.5, 1.5, -1, Machine.UNKNOWN),
+                EntryCodec.entry(3, old.toBytes()));
+    }
+
     /** As the first version wrote it: what was measured later is missing. */
     @Example
     void olderCostsAreRead() throws Exception {
@@ -171,16 +228,20 @@ final class EntryCodecTest {
                         id,
                         status,
                         new Score(x, -x, x / 2, f),
-                        new Effort(new Durations(x, 1, 2), e, x, n),
+                        new Effort(new Durations(x, 1, 2), e, x, n, new Usage(x / 3, n, -x)),
                         curve,
                         message));
+        Arbitrary<Machine> machine =
+                Combinators.combine(text, small, real, whole, whole, text, real).as(Machine::new);
         return Arbitraries.oneOf(
                 Combinators.combine(text, whole, instant, map, map, truth, small, text)
                         .as((t, seed, at, libraries, slurm, simulated, workers, u) -> (Entry) new RunStarted(
                                 t, u, t, seed, at, u, t + u, u, t, u, libraries, slurm, simulated, workers)),
                 Combinators.combine(instant, real, text, small, text)
                         .as((at, t, line, n, u) -> new RunResumed(at, t, line, n, new Program(u, u + 1, "17" + u))),
-                Combinators.combine(whole, small, text, text, whole, real, real).as(WorkerJoined::new),
+                Combinators.combine(whole, small, text, whole, real, machine)
+                        .as((w, rank, t, pid, x, m) -> new WorkerJoined(w, rank, t, t + 1, pid, x, -x, rank + 1, m)),
+                Combinators.combine(text, machine, real).as(MasterHost::new),
                 Combinators.combine(whole, real, truth, text).as(WorkerLeft::new),
                 Combinators.combine(whole, small, whole, whole, text, Arbitraries.of(GENOMES), real)
                         .as((id, g, a, b, op, genome, t) -> new Asked(new Candidate(id, g, a, b, op, genome), t)),

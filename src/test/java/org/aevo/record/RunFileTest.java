@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.aevo.genome.GenomeText;
+import org.aevo.host.Machine;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Figure;
 import org.aevo.search.Weights;
@@ -40,11 +41,15 @@ class RunFileTest {
             new Weights.Array("latent_b", new int[] {5}, numbers(5)),
             new Weights.Array("a_scalar", new int[] {}, new float[] {Float.NaN})));
 
+    private static final String MACHINE =
+            " cpu_model cores allowed_cores memory_bytes allowed_memory_bytes kernel load";
+
     /** The contract with readers. Adding to it is free; renaming wants a reason in the changelog. */
     private static final Map<String, String> COLUMNS = Map.of(
-            "workers", "busy_s device evaluations host joined_s left_s lost pid rank start_s worker",
+            "workers", "busy_s device evaluations host joined_s left_s lost pid rank start_s threads worker" + MACHINE,
             "evaluations",
-                    "arrived_s asked_s attempt birth build_s continuity dispatched_s epochs fitness generation id insertion"
+                    "arrived_s asked_s attempt birth build_s continuity cpu_s dispatched_s epochs fitness generation"
+                            + " gpu_memory_bytes id insertion peak_memory_bytes"
                             + " knn_accuracy operator parameters parent_a parent_b probe_accuracy psnr samples_per_s"
                             + " selection_lag ssim status train_loss train_s trustworthiness validate_s validation_loss wait_s worker",
             "curves", "elapsed_s epoch evaluation train_loss validation_loss",
@@ -52,7 +57,7 @@ class RunFileTest {
             "progress", "best_fitness elapsed_s evaluation evaluations mean_fitness population_diversity",
             "master",
                     "ask_s asks busy_s bytes commit_s commits journal_s loop_s messages search_s send_s service_s snapshot_s tell_s tells",
-            "sessions", "created_by end_s git_commit java_version start_s workers");
+            "sessions", "created_by end_s git_commit host java_version start_s workers" + MACHINE);
 
     private static final Set<String> ROOT_ATTRIBUTES = Set.of(
             "schema",
@@ -76,7 +81,15 @@ class RunFileTest {
             "library_names",
             "library_versions",
             "slurm_job_id",
-            "wall_s");
+            "wall_s",
+            "host",
+            "cpu_model",
+            "cores",
+            "allowed_cores",
+            "memory_bytes",
+            "allowed_memory_bytes",
+            "kernel",
+            "load");
 
     @TempDir
     private Path dir;
@@ -239,6 +252,9 @@ class RunFileTest {
         all.put("run/library_versions", List.of("1.0.0-M2.1", "0.13.0"));
         all.put("run/slurm_job_id", List.of("77"));
         all.put("run/wall_s", List.of(bits(history.wallSeconds())));
+        Session first = history.sessions().get(0);
+        new Table<>(all, "run", List.of(first)).text("host", Session::host).machine(Session::machine);
+        all.keySet().removeAll(Set.of("run#rows", "run@rows"));
         all.put("best/evaluation", List.of("" + history.best().orElse(-1)));
         all.put(
                 "best/genome",
@@ -252,7 +268,9 @@ class RunFileTest {
                 .whole("workers", s -> (long) s.workers())
                 .text("created_by", s -> s.program().name())
                 .text("git_commit", s -> s.program().commit())
-                .text("java_version", s -> s.program().java());
+                .text("java_version", s -> s.program().java())
+                .text("host", Session::host)
+                .machine(Session::machine);
         workers(all, history);
         evaluations(all, history);
         Table<Integer> progress = new Table<>(
@@ -297,7 +315,9 @@ class RunFileTest {
                 .real("left_s", WorkerRow::left)
                 .whole("lost", w -> w.lost() ? 1L : 0L)
                 .whole("evaluations", WorkerRow::evaluations)
-                .real("busy_s", WorkerRow::busy);
+                .real("busy_s", WorkerRow::busy)
+                .whole("threads", w -> (long) w.joined().threads())
+                .machine(w -> w.joined().machine());
     }
 
     private static void evaluations(Map<String, List<String>> all, RunHistory history) {
@@ -329,6 +349,9 @@ class RunFileTest {
                 .whole("parameters", r -> r.evaluation().effort().parameters())
                 .whole("epochs", r -> (long) r.evaluation().effort().epochs())
                 .real("samples_per_s", r -> r.evaluation().effort().samplesPerSecond())
+                .real("cpu_s", r -> r.evaluation().effort().usage().cpuSeconds())
+                .real("peak_memory_bytes", r -> r.evaluation().effort().usage().peakMemoryBytes())
+                .real("gpu_memory_bytes", r -> r.evaluation().effort().usage().gpuMemoryBytes())
                 .text("operator", r -> r.candidate().operator())
                 .real("psnr", r -> r.evaluation().score().figure(Figure.PSNR))
                 .real("ssim", r -> r.evaluation().score().figure(Figure.SSIM))
@@ -385,6 +408,16 @@ class RunFileTest {
 
         Table<T> text(String column, Function<T, String> value) {
             return put(column, "", value);
+        }
+
+        Table<T> machine(Function<T, Machine> machine) {
+            return text("cpu_model", row -> machine.apply(row).cpu())
+                    .whole("cores", row -> (long) machine.apply(row).cores())
+                    .real("allowed_cores", row -> machine.apply(row).allowedCores())
+                    .whole("memory_bytes", row -> machine.apply(row).memoryBytes())
+                    .whole("allowed_memory_bytes", row -> machine.apply(row).allowedMemoryBytes())
+                    .text("kernel", row -> machine.apply(row).kernel())
+                    .real("load", row -> machine.apply(row).load());
         }
 
         private Table<T> put(String column, String missing, Function<T, String> value) {

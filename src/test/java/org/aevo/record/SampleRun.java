@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.aevo.genome.GenomeText;
+import org.aevo.host.Machine;
 import org.aevo.record.Entry.Arrived;
 import org.aevo.record.Entry.Asked;
 import org.aevo.record.Entry.DispatchLost;
 import org.aevo.record.Entry.Dispatched;
 import org.aevo.record.Entry.Inserted;
 import org.aevo.record.Entry.MasterCosts;
+import org.aevo.record.Entry.MasterHost;
 import org.aevo.record.Entry.RunEnded;
 import org.aevo.record.Entry.RunStarted;
 import org.aevo.record.Entry.WorkerJoined;
@@ -28,6 +30,7 @@ import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
 import org.aevo.search.Insertion;
 import org.aevo.search.Score;
+import org.aevo.search.Usage;
 
 /** The entries of an invented run: late joiners, deaths, failures, curves, odd texts. */
 final class SampleRun {
@@ -118,12 +121,18 @@ final class SampleRun {
         // what happened at one time keeps its order
         entries.sort(Comparator.comparingDouble(Entry::time));
         entries.add(0, started(workers));
+        entries.add(1, new MasterHost("nöde0", machine(0), 0));
         return entries;
+    }
+
+    static Machine machine(int number) {
+        return new Machine("CPU ß" + number, 64, 1.5 + number, 1L << 40, 1L << 33, "Linux 6." + number, number / 4.0);
     }
 
     private long join(int rank, double time) {
         long worker = nextWorker++;
-        entries.add(new WorkerJoined(worker, rank, "nöde" + rank, "cpu", 1000 + worker, 0.5, time));
+        entries.add(new WorkerJoined(
+                worker, rank, "nöde" + rank, "cpu", 1000 + worker, 0.5, time, 1 + rank, machine(rank)));
         return worker;
     }
 
@@ -168,7 +177,12 @@ final class SampleRun {
                 id,
                 EvaluationStatus.OK,
                 new Score(loss, loss * 0.9, loss, figures()),
-                new Effort(durations, curve.size(), 1000 * random.nextDouble(), random.nextInt(1_000_000)),
+                new Effort(
+                        durations,
+                        curve.size(),
+                        1000 * random.nextDouble(),
+                        random.nextInt(1_000_000),
+                        new Usage(durations.total() * 0.9, 3e8 + id, id % 2 == 0 ? Double.NaN : 1e9)),
                 curve,
                 "");
     }

@@ -84,6 +84,11 @@ public final class Dl4jEngine implements Engine {
     }
 
     @Override
+    public int threads() {
+        return threads;
+    }
+
+    @Override
     public String device() {
         return device;
     }

@@ -1,10 +1,16 @@
 package org.aevo.train.torch;
 
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.cuda.CUDAAllocator;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch_cuda;
 
 /** What an engine computes on, for as long as the engine is open. */
 final class TorchDevice implements AutoCloseable {
+    /** Of those that the process sees: it computes on one. */
+    private static final byte FIRST = 0;
+
     private final Owned owned = new Owned();
     private final Device device;
     private final String name;
@@ -42,6 +48,32 @@ final class TorchDevice implements AutoCloseable {
     /** {@code cpu}, or the GPU's name. */
     String name() {
         return name;
+    }
+
+    /** Begins to measure {@link #peakMemory} anew. */
+    void markMemory() {
+        if (isGpu()) {
+            allocator().resetPeakStats(FIRST);
+        }
+    }
+
+    /** Bytes of the most memory of the GPU that tensors had at once; NaN on a CPU. */
+    double peakMemory() {
+        if (!isGpu()) {
+            return Double.NaN;
+        }
+        try (PointerScope scope = new PointerScope()) {
+            // the first of its numbers is of all pools together
+            return allocator().getDeviceStats(FIRST).allocated_bytes().peak();
+        }
+    }
+
+    private boolean isGpu() {
+        return !name.equals("cpu");
+    }
+
+    private static CUDAAllocator allocator() {
+        return torch_cuda.getAllocator();
     }
 
     @Override

@@ -60,6 +60,21 @@ public final class TorchEngine implements Engine {
     }
 
     @Override
+    public int threads() {
+        return threads;
+    }
+
+    @Override
+    public void markDeviceMemory() {
+        device.markMemory();
+    }
+
+    @Override
+    public double peakDeviceMemory() {
+        return device.peakMemory();
+    }
+
+    @Override
     public Map<String, String> libraries() {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("pytorch", TorchNatives.version(torch.class));
@@ -83,10 +98,6 @@ public final class TorchEngine implements Engine {
     @Override
     public void close() {
         device.close();
-    }
-
-    int threads() {
-        return threads;
     }
 
     /** What the library says of how it was built. */
