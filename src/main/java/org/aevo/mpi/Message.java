@@ -46,11 +46,12 @@ public sealed interface Message {
      * The worker can evaluate.
      *
      * @param device what computes
+     * @param data checksum of the data that it evaluates on; empty if it needs none
      * @param pid of the worker's process
      * @param startSeconds from the start of the worker's JVM to now
      * @param predecessor the process that it was started in place of, and how that ended
      */
-    record Ready(String host, String device, long pid, double startSeconds, Optional<Ended> predecessor)
+    record Ready(String host, String device, String data, long pid, double startSeconds, Optional<Ended> predecessor)
             implements FromWorker {}
 
     /**

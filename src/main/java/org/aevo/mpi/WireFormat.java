@@ -11,7 +11,7 @@ import org.aevo.search.Evaluation;
 /** Messages to bytes and back: a 32-bit version, a byte that names the message, its fields in order. */
 public final class WireFormat {
     /** Of messages and of the way to join; both sides of a link speak the same. */
-    public static final int VERSION = 6;
+    public static final int VERSION = 7;
 
     private static final int WELCOME = 1;
     private static final int ASSIGN = 2;
@@ -37,7 +37,12 @@ public final class WireFormat {
         } else if (message instanceof Message.Stop m) {
             out.u8(STOP).text(m.reason());
         } else if (message instanceof Message.Ready m) {
-            out.u8(READY).text(m.host()).text(m.device()).i64(m.pid()).f64(m.startSeconds());
+            out.u8(READY)
+                    .text(m.host())
+                    .text(m.device())
+                    .text(m.data())
+                    .i64(m.pid())
+                    .f64(m.startSeconds());
             out.bool(m.predecessor().isPresent());
             m.predecessor().ifPresent(ended -> out.i64(ended.pid()).text(ended.how()));
         } else if (message instanceof Message.Result m) {
@@ -90,6 +95,7 @@ public final class WireFormat {
 
     private static Message ready(Decoder in) throws MalformedDataException {
         return new Message.Ready(
+                in.text(),
                 in.text(),
                 in.text(),
                 in.i64(),

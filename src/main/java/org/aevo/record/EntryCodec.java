@@ -10,6 +10,7 @@ import org.aevo.codec.MalformedDataException;
 import org.aevo.codec.SearchCodec;
 import org.aevo.record.Entry.Arrived;
 import org.aevo.record.Entry.Asked;
+import org.aevo.record.Entry.DataUsed;
 import org.aevo.record.Entry.DispatchLost;
 import org.aevo.record.Entry.Dispatched;
 import org.aevo.record.Entry.Inserted;
@@ -29,6 +30,7 @@ final class EntryCodec {
     private static final int ARRIVED = 7;
     private static final int LOST = 9;
     private static final int COSTS = 11;
+    private static final int DATA = 14;
     private static final Program UNKNOWN = new Program("", "", "");
 
     private EntryCodec() {}
@@ -54,6 +56,8 @@ final class EntryCodec {
             return LOST;
         } else if (entry instanceof RunEnded) {
             return 10;
+        } else if (entry instanceof DataUsed) {
+            return DATA;
         }
         return COSTS;
     }
@@ -118,6 +122,8 @@ final class EntryCodec {
                     .bool(e.begun());
         } else if (entry instanceof RunEnded e) {
             out.f64(e.time()).bool(e.complete()).text(e.reason());
+        } else if (entry instanceof DataUsed e) {
+            out.text(e.checksum()).text(e.place()).f64(e.time());
         } else if (entry instanceof MasterCosts e) {
             out.i64(e.asks())
                     .i64(e.tells())
@@ -172,6 +178,7 @@ final class EntryCodec {
                         new DispatchLost(in.i64(), in.i32(), in.i64(), in.f64(), in.text(), version < 2 || in.bool());
                     case 10 -> new RunEnded(in.f64(), in.bool(), in.text());
                     case COSTS -> readMasterCosts(in, version);
+                    case DATA -> new DataUsed(in.text(), in.text(), in.f64());
                     default ->
                         throw new MalformedDataException(
                                 "no entry has type " + type + "; it may be of a newer program");

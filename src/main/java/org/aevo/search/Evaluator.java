@@ -17,6 +17,11 @@ public interface Evaluator extends AutoCloseable {
     /** What computes: {@code cpu} or a GPU's name. */
     String device();
 
+    /** Checksum of the data that it evaluates on; empty if it needs none. */
+    default String data() {
+        return "";
+    }
+
     /** Whether times and fitness are invented. */
     boolean simulated();
 

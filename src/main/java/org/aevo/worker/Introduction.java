@@ -13,11 +13,17 @@ import org.aevo.mpi.Message;
  */
 public record Introduction(String host, Optional<String> gpu, Optional<Message.Ended> predecessor) {
 
-    /** The message for an evaluator that computes on a device. */
-    Message.Ready ready(String device) {
+    /**
+     * The message for an evaluator.
+     *
+     * @param device that it computes on
+     * @param data checksum of the data that it evaluates on; empty if it needs none
+     */
+    Message.Ready ready(String device, String data) {
         return new Message.Ready(
                 host,
                 device + gpu.map(id -> ", GPU " + id).orElse(""),
+                data,
                 ProcessHandle.current().pid(),
                 ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0,
                 predecessor);

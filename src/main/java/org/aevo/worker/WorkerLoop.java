@@ -170,7 +170,7 @@ public final class WorkerLoop implements LinkListener {
             return End.UNABLE;
         }
         try (evaluator) {
-            link.send(introduction.ready(evaluator.device()));
+            link.send(introduction.ready(evaluator.device(), evaluator.data()));
             return work(link, evaluator);
         }
     }
