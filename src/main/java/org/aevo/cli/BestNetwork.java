@@ -39,7 +39,9 @@ final class BestNetwork {
         }
         Optional<Blueprint> blueprint = Optional.empty();
         try {
-            RunConfig config = RunConfig.parse(run.about().inputYaml(), "the run's input");
+            RunConfig config = SameData.atLastPlace(
+                    RunConfig.parse(run.about().inputYaml(), "the run's input"),
+                    run.about().dataPlace());
             Genome genome = GenomeText.parse(run.genomes().get(best));
             SearchSpace space = Evaluators.space(config);
             blueprint = Optional.of(space.blueprint(genome));
@@ -67,6 +69,9 @@ final class BestNetwork {
     /** What the best makes of a part of the data, of the first samples of it. */
     static Outputs outputs(RunData run, RunConfig config, Genome genome, Blueprint blueprint, Predicate<Split> onTest) {
         Split split = Datasets.load(config.data());
+        SameData.problem(config, run.about().dataChecksum(), split.checksum()).ifPresent(problem -> {
+            throw new InputException(problem);
+        });
         boolean test = onTest.test(split);
         Dataset data = test ? split.test() : split.validation();
         int count = Math.min(SAMPLES, data.count());

@@ -110,7 +110,8 @@ final class Evaluators {
         Engine engine = Engines.open(config.engine());
         limit(engine, train, memory);
         Objective objective = config.task().objective(data(config, split));
-        return new Trainer(engine, space::blueprint, objective, config.training(), memory);
+        return new OnData(
+                new Trainer(engine, space::blueprint, objective, config.training(), memory), split.checksum());
     }
 
     /** What the search may see: all but the test part. */

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.model.Entrant;
+import org.aevo.record.Entry;
 import org.aevo.record.EvaluationRow;
 import org.aevo.record.RunHistory;
 import org.aevo.search.StrategyKind;
@@ -29,21 +31,33 @@ record RandomRun(Entrant best, List<String> notes) {
     /** @throws InputException if it is no such run */
     static RandomRun of(Path directory, RunConfig other, RunHistory otherHistory) throws IOException {
         RunHistory history = RunArgument.history(directory);
-        RunConfig config = RunConfig.parse(history.started().orElseThrow().inputYaml(), "the input of " + directory);
+        RunConfig config = SameData.atLastPlace(
+                RunConfig.parse(history.started().orElseThrow().inputYaml(), "the input of " + directory),
+                history.data());
         String place = OPTION + directory + ": ";
         if (config.strategy() != StrategyKind.RANDOM) {
             throw new InputException(place + "its strategy is "
                     + history.started().orElseThrow().strategy() + ", expected a run with --strategy random");
         }
+        List<String> known = Stream.of(history, otherHistory)
+                .flatMap(each -> each.data().stream())
+                .map(Entry.DataUsed::checksum)
+                .toList();
+        boolean same = known.size() == 2 && known.get(0).equals(known.get(1));
         List<String> differences =
                 other.effective().changesTo(config.effective(), "cluster", "record", "evolution", "budget").stream()
                         .filter(difference -> !OF_NO_INTEREST.contains(key(difference)))
+                        .filter(difference -> !same || !key(difference).equals(SameData.PLACE))
                         .toList();
         List<String> wrong = differences.stream()
                 .filter(difference -> SAME.stream().anyMatch(difference::startsWith))
                 .toList();
         if (!wrong.isEmpty()) {
             throw new InputException(place + "cannot be compared with this run: there " + String.join("; ", wrong));
+        }
+        if (known.size() == 2 && !same) {
+            throw new InputException(
+                    place + "cannot be compared with this run: its data are others, though their place is the same");
         }
         if (history.best().isEmpty()) {
             throw new InputException(place + "it has no best candidate: " + NoFitness.reason(history, directory));

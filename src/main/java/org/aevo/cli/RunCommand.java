@@ -45,7 +45,10 @@ final class RunCommand implements Callable<Integer> {
     @picocli.CommandLine.Option(
             names = "--resume",
             paramLabel = "DIR",
-            description = "Go on with the run of this directory; with --evaluations N for more of them than it had.")
+            description = {
+                "Go on with the run of this directory; with --evaluations N for more of them than it had, with --set"
+                        + " data.path=PLACE where the same data are elsewhere now."
+            })
     private Path resume;
 
     @picocli.CommandLine.Option(
@@ -189,9 +192,9 @@ final class RunCommand implements Callable<Integer> {
         if (input != null
                 || output != null
                 || workersOnly().size() != options().size()
-                || !inputs.settings().isEmpty()) {
-            throw new InputException(
-                    "--resume DIR goes on with the input of that run: of the other options it takes --evaluations and --workers only");
+                || !inputs.settings().stream().allMatch(setting -> setting.startsWith("data.path="))) {
+            throw new InputException("--resume DIR goes on with the input of that run: of the other options it takes"
+                    + " --evaluations, --workers and --set data.path=PLACE (of the same data) only");
         }
         RunPaths paths = new RunPaths(resume);
         if (!RunDirectory.holdsRun(resume)) {
@@ -219,14 +222,14 @@ final class RunCommand implements Callable<Integer> {
         Optional<String> recorded = recordedInput(paths.journal());
         if (!Files.exists(paths.input()) && recorded.isPresent()) {
             return counted(
-                    options -> RunConfig.parse(recorded.get(), paths.journal().toString(), options));
+                    options -> RunConfig.parse(recorded.get(), paths.journal().toString(), options, inputs.settings()));
         }
         RunConfig config = counted(options -> RunConfig.read(paths.input(), options, inputs.settings()));
         if (recorded.isPresent()) {
             List<String> changes = RunConfig.parse(
                             recorded.get(), paths.journal().toString())
                     .effective()
-                    .changesTo(config.effective(), "budget", "cluster", "record");
+                    .changesTo(config.effective(), "budget", "cluster", "record", SameData.PLACE);
             if (!changes.isEmpty()) {
                 throw new InputException(paths.input() + ": is not the input that the run was started with ("
                         + String.join("; ", changes) + "): set it back, or start a new run");

@@ -162,6 +162,7 @@ final class RunSession {
                     + "; with more --evaluations, or another budget in its input.yaml, it goes on");
             return ExitCode.DONE;
         }
+        Optional<Entry.DataUsed> moved = SameData.required(config, history);
         OtherProgram.accepted(history).ifPresent(text -> System.err.println("aevo: " + text));
         BestWeights bestWeights = new BestWeights(paths);
         bestWeights.restore(history);
@@ -177,6 +178,7 @@ final class RunSession {
                                     commandLine,
                                     config.cluster().workers(),
                                     Build.program()));
+            moved.ifPresent(ledger::enter);
             ledger.commit();
             return new RunSession(config, paths, past, history, ledger, bestWeights, workforce).run();
         } catch (RecordException e) {
@@ -272,6 +274,7 @@ final class RunSession {
         return new MasterSettings(
                 config.seed(),
                 config.effective().yaml(),
+                config.data().place(),
                 config.cluster().workers(),
                 config.cluster().maxAttempts(),
                 config.cluster().graceSeconds(),

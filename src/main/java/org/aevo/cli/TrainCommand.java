@@ -86,6 +86,13 @@ final class TrainCommand implements Callable<Integer> {
     private Optional<Path> randomRun;
 
     @Option(
+            names = "--set",
+            paramLabel = "data.path=PLACE",
+            description =
+                    "Where the run's data are now; they must be the same. Default: where its last session had them.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(
             names = "--no-textbooks",
             description = "Leave out the autoencoders of the textbooks, which often take longer than all else.")
     private boolean noTextbooks;
@@ -101,7 +108,7 @@ final class TrainCommand implements Callable<Integer> {
                     run.directory()
                             + ": its evaluations were simulated, there is nothing to train; name a run with evaluator.kind train");
         }
-        RunConfig config = RunConfig.parse(started.inputYaml(), "the run's input", engineOption());
+        RunConfig config = input(started, history);
         EvaluationRow chosen = chosen(history);
         Engines.require(config);
         Engines.missing(EngineKind.DL4J).ifPresent(problem -> {
@@ -148,9 +155,13 @@ final class TrainCommand implements Callable<Integer> {
         Path target = id.isPresent() ? paths.candidate(candidate) : paths.best();
         FolderDraft.check(target);
         long seed = EvaluationSeed.of(config.seed(), candidate);
-        TrainingSettings settings = settings(config.training());
+        TrainingSettings training = settings(config.training());
         String description = Datasets.inspect(config.data()).description();
         Split split = Datasets.load(config.data());
+        SameData.problem(config, history.data().map(Entry.DataUsed::checksum).orElse(""), split.checksum())
+                .ifPresent(problem -> {
+                    throw new InputException(problem);
+                });
         HeldOut data = HeldOut.of(part(split.train()), part(split.validation()), config.seed());
         Entrant winner = Entrant.candidate(candidate, chosen.candidate().genome());
         List<Entrant> others = new ArrayList<>();
@@ -162,7 +173,7 @@ final class TrainCommand implements Callable<Integer> {
         ContestProgress progress = new ContestProgress(Terminal.isLive(), Terminal.columns(), epochs);
         try (Engine engine = Engines.open(config.engine())) {
             Contest contest = new Contest(
-                    engine, space::blueprint, config.task(), data, config.data().seed(), settings, seed, progress);
+                    engine, space::blueprint, config.task(), data, config.data().seed(), training, seed, progress);
             Contest.Result result = contest.run(winner, others, () -> part(split.test()));
             progress.end();
             ModelMetrics metrics = new ModelMetrics(
@@ -186,7 +197,7 @@ final class TrainCommand implements Callable<Integer> {
                             engine.libraries(),
                             epochs,
                             patience,
-                            settings.minImprovement(),
+                            training.minImprovement(),
                             seed,
                             EnumText.of(config.task().loss())),
                     result.rows(),
@@ -232,6 +243,18 @@ final class TrainCommand implements Callable<Integer> {
                     + EnumText.of(evaluation.status()) + ": " + evaluation.message() + ")");
         }
         return row;
+    }
+
+    private RunConfig input(Entry.RunStarted started, RunHistory history) {
+        String label = "the run's input";
+        if (settings.isEmpty()) {
+            return SameData.atLastPlace(RunConfig.parse(started.inputYaml(), label, engineOption()), history.data());
+        }
+        if (!settings.stream().allMatch(setting -> setting.startsWith(SameData.PLACE + "="))) {
+            throw new InputException("--set of train takes " + SameData.PLACE
+                    + "=PLACE alone: all else is trained as the run's input says");
+        }
+        return RunConfig.parse(started.inputYaml(), label, engineOption(), settings);
     }
 
     private Map<String, RunConfig.Option> engineOption() {

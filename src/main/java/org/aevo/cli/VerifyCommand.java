@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.config.RunConfig;
+import org.aevo.data.DataException;
+import org.aevo.genome.SearchSpace;
 import org.aevo.master.Replay;
 import org.aevo.master.ReplayException;
 import org.aevo.record.Entry;
@@ -39,7 +41,7 @@ final class VerifyCommand implements Callable<Integer> {
             }
             RunConfig config = RunConfig.parse(started.inputYaml(), paths.journal() + " (input)");
             Replay replay = new Replay(Strategies.create(
-                    config.strategy(), config.mode(), Evaluators.space(config), config.evolution(), config.seed()));
+                    config.strategy(), config.mode(), space(config, paths), config.evolution(), config.seed()));
             history.apply(started);
             for (Optional<JournalReader.Located> next = ahead.next(); next.isPresent(); next = ahead.next()) {
                 offset = next.get().offset();
@@ -58,6 +60,20 @@ final class VerifyCommand implements Callable<Integer> {
             return failed(", at byte " + offset + " of the journal: " + e.getMessage());
         } catch (MalformedDataException e) {
             return failed(": " + e.getMessage());
+        }
+    }
+
+    /** Of samples of the run's data, which its last session may have had elsewhere than the first. */
+    private static SearchSpace space(RunConfig config, RunPaths paths) throws IOException {
+        try {
+            return Evaluators.space(config);
+        } catch (DataException e) {
+            RunConfig moved = SameData.atLastPlace(
+                    config, RunHistory.read(paths.journal()).data());
+            if (moved.equals(config)) {
+                throw e;
+            }
+            return Evaluators.space(moved);
         }
     }
 

@@ -61,14 +61,15 @@ public final class EffectiveInput {
     /**
      * The keys whose values differ, each with both values.
      *
-     * @param sections whose keys may differ
+     * @param free keys, and sections whose keys, may differ
      */
-    public List<String> changesTo(EffectiveInput other, String... sections) {
+    public List<String> changesTo(EffectiveInput other, String... free) {
         Map<String, String> here = values();
+        List<String> differing = Arrays.asList(free);
         List<String> changes = new ArrayList<>();
         other.values().forEach((path, value) -> {
             String section = path.substring(0, Math.max(0, path.indexOf('.')));
-            if (!Arrays.asList(sections).contains(section) && !value.equals(here.get(path))) {
+            if (!differing.contains(section) && !differing.contains(path) && !value.equals(here.get(path))) {
                 changes.add(path + " was " + here.get(path) + ", is " + value);
             }
         });

@@ -71,7 +71,18 @@ public record RunConfig(
 
     /** The same, with values that take the place of those in the text. */
     public static RunConfig parse(String yaml, String label, Map<String, Option> options) {
-        return InputReader.read(YamlTree.parse(yaml, label), label, options, List.of());
+        return parse(yaml, label, options, List.of());
+    }
+
+    /** The same, with {@code key=value} settings applied last. */
+    public static RunConfig parse(String yaml, String label, Map<String, Option> options, List<String> settings) {
+        return InputReader.read(YamlTree.parse(yaml, label), label, options, settings);
+    }
+
+    /** The same with its data at another place. */
+    public RunConfig withDataAt(String place) {
+        Option path = new Option("data.path of the last session", Section.print(place));
+        return parse(effective.yaml(), effective.label(), Map.of("data.path", path));
     }
 
     /** A value given by an option of the command line. */

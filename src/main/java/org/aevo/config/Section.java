@@ -254,7 +254,7 @@ final class Section {
     }
 
     /** A value as YAML that reads back as the same. */
-    private static String print(Object value) {
+    static String print(Object value) {
         if (value instanceof Enum<?> e) {
             return EnumText.of(e);
         }

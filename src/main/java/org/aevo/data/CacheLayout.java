@@ -16,7 +16,7 @@ import java.util.List;
  */
 record CacheLayout(String fingerprint, Contents contents, Values.Type type, List<Integer> counts) {
     /** Bytes before the description. */
-    static final int PREFIX = 32;
+    static final int PREFIX = 64;
 
     private static final int PAGE = 4096;
 

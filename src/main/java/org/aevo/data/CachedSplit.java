@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -21,7 +22,8 @@ import java.util.zip.CRC32C;
  * 12   length of the description       i32
  * 16   size of the file                i64
  * 24   CRC-32C of all bytes from 32    i64
- * 32   description: {@link CacheLayout}
+ * 32   checksum of the split           32 bytes
+ * 64   description: {@link CacheLayout}
  *      values of train, validation and test, each from a multiple of 4096
  *      labels of train, validation and test, i32 each, if there are any
  * </pre>
@@ -29,7 +31,9 @@ import java.util.zip.CRC32C;
 record CachedSplit(Summary summary, Split split) implements CheckedData {
     private static final long MAGIC = 0x6165766f64617461L;
     /** Of the file, and of what parts and scaled values are made of a source: another of either needs another number. */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
+    /** From where on bytes are in the CRC-32C. */
+    private static final int CHECKED = 32;
 
     private static final int CHUNK = 1 << 20;
 
@@ -70,7 +74,8 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
             write(file, bytes, end);
             end += bytes.capacity();
         }
-        ByteBuffer prefix = ByteBuffer.allocate(CacheLayout.PREFIX)
+        write(file, ByteBuffer.wrap(HexFormat.of().parseHex(loading.checksum())), CHECKED);
+        ByteBuffer prefix = ByteBuffer.allocate(CHECKED)
                 .putLong(MAGIC)
                 .putInt(FORMAT)
                 .putInt(description.length)
@@ -94,6 +99,7 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
     static Optional<CachedSplit> map(FileChannel file, Fingerprint fingerprint) throws IOException {
         DataInputStream in = new DataInputStream(Channels.newInputStream(file));
         CacheLayout layout;
+        String checksum;
         try {
             if (in.readLong() != MAGIC || in.readInt() != FORMAT) {
                 return Optional.empty();
@@ -102,6 +108,7 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
             if (in.readLong() != file.size() || in.readLong() != checksum(file)) {
                 return Optional.empty();
             }
+            checksum = HexFormat.of().formatHex(in.readNBytes(SplitChecksum.BYTES));
             layout = CacheLayout.read(in);
             if (description != layout.description().length
                     || layout.size() != file.size()
@@ -127,7 +134,8 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
             }
             parts.put(part, layout.contents().dataset(new Values(layout.type(), rows), classes));
         }
-        Split split = new Split(parts.get(SplitPart.TRAIN), parts.get(SplitPart.VALIDATION), parts.get(SplitPart.TEST));
+        Split split = new Split(
+                parts.get(SplitPart.TRAIN), parts.get(SplitPart.VALIDATION), parts.get(SplitPart.TEST), checksum);
         Summary summary = layout.contents()
                 .summary(
                         split.train().count(),
@@ -148,7 +156,7 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
     private static long checksum(FileChannel file) throws IOException {
         CRC32C crc = new CRC32C();
         ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
-        long position = CacheLayout.PREFIX;
+        long position = CHECKED;
         while (true) {
             int read = file.read(chunk.clear(), position);
             if (read < 0) {

@@ -64,6 +64,11 @@ public record DataSettings(
         }
     }
 
+    /** Where the files are, as the settings say; the kind where they say nothing. */
+    public String place() {
+        return path.map(Path::toString).orElseGet(kind::text);
+    }
+
     /** All defaults. */
     public static Builder of(DataKind kind) {
         return new Builder(kind);

@@ -126,6 +126,23 @@ public final class Datasets {
                 .orElseGet(() -> inHeap(new Loading(source(settings, environment), settings)));
     }
 
+    /**
+     * The checksum of what {@link #load} would give: that of the copy that processes share, which is made if it is not
+     * there; else of the files, of which nothing is kept.
+     *
+     * @throws DataException as {@link #load}
+     */
+    public static String checksum(DataSettings settings) {
+        return checksum(settings, System.getenv());
+    }
+
+    /** As {@link #checksum(DataSettings)}, in a given environment. */
+    static String checksum(DataSettings settings, Map<String, String> environment) {
+        return SharedData.load(settings, environment)
+                .map(Split::checksum)
+                .orElseGet(() -> new Loading(source(settings, environment), settings).checksum());
+    }
+
     private static Split inHeap(Loading loading) {
         long samples = 0;
         for (SplitPart part : SplitPart.values()) {

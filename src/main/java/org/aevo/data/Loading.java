@@ -14,6 +14,7 @@ final class Loading implements CheckedData {
     private final SplitPlan plan;
     private final Scaler scaler;
     private final Map<SplitPart, int[]> labels = new EnumMap<>(SplitPart.class);
+    private Optional<String> checksum = Optional.empty();
 
     /** Takes a sample of a part, in the form in which it is kept. */
     @FunctionalInterface
@@ -52,6 +53,15 @@ final class Loading implements CheckedData {
 
     /** Reads everything, each file once. */
     void read(Keeper keeper) {
+        SplitChecksum sum = new SplitChecksum(contents, type(), this::count);
+        readScaled((part, index, row) -> {
+            sum.see(part, index, row);
+            keeper.keep(part, index, row);
+        });
+        checksum = Optional.of(sum.text(this::labels));
+    }
+
+    private void readScaled(Keeper keeper) {
         if (scaler instanceof Scaler.Bytes) {
             this.<byte[]>readPlanned(
                     (part, wanted, sink) -> source.readBytes(part, wanted, sink::accept),
@@ -82,6 +92,14 @@ final class Loading implements CheckedData {
         return contents.labelled() ? Optional.of(labels.get(part)) : Optional.empty();
     }
 
+    /** That of the split, see {@link Split}; reads everything, unless that is done. */
+    String checksum() {
+        if (checksum.isEmpty()) {
+            read((part, index, row) -> {});
+        }
+        return checksum.orElseThrow();
+    }
+
     @Override
     public Summary summary() {
         return contents.summary(plan.train().length, plan.validation().length, plan.test().length);
@@ -108,7 +126,10 @@ final class Loading implements CheckedData {
         }
         read((part, index, row) -> rows.get(part).put(index, row));
         return new Split(
-                dataset(SplitPart.TRAIN, rows), dataset(SplitPart.VALIDATION, rows), dataset(SplitPart.TEST, rows));
+                dataset(SplitPart.TRAIN, rows),
+                dataset(SplitPart.VALIDATION, rows),
+                dataset(SplitPart.TEST, rows),
+                checksum());
     }
 
     private Dataset dataset(SplitPart part, Map<SplitPart, Rows> rows) {

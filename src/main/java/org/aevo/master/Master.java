@@ -57,6 +57,7 @@ public final class Master {
     private final Set<Long> givenUp = ConcurrentHashMap.newKeySet();
     private volatile Optional<String> stopRequest = Optional.empty();
     private Optional<RunOutcome> ending = Optional.empty();
+    private Optional<String> turnedAway = Optional.empty();
     private double endBy;
     private double aloneSince;
     private double lastHousekeeping;
@@ -195,7 +196,7 @@ public final class Master {
 
     private void hear(WorkerSeat seat, Message message, List<Arrival> arrivals) {
         if (message instanceof Message.Ready ready) {
-            if (!seat.isReady()) {
+            if (!seat.isReady() && hasTheData(seat, ready)) {
                 seat.ready(workers.newNumber(), ready.host(), ready.pid());
                 readied.add(ready.pid());
                 ledger.enter(new Entry.WorkerJoined(
@@ -235,6 +236,28 @@ public final class Master {
         } else if (message instanceof Message.Goodbye goodbye) {
             forget(seat.link(), goodbye.reason());
         }
+    }
+
+    /** The first worker that is ready says which data the run's are; who has others is sent away. */
+    private boolean hasTheData(WorkerSeat seat, Message.Ready ready) {
+        Optional<Entry.DataUsed> used = ledger.history().data();
+        if (used.isEmpty()) {
+            if (!ready.data().isEmpty()) {
+                ledger.enter(new Entry.DataUsed(ready.data(), settings.dataPlace(), ledger.now()));
+            }
+            return true;
+        }
+        if (used.get().checksum().equals(ready.data())) {
+            return true;
+        }
+        String others = "worker " + seat.rank() + " on " + ready.host() + " has other data than the run: "
+                + settings.dataPlace() + " there gives the checksum " + ready.data() + ", the run's is "
+                + used.get().checksum();
+        listener.warning(others + "; it is sent away");
+        turnedAway = Optional.of(others);
+        workers.remove(seat);
+        dismiss(seat.link(), others);
+        return false;
     }
 
     private void forget(Link link, String reason) {
@@ -326,8 +349,9 @@ public final class Master {
         } else if (stopRequest.isPresent()) {
             ending = Optional.of(new RunOutcome(false, stopRequest.get()));
         } else if (now - aloneSince > settings.lonelySeconds()) {
+            String alone = String.format(Locale.ROOT, "no worker was ready for %.0f s", settings.lonelySeconds());
             ending = Optional.of(new RunOutcome(
-                    false, String.format(Locale.ROOT, "no worker was ready for %.0f s", settings.lonelySeconds())));
+                    false, turnedAway.map(why -> alone + "; " + why).orElse(alone)));
         }
         endBy = now + settings.graceSeconds();
     }

@@ -47,6 +47,7 @@ public sealed interface Message {
      * The worker can evaluate.
      *
      * @param device what computes
+     * @param data checksum of the data that it evaluates on; empty if it needs none
      * @param pid of the worker's process
      * @param startSeconds from the start of the worker's JVM to now
      * @param predecessor the process that it was started in place of, and how that ended
@@ -56,6 +57,7 @@ public sealed interface Message {
     record Ready(
             String host,
             String device,
+            String data,
             long pid,
             double startSeconds,
             Optional<Ended> predecessor,
@@ -64,8 +66,9 @@ public sealed interface Message {
             implements FromWorker {
 
         /** A worker that says nothing of its host. */
-        public Ready(String host, String device, long pid, double startSeconds, Optional<Ended> predecessor) {
-            this(host, device, pid, startSeconds, predecessor, 1, Machine.UNKNOWN);
+        public Ready(
+                String host, String device, String data, long pid, double startSeconds, Optional<Ended> predecessor) {
+            this(host, device, data, pid, startSeconds, predecessor, 1, Machine.UNKNOWN);
         }
     }
 

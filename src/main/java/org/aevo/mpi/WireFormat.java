@@ -39,7 +39,12 @@ public final class WireFormat {
         } else if (message instanceof Message.Stop m) {
             out.u8(STOP).text(m.reason());
         } else if (message instanceof Message.Ready m) {
-            out.u8(READY).text(m.host()).text(m.device()).i64(m.pid()).f64(m.startSeconds());
+            out.u8(READY)
+                    .text(m.host())
+                    .text(m.device())
+                    .text(m.data())
+                    .i64(m.pid())
+                    .f64(m.startSeconds());
             out.bool(m.predecessor().isPresent());
             m.predecessor().ifPresent(ended -> out.i64(ended.pid()).text(ended.how()));
             out.i32(m.threads());
@@ -95,6 +100,7 @@ public final class WireFormat {
 
     private static Message ready(Decoder in) throws MalformedDataException {
         return new Message.Ready(
+                in.text(),
                 in.text(),
                 in.text(),
                 in.i64(),

@@ -146,6 +146,14 @@ public sealed interface Entry {
     }
 
     /**
+     * The data that candidates are evaluated on from now on; those of one run are the same always.
+     *
+     * @param checksum of the split
+     * @param place of the files, as this session knows it; the kind of data where they have none
+     */
+    record DataUsed(String checksum, String place, double time) implements Entry {}
+
+    /**
      * The master stops; the last entry, unless resumed.
      *
      * @param complete whether the budget was spent

@@ -12,6 +12,7 @@ import org.aevo.codec.SearchCodec;
 import org.aevo.host.Machine;
 import org.aevo.record.Entry.Arrived;
 import org.aevo.record.Entry.Asked;
+import org.aevo.record.Entry.DataUsed;
 import org.aevo.record.Entry.DispatchLost;
 import org.aevo.record.Entry.Dispatched;
 import org.aevo.record.Entry.Inserted;
@@ -35,6 +36,7 @@ final class EntryCodec {
     private static final int LOST = 9;
     private static final int COSTS = 11;
     private static final int HOST = 12;
+    private static final int DATA = 14;
     private static final Program UNKNOWN = new Program("", "", "");
 
     private EntryCodec() {}
@@ -62,6 +64,8 @@ final class EntryCodec {
             return 10;
         } else if (entry instanceof MasterHost) {
             return HOST;
+        } else if (entry instanceof DataUsed) {
+            return DATA;
         }
         return COSTS;
     }
@@ -137,6 +141,8 @@ final class EntryCodec {
             out.text(e.host());
             MachineCodec.write(out, e.machine());
             out.f64(e.time());
+        } else if (entry instanceof DataUsed e) {
+            out.text(e.checksum()).text(e.place()).f64(e.time());
         } else if (entry instanceof MasterCosts e) {
             out.i64(e.asks())
                     .i64(e.tells())
@@ -184,6 +190,7 @@ final class EntryCodec {
                     case 10 -> new RunEnded(in.f64(), in.bool(), in.text());
                     case COSTS -> readMasterCosts(in, version);
                     case HOST -> new MasterHost(in.text(), MachineCodec.read(in), in.f64());
+                    case DATA -> new DataUsed(in.text(), in.text(), in.f64());
                     default ->
                         throw new MalformedDataException(
                                 "no entry has type " + type + "; it may be of a newer program");

@@ -49,6 +49,8 @@ public record RunData(
      * @param leftOut bytes of the journal that are not in the file
      * @param simulated whether times and fitness are invented
      * @param places for workers, when the run was started
+     * @param dataChecksum of the split that candidates were evaluated on; empty if it was not recorded
+     * @param dataPlace of the files in the last session; empty if it was not recorded
      * @param inputYaml the effective input, complete
      * @param slurm variables of the SLURM environment, in lower case
      */
@@ -64,6 +66,8 @@ public record RunData(
             boolean simulated,
             int places,
             double wallSeconds,
+            String dataChecksum,
+            String dataPlace,
             String inputYaml,
             String commandLine,
             String gitCommit,

@@ -35,6 +35,7 @@ public final class RunHistory {
 
     private Optional<Entry.RunStarted> started = Optional.empty();
     private Optional<Entry.RunEnded> ended = Optional.empty();
+    private Optional<Entry.DataUsed> data = Optional.empty();
     private MasterCosts costsBefore = MasterCosts.NONE;
     private MasterCosts costs = costsBefore;
     private OptionalLong best = OptionalLong.empty();
@@ -63,6 +64,7 @@ public final class RunHistory {
         sessions = List.copyOf(live.sessions);
         started = live.started;
         ended = live.ended;
+        data = live.data;
         costsBefore = live.costsBefore;
         costs = live.costs;
         best = live.best;
@@ -141,6 +143,8 @@ public final class RunHistory {
         } else if (entry instanceof Entry.RunEnded e) {
             ended = Optional.of(e);
             sessions.set(sessions.size() - 1, sessions.get(sessions.size() - 1).endedAt(e.time()));
+        } else if (entry instanceof Entry.DataUsed e) {
+            use(e);
         } else if (entry instanceof MasterCosts e) {
             costs = e;
         }
@@ -173,6 +177,14 @@ public final class RunHistory {
     /** How the run stopped; empty while it goes on, was killed, or is resumed. */
     public Optional<Entry.RunEnded> ended() {
         return ended;
+    }
+
+    /**
+     * The data that candidates were evaluated on, with their place in the last session; empty if nothing was, evaluations
+     * are simulated, or the run is of a program that did not record them.
+     */
+    public Optional<Entry.DataUsed> data() {
+        return data;
     }
 
     /** Whether the run spent its budget. */
@@ -324,6 +336,15 @@ public final class RunHistory {
         costs = MasterCosts.NONE;
         ended = Optional.empty();
         sessions.add(Session.of(e.time(), e.workers(), e.program()));
+    }
+
+    private void use(Entry.DataUsed e) {
+        if (data.isPresent() && !data.get().checksum().equals(e.checksum())) {
+            throw new IllegalArgumentException(
+                    "the data had the checksum " + data.get().checksum() + " before, and have " + e.checksum()
+                            + " now: two data sets in one search");
+        }
+        data = Optional.of(e);
     }
 
     private void dispatch(Entry.Dispatched e) {

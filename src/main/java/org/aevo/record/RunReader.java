@@ -179,6 +179,8 @@ public final class RunReader {
                     ((Number) attribute(hdf5, "simulated")).intValue() == 1,
                     ((Number) attribute(hdf5, "workers")).intValue(),
                     (Double) dataset("run/wall_s").getData(),
+                    text(hdf5, "data_sha256"),
+                    text(hdf5, "data_place"),
                     (String) dataset("run/input_yaml").getData(),
                     (String) dataset("run/command_line").getData(),
                     (String) dataset("run/git_commit").getData(),
@@ -249,6 +251,12 @@ public final class RunReader {
 
         private Dataset dataset(String path) {
             return hdf5.getDatasetByPath(path);
+        }
+
+        /** Empty where an older program did not write it. */
+        private static String text(Node node, String name) {
+            Attribute attribute = node.getAttribute(name);
+            return attribute == null ? "" : (String) attribute.getData();
         }
 
         private Object attribute(Node node, String name) throws RecordException {

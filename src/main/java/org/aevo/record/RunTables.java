@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.aevo.record.Entry.DataUsed;
 import org.aevo.record.Entry.MasterCosts;
 import org.aevo.record.Entry.RunStarted;
 import org.aevo.record.Timeline.State;
@@ -74,6 +75,8 @@ final class RunTables {
         file.putAttribute("journal_bytes_left_out", leftOut);
         file.putAttribute("simulated", started.simulated() ? 1 : 0);
         file.putAttribute("workers", started.workers());
+        attribute("data_sha256", history.data().map(DataUsed::checksum).orElse(""));
+        attribute("data_place", history.data().map(DataUsed::place).orElse(""));
     }
 
     /** A longer attribute would break the file without an error. */

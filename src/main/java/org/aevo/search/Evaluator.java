@@ -22,6 +22,11 @@ public interface Evaluator extends AutoCloseable {
         return 1;
     }
 
+    /** Checksum of the data that it evaluates on; empty if it needs none. */
+    default String data() {
+        return "";
+    }
+
     /** Whether times and fitness are invented. */
     boolean simulated();
 

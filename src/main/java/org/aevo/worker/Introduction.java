@@ -20,6 +20,7 @@ public record Introduction(String host, Optional<String> gpu, Optional<Message.E
         return new Message.Ready(
                 host,
                 evaluator.device() + gpu.map(id -> ", GPU " + id).orElse(""),
+                evaluator.data(),
                 ProcessHandle.current().pid(),
                 ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0,
                 predecessor,

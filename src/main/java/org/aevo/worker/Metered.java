@@ -43,6 +43,11 @@ final class Metered implements Evaluator {
     }
 
     @Override
+    public String data() {
+        return evaluator.data();
+    }
+
+    @Override
     public boolean simulated() {
         return evaluator.simulated();
     }

@@ -74,6 +74,7 @@ class SharedDataTest {
     }
 
     private static void assertSame(Split expected, Split actual) {
+        assertEquals(expected.checksum(), actual.checksum());
         assertSame(expected.train(), actual.train());
         assertSame(expected.validation(), actual.validation());
         assertSame(expected.test(), actual.test());

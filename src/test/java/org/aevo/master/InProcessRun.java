@@ -210,7 +210,7 @@ final class InProcessRun {
         try (SnapshotWriter snapshots = new SnapshotWriter(paths, s -> {});
                 MasterEndpoint endpoint = MasterEndpoint.open(MasterOptions.loopback(), secret, events::add)) {
             MasterSettings settings = new MasterSettings(
-                    seed, "", places, maxAttempts, graceSeconds, lonelySeconds, silenceSeconds, 1e9, prefetch);
+                    seed, "", "here", places, maxAttempts, graceSeconds, lonelySeconds, silenceSeconds, 1e9, prefetch);
             Master master = new Master(
                     settings,
                     budget,
@@ -241,7 +241,7 @@ final class InProcessRun {
                                 secret,
                                 Duration.ofSeconds(20),
                                 event -> {});
-                link.send(new Message.Ready("mute", "none", 1_000_000 + m, 0, Optional.empty()));
+                link.send(new Message.Ready("mute", "none", "", 1_000_000 + m, 0, Optional.empty()));
                 silent.add(link);
             }
             RunOutcome outcome = master.run();

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -96,6 +98,59 @@ class MasterTest {
         assertEquals(2, result.history().attempts(5));
         assertEquals(
                 "its worker was lost in each of 2 attempts", row.evaluation().message());
+    }
+
+    @Test
+    void whoHasOtherDataThanTheRunIsSentAway() throws Exception {
+        List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+        Set<Integer> asked = ConcurrentHashMap.newKeySet();
+        InProcessRun.QuietListener listener = new InProcessRun.QuietListener() {
+            @Override
+            public void warning(String message) {
+                warnings.add(message);
+            }
+        };
+        // which of the two is first decides; the other does nothing
+        InProcessRun.Result result = run("data", Mode.ASYNC, 12, 2)
+                .listener(listener)
+                .evaluators(w -> new Watched(InProcessRun.simulated(0.1, 0.1), "data" + w, () -> asked.add(w)))
+                .run();
+        assertTrue(result.outcome().complete());
+        assertEquals(1, asked.size());
+        int at = asked.iterator().next();
+        assertEquals("data" + at, result.history().data().orElseThrow().checksum());
+        assertEquals("here", result.history().data().orElseThrow().place());
+        assertEquals(1, result.history().workers().size());
+        assertEquals(1, warnings.size(), warnings.toString());
+        assertTrue(
+                warnings.get(0)
+                        .endsWith(" on here has other data than the run: here there gives the checksum data" + (1 - at)
+                                + ", the run's is data" + at + "; it is sent away"),
+                warnings.get(0));
+    }
+
+    /** An evaluator that says on what data, and when. */
+    private record Watched(Evaluator evaluator, String data, Runnable evaluating) implements Evaluator {
+        @Override
+        public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
+            evaluating.run();
+            return evaluator.evaluate(candidate, seed, weightsBelow);
+        }
+
+        @Override
+        public String device() {
+            return evaluator.device();
+        }
+
+        @Override
+        public boolean simulated() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            evaluator.close();
+        }
     }
 
     @Test

@@ -12,7 +12,7 @@ final class ChildWorker {
         RunSecret secret = RunSecret.fromEnvironment(System.getenv()).orElseThrow();
         Link link = new WorkerConnector()
                 .connect("localhost", Integer.parseInt(args[0]), secret, Duration.ofSeconds(20), events::add);
-        link.send(new Message.Ready("child", "cpu", ProcessHandle.current().pid(), 0, java.util.Optional.empty()));
+        link.send(new Message.Ready("child", "cpu", "", ProcessHandle.current().pid(), 0, java.util.Optional.empty()));
         while (true) {
             LinkEvent event = events.take();
             if (event instanceof LinkEvent.Lost) {

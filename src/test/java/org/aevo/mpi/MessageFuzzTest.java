@@ -29,6 +29,7 @@ class MessageFuzzTest {
                     new Message.Ready(
                             "node1",
                             "cpu",
+                            "9f86d081",
                             4711,
                             1.5,
                             Optional.of(new Message.Ended(12, "was killed by signal 9 (SIGKILL)"))),

@@ -66,6 +66,7 @@ class WireFormatTest {
                 Combinators.combine(
                                 text,
                                 text,
+                                text,
                                 longs,
                                 doubles,
                                 Combinators.combine(longs, text)

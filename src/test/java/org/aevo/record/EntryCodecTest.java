@@ -23,6 +23,7 @@ import org.aevo.genome.GenomeText;
 import org.aevo.host.Machine;
 import org.aevo.record.Entry.Arrived;
 import org.aevo.record.Entry.Asked;
+import org.aevo.record.Entry.DataUsed;
 import org.aevo.record.Entry.DispatchLost;
 import org.aevo.record.Entry.Dispatched;
 import org.aevo.record.Entry.Inserted;
@@ -251,6 +252,7 @@ final class EntryCodecTest {
                         .as((id, a, b, c, t) -> new Inserted(new Insertion(id, a, b, c), t)),
                 Combinators.combine(whole, small, whole, real, text, truth).as(DispatchLost::new),
                 Combinators.combine(real, truth, text).as(RunEnded::new),
+                Combinators.combine(text, text, real).as(DataUsed::new),
                 Combinators.combine(whole, whole, real, real)
                         .as((a, b, x, y) -> new MasterCosts(a, b, b, a, x, y, x, y, x, a, y, x, y, y, x)));
     }

@@ -1,0 +1,85 @@
+package org.aevo.cli;
+
+import java.util.Optional;
+import org.aevo.config.InputException;
+import org.aevo.config.RunConfig;
+import org.aevo.data.DataException;
+import org.aevo.data.Datasets;
+import org.aevo.record.Entry.DataUsed;
+import org.aevo.record.RunHistory;
+
+/** Whether data are those that a run's candidates were evaluated on: their place may change, the samples may not. */
+final class SameData {
+    /** The key that says where data are. */
+    static final String PLACE = "data.path";
+
+    private SameData() {}
+
+    /** The input of a run with the data where its last session had them. */
+    static RunConfig atLastPlace(RunConfig config, Optional<DataUsed> used) {
+        return atLastPlace(config, used.map(DataUsed::place).orElse(""));
+    }
+
+    /**
+     * The same.
+     *
+     * @param place of the last session; empty if it was not recorded
+     */
+    static RunConfig atLastPlace(RunConfig config, String place) {
+        boolean elsewhere = !place.isEmpty()
+                && !place.equals(config.data().kind().text())
+                && !place.equals(config.data().place());
+        return elsewhere ? config.withDataAt(place) : config;
+    }
+
+    /**
+     * What there is against the data.
+     *
+     * @param recorded checksum of the run's; empty if it was not recorded
+     * @param found checksum of those at hand
+     */
+    static Optional<String> problem(RunConfig config, String recorded, String found) {
+        return recorded.isEmpty() || recorded.equals(found)
+                ? Optional.empty()
+                : Optional.of(config.data().place() + ": not the data that the run's candidates were evaluated on: the"
+                        + " checksum is " + found + ", that of the run's data " + recorded
+                        + "; put those back, or name their place with --set " + PLACE + "=PLACE");
+    }
+
+    /**
+     * Refuses to go on with other data.
+     *
+     * @return what is to be recorded: the new place of data that are elsewhere than in the session before
+     * @throws InputException if they are others, or are elsewhere and it cannot be known whether they are the same
+     */
+    static Optional<DataUsed> required(RunConfig config, RunHistory history) {
+        if (config.simulated() || history.started().isEmpty()) {
+            return Optional.empty();
+        }
+        String place = config.data().place();
+        if (history.data().isEmpty()) {
+            String first = RunConfig.parse(history.started().get().inputYaml(), "the run's input")
+                    .data()
+                    .place();
+            if (!place.equals(first) && history.evaluated() > 0) {
+                throw new InputException(PLACE + ": was " + first + ", is " + place
+                        + ", and no checksum of the data is recorded (before aevo 0.6.0 none was): whether they are the"
+                        + " same cannot be known; set it back");
+            }
+            return Optional.empty();
+        }
+        DataUsed used = history.data().get();
+        String found;
+        try {
+            found = Datasets.checksum(config.data());
+        } catch (DataException e) {
+            throw new InputException(e.getMessage(), e);
+        }
+        problem(config, used.checksum(), found).ifPresent(problem -> {
+            throw new InputException(problem);
+        });
+        return place.equals(used.place())
+                ? Optional.empty()
+                : Optional.of(new DataUsed(found, place, history.wallSeconds()));
+    }
+}

@@ -1,0 +1,89 @@
+package org.aevo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.aevo.record.RunHistory;
+import org.aevo.record.RunReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run's data are replaced, or moved, between its sessions. */
+@Timeout(240)
+class SameDataTest {
+    private static final String INPUT =
+            """
+            name: small
+            budget: {evaluations: 2}
+            evolution: {population: 2, min-population: 2, tournament: 2}
+            space: {family: dense, latent: 2, units: [4, 8], max-genes: 1}
+            training: {engine: torch, epochs: 1}
+            data: {kind: mnist, path: images, train: 100, validation: 40, test: 40}
+            cluster: {workers: 1, grace: 1}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private int run(String... arguments) throws IOException, InterruptedException {
+        try (AevoProcess aevo = AevoProcess.start(
+                folder, Map.of("AEVO_DATA_CACHE", folder.resolve("cache").toString()), arguments)) {
+            AevoProcess.Result result = aevo.await();
+            said = result.out() + result.err();
+            return result.code();
+        }
+    }
+
+    private String said = "";
+
+    @Test
+    void otherDataAreRefusedAndTheSameElsewhereAreNot() throws Exception {
+        RandomImages.write(folder.resolve("images"), 1);
+        Files.writeString(folder.resolve("input.yaml"), INPUT);
+        assertEquals(ExitCode.DONE, run("run", "input.yaml", "-o", "run"), said);
+        Path journal = folder.resolve("run/run.journal");
+        var used = RunHistory.read(journal).data().orElseThrow();
+        assertEquals(folder.resolve("images").toString(), used.place());
+        assertEquals(
+                used.checksum(), RunReader.read(folder.resolve("run")).about().dataChecksum());
+
+        // the test samples are others: the search never saw them, but 'train' would
+        Files.move(folder.resolve("images"), folder.resolve("elsewhere"));
+        RandomImages.write(folder.resolve("images"), 2);
+        byte[] before = Files.readAllBytes(journal);
+        assertEquals(ExitCode.USAGE, run("run", "--resume", "run", "--evaluations", "3"), said);
+        assertTrue(said.contains("images: not the data that the run's candidates were evaluated on"), said);
+        assertTrue(said.contains("--set data.path="), said);
+        assertEquals(ExitCode.USAGE, run("train", "run", "--epochs", "1", "--no-textbooks"), said);
+        assertTrue(said.contains("not the data that the run's candidates were evaluated on"), said);
+        assertEquals(ExitCode.USAGE, run("run", "--resume", "run", "--evaluations", "3", "--set", "seed=4"), said);
+        assertTrue(said.contains("--set data.path=PLACE"), said);
+        assertEquals(before.length, Files.size(journal));
+
+        assertEquals(
+                ExitCode.DONE,
+                run("run", "--resume", "run", "--evaluations", "3", "--set", "data.path=elsewhere"),
+                said);
+        RunHistory moved = RunHistory.read(journal);
+        assertEquals(3, moved.evaluated());
+        assertEquals(used.checksum(), moved.data().orElseThrow().checksum());
+        assertEquals(
+                folder.resolve("elsewhere").toString(),
+                moved.data().orElseThrow().place());
+        // from now on it is looked for there
+        Files.move(folder.resolve("images/train-images-idx3-ubyte"), folder.resolve("gone"));
+        assertEquals(ExitCode.DONE, run("run", "--resume", "run", "--evaluations", "4"), said);
+        assertEquals(ExitCode.DONE, run("verify", "run"), said);
+        assertEquals(ExitCode.DONE, run("train", "run", "--epochs", "1", "--no-textbooks"), said);
+        Files.move(folder.resolve("elsewhere"), folder.resolve("again"));
+        assertEquals(
+                ExitCode.DONE,
+                run("train", "run", "--epochs", "1", "--no-textbooks", "--set", "data.path=again"),
+                said);
+    }
+}
