@@ -2,12 +2,12 @@ package org.aevo.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import org.aevo.launch.VmOptions;
 
 /**
  * A command of this program in a virtual machine of its own, with this one's options. It runs as long as this process
@@ -24,17 +24,11 @@ final class ChildVm implements AutoCloseable {
      * @param output to which all that it prints is appended
      */
     static ChildVm start(List<String> arguments, Path output) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (!option.startsWith("-Daevo.terminal")) {
-                command.add(option);
-            }
-        }
+        List<String> command = new ArrayList<>(VmOptions.command().toList());
         command.add("-D" + Parent.PROPERTY + "=true");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
-        return new ChildVm(new ProcessBuilder(command)
+        return new ChildVm(VmOptions.fromCommandLine(new ProcessBuilder(command))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                 .start());

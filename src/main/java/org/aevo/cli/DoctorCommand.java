@@ -3,7 +3,6 @@ package org.aevo.cli;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +34,7 @@ import org.aevo.mpi.WorkerConnector;
 import org.aevo.record.Entry;
 import org.aevo.record.RunFile;
 import org.aevo.record.RunHistory;
+import org.aevo.record.ScratchFolder;
 import org.aevo.train.Engine;
 import org.aevo.train.EngineKind;
 import org.aevo.train.SelfCheck;
@@ -189,8 +189,6 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void hdf5() {
         try {
-            Path directory = Files.createTempDirectory("aevo-doctor");
-            Path file = directory.resolve("run.h5");
             RunHistory history = new RunHistory();
             history.apply(new Entry.RunStarted(
                     "doctor",
@@ -207,15 +205,16 @@ final class DoctorCommand implements Callable<Integer> {
                     Map.of(),
                     true,
                     1));
-            try {
-                RunFile.write(file, history, Optional.empty());
-                line(true, "hdf5", "jhdf " + Build.libraryVersion("jhdf") + ", a file was written and read back");
-            } finally {
-                Files.deleteIfExists(file);
-                Files.deleteIfExists(directory);
-            }
+            String where = ScratchFolder.use(Path.of(""), folder -> {
+                RunFile.write(folder.resolve("run.h5"), history, Optional.empty());
+                return folder.getParent().toString();
+            });
+            line(
+                    true,
+                    "hdf5",
+                    "jhdf " + Build.libraryVersion("jhdf") + ", a file was written in " + where + " and read back");
         } catch (IOException e) {
-            line(false, "hdf5", "no file can be written in the temporary folder: " + e.getMessage());
+            line(false, "hdf5", "no file can be written in any folder for temporary files: " + e.getMessage());
         }
     }
 

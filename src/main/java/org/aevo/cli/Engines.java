@@ -7,6 +7,7 @@ import org.aevo.config.RunConfig;
 import org.aevo.genome.EnumText;
 import org.aevo.train.Engine;
 import org.aevo.train.EngineKind;
+import org.aevo.train.OmpThreads;
 import org.aevo.train.dl4j.Dl4jEngine;
 import org.aevo.train.torch.TorchEngine;
 
@@ -58,12 +59,15 @@ final class Engines {
     /**
      * Looks at what can be seen before a run starts.
      *
-     * @throws InputException if the engine of an input is not in this build
+     * @throws InputException if the engine of an input is not in this build, or is asked for a number of threads that is none
      */
     static void require(RunConfig config) {
         if (!config.simulated()) {
             missing(config.engine()).ifPresent(problem -> {
                 throw new InputException("training.engine is " + EnumText.of(config.engine()) + ": " + problem);
+            });
+            OmpThreads.problem(System.getenv(OmpThreads.VARIABLE)).ifPresent(problem -> {
+                throw new InputException(problem);
             });
         }
     }

@@ -2,7 +2,10 @@ package org.aevo.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
 import org.aevo.config.InputException;
+import org.aevo.config.Suggestion;
 import org.aevo.data.DataException;
 import org.aevo.launch.LaunchException;
 import picocli.CommandLine;
@@ -47,6 +50,8 @@ public final class Main {
 
     public static void main(String[] args) {
         System.setProperty("aevo.version", Build.version());
+        // figures are drawn into files: a display that leads nowhere does not matter
+        System.setProperty("java.awt.headless", "true");
         for (String arg : args) {
             if (arg.equals("--verbose")) {
                 // the logging backend reads this once, before anything logs
@@ -68,9 +73,13 @@ public final class Main {
                 .setExecutionExceptionHandler((e, command, parsed) -> main.explain(e));
         EnumOptions.convert(line);
         line.setParameterExceptionHandler((e, arguments) -> {
-            System.err.println("aevo: " + e.getMessage());
-            CommandLine.UnmatchedArgumentException.printSuggestions(
-                    e, e.getCommandLine().getErr());
+            Optional<String> near = near(e);
+            System.err.println("aevo: " + e.getMessage()
+                    + near.map(n -> "; did you mean '" + n + "'?").orElse(""));
+            if (near.isEmpty()) {
+                CommandLine.UnmatchedArgumentException.printSuggestions(
+                        e, e.getCommandLine().getErr());
+            }
             System.err.println(
                     "'" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' lists what there is");
             return ExitCode.USAGE;
@@ -80,6 +89,27 @@ public final class Main {
             return ExitCode.USAGE;
         }
         return line.execute(args);
+    }
+
+    /** The command or option that a mistyped word probably meant. */
+    private static Optional<String> near(CommandLine.ParameterException e) {
+        if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return Optional.empty();
+        }
+        String typed = unmatched.getUnmatched().get(0);
+        CommandLine.Model.CommandSpec command = e.getCommandLine().getCommandSpec();
+        return Suggestion.nearest(
+                typed.replaceFirst("=.*", ""),
+                typed.startsWith("-")
+                        ? command.optionsMap().keySet()
+                        : command.subcommands().entrySet().stream()
+                                .filter(sub -> !sub.getValue()
+                                        .getCommandSpec()
+                                        .usageMessage()
+                                        .hidden())
+                                .map(Map.Entry::getKey)
+                                .toList());
     }
 
     private int explain(Exception e) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.aevo.genome.Genome;
@@ -60,13 +61,34 @@ final class ModelFolder {
             ModelFile.Examples shown = new ModelFile.Examples(
                     examples.count(), examples.originals(), examples.inputs(), examples.codes(), examples.outputs());
             draft.write(HDF5, file -> ModelFile.write(file, about, result.blueprint(), result.weights(), shown));
-            byte[] picture = PngFile.of(ModelPicture.of(outputs(result.showing())));
-            draft.write(PICTURE, file -> Files.write(file, picture));
+            picture(draft, result.showing()).ifPresent(notes::add);
             AtomicReference<ModelMetrics> written = new AtomicReference<>();
             draft.write(RunPaths.METRICS, file -> written.set(MetricsFile.write(file, metrics.withNotes(notes))));
             draft.publish(Set.of(ZIP, HDF5, PICTURE, RunPaths.METRICS, RunPaths.GENOME));
             return written.get();
         }
+    }
+
+    /** Answers why there is none: no fonts, no room for it. What was trained for hours is worth having without it. */
+    private static Optional<String> picture(FolderDraft draft, Showing showing) {
+        Throwable failure;
+        try {
+            byte[] picture = PngFile.of(ModelPicture.of(outputs(showing)));
+            draft.write(PICTURE, file -> Files.write(file, picture));
+            return Optional.empty();
+        } catch (IOException e) {
+            // a part of a file would be taken for a picture, and takes room that other files need
+            draft.folder().resolve(PICTURE).toFile().delete();
+            failure = e;
+        } catch (RuntimeException | Error e) { // Java says by many kinds of errors that it finds no fonts
+            failure = e;
+        }
+        String why = failure instanceof IOException
+                ? failure.getMessage()
+                : "Java cannot draw on this machine (" + failure
+                        + "): install fontconfig and a font (Debian: fontconfig," + " fonts-dejavu-core)";
+        System.err.println("aevo: there is no " + PICTURE + ": " + why);
+        return Optional.of("There is no " + PICTURE + ": " + why + ".");
     }
 
     private static Outputs outputs(Showing showing) {

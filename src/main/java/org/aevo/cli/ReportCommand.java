@@ -64,7 +64,6 @@ final class ReportCommand implements Callable<Integer> {
         if (output.toString().isBlank()) {
             throw new InputException("-o: is empty, expected a directory");
         }
-        System.setProperty("java.awt.headless", "true");
         checkFonts();
         try {
             // before the work, not after it
@@ -91,7 +90,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /** On machines without a screen the fonts may be missing too: better known before the work than after it. */
-    static void checkFonts() {
+    private static void checkFonts() {
         try {
             ChartStyle.measure("0");
         } catch (Error | RuntimeException e) {

@@ -162,6 +162,7 @@ final class RunCommand implements Callable<Integer> {
         }
         try {
             gpus = checkedGpus(config);
+            Engines.require(config);
         } catch (InputException e) {
             // one rank speaks for its host; for the first host that is rank 0
             if (placement.localRank().orElse(0) == 0) {

@@ -268,6 +268,12 @@ final class RunSession {
                 + ", into " + paths.directory();
         System.err.println(text);
         log.line(text);
+        if (!config.simulated()) {
+            LeftOut.text(System.getenv()).ifPresent(names -> {
+                System.err.println("aevo: " + names);
+                log.line(names);
+            });
+        }
     }
 
     private MasterSettings settings() {

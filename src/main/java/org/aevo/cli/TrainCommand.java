@@ -114,7 +114,7 @@ final class TrainCommand implements Callable<Integer> {
         Engines.missing(EngineKind.DL4J).ifPresent(problem -> {
             throw new CommandException("model.zip cannot be written: " + problem);
         });
-        ReportCommand.checkFonts();
+        LeftOut.text(System.getenv()).ifPresent(text -> System.err.println("aevo: " + text));
         SearchSpace space = Evaluators.space(config);
         Optional<RandomRun> random = Optional.empty();
         if (randomRun.isPresent()) {

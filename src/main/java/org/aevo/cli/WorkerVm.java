@@ -6,13 +6,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.aevo.config.RunConfig;
+import org.aevo.launch.VmOptions;
 
 /** The virtual machine of a worker: this one's options, a memory of its own. */
 final class WorkerVm {
     private static final long MIB = 1 << 20;
     private static final long SIMULATED_HEAP_MIB = 96;
     private static final long SIMULATED_WORKER_MIB = 4;
+
+    /** All options that bound a heap or its parts. */
+    private static final Pattern HEAP = Pattern.compile(
+            "-Xm[nsx].*|-XX:((Max|Min|Initial)(Heap|New|RAM)|New)" + "(Size|Ratio|Percentage|Fraction)=.*");
 
     private final boolean simulated;
     private final WorkerMemory memory;
@@ -61,16 +67,10 @@ final class WorkerVm {
      */
     List<String> command(String master, int workers) {
         long heap = simulated ? SIMULATED_HEAP_MIB + SIMULATED_WORKER_MIB * (workers - 1) : memory.heap();
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (!option.matches("-Xm[nsx].*")
-                    && !option.startsWith("-XX:ErrorFile")
-                    && !option.startsWith("-D" + Parent.PROPERTY)
-                    && !option.startsWith("-Daevo.terminal")) {
-                command.add(option);
-            }
-        }
+        List<String> command = new ArrayList<>(VmOptions.command()
+                .filter(option -> !HEAP.matcher(option).matches())
+                .filter(option -> !option.startsWith("-XX:ErrorFile") && !option.startsWith("-D" + Parent.PROPERTY))
+                .toList());
         command.add("-Xmx" + heap + "m");
         command.add("-XX:ErrorFile=" + crashes.resolve("aevo-crash-%p.log"));
         // what a candidate does not survive, the process does not

@@ -26,9 +26,29 @@ final class InputReader {
     static RunConfig read(YamlTree tree, String label, Map<String, RunConfig.Option> options, List<String> settings) {
         options.forEach((path, option) -> tree.set(path, option.value(), option.name()));
         settings.forEach(tree::set);
-
         EffectiveInput effective = new EffectiveInput(label);
         Section root = new Section("", Optional.of(tree.root()), effective);
+        // A mistyped section is all defaults, and what is wrong with those contradicts what stands in the file.
+        root.refuseOthersThan(TopLevel.KEYS);
+        return read(root, label, effective);
+    }
+
+    /** What an input may have at its top, from the calls that read it. */
+    private static final class TopLevel {
+        static final List<String> KEYS = keys();
+
+        private static List<String> keys() {
+            EffectiveInput all = new EffectiveInput("all keys");
+            YamlTree tree = YamlTree.parse("budget: {evaluations: 1000}", "all keys");
+            read(new Section("", Optional.of(tree.root()), all), "all keys", all);
+            return all.items().stream()
+                    .map(EffectiveInput.Item::path)
+                    .filter(path -> !path.contains("."))
+                    .toList();
+        }
+    }
+
+    private static RunConfig read(Section root, String label, EffectiveInput effective) {
         String name = root.text("name", fileName(label), "a short text", "what the run is called");
         long seed = root.whole(
                 "seed",

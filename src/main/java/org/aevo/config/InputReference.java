@@ -12,7 +12,8 @@ public final class InputReference {
 
                 YAML, UTF-8. A key that is not given has its default; an unknown one is an error. `aevo run --dry-run INPUT`
                 prints every key with its value, and a run keeps that as `input.yaml`. On the command line any key can be set by
-                its dotted path: `--set training.epochs=3`. Relative paths are relative to the working directory.
+                its dotted path: `--set training.epochs=3`. Relative paths are relative to the working directory. Anchors (`&name`), aliases
+                (`*name`) and merge keys (`<<: *name`) mean what YAML says; the effective input has them written out.
 
                 *This page is written by `make docs` from the code that reads the keys.*
                 """);

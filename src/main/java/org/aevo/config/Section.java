@@ -177,12 +177,21 @@ final class Section {
      * @throws InputException if there is a key that nobody asked for
      */
     void end() {
+        refuseOthersThan(known);
+    }
+
+    /**
+     * Finds keys that nobody is going to ask for.
+     *
+     * @throws InputException if there is one that is not among these
+     */
+    void refuseOthersThan(List<String> allowed) {
         for (Map.Entry<String, Node> entry : values.entrySet()) {
-            if (!known.contains(entry.getKey())) {
-                String near = Suggestion.nearest(entry.getKey(), known)
+            if (!allowed.contains(entry.getKey())) {
+                String near = Suggestion.nearest(entry.getKey(), allowed)
                         .map(k -> "; did you mean '" + k + "'?")
-                        .orElse("; known here: " + String.join(", ", known));
-                throw new InputException(YamlTree.place(keyOf(entry.getKey())) + ": unknown key '"
+                        .orElse("; known here: " + String.join(", ", allowed));
+                throw new InputException(YamlTree.place(keyOf(entry.getKey())) + ": unallowed key '"
                         + YamlTree.brief(join(entry.getKey())) + "'" + near);
             }
         }

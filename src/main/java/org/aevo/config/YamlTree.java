@@ -6,10 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -27,6 +25,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class YamlTree {
     private static final long MAX_BYTES = 1 << 20;
     private static final int MAX_SHOWN = 200;
+    private static final int MAX_ALIASES = 1000;
     private static final String SETTING = "--set ";
 
     private final MappingNode root;
@@ -59,8 +58,7 @@ final class YamlTree {
         if (!(node instanceof MappingNode mapping)) {
             throw new InputException(place(node) + ": not an input file: expected lines of the form 'key: value'");
         }
-        refuseDuplicates(mapping);
-        return new YamlTree(mapping);
+        return new YamlTree(WrittenOut.of(mapping));
     }
 
     MappingNode root() {
@@ -75,6 +73,7 @@ final class YamlTree {
      */
     void set(String path, String yaml, String label) {
         Node value = compose(yaml, label)
+                .map(WrittenOut::of)
                 .orElseGet(() -> new ScalarNode(
                         Tag.NULL, true, "", ScalarStyle.PLAIN, Optional.of(mark(label)), Optional.of(mark(label))));
         MappingNode parent = root;
@@ -124,7 +123,7 @@ final class YamlTree {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(label)
                 .setAllowDuplicateKeys(false)
-                .setMaxAliasesForCollections(0)
+                .setMaxAliasesForCollections(MAX_ALIASES)
                 .build();
         try {
             return new Compose(settings).composeString(text);
@@ -146,20 +145,6 @@ final class YamlTree {
     static String brief(String text) {
         String start = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
         return start.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?");
-    }
-
-    /** The composer keeps duplicate keys; only the constructor of objects, which is not used here, refuses them. */
-    private static void refuseDuplicates(MappingNode mapping) {
-        Set<String> seen = new HashSet<>();
-        for (NodeTuple tuple : mapping.getValue()) {
-            String key = key(tuple);
-            if (!seen.add(key)) {
-                throw new InputException(place(tuple.getKeyNode()) + ": the key '" + brief(key) + "' stands twice");
-            }
-            if (tuple.getValueNode() instanceof MappingNode child) {
-                refuseDuplicates(child);
-            }
-        }
     }
 
     private static MappingNode child(MappingNode parent, String key, String label) {

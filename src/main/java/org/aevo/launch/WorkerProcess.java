@@ -46,7 +46,8 @@ public final class WorkerProcess {
     static WorkerProcess start(
             List<String> command, RunSecret secret, Optional<String> gpu, Optional<Message.Ended> predecessor)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder =
+                VmOptions.fromCommandLine(new ProcessBuilder(command)).redirectErrorStream(true);
         gpu.ifPresent(id -> {
             builder.environment().put(Gpus.VARIABLE, id);
             // numbers are those of nvidia-smi and of schedulers, not CUDA's own, fastest first

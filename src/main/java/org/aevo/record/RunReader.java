@@ -12,14 +12,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.aevo.record.Timeline.State;
 
 /**
@@ -80,18 +78,11 @@ public final class RunReader {
     }
 
     private static RunData journal(RunPaths paths) throws IOException {
-        Path directory = Files.createTempDirectory("aevo-view");
-        try {
-            Path view = directory.resolve("run.h5");
+        return ScratchFolder.use(paths.directory(), folder -> {
+            Path view = folder.resolve("run.h5");
             Recover.export(paths, view);
             return file(view, paths.directory());
-        } finally {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
+        });
     }
 
     private static RunData file(Path file, Path source) throws RecordException {

@@ -4,10 +4,14 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** A figure as pixels: two to a point, on white. */
 public final class PngFile {
@@ -32,10 +36,17 @@ public final class PngFile {
         graphics.dispose();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image, "png", bytes);
+            write(image, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Not through a temporary file, as ImageIO would by itself: the folder for these may be full, or gone. */
+    static void write(RenderedImage image, OutputStream into) throws IOException {
+        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(into)) {
+            ImageIO.write(image, "png", stream);
+        }
     }
 }

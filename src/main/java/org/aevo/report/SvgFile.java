@@ -4,7 +4,6 @@ import java.awt.image.RenderedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
-import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.OutputKeys;
@@ -78,7 +77,7 @@ public final class SvgFile {
         @Override
         public void encodeImage(RenderedImage image, OutputStream into) throws SVGGraphics2DIOException {
             try {
-                ImageIO.write(image, "png", into);
+                PngFile.write(image, into);
             } catch (IOException e) {
                 throw new SVGGraphics2DIOException(e.getMessage(), e);
             }

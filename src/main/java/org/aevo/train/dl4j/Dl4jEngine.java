@@ -49,12 +49,13 @@ public final class Dl4jEngine implements Engine {
         try {
             cpu = Nd4j.getEnvironment().isCPU();
         } catch (LinkageError | RuntimeException e) {
+            String folder = NativesFolder.problem(Loader::getCacheDir);
+            String needs = computesOnGpus()
+                    ? ": this build needs an NVIDIA driver, CUDA 11.6 and cuDNN 8"
+                    : ": this build needs x86-64 Linux with AVX2";
             throw new IllegalStateException(
                     "ND4J does not load its natives '" + NativeSettings.extensionInForce() + "': " + rootMessage(e)
-                            + (computesOnGpus()
-                                    ? ": this build needs an NVIDIA driver, CUDA 11.6 and cuDNN 8"
-                                    : ": this build needs x86-64 Linux with AVX2")
-                            + NativesFolder.lackOfRoom(Loader::getCacheDir),
+                            + (folder.isEmpty() ? needs : folder),
                     e);
         }
         // With it on, the thread that frees arrays sleeps ten seconds whenever it has caught up.

@@ -53,7 +53,7 @@ final class TorchNatives {
             }
             throw new IllegalStateException(
                     "libtorch does not load its natives: " + NativeErrors.firstLine(root) + missingLibraries()
-                            + NativesFolder.lackOfRoom(Loader::getCacheDir),
+                            + NativesFolder.problem(Loader::getCacheDir),
                     e);
         }
     }
