@@ -195,7 +195,7 @@ class SlurmStopTest extends SlurmTests {
                         folder, options("--ntasks=2", "--nodes=1", "--mem=1200M"), RUN, input("memory.yaml", ENDLESS));
         Path journal = journal("memory", job);
         awaitWork(journal, 0, 1);
-        long first = RunHistory.read(journal).workers().get(0).joined().process();
+        long first = RunHistory.read(journal).workers().get(0).joined().pid();
         Outside.python(
                 """
                 import os, re, sys, time
