@@ -3,6 +3,14 @@
 
 cd "${SLURM_SUBMIT_DIR:?start this with sbatch}" || exit 1
 
+# The job, as scontrol knows it and no other: a whole array is known by the number of its last task.
+job=${job:-$SLURM_JOB_ID}
+# What its files begin with; the cluster's name, for another may share the file system and the number.
+files=$PWD/.aevo-$SLURM_JOB_ID.${SLURM_CLUSTER_NAME:+${SLURM_CLUSTER_NAME//[!A-Za-z0-9._-]/_}.}
+restarts=${SLURM_RESTART_COUNT:-0}
+# One of them holds the secret by which the ranks know each other. Of a job that was requeued, those of this start alone.
+trap 'rm -f "$files"*".$restarts"{,.new} "$files$restarts".{code,code.new,hosts}' EXIT
+
 # Empty until a signal asked the job to stop.
 stopping=
 step=
@@ -14,6 +22,42 @@ trap 'stopping=TERM; if [ -n "$step" ]; then sleep 1; kill -USR1 "$step" 2>/dev/
 
 # How many workers the input lets share a GPU.
 per_gpu=1
+
+# check_job: is it one that these scripts can use?
+check_job() {
+    if [ "${SLURM_HET_SIZE:-1}" -gt 1 ]; then
+        echo "aevo: of a heterogeneous job only the first of its $SLURM_HET_SIZE components would work: give sbatch one, without ':' ('#SBATCH hetjob'); --ntasks may spread over nodes of several kinds" >&2
+        return 2
+    fi
+}
+
+# sweep: removes what jobs left that were killed: files of this user and this cluster, of jobs that are over
+sweep() {
+    local file id cluster=${files#"$PWD/.aevo-$SLURM_JOB_ID."} jobs
+    jobs=$(squeue --noheader --user="$UID" --format=%A 2>/dev/null) || return 0
+    grep -qx "$SLURM_JOB_ID" <<<"$jobs" || return 0 # an answer that knows this job
+    for file in .aevo-[0-9]*."$cluster"*; do
+        id=${file#.aevo-}
+        id=${id%%.*}
+        if [[ -f $file && -O $file && ! -L $file && $id =~ ^[0-9]+$ ]] && ! grep -qx "$id" <<<"$jobs"; then
+            rm -f -- "$file"
+        fi
+    done
+}
+
+# one_memory: SLURM takes one way to ask for memory; another one, from where sbatch was called, would make srun refuse
+one_memory() {
+    local name each=0
+    for name in SLURM_MEM_PER_CPU SLURM_MEM_PER_NODE SLURM_MEM_PER_GPU; do
+        [ -z "${!name:-}" ] || each=$((each + 1))
+    done
+    [ "$each" -gt 1 ] || return 0
+    case $(scontrol show job "$job") in
+        *MinMemoryCPU=*) unset SLURM_MEM_PER_NODE SLURM_MEM_PER_GPU ;;
+        *MemPerTres=*gpu*) unset SLURM_MEM_PER_NODE SLURM_MEM_PER_CPU ;;
+        *) unset SLURM_MEM_PER_CPU SLURM_MEM_PER_GPU ;;
+    esac
+}
 
 # check COMMAND ARGUMENTS...: says, once and not on every rank, what is wrong with 'aevo run' or 'aevo bench ARGUMENTS...'
 check() {
@@ -93,12 +137,14 @@ launch() {
     fi
     # srun's exit code is that of the worst task, or of a signal: rank 0 leaves its own here
     local word
-    word=$PWD/.aevo-$SLURM_JOB_ID.${SLURM_RESTART_COUNT:-0}.code
-    rm -f "$PWD/.aevo-$SLURM_JOB_ID."* # also where ranks met before a first node was lost
+    word=$files$restarts.code
+    sweep
+    one_memory
+    rm -f "$files"* # also where ranks met before a first node was lost
     # a task or a node that is lost does not take the others with it
     options=(--ntasks="$ranks" --cpus-per-task="${SLURM_CPUS_PER_TASK:-1}" --kill-on-bad-exit=0 --wait=0 --no-kill)
     if [ -n "$(places)" ]; then
-        hosts=$PWD/.aevo-$SLURM_JOB_ID.hosts
+        hosts=$files$restarts.hosts
         places | head -n "$ranks" >"$hosts"
         if ! check_room "$hosts"; then
             rm -f "$hosts"
@@ -110,6 +156,7 @@ launch() {
         trap '' USR1 # until srun listens to it
         unset SLURM_NTASKS_PER_NODE SLURM_TASKS_PER_NODE # of the job, not of this step
         [ -z "$hosts" ] || export SLURM_HOSTFILE=$hosts
+        export SLURM_OOM_KILL_STEP=0 # a worker that the kernel ends for its memory costs itself, not the run
         exec srun "${options[@]}" "$home/slurm/rank" "$home" "$word" "$@"
     ) &
     step=$!

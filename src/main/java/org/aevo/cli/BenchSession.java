@@ -37,7 +37,7 @@ final class BenchSession {
 
     /** Returns the exit code of the command. */
     int run() throws IOException, InterruptedException {
-        StopSignals signals = new StopSignals(this::stop, Scheduler.isPresent());
+        StopSignals signals = new StopSignals(this::stop, () -> {}, Scheduler.isPresent());
         for (int i = 0; i < runs.size() && !isStopping(); i++) {
             if (results[i].state() == BenchResult.State.COMPLETE) {
                 progress.say(progress.place(i + 1, runs.get(i)) + " is complete already");

@@ -56,6 +56,14 @@ final class LaunchedWorkforce implements Workforce {
         return meeting::close;
     }
 
+    /** The file holds the run's secret. */
+    @Override
+    public void forsake() {
+        if (agreed.isEmpty()) {
+            MeetingPoint.forget(MeetingPoint.file(placement));
+        }
+    }
+
     /** The launcher's name for this host, then its addresses: a name may resolve to loopback, or on other hosts not at all. */
     private List<String> hosts() throws IOException {
         Set<String> hosts = new LinkedHashSet<>();

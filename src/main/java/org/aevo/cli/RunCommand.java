@@ -3,6 +3,8 @@ package org.aevo.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +83,14 @@ final class RunCommand implements Callable<Integer> {
             description = "Of everything random. Default: seed of the input.")
     private String seed;
 
+    @picocli.CommandLine.Option(
+            names = "--seed-offset",
+            paramLabel = "N",
+            description =
+                    "Added to the seed: one input and N = 1, 2, 3, ... are as many runs with different seeds, as the tasks of a"
+                            + " job array are.")
+    private Long seedOffset;
+
     @Mixin
     private InputOptions inputs;
 
@@ -117,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
             throw new InputException(
                     "run: which input file? Examples are in inputs/, for instance inputs/quickstart.yaml");
         }
-        RunConfig config = counted(options -> RunConfig.read(input, options, inputs.settings()));
+        RunConfig config = counted(options -> readSeeded(options));
         SearchSpace space = checkedSpace(config, workerMemory(config));
         GpuShares gpus = checkedGpus(config);
         config.hints().forEach(hint -> System.err.println("aevo: " + hint));
@@ -126,6 +136,7 @@ final class RunCommand implements Callable<Integer> {
             System.out.print(config.effective().yaml());
             return ExitCode.DONE;
         }
+        saySeed(config);
         String commandLine =
                 String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
         try (RunDirectory run = create(directory)) {
@@ -156,7 +167,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             config = input == null && resume != null
                     ? resumedConfig(new RunPaths(resume))
-                    : counted(options -> RunConfig.read(input, options, inputs.settings()));
+                    : counted(options -> readSeeded(options));
         } catch (InputException e) {
             return ExitCode.USAGE;
         }
@@ -192,6 +203,7 @@ final class RunCommand implements Callable<Integer> {
     private int resume() throws Exception {
         if (input != null
                 || output != null
+                || seedOffset != null
                 || workersOnly().size() != options().size()
                 || !inputs.settings().stream().allMatch(setting -> setting.startsWith("data.path="))) {
             throw new InputException("--resume DIR goes on with the input of that run: of the other options it takes"
@@ -266,6 +278,33 @@ final class RunCommand implements Callable<Integer> {
         int each = read.apply(options).cluster().workersPerProcess();
         InputOptions.put(options, "cluster.workers", name, Integer.toString(processes * each));
         return read.apply(options);
+    }
+
+    /** Reads the input; its seed, wherever that was given, may be moved. */
+    private RunConfig readSeeded(Map<String, Option> options) {
+        RunConfig config = RunConfig.read(input, options, inputs.settings());
+        if (seedOffset == null) {
+            return config;
+        }
+        long moved;
+        try {
+            moved = Math.addExact(config.seed(), seedOffset);
+        } catch (ArithmeticException e) {
+            throw new InputException(
+                    "--seed-offset " + seedOffset + ": the seed, " + config.seed() + ", is too large for it", e);
+        }
+        List<String> settings = new ArrayList<>(inputs.settings());
+        settings.removeIf(setting -> setting.startsWith("seed="));
+        Map<String, Option> all = new LinkedHashMap<>(options);
+        InputOptions.put(all, "seed", "--seed and --seed-offset", Long.toString(moved));
+        return RunConfig.read(input, all, settings);
+    }
+
+    private void saySeed(RunConfig config) {
+        if (seedOffset != null) {
+            System.err.println("aevo: seed " + config.seed() + ": " + (config.seed() - seedOffset)
+                    + " of the input or --seed, and " + seedOffset + " for this one of several runs");
+        }
     }
 
     private Map<String, Option> options() {

@@ -221,6 +221,7 @@ final class RunSession {
                                 + config.cluster().graceSeconds() + " s for evaluations that are out"
                                 + (Scheduler.isPresent() ? "" : "; SIGINT or SIGTERM again to stop at once"));
                     },
+                    workforce::forsake,
                     Scheduler.isPresent());
             Parent.whenGone(() -> master.stop("what started this run is gone"));
             RunOutcome outcome;

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.aevo.config.RunConfig;
 import org.aevo.launch.MeetingPoint;
 import org.aevo.launch.WorkerAgent;
+import org.aevo.mpi.AwakeTime;
 import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkListener;
 import org.aevo.mpi.OtherVersionException;
@@ -114,8 +115,9 @@ final class WorkerRank {
      * @throws ConnectException if none does in time
      */
     private Link join(LinkListener listener) throws IOException, InterruptedException {
-        long started = System.nanoTime();
-        long refusedSince = started;
+        // a round takes as long as hosts that do not answer; a job that was suspended meanwhile has lost no time
+        AwakeTime time = new AwakeTime(ONE_HOST.multipliedBy(2));
+        long refusedSince = 0;
         Set<String> said = new HashSet<>();
         while (true) {
             IOException failure = new IOException("it has no address");
@@ -133,9 +135,9 @@ final class WorkerRank {
                     refused &= e.getCause() instanceof ConnectException || e.getCause() instanceof UnknownHostException;
                 }
             }
-            long now = System.nanoTime();
+            long now = time.nanoseconds();
             refusedSince = refused ? refusedSince : now;
-            if (now - started > timeout.toNanos() || now - refusedSince > refusedTimeout.toNanos()) {
+            if (now > timeout.toNanos() || now - refusedSince > refusedTimeout.toNanos()) {
                 ConnectException last = new ConnectException(failure.getMessage());
                 last.initCause(failure);
                 throw last;

@@ -27,6 +27,9 @@ interface Workforce {
     Engagement engage(InetSocketAddress address, WorkerRecords records, Consumer<String> log, Consumer<String> hopeless)
             throws IOException;
 
+    /** Takes away what must not be left by a process that ends at once; whatever else was begun is left as it is. */
+    default void forsake() {}
+
     /** Workers on their way or at work. */
     interface Engagement extends AutoCloseable {
         @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.aevo.mpi.AwakeTime;
 import org.aevo.mpi.RunSecret;
 
 /**
@@ -61,6 +62,8 @@ public final class MeetingPoint implements AutoCloseable {
                             + "): by this file the ranks find each other; start in a directory that you can write",
                     e);
         }
+        // also when the virtual machine ends by itself
+        file.toFile().deleteOnExit();
         return new MeetingPoint(file);
     }
 
@@ -82,10 +85,10 @@ public final class MeetingPoint implements AutoCloseable {
      * @throws LaunchException if it does not come in time
      */
     public static Place await(Path file, Duration timeout) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        AwakeTime time = new AwakeTime(Duration.ofSeconds(1));
         Optional<Place> place = read(file);
         while (place.isEmpty()) {
-            if (System.nanoTime() > deadline) {
+            if (time.nanoseconds() > timeout.toNanos()) {
                 throw new LaunchException("rank 0 did not write " + file + " within " + timeout.toSeconds()
                         + " s: did it fail, or do the ranks not share their working directory?");
             }
@@ -119,6 +122,15 @@ public final class MeetingPoint implements AutoCloseable {
         if (!shut || !owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
             throw new LaunchException(
                     file + ": is not a file of yours that only you can read, so not from your rank 0");
+        }
+    }
+
+    /** Removes it if it is there, for a process that has no time for more. */
+    public static void forget(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // the next run in this directory removes it
         }
     }
 

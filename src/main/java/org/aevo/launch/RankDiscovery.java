@@ -96,7 +96,17 @@ public final class RankDiscovery {
                 host,
                 Placement.Launcher.SLURM,
                 Optional.of(new Placement.Job(
-                        environment.getOrDefault("SLURM_JOB_ID", ""), environment.get("SLURM_STEP_ID"), restarts())));
+                        environment.getOrDefault("SLURM_JOB_ID", ""),
+                        cluster() + environment.get("SLURM_STEP_ID"),
+                        restarts())));
+    }
+
+    /** Part of the name of a file: two clusters that share a file system may give two jobs one number. */
+    private String cluster() {
+        return Optional.ofNullable(environment.get("SLURM_CLUSTER_NAME"))
+                .filter(name -> !name.isBlank())
+                .map(name -> fileSafe(name) + ".")
+                .orElse("");
     }
 
     private Placement openMpi() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.aevo.mpi.AwakeTime;
 import org.aevo.mpi.Message;
 
 /**
@@ -106,21 +107,18 @@ public final class WorkerAgent {
 
     private void endWhenSilent(WorkerProcess worker) {
         try {
-            long last = System.nanoTime();
+            AwakeTime time = new AwakeTime(Duration.ofMillis(LOOK_MILLIS));
             long heard = worker.lastHeard();
-            long heldUp = 0; // this process was, and has heard nobody meanwhile
+            long heardAt = time.nanoseconds();
             while (true) {
                 Thread.sleep(LOOK_MILLIS);
-                long now = System.nanoTime();
+                long now = time.nanoseconds();
                 if (heard != worker.lastHeard()) {
                     heard = worker.lastHeard();
-                    heldUp = 0;
-                } else if (now - last > 2 * TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)) {
-                    heldUp += now - last;
+                    heardAt = now;
                 }
-                last = now;
                 Duration allowed = worker.hasBeenAlive() ? silence : startTimeout;
-                if (now - heard - heldUp > allowed.toNanos()) {
+                if (now - heardAt > allowed.toNanos()) {
                     log.accept("the worker, process " + worker.pid() + ", gave no sign of life for "
                             + allowed.toSeconds() + " s: it is ended");
                     worker.kill();

@@ -30,7 +30,7 @@ public final class WorkerProcess {
     private final Process process;
     private final LastWords lastWords = new LastWords();
 
-    private final long started = System.nanoTime();
+    private volatile Duration age = Duration.ZERO;
     private volatile boolean alive;
     private volatile long lastHeard = System.nanoTime();
 
@@ -96,9 +96,14 @@ public final class WorkerProcess {
         return lastHeard;
     }
 
-    /** How long ago it was started. */
+    /** How old it is, by what its parent has said. */
     Duration age() {
-        return Duration.ofNanos(System.nanoTime() - started);
+        return age;
+    }
+
+    /** It has grown so much older, as its parent lived through it: a time in which that stood still makes none older. */
+    void lived(long nanoseconds) {
+        age = age.plusNanos(nanoseconds);
     }
 
     /** Its exit code; 128 and more for a signal. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.aevo.mpi.AwakeTime;
 import org.aevo.mpi.Message;
 import org.aevo.mpi.RunSecret;
 
@@ -76,8 +77,13 @@ public final class WorkerProcesses implements AutoCloseable {
 
     /** A process that the master has given up, or never got to know, frozen most likely, would keep its place for ever. */
     private synchronized void endSilentOnes() {
+        AwakeTime time = new AwakeTime(Duration.ofMillis(BACKOFF_MILLIS));
+        long last = 0;
         try {
             while (!closing) {
+                long lived = time.nanoseconds() - last;
+                alive.forEach(process -> process.lived(lived));
+                last += lived;
                 alive.stream().filter(this::isSilent).forEach(WorkerProcess::kill);
                 wait(BACKOFF_MILLIS);
             }

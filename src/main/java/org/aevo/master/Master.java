@@ -1,5 +1,6 @@
 package org.aevo.master;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import org.aevo.mpi.AwakeTime;
 import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkEvent;
 import org.aevo.mpi.Message;
@@ -59,6 +61,9 @@ public final class Master {
     private Optional<RunOutcome> ending = Optional.empty();
     private Optional<String> turnedAway = Optional.empty();
     private double endBy;
+    /** As the loop lived through it: a run that was suspended has not waited for workers meanwhile. */
+    private final AwakeTime awake = new AwakeTime(Duration.ofSeconds(1));
+
     private double aloneSince;
     private double lastHousekeeping;
     private double lastSnapshot;
@@ -96,7 +101,7 @@ public final class Master {
         this.dispatch = new Dispatch(past, ledger, costs, budget.evaluations().orElse(Long.MAX_VALUE));
         this.workers = new WorkerTable(settings.places(), past.nextWorker());
         this.lifeSigns = new LifeSigns(settings.silenceSeconds(), ledger.now());
-        this.aloneSince = ledger.now();
+        this.aloneSince = awake.seconds();
         this.lastSnapshot = ledger.now();
     }
 
@@ -341,14 +346,15 @@ public final class Master {
         double now = ledger.now();
         Optional<String> spent =
                 budget.reason(dispatch.told(), now, dispatch.bestFitness()).or(() -> dispatch.exhausted());
+        double lived = awake.seconds();
         if (workers.ready() > 0) {
-            aloneSince = now;
+            aloneSince = lived;
         }
         if (spent.isPresent()) {
             ending = Optional.of(new RunOutcome(true, spent.get()));
         } else if (stopRequest.isPresent()) {
             ending = Optional.of(new RunOutcome(false, stopRequest.get()));
-        } else if (now - aloneSince > settings.lonelySeconds()) {
+        } else if (lived - aloneSince > settings.lonelySeconds()) {
             String alone = String.format(Locale.ROOT, "no worker was ready for %.0f s", settings.lonelySeconds());
             ending = Optional.of(new RunOutcome(
                     false, turnedAway.map(why -> alone + "; " + why).orElse(alone)));

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.aevo.record.RunHistory;
 import org.aevo.search.EvaluationStatus;
@@ -197,6 +198,67 @@ class LaunchTest {
                 rank.close();
             }
         }
+    }
+
+    /** As a scheduler suspends a job: one node after the other, and not in the order in which they go on. */
+    @Test
+    void aSuspensionCostsNoWorker() throws Exception {
+        int silence = 5;
+        String input = Files.writeString(
+                        folder.resolve("input.yaml"),
+                        INPUT.replace("grace: 2", "grace: 2, heartbeat-timeout: " + silence))
+                .toString();
+        Path journal = folder.resolve("suspended/run.journal");
+        List<AevoProcess> ranks = new ArrayList<>();
+        try {
+            for (int rank = 0; rank < 3; rank++) {
+                ranks.add(AevoProcess.start(
+                        folder, task(rank, 3), "run", input, "-o", "suspended", "--evaluations", "100000"));
+            }
+            Waiting.until(() -> Files.exists(journal)
+                    && RunHistory.read(journal).workers().stream()
+                                    .filter(w -> w.evaluations() > 0)
+                                    .count()
+                            == 2);
+            List<ProcessHandle> all = new ArrayList<>();
+            for (AevoProcess rank : ranks) {
+                all.add(rank.process().toHandle());
+                rank.process().toHandle().descendants().forEach(all::add);
+            }
+            signal("STOP", all);
+            int before = RunHistory.read(journal).evaluated();
+            TimeUnit.SECONDS.sleep(silence + 2); // it is this time that must not count
+            signal("CONT", all);
+            // agents look once a second
+            Waiting.until(() -> RunHistory.read(journal).evaluated() > before + 60);
+            RunHistory history = RunHistory.read(journal);
+            assertEquals(2, history.workers().size(), () -> said(ranks));
+            assertTrue(history.workers().stream().noneMatch(w -> w.lost()), () -> said(ranks));
+        } finally {
+            for (AevoProcess rank : ranks) {
+                rank.close();
+            }
+        }
+    }
+
+    private static void signal(String name, List<ProcessHandle> processes) throws Exception {
+        for (ProcessHandle process : processes) {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        }
+    }
+
+    private static String said(List<AevoProcess> ranks) {
+        StringBuilder said = new StringBuilder();
+        for (AevoProcess rank : ranks) {
+            try {
+                said.append(rank.errorOutput());
+            } catch (IOException e) {
+                said.append(e);
+            }
+        }
+        return said.toString();
     }
 
     @Test

@@ -3,73 +3,33 @@ package org.aevo.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.aevo.config.RunConfig;
-import org.aevo.record.Entry;
-import org.aevo.record.JournalReader;
 import org.aevo.record.Outside;
 import org.aevo.record.RunHistory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The batch scripts on a real SLURM: runs over several nodes, GPUs, signals, requeueing, preemption, lost nodes. */
+/** The batch scripts on a real SLURM: runs over several nodes, GPUs, arrays, lost nodes. */
 @Tag("slurm")
 @Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class SlurmJobTest {
-    /** Beside tests of other classes, but one after the other: they share the lab. */
-    @Test
-    @Execution(ExecutionMode.SAME_THREAD)
-    @Retention(RetentionPolicy.RUNTIME)
-    private @interface LabTest {}
-
-    private static final Path RUN = Path.of("slurm/run.sbatch").toAbsolutePath();
+class SlurmJobTest extends SlurmTests {
     private static final Path SCALING = Path.of("slurm/scaling.sbatch").toAbsolutePath();
-    private static final String AEVO = Path.of("bin/aevo").toAbsolutePath().toString();
-
-    private static final String SIMULATED =
-            """
-            name: simulated
-            seed: 3
-            mode: sync
-            budget: {evaluations: 24}
-            evolution: {population: 6, tournament: 2}
-            space: {family: mixed, latent: 8}
-            evaluator: {kind: simulated, mean-seconds: 0.1, cv: 0.3}
-            cluster: {grace: 2}
-            """;
-
-    /** Whatever the load of this machine, it is not complete before a test has done to it what it wants to do. */
-    private static final String ENDLESS = SIMULATED
-            .replace("evaluations: 24", "evaluations: 100000")
-            .replace("mean-seconds: 0.1", "mean-seconds: 0.3");
 
     private static final String TRAINED =
             """
@@ -82,120 +42,9 @@ class SlurmJobTest {
             data: {kind: swiss-roll, samples: 300}
             """;
 
-    /** One worker on n2, where no other test loses a node: SLURM looks at time limits every 30 s only. */
-    private static final Stream<String> limited() {
-        return options("--ntasks=2", "--nodelist=n2", "--time=1", "--signal=B:USR1@20");
-    }
-
-    @TempDir
-    static Path folder;
-
-    private Optional<SlurmLab> lab = Optional.empty();
-    private String limitedJob;
-
     @BeforeAll
-    void start() throws Exception {
-        Optional<String> missing = SlurmLab.missing();
-        missing.ifPresent(why -> System.err.println("SKIPPED: SLURM was not tested; " + why));
-        assumeTrue(missing.isEmpty(), "SLURM was not tested; " + missing.orElse(""));
-        // ranks run what is built, not the classes of this process
-        new ProcessBuilder("bin/build").inheritIO().start().waitFor();
-        lab = Optional.of(SlurmLab.start(folder.resolve("lab")));
-        limitedJob = lab().submit(folder, limited(), RUN, input("limited.yaml", ENDLESS));
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        if (lab.isPresent()) {
-            lab().close();
-        }
-    }
-
-    private SlurmLab lab() {
-        return lab.orElseThrow();
-    }
-
-    private static Stream<String> options(String... options) {
-        return Stream.of(options);
-    }
-
-    private String input(String name, String yaml) throws IOException {
-        return Files.writeString(folder.resolve(name), yaml).toString();
-    }
-
-    private Path journal(String name, String job) {
-        return folder.resolve("runs/" + name + "-" + job + "/run.journal");
-    }
-
-    private SlurmLab.Job ended(int code, String job) throws Exception {
-        SlurmLab.Job ended = lab().await(job);
-        assertEquals(code, ended.code(), ended + ": " + ended.text());
-        return ended;
-    }
-
-    @FunctionalInterface
-    private interface Condition {
-        boolean holds(RunHistory history);
-    }
-
-    private static void await(Path journal, String what, Condition condition) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-        while (!Files.exists(journal) || !condition.holds(RunHistory.read(journal))) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError(journal + ": waited in vain for " + what);
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-    }
-
-    /** All workers are there and each has evaluated something. */
-    private static void awaitWork(Path journal, int workers) throws Exception {
-        await(
-                journal,
-                workers + " workers",
-                history -> history.workers().stream()
-                                .filter(w -> w.evaluations() > 0)
-                                .count()
-                        >= workers);
-    }
-
-    /** Lets a run that is stopped, or soon will be, end after some more evaluations when it goes on. */
-    private static void limit(Path journal) throws IOException {
-        Path input = journal.resolveSibling("input.yaml");
-        int budget = RunHistory.read(journal).evaluated() + 20;
-        Files.writeString(input, Files.readString(input).replace("evaluations: 100000", "evaluations: " + budget));
-    }
-
-    /** Another job goes on with a run that was stopped, to its end. */
-    private void finish(Path journal, String... options) throws Exception {
-        limit(journal);
-        ended(
-                ExitCode.DONE,
-                lab().submit(
-                                folder,
-                                options(options),
-                                RUN,
-                                "--resume",
-                                journal.getParent().toString()));
-    }
-
-    /** Complete in so many sessions, its decisions reproduced, and nothing sent out again whose result was known. */
-    private void assertWhole(Path journal, int sessions) throws Exception {
-        RunHistory history = RunHistory.read(journal);
-        assertTrue(history.complete());
-        assertEquals(sessions, history.sessions().size());
-        Set<Long> known = new HashSet<>();
-        try (JournalReader reader = JournalReader.open(journal)) {
-            for (var next = reader.next(); next.isPresent(); next = reader.next()) {
-                Entry entry = next.get().entry();
-                if (entry instanceof Entry.Arrived arrived) {
-                    assertTrue(known.add(arrived.evaluation().id()), "recorded twice: " + arrived);
-                } else if (entry instanceof Entry.Dispatched dispatched) {
-                    assertFalse(known.contains(dispatched.id()), "trained again: " + dispatched);
-                }
-            }
-        }
-        lab().run(folder, AEVO, "verify", journal.getParent().toString());
+    void start(@TempDir Path directory) throws Exception {
+        start(SlurmLab.Tracking.LINUXPROC, directory);
     }
 
     @LabTest
@@ -214,12 +63,7 @@ class SlurmJobTest {
                 "import h5py, sys; print(*sorted(h5py.File(sys.argv[1])['workers/host'].asstr()[:4]))",
                 journal.resolveSibling("run.h5").toString());
         assertEquals("n1 n2 n3 n4", hosts.strip());
-        try (Stream<Path> left = Files.list(folder)) {
-            List<String> names = left.map(f -> f.getFileName().toString())
-                    .filter(f -> f.startsWith(".aevo-" + job))
-                    .toList();
-            assertEquals(List.of(), names, "left behind");
-        }
+        assertEquals(List.of(), left(job));
     }
 
     /** Host and device of each worker of a run that is then cancelled. */
@@ -299,50 +143,6 @@ class SlurmJobTest {
         String said = ended(ExitCode.USAGE, job).text();
         assertTrue(said.contains("--ntasks-per-node=3 --ntasks=6"), said);
         assertEquals(1, said.lines().count(), said);
-    }
-
-    @LabTest
-    void aRequeuedJobGoesOnWithItsRun() throws Exception {
-        String job = lab().submit(folder, options("--ntasks=3"), RUN, input("requeued.yaml", ENDLESS));
-        Path journal = journal("requeued", job);
-        awaitWork(journal, 2);
-        limit(journal);
-        lab().run(folder, "scontrol", "requeue", job);
-        SlurmLab.Job ended = ended(ExitCode.DONE, job);
-        assertEquals(1, ended.restarts());
-        assertTrue(ended.text().contains("stopping (SIGTERM)"), ended.text());
-        assertWhole(journal, 2);
-    }
-
-    @LabTest
-    @Tag("long")
-    void aPreemptedJobGoesOnWithItsRun() throws Exception {
-        String job = lab().submit(
-                        folder,
-                        options("--ntasks=3", "--nodes=2", "--nodelist=n3,n4"),
-                        RUN,
-                        input("yields.yaml", ENDLESS));
-        Path journal = journal("yields", job);
-        awaitWork(journal, 2);
-        limit(journal);
-        Path urgent = Files.writeString(folder.resolve("urgent.sbatch"), "#!/bin/sh\nexit 0\n");
-        String other = lab().submit(folder, options("--partition=urgent", "--exclusive", "--nodelist=n4"), urgent);
-        assertEquals(0, lab().await(other).code());
-        SlurmLab.Job ended = ended(ExitCode.DONE, job);
-        assertEquals(1, ended.restarts());
-        assertWhole(journal, 2);
-    }
-
-    @LabTest
-    void aCancelledRunStopsCleanlyAndAnotherJobGoesOnWithIt() throws Exception {
-        String job = lab().submit(folder, options("--ntasks=3"), RUN, input("cancelled.yaml", ENDLESS));
-        Path journal = journal("cancelled", job);
-        awaitWork(journal, 2);
-        lab().run(folder, "scancel", job);
-        assertEquals("CANCELLED", lab().await(job).state());
-        await(journal, "a clean end", history -> history.ended().isPresent());
-        finish(journal, "--ntasks=2");
-        assertWhole(journal, 2);
     }
 
     @LabTest
@@ -431,6 +231,58 @@ class SlurmJobTest {
         }
     }
 
+    /** A job array makes runs of several seeds; a report on them says how they spread. */
+    @LabTest
+    void anArrayIsSeveralSeeds() throws Exception {
+        Path stale = Files.writeString(folder.resolve(".aevo-4000000.lab.0.0"), "of a job that was killed");
+        Path foreign = Files.writeString(folder.resolve(".aevo-4000000.other.0.0"), "of another cluster's");
+        String array = lab().submit(
+                        folder, options("--array=1-3", "--ntasks=2", "--mem=2G"), RUN, input("seeds.yaml", SIMULATED));
+        List<String> runs = new ArrayList<>();
+        for (int task = 1; task <= 3; task++) {
+            SlurmLab.Job job = ended(ExitCode.DONE, array + "_" + task);
+            assertEquals(
+                    "slurm-" + array + "_" + task + ".out",
+                    job.output().getFileName().toString());
+            assertTrue(job.text().contains("seed " + (3 + task) + ": 3 "), job.text());
+            Path journal = journal("seeds", array + "_" + task);
+            assertWhole(journal, 1);
+            assertEquals(
+                    3 + task, RunHistory.read(journal).started().orElseThrow().seed());
+            runs.add(journal.getParent().toString());
+        }
+        assertFalse(Files.exists(stale));
+        assertTrue(Files.exists(foreign));
+        List<String> report = new ArrayList<>(List.of(AEVO, "report"));
+        report.addAll(runs);
+        report.addAll(List.of("-o", "seeds"));
+        String said = lab().run(folder, report.toArray(String[]::new));
+        String csv = Files.readString(folder.resolve("seeds/seeds.csv"));
+        assertTrue(csv.lines().anyMatch(line -> line.contains(",3,")), said + csv);
+
+        // another array goes on with those runs; there is no fourth
+        String second = lab().submit(
+                        folder,
+                        options("--array=3-4", "--ntasks=2"),
+                        RUN,
+                        "--resume",
+                        runs.get(0).replaceFirst("_1$", ""));
+        assertTrue(ended(ExitCode.DONE, second + "_3").text().contains("is complete"));
+        String missing = ended(ExitCode.USAGE, second + "_4").text();
+        assertTrue(missing.contains("there is no ") && missing.contains("_4 for task 4"), missing);
+    }
+
+    @LabTest
+    void jobsThatWouldRunOtherwiseThanAskedForAreRefused() throws Exception {
+        String input = input("refused.yaml", SIMULATED);
+        String components = lab().submit(folder, options("--ntasks=2", ":", "--ntasks=2"), RUN, input);
+        String study = lab().submit(folder, options("--array=1", "--ntasks=2"), SCALING, input);
+        String said = ended(ExitCode.USAGE, components).text();
+        assertTrue(said.contains("heterogeneous job") && said.lines().count() == 1, said);
+        said = ended(ExitCode.USAGE, study + "_1").text();
+        assertTrue(said.contains("each task of this array") && said.lines().count() == 1, said);
+    }
+
     @LabTest
     void scriptAndInputMayBeAnywhere() throws Exception {
         Path elsewhere = Files.createDirectories(folder.resolve("a place"));
@@ -439,7 +291,7 @@ class SlurmJobTest {
         String home = "--export=ALL,AEVO_HOME=" + Path.of("").toAbsolutePath();
         String job = lab().submit(
                         elsewhere,
-                        options("--ntasks=2", home),
+                        options("--ntasks=2", home, "--mem=0", "--exclusive"),
                         copy,
                         input.getFileName().toString());
         ended(ExitCode.DONE, job);
@@ -501,16 +353,5 @@ class SlurmJobTest {
             assertEquals(workers, run.workers().size());
             assertEquals(3, run.started().orElseThrow().seed());
         }
-    }
-
-    @LabTest
-    @Order(Integer.MAX_VALUE)
-    void aRunStopsBeforeItsTimeLimit() throws Exception {
-        SlurmLab.Job ended = ended(ExitCode.RESUMABLE, limitedJob);
-        assertTrue(ended.text().contains("stopping (SIGUSR1)"), ended.text());
-        Path journal = journal("limited", limitedJob);
-        RunHistory history = RunHistory.read(journal);
-        assertTrue(history.ended().isPresent() && !history.complete());
-        assertTrue(history.evaluated() > 0);
     }
 }

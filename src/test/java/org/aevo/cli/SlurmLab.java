@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,19 @@ final class SlurmLab implements AutoCloseable {
             Path.of("target/node-storage").toAbsolutePath().toString();
     private static final long LIMIT_SECONDS = 180;
     private static final List<String> ENDED = List.of("COMPLETED", "FAILED", "CANCELLED", "TIMEOUT", "NODE_FAIL");
+
+    /** How SLURM knows the processes of a step, and so which of them get its signals. */
+    enum Tracking {
+        /** By their parents: all get them. */
+        LINUXPROC,
+        /** By a control group: the one that SLURM started gets them. */
+        CGROUP;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private final Path directory;
 
@@ -46,15 +60,15 @@ final class SlurmLab implements AutoCloseable {
     }
 
     /** Why there can be no lab here. */
-    static Optional<String> missing() throws IOException, InterruptedException {
-        Result check = execute(Path.of("."), Map.of(), SCRIPT.toString(), "check");
+    static Optional<String> missing(Tracking tracking) throws IOException, InterruptedException {
+        Result check = execute(Path.of("."), Map.of(), SCRIPT.toString(), "check", tracking.toString());
         return check.code() == 0 ? Optional.empty() : Optional.of(check.out().strip());
     }
 
-    static SlurmLab start(Path directory) throws IOException, InterruptedException {
+    static SlurmLab start(Path directory, Tracking tracking) throws IOException, InterruptedException {
         Files.createDirectories(Path.of(NODE_STORAGE));
         SlurmLab lab = new SlurmLab(directory);
-        lab.verb("up");
+        lab.verb("up", "4", "2", tracking.toString());
         return lab;
     }
 

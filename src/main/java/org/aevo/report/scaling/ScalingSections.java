@@ -41,6 +41,7 @@ public final class ScalingSections {
         List<Section> sections = new ArrayList<>();
         sections.add(RunsSection.of(experiments, labels));
         Stream.of(
+                        SeedsSection.of(all),
                         SpeedUpSection.of(all, charts),
                         WorkerTimeSection.of(all, charts),
                         ModesSection.of(all, targets, charts),
