@@ -11,7 +11,7 @@ import org.aevo.search.Evaluation;
 /** Messages to bytes and back: a 32-bit version, a byte that names the message, its fields in order. */
 public final class WireFormat {
     /** Of messages and of the way to join; both sides of a link speak the same. */
-    public static final int VERSION = 6;
+    public static final int VERSION = 7;
 
     private static final int WELCOME = 1;
     private static final int ASSIGN = 2;

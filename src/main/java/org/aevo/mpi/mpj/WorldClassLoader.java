@@ -8,8 +8,24 @@ import java.util.Map;
 /**
  * Loads MPJ's classes with static state itself, from the class path of its parent, and leaves everything else to the
  * parent. MPJ's buffer pool ({@code mpjbuf}) stays in the parent: a pool per world costs 8 MB of direct memory each.
+ * What MPJ's device would open to the network, or believe of it, is taken out as it is loaded.
  */
 final class WorldClassLoader extends ClassLoader {
+    private static final String HERE = "org/aevo/mpi/mpj/";
+    private static final String RENDEZVOUS = HERE + "MpjWorldRendezvous";
+
+    /** What MPJ's device finds under the names that it uses. */
+    private static final Map<String, String> INSTEAD = Map.of(
+            // It asks for the name of its own host, for its log: on a host whose name does not resolve it makes no
+            // world.
+            "getLocalHost", "getLoopbackAddress",
+            "java/net/Socket", RENDEZVOUS,
+            "Ljava/net/Socket;", "L" + RENDEZVOUS + ";",
+            // of a channel, in code that nothing reaches any more, but which the virtual machine verifies
+            "()Ljava/net/Socket;", "()L" + RENDEZVOUS + ";",
+            "java/net/InetSocketAddress", HERE + "MpjWorldDoor",
+            "mpjbuf/BufferFactory", HERE + "MpjWorldBuffers");
+
     private final Map<String, byte[]> classFiles;
 
     WorldClassLoader(ClassLoader parent, Map<String, byte[]> classFiles) {
@@ -48,7 +64,7 @@ final class WorldClassLoader extends ClassLoader {
             if (in == null) {
                 throw new ClassNotFoundException(name);
             }
-            byte[] file = withoutLocalHost(in.readAllBytes());
+            byte[] file = name.startsWith("xdev.niodev.") ? altered(in.readAllBytes()) : in.readAllBytes();
             classFiles.put(name, file);
             return file;
         } catch (IOException e) {
@@ -56,14 +72,13 @@ final class WorldClassLoader extends ClassLoader {
         }
     }
 
-    /**
-     * MPJ's device asks for the name of its own host, for its log: on a host whose name does not resolve it makes no
-     * world. The class file names the method once, as a constant; constants are free to change their length.
-     */
-    private static byte[] withoutLocalHost(byte[] file) {
+    /** Names are constants of a class file, each there once, and constants are free to change their length. */
+    private static byte[] altered(byte[] file) {
         String text = new String(file, StandardCharsets.ISO_8859_1);
-        return text.replace(constant("getLocalHost"), constant("getLoopbackAddress"))
-                .getBytes(StandardCharsets.ISO_8859_1);
+        for (Map.Entry<String, String> name : INSTEAD.entrySet()) {
+            text = text.replace(constant(name.getKey()), constant(name.getValue()));
+        }
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** As a class file holds it: a tag, a 16-bit length, the characters. */
