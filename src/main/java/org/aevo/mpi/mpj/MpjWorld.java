@@ -10,6 +10,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,6 +96,7 @@ public final class MpjWorld implements World {
             ((ServerSocketChannel) get(device, door)).close();
         }
         selector.selectNow(); // forgets them
+        set(device, "recvMap", new NoEntries());
         // As MPJ does it: what it reads from is watched by its selector, what it writes to blocks.
         prepare(outgoing, true);
         channels(device, "writableChannels").add(outgoing);
@@ -102,6 +104,16 @@ public final class MpjWorld implements World {
         incoming.register(selector, SelectionKey.OP_READ);
         channels(device, "readableChannels").add(incoming);
         return rank;
+    }
+
+    /** For messages larger than any of ours, whose memory a stranger could ask for. */
+    private static final class NoEntries extends HashMap<Object, Object> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Object put(Object key, Object value) {
+            throw new IllegalStateException("a message of a kind that none of ours has");
+        }
     }
 
     @SuppressWarnings("unchecked")
@@ -274,9 +286,9 @@ public final class MpjWorld implements World {
         }
     }
 
-    private static void set(Object device, String name, boolean value) {
+    private static void set(Object device, String name, Object value) {
         try {
-            field(device.getClass(), name).setBoolean(device, value);
+            field(device.getClass(), name).set(device, value);
         } catch (ReflectiveOperationException e) {
             throw other(e);
         }

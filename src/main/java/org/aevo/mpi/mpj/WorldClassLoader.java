@@ -3,6 +3,7 @@ package org.aevo.mpi.mpj;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -11,26 +12,35 @@ import java.util.Map;
  * What MPJ's device would open to the network, or believe of it, is taken out as it is loaded.
  */
 final class WorldClassLoader extends ClassLoader {
-    private static final String HERE = "org/aevo/mpi/mpj/";
-    private static final String RENDEZVOUS = HERE + "MpjWorldRendezvous";
+    private static final String HERE = "org/aevo/mpi/mpj/MpjWorld";
 
     /** What MPJ's device finds under the names that it uses. */
-    private static final Map<String, String> INSTEAD = Map.of(
-            // It asks for the name of its own host, for its log: on a host whose name does not resolve it makes no
-            // world.
-            "getLocalHost", "getLoopbackAddress",
-            "java/net/Socket", RENDEZVOUS,
-            "Ljava/net/Socket;", "L" + RENDEZVOUS + ";",
-            // of a channel, in code that nothing reaches any more, but which the virtual machine verifies
-            "()Ljava/net/Socket;", "()L" + RENDEZVOUS + ";",
-            "java/net/InetSocketAddress", HERE + "MpjWorldDoor",
-            "mpjbuf/BufferFactory", HERE + "MpjWorldBuffers");
+    private static final Map<String, String> INSTEAD = new HashMap<>();
+
+    static {
+        // It asks for the name of its own host, for its log: on a host whose name does not resolve it makes no world.
+        INSTEAD.put("getLocalHost", "getLoopbackAddress");
+        type("java/net/Socket", "Rendezvous");
+        // of a channel, in code that nothing reaches any more, but which the virtual machine verifies
+        INSTEAD.put("()Ljava/net/Socket;", "()L" + HERE + "Rendezvous;");
+        type("java/net/InetSocketAddress", "Door");
+        type("mpjbuf/BufferFactory", "Buffers");
+        type("java/lang/System", "System");
+        type("java/io/PrintStream", "System");
+        type("java/lang/Thread", "Thread");
+    }
 
     private final Map<String, byte[]> classFiles;
 
     WorldClassLoader(ClassLoader parent, Map<String, byte[]> classFiles) {
         super(parent);
         this.classFiles = classFiles;
+    }
+
+    /** The name of a class, and that of a field's type. */
+    private static void type(String name, String instead) {
+        INSTEAD.put(name, HERE + instead);
+        INSTEAD.put("L" + name + ";", "L" + HERE + instead + ";");
     }
 
     private static boolean own(String name) {
