@@ -50,6 +50,7 @@ public final class Master {
     private final WorkerTable workers;
     private final LifeSigns lifeSigns;
     private final Obituaries obituaries = new Obituaries();
+    private final Preparations preparations;
 
     private final Set<Long> readied = ConcurrentHashMap.newKeySet();
     private final Set<Long> proven = ConcurrentHashMap.newKeySet();
@@ -57,7 +58,6 @@ public final class Master {
     private volatile Optional<String> stopRequest = Optional.empty();
     private Optional<RunOutcome> ending = Optional.empty();
     private double endBy;
-    private double aloneSince;
     private double lastHousekeeping;
     private double lastSnapshot;
     private long toldAtSnapshot;
@@ -94,7 +94,7 @@ public final class Master {
         this.dispatch = new Dispatch(past, ledger, costs, budget.evaluations().orElse(Long.MAX_VALUE));
         this.workers = new WorkerTable(settings.places(), past.nextWorker());
         this.lifeSigns = new LifeSigns(settings.silenceSeconds(), ledger.now());
-        this.aloneSince = ledger.now();
+        this.preparations = new Preparations(settings.lonelySeconds(), ledger.now());
         this.lastSnapshot = ledger.now();
     }
 
@@ -118,6 +118,11 @@ public final class Master {
     /** Whether a process of this host was silent for too long: whatever it does, nobody waits for it any more. */
     public boolean isGivenUp(long pid) {
         return givenUp.contains(pid);
+    }
+
+    /** Whether a process of this host says that it is preparing, and is waited for. */
+    public boolean isPreparing(long pid) {
+        return preparations.isPreparing(pid);
     }
 
     /**
@@ -197,6 +202,7 @@ public final class Master {
             if (!seat.isReady()) {
                 seat.ready(workers.newNumber(), ready.host(), ready.pid());
                 readied.add(ready.pid());
+                preparations.end(seat);
                 ledger.enter(new Entry.WorkerJoined(
                         seat.number(),
                         seat.rank(),
@@ -226,6 +232,10 @@ public final class Master {
         } else if (message instanceof Message.Returned returned) {
             seat.release(returned.id(), returned.attempt())
                     .ifPresent(a -> dispatch.lost(a, seat.number(), "taken back before it was begun", false));
+        } else if (message instanceof Message.Preparing preparing) {
+            if (!seat.isReady()) {
+                preparations.hear(seat, preparing, ledger.now()).ifPresent(listener::note);
+            }
         } else if (message instanceof Message.Unable unable) {
             listener.warning("worker " + seat.rank() + " cannot work: " + unable.message());
             forget(seat.link(), unable.message());
@@ -239,6 +249,7 @@ public final class Master {
         workers.leaveLine(link);
         workers.find(link).ifPresent(seat -> {
             workers.remove(seat);
+            preparations.end(seat);
             boolean working = ending.isEmpty();
             if (seat.isReady()) {
                 ledger.enter(new Entry.WorkerLeft(seat.number(), ledger.now(), working, reason));
@@ -315,16 +326,13 @@ public final class Master {
         double now = ledger.now();
         Optional<String> spent =
                 budget.reason(dispatch.told(), now, dispatch.bestFitness()).or(() -> dispatch.exhausted());
-        if (workers.ready() > 0) {
-            aloneSince = now;
-        }
+        Optional<String> lonely = preparations.lonely(workers.ready(), now);
         if (spent.isPresent()) {
             ending = Optional.of(new RunOutcome(true, spent.get()));
         } else if (stopRequest.isPresent()) {
             ending = Optional.of(new RunOutcome(false, stopRequest.get()));
-        } else if (now - aloneSince > settings.lonelySeconds()) {
-            ending = Optional.of(new RunOutcome(
-                    false, String.format(Locale.ROOT, "no worker was ready for %.0f s", settings.lonelySeconds())));
+        } else if (lonely.isPresent()) {
+            ending = Optional.of(new RunOutcome(false, lonely.get()));
         }
         endBy = now + settings.graceSeconds();
     }
@@ -409,6 +417,11 @@ public final class Master {
             givenUp.add(seat.process());
             forget(seat.link(), String.format(Locale.ROOT, "no sign of life for %.0f s", settings.silenceSeconds()));
         }
+        preparations.stuck(now).forEach((seat, reason) -> {
+            listener.warning(reason + ": it is given up");
+            givenUp.add(preparations.process(seat));
+            forget(seat.link(), reason);
+        });
         if (ending.isEmpty()) {
             admit(now);
         }

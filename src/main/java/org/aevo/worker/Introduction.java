@@ -13,6 +13,11 @@ import org.aevo.mpi.Message;
  */
 public record Introduction(String host, Optional<String> gpu, Optional<Message.Ended> predecessor) {
 
+    /** The message for a worker that is not ready yet. */
+    Message.Preparing preparing(Preparation preparation) {
+        return preparation.look(host, ProcessHandle.current().pid());
+    }
+
     /** The message for an evaluator that computes on a device. */
     Message.Ready ready(String device) {
         return new Message.Ready(
