@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.aevo.config.EvaluatorSettings;
@@ -96,19 +97,25 @@ final class Evaluators {
         return space;
     }
 
-    /** What a worker evaluates with; loads the data. */
-    static Evaluator of(RunConfig config) {
+    /**
+     * What a worker evaluates with; loads the data.
+     *
+     * @param doing hears what takes long, as it begins, and again as it gets on while this process waits for another
+     */
+    static Evaluator of(RunConfig config, Consumer<String> doing) {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
             SearchSpace space = config.space().forSamples(simulated.shape());
             return new SimulatedEvaluator(distribution(simulated.durations()), genome -> space.blueprint(genome)
                     .parameters());
         }
-        Split split = Datasets.load(config.data());
+        Split split = Datasets.load(config.data(), doing);
         Samples train = samples(split.train());
         SearchSpace space = config.space().forSamples(train.shape());
         MemoryBudget memory = WorkerMemory.budget(config);
+        doing.accept("loading " + Engines.text(config.engine()));
         Engine engine = Engines.open(config.engine());
         limit(engine, train, memory);
+        doing.accept("working out what all candidates need");
         Objective objective = config.task().objective(data(config, split));
         return new OnData(
                 new Trainer(engine, space::blueprint, objective, config.training(), memory), split.checksum());

@@ -227,7 +227,7 @@ final class RunSession {
             RunOutcome outcome;
             try (Workforce.Engagement engaged = workforce.engage(
                     endpoint.address(),
-                    new WorkerRecords(master::hasBeenReady, master::hasWorked, master::isGivenUp),
+                    new WorkerRecords(master::hasBeenReady, master::hasWorked, master::isGivenUp, master::isPreparing),
                     log::line,
                     words -> master.stop("no worker can be started: " + words))) {
                 outcome = master.run();

@@ -100,7 +100,9 @@ final class WorkerRank {
     /** Works as one worker; empty if the master was not to be found. */
     private Optional<WorkerLoop.End> work(Consumer<WorkerLoop.End> abandon) throws IOException, InterruptedException {
         WorkerLoop loop = new WorkerLoop(
-                introduction, yaml -> Evaluators.of(RunConfig.parse(yaml, "the master's input")), abandon);
+                introduction,
+                (yaml, doing) -> Evaluators.of(RunConfig.parse(yaml, "the master's input"), doing),
+                abandon);
         try (Link link = join(loop)) {
             return Optional.of(loop.run(link));
         } catch (ConnectException e) {

@@ -249,7 +249,7 @@ final class InputReader {
                 120,
                 0.1,
                 1e6,
-                "seconds for a worker from its start to its readiness, and for ranks to find their master");
+                "seconds for a worker from its start to its readiness, and for ranks to find their master; a run without a ready worker waits as long. Time in which a worker says that it is preparing and gets on (it computes, reads or writes, or waits for a process that writes the shared data) does not count, up to 30 times this");
         double heartbeat = s.decimal(
                 "heartbeat-timeout", 30, 5, 1e6, "seconds without a sign of life after which a worker counts as lost");
         int prefetch = s.integer(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -117,12 +118,26 @@ public final class Datasets {
      * @throws DataException if anything is wrong with the settings, the files or the values
      */
     public static Split load(DataSettings settings) {
-        return load(settings, System.getenv());
+        return load(settings, System.getenv(), doing -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param doing hears what this process is at, and again as it gets on while this process waits for another
+     */
+    public static Split load(DataSettings settings, Consumer<String> doing) {
+        return load(settings, System.getenv(), doing);
     }
 
     /** As {@link #load(DataSettings)}, in a given environment. */
     static Split load(DataSettings settings, Map<String, String> environment) {
-        return SharedData.load(settings, environment)
+        return load(settings, environment, doing -> {});
+    }
+
+    private static Split load(DataSettings settings, Map<String, String> environment, Consumer<String> doing) {
+        doing.accept("loading the data");
+        return SharedData.load(settings, environment, doing)
                 .orElseGet(() -> inHeap(new Loading(source(settings, environment), settings)));
     }
 
@@ -138,7 +153,7 @@ public final class Datasets {
 
     /** As {@link #checksum(DataSettings)}, in a given environment. */
     static String checksum(DataSettings settings, Map<String, String> environment) {
-        return SharedData.load(settings, environment)
+        return SharedData.load(settings, environment, doing -> {})
                 .map(Split::checksum)
                 .orElseGet(() -> new Loading(source(settings, environment), settings).checksum());
     }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,24 +83,26 @@ final class SharedData {
      * What is there, or what this process makes; empty if that cannot be or is not worth it, and the data have to be
      * loaded for this process alone.
      *
+     * @param doing hears that this process waits for another, and again whenever that one has got on
      * @throws DataException if anything is wrong with the data themselves
      */
-    static Optional<Split> load(DataSettings settings, Map<String, String> environment) {
-        return load(settings, environment, PATIENCE);
+    static Optional<Split> load(DataSettings settings, Map<String, String> environment, Consumer<String> doing) {
+        return load(settings, environment, PATIENCE, doing);
     }
 
     /**
-     * As {@link #load(DataSettings, Map)}.
+     * The same.
      *
      * @param patience with another process that makes a file and writes nothing
      */
-    static Optional<Split> load(DataSettings settings, Map<String, String> environment, Duration patience) {
+    static Optional<Split> load(
+            DataSettings settings, Map<String, String> environment, Duration patience, Consumer<String> doing) {
         return of(settings, environment).flatMap(data -> {
             try {
                 CacheFolder.prepare(data.folder);
                 Optional<CachedSplit> found = data.find();
                 return Optional.of(
-                        (found.isPresent() ? found.get() : data.make(settings, environment, patience)).split());
+                        (found.isPresent() ? found.get() : data.make(settings, environment, patience, doing)).split());
             } catch (IOException e) {
                 LOG.warn(
                         "this process keeps the data for itself, they cannot be shared in {}: {}; {} names another"
@@ -132,11 +135,12 @@ final class SharedData {
         }
     }
 
-    private CachedSplit make(DataSettings settings, Map<String, String> environment, Duration patience)
+    private CachedSplit make(
+            DataSettings settings, Map<String, String> environment, Duration patience, Consumer<String> doing)
             throws IOException {
         try (FileChannel lock = FileChannel.open(
                         folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE, HERE);
-                FileLock held = await(lock, patience)) {
+                FileLock held = await(lock, patience, doing)) {
             Optional<CachedSplit> others = find();
             if (others.isPresent()) {
                 return others.get();
@@ -163,7 +167,7 @@ final class SharedData {
     }
 
     /** Whoever makes a file holds it, for as long as it goes on; a process that is frozen must not freeze the others. */
-    private FileLock await(FileChannel channel, Duration patience) throws IOException {
+    private FileLock await(FileChannel channel, Duration patience, Consumer<String> doing) throws IOException {
         long lastWrite = 0;
         long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < deadline) {
@@ -181,6 +185,7 @@ final class SharedData {
                     .orElse(0);
             if (write != lastWrite) {
                 lastWrite = write;
+                doing.accept("waiting for another process of this host, which makes " + file);
                 deadline = System.nanoTime() + patience.toNanos();
             }
             try {

@@ -36,7 +36,7 @@ public final class WorkerProcesses implements AutoCloseable {
      * @param gpus that each place is to see, {@link Gpus#NONE} for none; empty to leave that as it is
      * @param maxFailures processes of a place that may die in a row before they bring anything; more than the attempts
      *     that each candidate has, or one that kills its workers takes the place with it
-     * @param startTimeout for a process to be ready
+     * @param startTimeout for a process to be ready, or to say that it is preparing
      * @param log takes what children print, and what happens to them
      * @param hopeless called once if no place is left: with the last words of the last child
      */
@@ -95,7 +95,8 @@ public final class WorkerProcesses implements AutoCloseable {
     private boolean isSilent(WorkerProcess process) {
         return records.isGivenUp().test(process.pid())
                 || process.age().compareTo(startTimeout) > 0
-                        && !records.hasBeenReady().test(process.pid());
+                        && !records.hasBeenReady().test(process.pid())
+                        && !records.isPreparing().test(process.pid());
     }
 
     private void keep(int place) {

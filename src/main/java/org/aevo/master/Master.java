@@ -53,6 +53,7 @@ public final class Master {
     private final WorkerTable workers;
     private final LifeSigns lifeSigns;
     private final Obituaries obituaries = new Obituaries();
+    private final Preparations preparations;
 
     private final Set<Long> readied = ConcurrentHashMap.newKeySet();
     private final Set<Long> proven = ConcurrentHashMap.newKeySet();
@@ -64,7 +65,6 @@ public final class Master {
     /** As the loop lived through it: a run that was suspended has not waited for workers meanwhile. */
     private final AwakeTime awake = new AwakeTime(Duration.ofSeconds(1));
 
-    private double aloneSince;
     private double lastHousekeeping;
     private double lastSnapshot;
     private long toldAtSnapshot;
@@ -101,7 +101,7 @@ public final class Master {
         this.dispatch = new Dispatch(past, ledger, costs, budget.evaluations().orElse(Long.MAX_VALUE));
         this.workers = new WorkerTable(settings.places(), past.nextWorker());
         this.lifeSigns = new LifeSigns(settings.silenceSeconds(), ledger.now());
-        this.aloneSince = awake.seconds();
+        this.preparations = new Preparations(settings.lonelySeconds(), awake.seconds());
         this.lastSnapshot = ledger.now();
     }
 
@@ -125,6 +125,11 @@ public final class Master {
     /** Whether a process of this host was silent for too long: whatever it does, nobody waits for it any more. */
     public boolean isGivenUp(long pid) {
         return givenUp.contains(pid);
+    }
+
+    /** Whether a process of this host says that it is preparing, and is waited for. */
+    public boolean isPreparing(long pid) {
+        return preparations.isPreparing(pid);
     }
 
     /**
@@ -201,6 +206,7 @@ public final class Master {
 
     private void hear(WorkerSeat seat, Message message, List<Arrival> arrivals) {
         if (message instanceof Message.Ready ready) {
+            preparations.end(seat);
             if (!seat.isReady() && hasTheData(seat, ready)) {
                 seat.ready(workers.newNumber(), ready.host(), ready.pid());
                 readied.add(ready.pid());
@@ -235,6 +241,10 @@ public final class Master {
         } else if (message instanceof Message.Returned returned) {
             seat.release(returned.id(), returned.attempt())
                     .ifPresent(a -> dispatch.lost(a, seat.number(), "taken back before it was begun", false));
+        } else if (message instanceof Message.Preparing preparing) {
+            if (!seat.isReady()) {
+                preparations.hear(seat, preparing, awake.seconds()).ifPresent(listener::note);
+            }
         } else if (message instanceof Message.Unable unable) {
             listener.warning("worker " + seat.rank() + " cannot work: " + unable.message());
             forget(seat.link(), unable.message());
@@ -270,6 +280,7 @@ public final class Master {
         workers.leaveLine(link);
         workers.find(link).ifPresent(seat -> {
             workers.remove(seat);
+            preparations.end(seat);
             boolean working = ending.isEmpty();
             if (seat.isReady()) {
                 ledger.enter(new Entry.WorkerLeft(seat.number(), ledger.now(), working, reason));
@@ -346,18 +357,15 @@ public final class Master {
         double now = ledger.now();
         Optional<String> spent =
                 budget.reason(dispatch.told(), now, dispatch.bestFitness()).or(() -> dispatch.exhausted());
-        double lived = awake.seconds();
-        if (workers.ready() > 0) {
-            aloneSince = lived;
-        }
+        Optional<String> lonely = preparations
+                .lonely(workers.ready(), awake.seconds())
+                .map(alone -> turnedAway.map(why -> alone + "; " + why).orElse(alone));
         if (spent.isPresent()) {
             ending = Optional.of(new RunOutcome(true, spent.get()));
         } else if (stopRequest.isPresent()) {
             ending = Optional.of(new RunOutcome(false, stopRequest.get()));
-        } else if (lived - aloneSince > settings.lonelySeconds()) {
-            String alone = String.format(Locale.ROOT, "no worker was ready for %.0f s", settings.lonelySeconds());
-            ending = Optional.of(new RunOutcome(
-                    false, turnedAway.map(why -> alone + "; " + why).orElse(alone)));
+        } else if (lonely.isPresent()) {
+            ending = Optional.of(new RunOutcome(false, lonely.get()));
         }
         endBy = now + settings.graceSeconds();
     }
@@ -442,6 +450,11 @@ public final class Master {
             givenUp.add(seat.process());
             forget(seat.link(), String.format(Locale.ROOT, "no sign of life for %.0f s", settings.silenceSeconds()));
         }
+        preparations.stuck(awake.seconds()).forEach((seat, reason) -> {
+            listener.warning(reason + ": it is given up");
+            givenUp.add(preparations.process(seat));
+            forget(seat.link(), reason);
+        });
         if (ending.isEmpty()) {
             admit(now);
         }

@@ -7,7 +7,7 @@ package org.aevo.master;
  * @param places workers at a time; more than these are sent away
  * @param maxAttempts how often a candidate is sent out before it counts as lost with its workers
  * @param graceSeconds how long a stopping run waits for evaluations that are out
- * @param lonelySeconds how long a run without any worker waits for one
+ * @param lonelySeconds how long a run without any worker waits for one that is ready, or that is preparing and gets on
  * @param silenceSeconds without a sign of life after which a worker counts as lost
  * @param snapshotSeconds between two snapshots
  * @param prefetch candidates that a worker has beside the one at work

@@ -1,6 +1,6 @@
 package org.aevo.mpi;
 
-/** First byte of what goes over MPJ in one piece. */
+/** First byte of what goes over MPJ in one piece, and under one seal ({@link FrameMac}). */
 final class Frames {
     /** Length of a message (32 bits) and its first bytes. */
     static final byte FIRST = 1;
@@ -10,8 +10,8 @@ final class Frames {
     static final byte CONFIRM = 3;
     /** The sender closes the link. */
     static final byte GOODBYE = 4;
-    /** 32 bytes that only who knows the run's secret can compute; the first frame in both directions. */
-    static final byte PROOF = 5;
+    /** The first frame in both directions. */
+    static final byte HELLO = 5;
 
     /** Whole messages, each after its length (32 bits). */
     static final byte SEVERAL = 6;

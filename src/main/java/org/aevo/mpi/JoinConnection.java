@@ -4,15 +4,14 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 
-/** The TCP connection of a join: fixed-length reads that end by a deadline, however slowly the other side sends. */
+/** The first TCP connection of a join: fixed-length reads that end by a deadline, however slowly the other side sends. */
 final class JoinConnection implements Closeable {
     private final Socket socket;
-    private Deadline deadline;
+    private final Deadline deadline;
 
     JoinConnection(Socket socket, Deadline deadline) throws IOException {
         this.socket = socket;
@@ -20,30 +19,21 @@ final class JoinConnection implements Closeable {
         socket.setTcpNoDelay(true);
     }
 
-    void deadline(Deadline next) {
-        deadline = next;
-    }
-
     Deadline deadline() {
         return deadline;
     }
 
     /** The other side's address, as this side sees it. */
-    InetAddress address() {
-        return socket.getInetAddress();
-    }
-
-    /** The same as text. */
-    String host() {
-        return address().getHostAddress();
-    }
-
     String peer() {
-        return host() + ":" + socket.getPort();
+        return socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
     }
 
     void write(ByteBuffer bytes) throws IOException {
         socket.getOutputStream().write(bytes.array(), 0, bytes.position());
+    }
+
+    void write(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
     }
 
     /**
@@ -67,6 +57,17 @@ final class JoinConnection implements Closeable {
             filled += read;
         }
         return ByteBuffer.wrap(bytes);
+    }
+
+    /**
+     * Reads a token.
+     *
+     * @throws ChangedFramesException if it is another one
+     */
+    void expect(byte[] token, String what) throws IOException {
+        if (!Handshake.same(read(token.length, what).array(), token)) {
+            throw new ChangedFramesException();
+        }
     }
 
     @Override

@@ -3,50 +3,49 @@ package org.aevo.mpi;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.aevo.mpi.mpj.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where workers join a run, at any time. Each join has a thread of its own and time-outs at every step; who connects
- * and does not prove the secret costs that thread for a bounded time, shorter when others wait, and is logged.
+ * Where workers join a run, at any time, and the one port of it. Who connects waits in a {@link Lobby} until it has proved
+ * that it knows the secret; from then on each join has a thread of its own, and time-outs at every step.
  */
 public final class MasterEndpoint implements AutoCloseable {
+    /** A worker's word that it has made its connections, and the master's that it has taken them. */
+    static final String MADE = "made";
+
+    static final String TAKEN = "taken";
+
     private static final Logger LOG = LoggerFactory.getLogger(MasterEndpoint.class);
     private static final int FIRST_PORT = 20_000;
     private static final int LAST_PORT = 24_999;
     private static final int BACKLOG = 512;
-    /** Connections that have proved nothing yet; hundreds of workers may start at a time. */
-    static final int MAX_UNPROVEN = 512;
-
-    /** For greeting and proof, which are a matter of milliseconds: strangers get no more. */
-    private static final Duration PROOF_TIMEOUT = Duration.ofSeconds(10);
-    /** The same when there are too many of them: then the first who came makes room. */
-    private static final long CROWDED_NANOSECONDS = TimeUnit.SECONDS.toNanos(1);
+    /** For connections to arrive that the worker has made. */
+    private static final Duration LINES_TIMEOUT = Duration.ofSeconds(10);
 
     private final MasterOptions options;
-    private final RunSecret secret;
     private final LinkListener listener;
-    private final ServerSocket server;
-    private final Semaphore joining;
+    private final InetSocketAddress address;
+    private final Lobby lobby;
+    private final Semaphore turns;
     private final WorldOpener opener = new WorldOpener();
     private final TurnedAway turnedAway;
-    private final Set<Socket> joins = new HashSet<>();
-    /** Those that have not proved the secret yet, and since when they are there; the first who came first. */
-    private final Map<Socket, Long> unproven = new LinkedHashMap<>();
+    /** By the name of their session. */
+    private final Map<String, Joining> joining = new HashMap<>();
 
     private final Set<Link> links = new HashSet<>();
     private Link.Traffic past = Link.Traffic.NONE;
@@ -58,10 +57,21 @@ public final class MasterEndpoint implements AutoCloseable {
             throws IOException {
         this.turnedAway = new TurnedAway(log);
         this.options = options;
-        this.secret = secret;
         this.listener = listener;
-        this.joining = new Semaphore(options.maxJoining());
-        this.server = bind(options);
+        this.turns = new Semaphore(options.maxJoining());
+        ServerSocketChannel door = bind(options);
+        this.address = (InetSocketAddress) door.getLocalAddress();
+        this.lobby = new Lobby(door, secret, options.joinTimeout(), turnedAway, new Lobby.Host() {
+            @Override
+            public void worker(Visitor.Worker worker, SocketChannel channel, String name) throws IOException {
+                admit(worker, channel, name);
+            }
+
+            @Override
+            public void line(Visitor.Line line, SocketChannel channel) throws IOException {
+                connect(line, channel);
+            }
+        });
     }
 
     /** The same, and nobody hears of those who do not join. */
@@ -79,11 +89,11 @@ public final class MasterEndpoint implements AutoCloseable {
     public static MasterEndpoint open(
             MasterOptions options, RunSecret secret, LinkListener listener, Consumer<String> log) throws IOException {
         MasterEndpoint endpoint = new MasterEndpoint(options, secret, listener, log);
-        daemon(endpoint::acceptAll, "mpi-accept").start();
+        endpoint.lobby.start();
         return endpoint;
     }
 
-    private static ServerSocket bind(MasterOptions options) throws IOException {
+    private static ServerSocketChannel bind(MasterOptions options) throws IOException {
         if (options.port() != 0) {
             return bind(options, options.port());
         }
@@ -100,10 +110,10 @@ public final class MasterEndpoint implements AutoCloseable {
         throw new IOException("no free port in " + FIRST_PORT + "-" + LAST_PORT + ": " + last.getMessage(), last);
     }
 
-    private static ServerSocket bind(MasterOptions options, int port) throws IOException {
-        ServerSocket server = new ServerSocket();
+    private static ServerSocketChannel bind(MasterOptions options, int port) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
         try {
-            server.setReuseAddress(true);
+            server.socket().setReuseAddress(true);
             server.bind(new InetSocketAddress(options.bind(), port), BACKLOG);
             return server;
         } catch (IOException e) {
@@ -123,7 +133,7 @@ public final class MasterEndpoint implements AutoCloseable {
 
     /** The bound address and port; the wildcard address if all interfaces are bound. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) server.getLocalSocketAddress();
+        return address;
     }
 
     /** Sum over all links that ever were. */
@@ -135,124 +145,82 @@ public final class MasterEndpoint implements AutoCloseable {
         return sum;
     }
 
-    private void acceptAll() {
-        while (true) {
-            try {
-                awaitRoom();
-                accept(server.accept());
-            } catch (InterruptedException e) {
-                return;
-            } catch (IOException e) {
-                if (isClosed()) {
-                    return;
-                }
-                LOG.warn("a connection could not be accepted: {}", e.getMessage());
-                pause(); // out of descriptors, most likely: it may pass
-            }
-        }
-    }
-
-    /** Those who say nothing must not keep workers out. */
-    private synchronized void awaitRoom() throws InterruptedException {
-        while (unproven.size() >= MAX_UNPROVEN && !closed) {
-            Map.Entry<Socket, Long> first = unproven.entrySet().iterator().next();
-            long left = first.getValue() + CROWDED_NANOSECONDS - System.nanoTime();
-            if (left <= 0) {
-                unproven.remove(first.getKey());
-                joins.remove(first.getKey());
-                turnedAway.add(name(first.getKey()), "it proved nothing, and others waited");
-                close(first.getKey());
-            } else {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-            }
-        }
-    }
-
-    private void accept(Socket socket) throws IOException {
-        Thread thread = daemon(() -> join(socket), "mpi-join-" + register(socket));
+    /** Of a worker that has proved the secret: the rest of its join. */
+    private void admit(Visitor.Worker worker, SocketChannel channel, String peer) throws IOException {
+        Joining join = new Joining(channel, peer, worker.keys());
+        Thread thread = daemon(() -> join(join, worker.answer()), "mpi-join-" + register(join));
         try {
             thread.start();
         } catch (OutOfMemoryError e) { // no further thread can be had
-            forget(socket);
-            close(socket);
+            forget(join);
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    private synchronized void forget(Socket socket) {
-        joins.remove(socket);
-        proven(socket);
-    }
-
-    private synchronized void proven(Socket socket) {
-        unproven.remove(socket);
-        notifyAll();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(200);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private synchronized int register(Socket socket) throws IOException {
+    private synchronized int register(Joining join) throws IOException {
         if (closed) {
-            socket.close();
             throw new IOException("closed");
         }
-        joins.add(socket);
-        unproven.put(socket, System.nanoTime());
+        joining.put(join.keys().name(), join);
         return ++accepted;
+    }
+
+    private synchronized void forget(Joining join) {
+        joining.remove(join.keys().name());
+    }
+
+    /** A further connection of a worker that joins. */
+    private void connect(Visitor.Line line, SocketChannel channel) throws IOException {
+        Optional<Joining> join = find(line.session());
+        if (join.isEmpty()) {
+            throw new IOException("it belongs to no worker that is joining");
+        }
+        join.get().take(line.direction(), line.token(), channel);
+    }
+
+    private synchronized Optional<Joining> find(String session) {
+        return Optional.ofNullable(joining.get(session));
+    }
+
+    private void join(Joining join, byte[] answer) {
+        try (join) {
+            Deadline whole = Deadline.in(options.joinTimeout());
+            JoinConnection first = new JoinConnection(join.first().socket(), whole);
+            first.write(answer);
+            first.expect(join.keys().token(MADE), "word of its connections");
+            join.await(whole.orIn(LINES_TIMEOUT));
+            first.write(join.keys().token(TAKEN));
+            meet(join, whole);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("no link with {}: {}", join.peer(), e.toString());
+            if (!isClosed()) {
+                turnedAway.add(join.peer(), e.getMessage() == null ? e.toString() : e.getMessage());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            forget(join);
+        }
     }
 
     private synchronized boolean isClosed() {
         return closed;
     }
 
-    private synchronized boolean isWanted(Socket socket) {
-        return !closed && joins.contains(socket);
-    }
-
-    private static String name(Socket socket) {
-        return String.valueOf(socket.getRemoteSocketAddress()).replaceFirst("^/", "");
-    }
-
-    private void join(Socket socket) {
-        String peer = name(socket);
-        try (socket) {
-            Deadline whole = Deadline.in(options.joinTimeout());
-            JoinConnection worker = new JoinConnection(socket, whole.orIn(PROOF_TIMEOUT));
-            Handshake.LinkProofs proofs = Handshake.asMaster(worker, secret);
-            proven(socket);
-            worker.deadline(whole);
-            meet(worker, proofs);
-        } catch (IOException | RuntimeException e) {
-            LOG.debug("no link with {}: {}", peer, e.toString());
-            if (isWanted(socket)) {
-                turnedAway.add(peer, e.getMessage() == null ? e.toString() : e.getMessage());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            forget(socket);
-        }
-    }
-
-    private void meet(JoinConnection worker, Handshake.LinkProofs proofs) throws IOException, InterruptedException {
-        if (!joining.tryAcquire(worker.deadline().milliseconds("turn to join"), TimeUnit.MILLISECONDS)) {
+    private void meet(Joining join, Deadline deadline) throws IOException, InterruptedException {
+        if (!turns.tryAcquire(deadline.milliseconds("turn to join"), TimeUnit.MILLISECONDS)) {
             throw new IOException("no turn to join in time");
         }
         try {
-            World world = opener.open(0, worker, proofs.master(), proofs.worker());
-            start(worker.peer(), world);
+            SocketChannel toWorker = join.handOver(Direction.FROM_MASTER);
+            SocketChannel fromWorker = join.handOver(Direction.FROM_WORKER);
+            start(join.peer(), opener.ofMaster(toWorker, fromWorker, join.keys(), join.peer(), deadline));
         } finally {
-            joining.release();
+            turns.release();
         }
     }
 
-    private void start(String peer, World world) {
+    private void start(String peer, SealedWorld world) {
         WorldLink link;
         synchronized (this) {
             if (closed) {
@@ -278,9 +246,9 @@ public final class MasterEndpoint implements AutoCloseable {
         synchronized (this) {
             closed = true;
             open = List.copyOf(links);
-            joins.forEach(MasterEndpoint::close);
+            joining.values().forEach(MasterEndpoint::close);
         }
-        close(server);
+        lobby.close();
         turnedAway.count();
         List<Thread> closing = new ArrayList<>();
         for (Link link : open) {

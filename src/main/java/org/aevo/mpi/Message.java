@@ -80,6 +80,17 @@ public sealed interface Message {
     record Ended(long pid, String how) {}
 
     /**
+     * The worker lives and is not ready yet: it loads its libraries and the data, or waits for another process that
+     * prepares them.
+     *
+     * @param pid of the worker's process
+     * @param doing what it is at: {@code loading the data}
+     * @param seconds since it was welcomed
+     * @param idleSeconds since it last got on
+     */
+    record Preparing(String host, long pid, String doing, double seconds, double idleSeconds) implements FromWorker {}
+
+    /**
      * An evaluation.
      *
      * @param id of the candidate

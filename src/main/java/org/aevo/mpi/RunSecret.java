@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** What only the processes of one run know: 32 random bytes, as text 64 hexadecimal digits. */
 public final class RunSecret {
@@ -64,20 +61,9 @@ public final class RunSecret {
         return HexFormat.of().formatHex(key);
     }
 
-    /** HMAC-SHA256 (RFC 2104) over a role's label and what both sides chose at random. */
+    /** HMAC-SHA-256 over a role's label and what both sides chose at random. */
     byte[] proof(String label, byte[]... parts) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            mac.update(label.getBytes(StandardCharsets.US_ASCII));
-            mac.update((byte) 0);
-            for (byte[] part : parts) {
-                mac.update(part);
-            }
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
+        return Hmac.of(key, label, parts);
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class WireFormat {
     private static final int HEARTBEAT = 8;
     private static final int WITHDRAW = 9;
     private static final int RETURNED = 10;
+    private static final int PREPARING = 11;
 
     private WireFormat() {}
 
@@ -65,6 +66,9 @@ public final class WireFormat {
             out.u8(WITHDRAW).i64(m.id()).i32(m.attempt());
         } else if (message instanceof Message.Returned m) {
             out.u8(RETURNED).i64(m.id()).i32(m.attempt());
+        } else if (message instanceof Message.Preparing m) {
+            out.u8(PREPARING).text(m.host()).i64(m.pid()).text(m.doing());
+            out.f64(m.seconds()).f64(m.idleSeconds());
         }
         return out.toBytes();
     }
@@ -91,6 +95,7 @@ public final class WireFormat {
                     case GOODBYE -> new Message.Goodbye(in.text());
                     case HEARTBEAT -> new Message.Heartbeat(in.i64());
                     case WITHDRAW -> new Message.Withdraw(in.i64(), in.i32());
+                    case PREPARING -> new Message.Preparing(in.text(), in.i64(), in.text(), in.f64(), in.f64());
                     case RETURNED -> new Message.Returned(in.i64(), in.i32());
                     default -> throw new MalformedDataException("no message has code " + kind);
                 };

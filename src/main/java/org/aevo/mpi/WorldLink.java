@@ -26,7 +26,7 @@ final class WorldLink implements Link {
 
     private final int number;
     private final String peer;
-    private final World world;
+    private final SealedWorld world;
     private final int maxMessageBytes;
     private final LinkListener listener;
     private final Consumer<Link> ended;
@@ -49,7 +49,13 @@ final class WorldLink implements Link {
     /**
      * @param ended called once, when everything of the link has been freed and nothing more arrives
      */
-    WorldLink(int number, String peer, World world, int maxMessageBytes, LinkListener listener, Consumer<Link> ended) {
+    WorldLink(
+            int number,
+            String peer,
+            SealedWorld world,
+            int maxMessageBytes,
+            LinkListener listener,
+            Consumer<Link> ended) {
         this.number = number;
         this.peer = peer;
         this.world = world;
@@ -113,10 +119,11 @@ final class WorldLink implements Link {
 
     /** Spares a small message the way through the sending thread, which would be woken for it. */
     private Optional<IOException> sendNow(byte[] message) {
-        byte[] frame = new byte[Outbox.FIRST_BYTES + message.length];
+        int length = Outbox.FIRST_BYTES + message.length;
+        byte[] frame = new byte[length + FrameMac.BYTES];
         ByteBuffer.wrap(frame).put(Frames.FIRST).putInt(message.length).put(message);
         try {
-            world.send(frame, frame.length);
+            world.send(frame, length);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(e);
@@ -198,7 +205,7 @@ final class WorldLink implements Link {
 
     private void sendAll() {
         byte[] bytes = new byte[World.MAX_BYTES];
-        ByteBuffer frame = ByteBuffer.wrap(bytes);
+        ByteBuffer frame = ByteBuffer.wrap(bytes, 0, SealedWorld.MAX_BYTES).slice();
         try {
             for (int length = outbox.next(frame); length > 0; length = outbox.next(frame)) {
                 world.send(bytes, length);
@@ -222,6 +229,8 @@ final class WorldLink implements Link {
             }
         } catch (MalformedDataException e) {
             end(peer + " sent what it must not: " + e.getMessage());
+        } catch (ChangedFramesException e) {
+            end("frames from " + peer + " were changed on their way");
         } catch (IOException e) {
             end("the connection to " + peer + " has ended");
         } catch (RuntimeException | Error e) { // a message larger than the heap, most likely

@@ -15,6 +15,11 @@ import org.aevo.search.Evaluator;
  */
 public record Introduction(String host, Optional<String> gpu, Optional<Message.Ended> predecessor) {
 
+    /** The message for a worker that is not ready yet. */
+    Message.Preparing preparing(Preparation preparation) {
+        return preparation.look(host, ProcessHandle.current().pid());
+    }
+
     /** The message for its evaluator. */
     Message.Ready ready(Evaluator evaluator) {
         return new Message.Ready(

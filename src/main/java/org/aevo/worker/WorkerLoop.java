@@ -1,11 +1,12 @@
 package org.aevo.worker;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkEvent;
 import org.aevo.mpi.LinkListener;
@@ -28,12 +29,13 @@ public final class WorkerLoop implements LinkListener {
     private static final double FIRST_SILENCE_SECONDS = 120;
 
     private final Introduction introduction;
-    private final Function<String, Evaluator> evaluators;
+    private final BiFunction<String, Consumer<String>, Evaluator> evaluators;
     private final Consumer<End> abandon;
     private final BlockingQueue<LinkEvent> inbox = new LinkedBlockingQueue<>();
     private volatile boolean evaluating;
     private volatile boolean ended;
     private volatile long candidate = Candidate.NONE;
+    private volatile Optional<Preparation> preparing = Optional.empty();
     private volatile long lastHeard = System.nanoTime();
     private volatile double silenceSeconds = FIRST_SILENCE_SECONDS;
 
@@ -49,11 +51,16 @@ public final class WorkerLoop implements LinkListener {
 
     /**
      * @param introduction what the master is told of this worker
-     * @param evaluators makes the evaluator of an input; what it throws makes this worker unable
-     * @param abandon called on another thread when the end comes in the middle of an evaluation, whose result nobody
-     *     will want: ends the process, or interrupts the thread that evaluates. Told which end it is
+     * @param evaluators makes the evaluator of an input, and says meanwhile what it is at, and again when it has waited
+     *     for something that got on; what it throws makes this worker unable
+     * @param abandon called on another thread when the end comes in the middle of an evaluation, or of making the
+     *     evaluator, whose result nobody will want: ends the process, or interrupts the thread that evaluates. Told which
+     *     end it is
      */
-    public WorkerLoop(Introduction introduction, Function<String, Evaluator> evaluators, Consumer<End> abandon) {
+    public WorkerLoop(
+            Introduction introduction,
+            BiFunction<String, Consumer<String>, Evaluator> evaluators,
+            Consumer<End> abandon) {
         this.introduction = introduction;
         this.evaluators = evaluators;
         this.abandon = abandon;
@@ -83,7 +90,7 @@ public final class WorkerLoop implements LinkListener {
         try {
             long round = System.nanoTime();
             while (link.isOpen()) {
-                link.send(new Message.Heartbeat(candidate));
+                link.send(sign());
                 Thread.sleep(HEARTBEAT_MILLIS);
                 long now = System.nanoTime();
                 if (now - round > TimeUnit.MILLISECONDS.toNanos(2 * HEARTBEAT_MILLIS)) {
@@ -101,6 +108,11 @@ public final class WorkerLoop implements LinkListener {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Message sign() {
+        Optional<Preparation> preparation = preparing;
+        return preparation.isPresent() ? introduction.preparing(preparation.get()) : new Message.Heartbeat(candidate);
     }
 
     /** Puts the end in the inbox; an evaluation that is going on is for nobody. */
@@ -159,15 +171,22 @@ public final class WorkerLoop implements LinkListener {
 
     private End welcomed(Link link, Message.Welcome welcome) throws InterruptedException {
         silenceSeconds = welcome.silenceSeconds();
+        Preparation preparation = Preparation.ofThisProcess();
+        preparing = Optional.of(preparation);
+        link.send(sign());
         Evaluator evaluator;
+        evaluating = true;
         try {
-            evaluator = new Metered(evaluators.apply(welcome.inputYaml()));
+            evaluator = new Metered(evaluators.apply(welcome.inputYaml(), preparation));
         } catch (RuntimeException | LinkageError e) {
             LOG.error("this worker cannot work: {}", firstLine(e));
             LOG.info("because of", e);
             link.send(new Message.Unable(firstLine(e)));
             link.close();
             return End.UNABLE;
+        } finally {
+            evaluating = false;
+            preparing = Optional.empty();
         }
         try (evaluator) {
             link.send(introduction.ready(evaluator));

@@ -110,7 +110,7 @@ class EvaluatorsTest {
 
     private static Evaluator.Outcome outcome(RunConfig config) {
         Evaluators.space(config);
-        try (Evaluator evaluator = Evaluators.of(config)) {
+        try (Evaluator evaluator = Evaluators.of(config, doing -> {})) {
             Candidate candidate = new Candidate(
                     1,
                     0,

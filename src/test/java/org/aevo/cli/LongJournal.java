@@ -53,7 +53,7 @@ final class LongJournal {
     static void write(Path run, RunConfig config, int evaluations) throws IOException {
         try (RunDirectory directory = RunDirectory.create(run);
                 Journal journal = Journal.create(directory.paths().journal());
-                Evaluator evaluator = Evaluators.of(config)) {
+                Evaluator evaluator = Evaluators.of(config, doing -> {})) {
             directory.writeInput(config.effective().yaml());
             new LongJournal(config, journal).write(evaluations, evaluator);
         }

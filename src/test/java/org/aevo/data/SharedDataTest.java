@@ -353,8 +353,9 @@ class SharedDataTest {
         try (FileChannel channel =
                 FileChannel.open(cache().resolve("lock"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             FileLock lock = channel.lock();
-            assertEquals(Optional.empty(), SharedData.load(settings, sharing(), Duration.ofMillis(300)));
+            assertEquals(Optional.empty(), SharedData.load(settings, sharing(), Duration.ofMillis(300), doing -> {}));
             AtomicInteger writes = new AtomicInteger();
+            List<String> said = new ArrayList<>();
             ScheduledExecutorService other = Executors.newSingleThreadScheduledExecutor();
             try {
                 Callable<Void> write = () -> {
@@ -369,11 +370,15 @@ class SharedDataTest {
                 }
                 assertSame(
                         Datasets.load(settings, ALONE),
-                        SharedData.load(settings, sharing(), patience).orElseThrow());
+                        SharedData.load(settings, sharing(), patience, said::add)
+                                .orElseThrow());
             } finally {
                 other.shutdownNow();
             }
             assertEquals(25, writes.get());
+            // whoever waits for this process hears that the other one gets on
+            assertTrue(said.size() > 5 && said.size() <= 26, said.toString());
+            assertTrue(said.get(0).startsWith("waiting for another process of this host"), said.get(0));
         }
     }
 

@@ -259,7 +259,8 @@ final class InProcessRun {
         while (again && !Thread.currentThread().isInterrupted()) {
             again = rejoin;
             Thread self = Thread.currentThread();
-            WorkerLoop loop = new WorkerLoop(INTRODUCTION, yaml -> evaluators.apply(number), end -> self.interrupt());
+            WorkerLoop loop =
+                    new WorkerLoop(INTRODUCTION, (yaml, doing) -> evaluators.apply(number), end -> self.interrupt());
             try (Link link = new WorkerConnector()
                     .connect(
                             endpoint.address().getAddress().getHostAddress(),

@@ -312,6 +312,40 @@ class MasterTest {
     }
 
     @Test
+    void aWorkerThatSaysThatItIsPreparingIsWaitedFor() throws Exception {
+        InProcessRun.Result patient = run("patient", Mode.ASYNC, 10, 1)
+                .evaluators(worker -> {
+                    long end = System.nanoTime() + 3_000_000_000L; // six times what the run waits for nobody
+                    while (System.nanoTime() < end) {
+                        Thread.onSpinWait();
+                    }
+                    return InProcessRun.simulated(0.001, 1);
+                })
+                .lonelySeconds(0.5)
+                .run();
+        assertTrue(patient.outcome().complete(), patient.outcome().reason());
+    }
+
+    @Test
+    void aWorkerThatGetsNoFurtherWhileItPreparesKeepsNoRun() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        InProcessRun.Result hung = run("hung", Mode.ASYNC, 10, 1)
+                .evaluators(worker -> {
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return InProcessRun.simulated(0.001, 1);
+                })
+                .lonelySeconds(0.5)
+                .run();
+        assertFalse(hung.outcome().complete());
+        String reason = hung.outcome().reason();
+        assertTrue(reason.contains("cluster.start-timeout") && reason.contains("worker 1 (here, process"), reason);
+    }
+
+    @Test
     void insertionsThatACrashKeptOutOfTheJournalAreMadeUpFor() throws Exception {
         InProcessRun.Result whole = run("whole", Mode.SYNC, 18, 1).run();
         InProcessRun crashed = run("crashed", Mode.SYNC, 18, 1);

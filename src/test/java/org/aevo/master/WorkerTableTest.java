@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkerTableTest {
     /** One that nobody talks over. */
-    private static Link link() {
+    static Link link() {
         return new Link() {
             @Override
             public int number() {

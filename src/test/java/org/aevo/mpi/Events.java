@@ -1,6 +1,7 @@
 package org.aevo.mpi;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +30,15 @@ final class Events implements LinkListener {
     /** The next event, which must be a message. */
     Message message() throws InterruptedException {
         return next(LinkEvent.Received.class).message();
+    }
+
+    /** The next event, if one comes in time. */
+    Optional<LinkEvent> within(Duration patience) throws InterruptedException {
+        return Optional.ofNullable(queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    void clear() {
+        queue.clear();
     }
 
     boolean isEmpty() {

@@ -33,6 +33,7 @@ class MessageFuzzTest {
                             4711,
                             1.5,
                             Optional.of(new Message.Ended(12, "was killed by signal 9 (SIGKILL)"))),
+                    new Message.Preparing("node1", 4711, "loading the data", 40.5, 0.25),
                     WireFormatTest.result(4, 0),
                     WireFormatTest.result(9, 40),
                     new Message.Unable("no data"),

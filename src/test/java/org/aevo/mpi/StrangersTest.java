@@ -6,21 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,7 +113,7 @@ class StrangersTest {
         MasterOptions patient = MasterOptions.loopback();
         try (MasterEndpoint crowded = MasterEndpoint.open(patient, secret, atMaster, log::add)) {
             int door = crowded.address().getPort();
-            for (int i = 0; i <= MasterEndpoint.MAX_UNPROVEN; i++) {
+            for (int i = 0; i <= Lobby.MAX_UNPROVEN; i++) {
                 crowd.add(new Socket(InetAddress.getLoopbackAddress(), door));
             }
             // before the first of them would be dropped for its silence alone
@@ -139,7 +146,7 @@ class StrangersTest {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread thread = new Thread(() -> {
                 try (Socket socket = other.accept()) {
-                    socket.getInputStream().readNBytes(38);
+                    socket.getInputStream().readNBytes(Greeting.BYTES);
                     socket.getOutputStream().write(new byte[] {'A', 'E', 'V', 'O', 0, 9});
                     socket.getInputStream().read();
                 } catch (IOException e) {
@@ -162,110 +169,164 @@ class StrangersTest {
         }
     }
 
-    /** Overhears a worker's whole join through a proxy, then says the same again. */
+    /** Overhears a worker's whole join through a relay, then says the same again, on each of its connections. */
     @Test
-    void anOverheardProofServesNobodyElse() throws Exception {
-        ByteArrayOutputStream overheard = new ByteArrayOutputStream();
-        try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread relay = new Thread(() -> {
-                try (Socket worker = proxy.accept();
-                        Socket toMaster = connect()) {
-                    byte[] hello = worker.getInputStream().readNBytes(38);
-                    toMaster.getOutputStream().write(hello);
-                    worker.getOutputStream().write(toMaster.getInputStream().readNBytes(38));
-                    byte[] proof = worker.getInputStream().readNBytes(32);
-                    overheard.write(hello);
-                    overheard.write(proof);
-                    toMaster.getOutputStream().write(proof);
-                    worker.getOutputStream().write(toMaster.getInputStream().readNBytes(33));
-                    Thread back = new Thread(() -> pump(toMaster, worker));
-                    back.start();
-                    pump(worker, toMaster);
-                    back.join();
-                } catch (IOException | InterruptedException e) {
-                    throw new IllegalStateException(e);
+    void whatWasOverheardServesNobodyElse() throws Exception {
+        byte[] said;
+        List<byte[]> greetings;
+        try (Relay relay = new Relay(port)) {
+            Link link = new WorkerConnector()
+                    .connect("localhost", relay.port(), secret, Duration.ofSeconds(10), new Events());
+            atMaster.next(LinkEvent.Joined.class);
+            said = relay.joins();
+            greetings = List.copyOf(relay.greetings());
+            for (byte[] greeting : greetings.subList(1, 3)) { // while the link stands, too
+                try (Socket socket = connect()) {
+                    socket.getOutputStream().write(greeting);
+                    assertTrue(isDropped(socket));
                 }
-            });
-            relay.start();
-            try (Link link = new WorkerConnector()
-                    .connect("localhost", proxy.getLocalPort(), secret, Duration.ofSeconds(10), new Events())) {
-                atMaster.next(LinkEvent.Joined.class);
             }
+            link.close();
             atMaster.next(LinkEvent.Lost.class);
-            relay.join();
         }
-        byte[] said = overheard.toByteArray();
-        assertEquals(70, said.length);
+        assertEquals(Greeting.BYTES + Handshake.PROOF_BYTES + SessionKeys.TOKEN_BYTES, said.length);
+        assertEquals(3, greetings.size());
+        for (byte[] greeting : greetings.subList(1, 3)) {
+            try (Socket socket = connect()) {
+                socket.getOutputStream().write(greeting);
+                assertTrue(isDropped(socket));
+            }
+        }
         try (Socket socket = connect()) {
-            socket.getOutputStream().write(said, 0, 38);
-            byte[] greeting = socket.getInputStream().readNBytes(38);
-            socket.getOutputStream().write(said, 38, 32);
+            socket.getOutputStream().write(said, 0, Greeting.BYTES);
+            byte[] greeting = socket.getInputStream().readNBytes(Greeting.BYTES);
+            socket.getOutputStream().write(said, Greeting.BYTES, Handshake.PROOF_BYTES);
             assertEquals(0, socket.getInputStream().read(), "refused");
             // nor does its own greeting, or the worker's label turned round
-            assertFalse(Arrays.equals(greeting, 0, 38, said, 0, 38));
+            assertFalse(Arrays.equals(greeting, 0, Greeting.BYTES, said, 0, Greeting.BYTES));
         }
         aWorkerStillJoins();
     }
 
-    /** A proxy that knows MPJ's ports as soon as the worker does, and is there first: with noise, with silence. */
+    /** Says the session's name before the worker's own connections come; without the key, that is all it can say. */
     @Test
-    void whoIsFirstAtTheMastersMpjPortsIsNotTakenForTheWorker() throws Exception {
-        List<Socket> strangers = new ArrayList<>();
-        try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread relay = new Thread(() -> {
-                try (Socket worker = proxy.accept();
-                        Socket toMaster = connect()) {
-                    Thread forth = new Thread(() -> pump(worker, toMaster));
-                    forth.start();
-                    worker.getOutputStream().write(toMaster.getInputStream().readNBytes(38));
-                    worker.getOutputStream().write(toMaster.getInputStream().readNBytes(33));
-                    byte[] ports = toMaster.getInputStream().readNBytes(8);
-                    for (int i = 0; i < 8; i++) {
-                        int port = ByteBuffer.wrap(ports).getInt(i % 2 * Integer.BYTES);
-                        Socket stranger = new Socket(InetAddress.getLoopbackAddress(), port);
-                        strangers.add(stranger);
-                        if (i > 3) {
-                            stranger.getOutputStream().write(new byte[100]);
-                        }
-                        if (i > 5) {
-                            stranger.close();
-                        }
-                    }
-                    worker.getOutputStream().write(ports);
-                    pump(toMaster, worker);
-                    forth.join();
-                } catch (IOException | InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            relay.start();
-            try (Link link = new WorkerConnector()
-                    .connect("localhost", proxy.getLocalPort(), secret, Duration.ofSeconds(10), new Events())) {
-                atMaster.next(LinkEvent.Joined.class);
-                link.send(new Message.Heartbeat(9));
-                assertEquals(new Message.Heartbeat(9), atMaster.message());
-                for (Socket stranger : strangers) {
-                    assertTrue(stranger.isClosed() || isDropped(stranger));
-                    stranger.close();
-                }
+    void aSessionsNameAloneOpensNothing() throws Exception {
+        try (Socket socket = connect();
+                Socket stranger = connect()) {
+            JoinConnection worker = new JoinConnection(socket, Deadline.in(Duration.ofSeconds(5)));
+            SessionKeys keys = Handshake.asWorker(worker, secret);
+            byte[] token = Direction.FROM_WORKER.token(keys); // the other one's
+            stranger.getOutputStream()
+                    .write(Greeting.of(Greeting.FROM_MASTER, keys.id(), token).array());
+            assertTrue(isDropped(stranger));
+            for (Direction direction : Direction.values()) {
+                Socket line = connect();
+                line.getOutputStream()
+                        .write(Greeting.of(direction.purpose(), keys.id(), direction.token(keys))
+                                .array());
             }
-            atMaster.next(LinkEvent.Lost.class);
-            relay.join();
+            worker.write(keys.token(MasterEndpoint.MADE));
+            worker.expect(keys.token(MasterEndpoint.TAKEN), "word");
         }
     }
 
-    private static void pump(Socket from, Socket to) {
-        try {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            byte[] buffer = new byte[4096];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                out.write(buffer, 0, n);
-            }
-            to.shutdownOutput();
-        } catch (IOException e) {
-            // the join connection is closed when the link stands
+    /** What MPJ listens on is closed before it looks at it, and no other host reaches it; so nothing is left to knock at. */
+    @Test
+    void neitherSideListensForTheOtherBesideTheJoinPort() throws Exception {
+        Set<Integer> before = listening();
+        assertTrue(before.contains(port), before.toString());
+        try (Link link = join(secret)) {
+            atMaster.next(LinkEvent.Joined.class);
+            assertTrue(link.isOpen());
+            Set<Integer> more = listening();
+            more.removeAll(before);
+            assertEquals(Set.of(), more);
         }
+        atMaster.next(LinkEvent.Lost.class);
+    }
+
+    /** Ports that this process listens on, as the kernel has them. */
+    private static Set<Integer> listening() throws IOException {
+        Set<String> own = new HashSet<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                try {
+                    own.add(Files.readSymbolicLink(descriptor).toString());
+                } catch (NoSuchFileException e) {
+                    // closed meanwhile
+                }
+            }
+        }
+        Set<Integer> ports = new HashSet<>();
+        for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
+            for (String line : Files.readAllLines(Path.of(table))) {
+                String[] columns = line.strip().split("\\s+");
+                if (columns[3].equals("0A") && own.contains("socket:[" + columns[9] + "]")) {
+                    ports.add(Integer.parseInt(columns[1].substring(columns[1].indexOf(':') + 1), 16));
+                }
+            }
+        }
+        return ports;
+    }
+
+    /**
+     * Knocks at every new port of this host that anybody listens on, with MPJ's first words, and at the join port without
+     * a pause: with a greeting, with half of one, with nothing.
+     */
+    @Test
+    void whoKnocksEverywhereDelaysNobody() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger knocks = new AtomicInteger();
+        List<Thread> strangers = new ArrayList<>();
+        for (int s = 0; s < 3; s++) {
+            Random random = new Random(s);
+            Thread stranger = new Thread(() -> {
+                Deque<Socket> held = new ArrayDeque<>();
+                try {
+                    while (!over.get()) {
+                        try {
+                            Socket socket = connect();
+                            knocks.incrementAndGet();
+                            held.add(socket);
+                            byte[] greeting = Greeting.of(Greeting.JOIN, new byte[Greeting.REST_BYTES])
+                                    .array();
+                            socket.getOutputStream().write(greeting, 0, random.nextInt(3) * greeting.length / 2);
+                        } catch (IOException e) {
+                            // sent away at once
+                        }
+                        if (held.size() > 300) {
+                            held.remove().close();
+                        }
+                    }
+                    for (Socket socket : held) {
+                        socket.close();
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            strangers.add(stranger);
+            stranger.start();
+        }
+        int threads = Processes.threads();
+        try {
+            for (int i = 0; i < 3; i++) {
+                Link link = join(secret);
+                atMaster.next(LinkEvent.Joined.class);
+                link.send(new Message.Heartbeat(i));
+                assertEquals(new Message.Heartbeat(i), atMaster.message());
+                link.close();
+                atMaster.next(LinkEvent.Lost.class);
+            }
+            assertTrue(Processes.within(10, () -> knocks.get() > 2 * Lobby.MAX_UNPROVEN), () -> knocks + " knocks");
+            assertTrue(Processes.threads() < threads + 20, "a thread for each of them");
+        } finally {
+            over.set(true);
+            for (Thread stranger : strangers) {
+                stranger.join();
+            }
+        }
+        aWorkerStillJoins();
     }
 
     /** Knows the secret, and then makes no world. */
@@ -275,13 +336,17 @@ class StrangersTest {
         int threads = Processes.threads();
         int descriptors = Processes.descriptors();
         for (int i = 0; i < 8; i++) {
-            try (Socket socket = connect()) {
+            try (Socket socket = connect();
+                    Socket line = connect()) {
                 JoinConnection connection = new JoinConnection(socket, Deadline.in(Duration.ofSeconds(5)));
-                Handshake.asWorker(connection, secret);
-                if (i % 2 == 0) {
-                    ByteBuffer ports = ByteBuffer.allocate(8).putInt(25_000 + i).putInt(39_000 + i);
-                    connection.read(8, "ports");
-                    connection.write(ports); // and never connects to MPJ's
+                SessionKeys keys = Handshake.asWorker(connection, secret);
+                if (i % 2 == 0) { // and makes only one of its connections, or says that it made them
+                    line.getOutputStream()
+                            .write(Greeting.of(Greeting.FROM_MASTER, keys.id(), Direction.FROM_MASTER.token(keys))
+                                    .array());
+                }
+                if (i % 4 < 2) {
+                    connection.write(keys.token(MasterEndpoint.MADE));
                 }
             }
         }

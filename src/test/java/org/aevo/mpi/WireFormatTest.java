@@ -82,6 +82,7 @@ class WireFormatTest {
                 text.map(Message.Goodbye::new),
                 Combinators.combine(longs, ints).as(Message.Withdraw::new),
                 Combinators.combine(longs, ints).as(Message.Returned::new),
+                Combinators.combine(text, longs, text, doubles, doubles).as(Message.Preparing::new),
                 longs.map(Message.Heartbeat::new));
     }
 

@@ -87,7 +87,7 @@ class WorkerLoopTest {
 
     private WorkerLoop loop() {
         Thread self = Thread.currentThread();
-        return new WorkerLoop(INTRODUCTION, yaml -> new Evaluations(patient), end -> {
+        return new WorkerLoop(INTRODUCTION, (yaml, doing) -> new Evaluations(patient), end -> {
             told.set(end);
             abandoned.countDown();
             self.interrupt();
@@ -220,5 +220,44 @@ class WorkerLoopTest {
         });
         master.start();
         assertEquals(WorkerLoop.End.STOPPED, loop.run(link));
+    }
+
+    @Test
+    void whileItPreparesItSaysSoAndCanBeEnded() throws Exception {
+        CountDownLatch hung = new CountDownLatch(1);
+        Thread self = Thread.currentThread();
+        WorkerLoop preparing = new WorkerLoop(
+                INTRODUCTION,
+                (yaml, doing) -> {
+                    doing.accept("loading " + yaml);
+                    try {
+                        hung.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return new Evaluations(false);
+                },
+                end -> {
+                    told.set(end);
+                    self.interrupt();
+                });
+        preparing.on(new LinkEvent.Received(link, new Message.Welcome(1, "data", 30)));
+        Thread master = new Thread(() -> {
+            try {
+                Message.Preparing said = next(Message.Preparing.class);
+                while (!said.doing().equals("loading data")) {
+                    said = next(Message.Preparing.class);
+                }
+                if (said.pid() == ProcessHandle.current().pid() && said.host().equals("here")) {
+                    preparing.on(new LinkEvent.Received(link, new Message.Stop("over")));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        master.start();
+        preparing.run(link);
+        assertEquals(WorkerLoop.End.STOPPED, told.get());
+        master.join();
     }
 }

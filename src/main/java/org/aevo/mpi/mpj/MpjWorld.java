@@ -4,14 +4,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +32,8 @@ public final class MpjWorld implements World {
     private static final int TAG = 1;
     /** MPJ's own. */
     private static final int SOCKET_BUFFER = 524_288;
+    /** Above it MPJ would start a thread per message. No frame comes near it. */
+    private static final int PROTOCOL_SWITCH_LIMIT = 131_072;
 
     private volatile boolean ended;
     private volatile Thread initialising;
@@ -40,14 +41,30 @@ public final class MpjWorld implements World {
     private volatile Request receiving;
     private final Set<Request> abandoned = ConcurrentHashMap.newKeySet();
     private volatile int peer;
+    private volatile int rank;
+    private volatile SocketChannel outgoing;
+    private volatile SocketChannel incoming;
 
     /** Called by {@link WorldFactory}. */
     public MpjWorld() {}
 
     @Override
-    public void init(String... argv) throws IOException {
+    public void init(int rank, SocketChannel outgoing, SocketChannel incoming) throws IOException {
+        String[] argv = {
+            Integer.toString(rank),
+            "#Number of Processes;2;#Protocol Switch Limit;" + PROTOCOL_SWITCH_LIMIT
+                    + ";#Server Name;none;#Server Port;1",
+            "niodev"
+        };
+        this.rank = rank;
+        this.outgoing = outgoing;
+        this.incoming = incoming;
         initialising = Thread.currentThread();
+        MpjWorldRendezvous.serve(this);
         try {
+            if (ended) {
+                throw new IOException("the world has ended");
+            }
             // With a logger of its own, MPI.Init opens no log file, whatever MPJ_HOME's configuration says.
             field(MPI.class, "logger").set(null, Logger.getLogger("mpj"));
             MPI.Init(argv);
@@ -68,33 +85,35 @@ public final class MpjWorld implements World {
         }
     }
 
-    @Override
-    public void shut() throws IOException {
+    /**
+     * Gives MPJ's device its connections, and closes its doors; MPJ asks for that in the middle of {@code Init}, when its
+     * thread for what arrives has not been started yet. Answers the rank.
+     */
+    int connect() throws IOException {
         Object device = mpjdev.javampjdev.MPJDev.dev;
-        boolean first = (Integer) get(device, "rank") == 0;
         Selector selector = (Selector) get(device, "selector");
-        for (ServerSocketChannel door : doors(device)) {
-            door.keyFor(selector).cancel();
-            if (!first) {
-                door.close();
-            }
+        for (String door : List.of("writableServerChannel", "readableServerChannel")) {
+            ((ServerSocketChannel) get(device, door)).close();
         }
-        selector.selectNow(); // forgets them; MPJ's thread for it has not been started yet
-        if (first) {
-            for (ServerSocketChannel door : doors(device)) {
-                door.configureBlocking(true);
-            }
-        }
+        selector.selectNow(); // forgets them
+        set(device, "recvMap", new NoEntries());
+        // As MPJ does it: what it reads from is watched by its selector, what it writes to blocks.
+        prepare(outgoing, true);
+        channels(device, "writableChannels").add(outgoing);
+        prepare(incoming, false);
+        incoming.register(selector, SelectionKey.OP_READ);
+        channels(device, "readableChannels").add(incoming);
+        return rank;
     }
 
-    private static List<ServerSocketChannel> doors(Object device) {
-        return List.of((ServerSocketChannel) get(device, "writableServerChannel"), (ServerSocketChannel)
-                get(device, "readableServerChannel"));
-    }
+    /** For messages larger than any of ours, whose memory a stranger could ask for. */
+    private static final class NoEntries extends HashMap<Object, Object> {
+        private static final long serialVersionUID = 1;
 
-    /** Connections that take what is sent by the application, and those that bring what is received. */
-    private static List<Vector<SocketChannel>> connections(Object device) {
-        return List.of(channels(device, "writableChannels"), channels(device, "readableChannels"));
+        @Override
+        public Object put(Object key, Object value) {
+            throw new IllegalStateException("a message of a kind that none of ours has");
+        }
     }
 
     @SuppressWarnings("unchecked")
@@ -102,68 +121,11 @@ public final class MpjWorld implements World {
         return (Vector<SocketChannel>) get(device, name);
     }
 
-    @Override
-    public int[] doorsteps(long milliseconds) throws IOException, InterruptedException {
-        List<Vector<SocketChannel>> connections = connections(mpjdev.javampjdev.MPJDev.dev);
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
-        while (connections.get(0).isEmpty() || connections.get(1).isEmpty()) {
-            if (ended || System.nanoTime() > deadline) {
-                throw new IOException("no connection to MPJ's ports of the other side");
-            }
-            Thread.sleep(1);
-        }
-        int[] ports = new int[connections.size()];
-        for (int i = 0; i < ports.length; i++) {
-            ports[i] = connections.get(i).get(0).socket().getLocalPort();
-        }
-        return ports;
-    }
-
-    @Override
-    public int admit(InetAddress peer, int[] doorsteps, long milliseconds) throws IOException {
-        Object device = mpjdev.javampjdev.MPJDev.dev;
-        List<InetSocketAddress> expected = new ArrayList<>();
-        for (int port : doorsteps) {
-            expected.add(new InetSocketAddress(peer, port));
-        }
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
-        int strangers = 0;
-        for (int i = 0; i < expected.size(); i++) {
-            try (ServerSocketChannel door = doors(device).get(i)) {
-                SocketChannel caller = answer(door, deadline);
-                while (!expected.contains(caller.getRemoteAddress())) {
-                    caller.close();
-                    strangers++;
-                    caller = answer(door, deadline);
-                }
-                // As MPJ does it: what it reads from is watched by its selector, what it writes to blocks.
-                enter(device, caller, connections(device).get(i), i == 0);
-            }
-        }
-        return strangers;
-    }
-
-    private static SocketChannel answer(ServerSocketChannel door, long deadline) throws IOException {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        door.socket().setSoTimeout((int) Math.max(1, Math.min(Integer.MAX_VALUE, left)));
-        return door.socket().accept().getChannel();
-    }
-
-    private static void enter(Object device, SocketChannel caller, Vector<SocketChannel> connections, boolean blocking)
-            throws IOException {
-        caller.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        caller.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER);
-        caller.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
-        caller.configureBlocking(blocking);
-        synchronized (connections) {
-            connections.add(caller);
-            if (!blocking) {
-                Selector selector = (Selector) get(device, "selector");
-                caller.register(selector, SelectionKey.OP_READ);
-                selector.wakeup();
-            }
-            connections.notifyAll();
-        }
+    private static void prepare(SocketChannel channel, boolean blocking) throws IOException {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER);
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
+        channel.configureBlocking(blocking);
     }
 
     @Override
@@ -229,6 +191,7 @@ public final class MpjWorld implements World {
             closeDevice(device);
         }
         ended = true;
+        closeAll(outgoing, incoming); // which the device has not been given yet
         abandon(receiving);
         abandon(sending);
         Thread init = initialising;
@@ -244,17 +207,8 @@ public final class MpjWorld implements World {
         open.add(get(device, "readableServerChannel"));
         open.addAll(List.of(((Vector<?>) get(device, "writableChannels")).toArray()));
         open.addAll(List.of(((Vector<?>) get(device, "readableChannels")).toArray()));
-        open.add(get(device, "clientSock"));
         open.add(get(device, "selector")); // last: closing it releases the channels registered with it
-        for (Object closeable : open) {
-            if (closeable != null) {
-                try {
-                    ((Closeable) closeable).close();
-                } catch (IOException e) {
-                    // it is gone either way
-                }
-            }
-        }
+        closeAll(open.toArray());
         // The selector thread dies with a semaphore in its hands if the peer dies in the middle of a message.
         signal(get(device, "sem"));
         signal(get(device, "sLock"));
@@ -268,6 +222,18 @@ public final class MpjWorld implements World {
                 selector.join(TimeUnit.SECONDS.toMillis(2));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void closeAll(Object... open) {
+        for (Object closeable : open) {
+            if (closeable != null) {
+                try {
+                    ((Closeable) closeable).close();
+                } catch (IOException e) {
+                    // it is gone either way
+                }
             }
         }
     }
@@ -320,9 +286,9 @@ public final class MpjWorld implements World {
         }
     }
 
-    private static void set(Object device, String name, boolean value) {
+    private static void set(Object device, String name, Object value) {
         try {
-            field(device.getClass(), name).setBoolean(device, value);
+            field(device.getClass(), name).set(device, value);
         } catch (ReflectiveOperationException e) {
             throw other(e);
         }

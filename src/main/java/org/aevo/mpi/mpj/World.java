@@ -1,7 +1,7 @@
 package org.aevo.mpi.mpj;
 
 import java.io.IOException;
-import java.net.InetAddress;
+import java.nio.channels.SocketChannel;
 
 /**
  * A world of two ranks, 0 and 1: this process and one peer. One thread may send while another receives.
@@ -14,36 +14,15 @@ public interface World {
     int MAX_BYTES = 65_280;
 
     /**
-     * {@code MPI.Init}: blocks until both ranks are there, or {@link #drop}.
+     * {@code MPI.Init} over connections that are there already: blocks until both ranks have done it, or {@link #drop}.
+     * From now on the connections are the world's, which closes them.
      *
-     * @param argv rank, configuration, device
+     * @param rank of this process, 0 or 1
+     * @param outgoing takes what this side sends; blocking, the other side's {@code incoming}
+     * @param incoming brings what the other side sends; blocking, the other side's {@code outgoing}
      * @throws IOException if there is no world
      */
-    void init(String... argv) throws IOException;
-
-    /**
-     * Shuts the doors that MPJ has opened to everybody: of rank 1, which nobody has to reach, for good; of rank 0, until
-     * {@link #admit} opens them. To be called when MPJ asks the rendezvous for the other side's ports, not before, and
-     * before it is answered.
-     */
-    void shut() throws IOException;
-
-    /**
-     * The local ports of the connections that rank 1 has made to rank 0's doors; waits for them.
-     *
-     * @throws IOException if they are not there in time
-     */
-    int[] doorsteps(long milliseconds) throws IOException, InterruptedException;
-
-    /**
-     * Lets rank 1 in at rank 0's doors and nobody else: MPJ takes whoever comes first for its peer, and ends with it.
-     *
-     * @param peer where rank 1 is seen to come from
-     * @param doorsteps the ports there that it says it comes from
-     * @return strangers that were turned away
-     * @throws IOException if it does not come in time
-     */
-    int admit(InetAddress peer, int[] doorsteps, long milliseconds) throws IOException;
+    void init(int rank, SocketChannel outgoing, SocketChannel incoming) throws IOException;
 
     /**
      * Sends the first bytes of an array to the peer. Blocks while the peer's socket takes nothing.

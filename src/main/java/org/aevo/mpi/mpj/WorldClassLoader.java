@@ -3,18 +3,44 @@ package org.aevo.mpi.mpj;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
  * Loads MPJ's classes with static state itself, from the class path of its parent, and leaves everything else to the
  * parent. MPJ's buffer pool ({@code mpjbuf}) stays in the parent: a pool per world costs 8 MB of direct memory each.
+ * What MPJ's device would open to the network, or believe of it, is taken out as it is loaded.
  */
 final class WorldClassLoader extends ClassLoader {
+    private static final String HERE = "org/aevo/mpi/mpj/MpjWorld";
+
+    /** What MPJ's device finds under the names that it uses. */
+    private static final Map<String, String> INSTEAD = new HashMap<>();
+
+    static {
+        // It asks for the name of its own host, for its log: on a host whose name does not resolve it makes no world.
+        INSTEAD.put("getLocalHost", "getLoopbackAddress");
+        type("java/net/Socket", "Rendezvous");
+        // of a channel, in code that nothing reaches any more, but which the virtual machine verifies
+        INSTEAD.put("()Ljava/net/Socket;", "()L" + HERE + "Rendezvous;");
+        type("java/net/InetSocketAddress", "Door");
+        type("mpjbuf/BufferFactory", "Buffers");
+        type("java/lang/System", "System");
+        type("java/io/PrintStream", "System");
+        type("java/lang/Thread", "Thread");
+    }
+
     private final Map<String, byte[]> classFiles;
 
     WorldClassLoader(ClassLoader parent, Map<String, byte[]> classFiles) {
         super(parent);
         this.classFiles = classFiles;
+    }
+
+    /** The name of a class, and that of a field's type. */
+    private static void type(String name, String instead) {
+        INSTEAD.put(name, HERE + instead);
+        INSTEAD.put("L" + name + ";", "L" + HERE + instead + ";");
     }
 
     private static boolean own(String name) {
@@ -48,7 +74,7 @@ final class WorldClassLoader extends ClassLoader {
             if (in == null) {
                 throw new ClassNotFoundException(name);
             }
-            byte[] file = withoutLocalHost(in.readAllBytes());
+            byte[] file = name.startsWith("xdev.niodev.") ? altered(in.readAllBytes()) : in.readAllBytes();
             classFiles.put(name, file);
             return file;
         } catch (IOException e) {
@@ -56,14 +82,13 @@ final class WorldClassLoader extends ClassLoader {
         }
     }
 
-    /**
-     * MPJ's device asks for the name of its own host, for its log: on a host whose name does not resolve it makes no
-     * world. The class file names the method once, as a constant; constants are free to change their length.
-     */
-    private static byte[] withoutLocalHost(byte[] file) {
+    /** Names are constants of a class file, each there once, and constants are free to change their length. */
+    private static byte[] altered(byte[] file) {
         String text = new String(file, StandardCharsets.ISO_8859_1);
-        return text.replace(constant("getLocalHost"), constant("getLoopbackAddress"))
-                .getBytes(StandardCharsets.ISO_8859_1);
+        for (Map.Entry<String, String> name : INSTEAD.entrySet()) {
+            text = text.replace(constant(name.getKey()), constant(name.getValue()));
+        }
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** As a class file holds it: a tag, a 16-bit length, the characters. */
