@@ -2,6 +2,7 @@ package org.aevo.master;
 
 import org.aevo.record.Entry;
 import org.aevo.record.Journal;
+import org.aevo.record.JournalDigest;
 import org.aevo.record.RecordException;
 import org.aevo.record.RunHistory;
 
@@ -28,6 +29,11 @@ public final class Ledger implements AutoCloseable {
 
     RunHistory history() {
         return history;
+    }
+
+    /** Of the journal with all that was entered, which {@link #history} shows. */
+    JournalDigest digest() {
+        return journal.digest();
     }
 
     /** Enters something that need not be durable before it is acted on. */

@@ -25,13 +25,15 @@ public final class Journal implements AutoCloseable {
     private final FileChannel channel;
     private final long cut;
     private final Encoder waiting = new Encoder();
+    private final JournalDigest.Running digest;
     private long durable;
     private boolean broken;
 
-    private Journal(Path file, FileChannel channel, long durable, long cut) {
+    private Journal(Path file, FileChannel channel, JournalDigest.Running digest, long cut) {
         this.file = file;
         this.channel = channel;
-        this.durable = durable;
+        this.digest = digest;
+        this.durable = digest.digest().bytes();
         this.cut = cut;
     }
 
@@ -48,7 +50,7 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             throw RecordException.of(file, "be created", e);
         }
-        Journal journal = new Journal(file, channel, 0, 0);
+        Journal journal = new Journal(file, channel, new JournalDigest.Running(), 0);
         try {
             journal.begin();
             DurableFiles.forceDirectory(file);
@@ -76,6 +78,7 @@ public final class Journal implements AutoCloseable {
     public static Journal open(Path file, Consumer<? super Entry> replay) throws IOException {
         long end;
         long torn;
+        JournalDigest.Running digest;
         try (JournalReader reader = JournalReader.open(file)) {
             try (ReadAhead ahead = new ReadAhead(reader)) {
                 for (Optional<Located> next = ahead.next(); next.isPresent(); next = ahead.next()) {
@@ -84,6 +87,7 @@ public final class Journal implements AutoCloseable {
             }
             end = reader.end();
             torn = reader.tornBytes();
+            digest = reader.running();
         }
         FileChannel channel;
         try {
@@ -94,7 +98,7 @@ public final class Journal implements AutoCloseable {
         try {
             channel.truncate(end);
             channel.force(true);
-            Journal journal = new Journal(file, channel, end, torn);
+            Journal journal = new Journal(file, channel, digest, torn);
             if (end == 0) {
                 journal.begin();
             }
@@ -115,10 +119,20 @@ public final class Journal implements AutoCloseable {
         return durable;
     }
 
+    /**
+     * Of the file with all that was appended: what it will have been, if it is forced. Known without reading the file
+     * again.
+     */
+    public JournalDigest digest() {
+        return digest.digest();
+    }
+
     /** Entries to be written with the next {@link #force}. */
     public void append(Entry... entries) {
         for (Entry entry : entries) {
-            JournalFormat.write(waiting, durable + waiting.size(), entry);
+            int start = waiting.size();
+            JournalFormat.write(waiting, durable + start, entry);
+            digest.add(waiting.written(start));
         }
     }
 
@@ -166,6 +180,7 @@ public final class Journal implements AutoCloseable {
 
     private void begin() throws RecordException {
         waiting.raw(JournalFormat.header());
+        digest.add(waiting.written(0));
         force();
     }
 

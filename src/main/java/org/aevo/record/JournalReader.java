@@ -27,6 +27,7 @@ public final class JournalReader implements AutoCloseable {
     private long size;
     private long offset;
     private long torn;
+    private final JournalDigest.Running digest = new JournalDigest.Running();
     private ByteBuffer window = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
     private long windowStart;
 
@@ -66,6 +67,7 @@ public final class JournalReader implements AutoCloseable {
             torn = size;
         } else {
             JournalFormat.checkHeader(file, start);
+            digest.add(ByteBuffer.wrap(start));
             offset = JournalFormat.HEADER_BYTES;
         }
     }
@@ -117,6 +119,8 @@ public final class JournalReader implements AutoCloseable {
         } catch (MalformedDataException e) {
             throw new MalformedDataException(file + ": record at offset " + offset + ": " + e.getMessage(), e);
         }
+        digest.add(ByteBuffer.wrap(bytes(offset, JournalFormat.RECORD_HEADER_BYTES)));
+        digest.add(ByteBuffer.wrap(payload.get()));
         offset += JournalFormat.RECORD_HEADER_BYTES + payload.get().length;
         return Optional.of(located);
     }
@@ -124,6 +128,16 @@ public final class JournalReader implements AutoCloseable {
     /** Where the last good record read so far ends; 0 if not even the header is complete. */
     public long end() {
         return offset;
+    }
+
+    /** Of the good records read so far, and the header. */
+    public JournalDigest digest() {
+        return digest.digest();
+    }
+
+    /** The same, to be gone on with by who appends. */
+    JournalDigest.Running running() {
+        return digest;
     }
 
     /** Bytes after the last good record, once {@link #next} came to the end. */
