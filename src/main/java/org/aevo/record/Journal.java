@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -18,22 +19,38 @@ import org.aevo.record.JournalReader.Located;
  * while it writes (an interrupt closes the file). Who holds the run's directory locked is its only writer.
  *
  * <p>After a failed write nothing more is accepted: the file then ends with the last durable entry, if the disk
- * allows even that, and opening it again cuts off the rest.
+ * allows even that; where it does not, what is behind it counts from when it is opened again, and the disk has it then.
  */
 public final class Journal implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
+    private final long run;
+    private final Optional<Path> kept;
     private final long cut;
     private final Encoder waiting = new Encoder();
     private final JournalDigest.Running digest;
     private long durable;
+    /** Records in the file, and those that wait. */
+    private int records;
+
+    private int together;
     private boolean broken;
 
-    private Journal(Path file, FileChannel channel, JournalDigest.Running digest, long cut) {
+    private Journal(
+            Path file,
+            FileChannel channel,
+            JournalDigest.Running digest,
+            long run,
+            int records,
+            Optional<Path> kept,
+            long cut) {
         this.file = file;
         this.channel = channel;
         this.digest = digest;
         this.durable = digest.digest().bytes();
+        this.run = run;
+        this.records = records;
+        this.kept = kept;
         this.cut = cut;
     }
 
@@ -50,7 +67,8 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             throw RecordException.of(file, "be created", e);
         }
-        Journal journal = new Journal(file, channel, new JournalDigest.Running(), 0);
+        Journal journal =
+                new Journal(file, channel, new JournalDigest.Running(), Seal.newRun(), 0, Optional.empty(), 0);
         try {
             journal.begin();
             DurableFiles.forceDirectory(file);
@@ -68,37 +86,48 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * An existing journal, to append to: reads and checks all of it, and cuts off a record that a crash left half
-     * written.
+     * An existing journal, to append to: reads and checks all of it, cuts off a record that a crash left half written,
+     * which stays in a file beside it, and has the disk take the end of the rest once more. One without seals goes on
+     * with seals.
      *
      * @param replay is given every entry, in order; an entry that contradicts those before it is refused with an
      *     {@link IllegalArgumentException}
      * @throws MalformedDataException if it is damaged before its end, foreign, of a newer format, or contradicts itself
      */
     public static Journal open(Path file, Consumer<? super Entry> replay) throws IOException {
-        long end;
-        long torn;
-        JournalDigest.Running digest;
+        return open(file, replay, FileChannel::open);
+    }
+
+    /** How the file is opened to be written: with another disk under it in tests. */
+    interface Opening {
+        FileChannel open(Path file, OpenOption... options) throws IOException;
+    }
+
+    static Journal open(Path file, Consumer<? super Entry> replay, Opening opening) throws IOException {
         try (JournalReader reader = JournalReader.open(file)) {
             try (ReadAhead ahead = new ReadAhead(reader)) {
                 for (Optional<Located> next = ahead.next(); next.isPresent(); next = ahead.next()) {
                     next.get().tell(file, replay);
                 }
             }
-            end = reader.end();
-            torn = reader.tornBytes();
-            digest = reader.running();
+            return open(file, reader, opening);
         }
+    }
+
+    private static Journal open(Path file, JournalReader read, Opening opening) throws IOException {
         FileChannel channel;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            channel = opening.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw RecordException.of(file, "be opened for writing", e);
         }
         try {
-            channel.truncate(end);
+            long end = read.end();
+            Optional<Path> kept = JournalTail.cut(file, channel, end);
+            JournalTail.writeAgain(channel, read.lastWrite(), end);
             channel.force(true);
-            Journal journal = new Journal(file, channel, digest, torn);
+            long run = read.run().orElseGet(Seal::newRun);
+            Journal journal = new Journal(file, channel, read.running(), run, read.records(), kept, read.tornBytes());
             if (end == 0) {
                 journal.begin();
             }
@@ -112,6 +141,11 @@ public final class Journal implements AutoCloseable {
     /** Bytes of a half-written record that opening cut off. */
     public long cutBytes() {
         return cut;
+    }
+
+    /** Where these are kept. */
+    public Optional<Path> cutKept() {
+        return kept;
     }
 
     /** Length of the file as far as it is durable, in bytes. */
@@ -131,7 +165,8 @@ public final class Journal implements AutoCloseable {
     public void append(Entry... entries) {
         for (Entry entry : entries) {
             int start = waiting.size();
-            JournalFormat.write(waiting, durable + start, entry);
+            JournalFormat.write(waiting, durable + start, entry, new Seal(run, records + together, together));
+            together++;
             digest.add(waiting.written(start));
         }
     }
@@ -157,6 +192,8 @@ public final class Journal implements AutoCloseable {
             }
             channel.force(false);
             durable = position;
+            records += together;
+            together = 0;
         } catch (IOException e) {
             broken = true;
             cutBack(e);
