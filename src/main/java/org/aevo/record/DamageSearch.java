@@ -25,7 +25,7 @@ final class DamageSearch {
 
     private final FileChannel channel;
     private final long size;
-    private final byte[] window = new byte[WINDOW_BYTES];
+    private final byte[] window;
     private long windowStart;
     private int windowLength;
     private long looked;
@@ -33,6 +33,7 @@ final class DamageSearch {
     DamageSearch(FileChannel channel, long size) {
         this.channel = channel;
         this.size = size;
+        this.window = new byte[(int) Math.min(WINDOW_BYTES, size)];
     }
 
     /**
