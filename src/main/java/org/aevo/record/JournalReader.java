@@ -55,6 +55,11 @@ public final class JournalReader implements AutoCloseable {
         refresh();
     }
 
+    /** Reads through a channel that is another's to close. */
+    static JournalReader over(Path file, FileChannel channel) throws IOException {
+        return new JournalReader(file, channel);
+    }
+
     /** Sees what was appended since this was opened, or since the last time; reading goes on where it was. */
     void refresh() throws IOException {
         size = channel.size();
