@@ -23,23 +23,13 @@ final class JournalLock {
      * @param patience how long to wait for another, which may be about to see that it lost its run and to stop
      * @throws RecordException if another has it all the time
      */
-    static void take(Path journal, FileChannel channel, Duration patience) throws IOException {
+    static void take(Path journal, FileChannel channel, Duration patience) throws RecordException {
         long begun = System.nanoTime();
-        while (!tried(channel)) {
+        while (!tried(journal, channel, false)) {
             if (System.nanoTime() - begun > patience.toNanos()) {
-                throw new RecordException(
-                        journal + ": another aevo writes to it, although its run.lock was free (was it"
-                                + " deleted?); wait for its end, or stop it");
+                throw taken(journal);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
-        }
-    }
-
-    private static boolean tried(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
         }
     }
 
@@ -49,12 +39,29 @@ final class JournalLock {
      * @throws RecordException if somebody does
      */
     static void checkFree(Path journal) throws RecordException {
-        try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            take(journal, channel, Duration.ZERO);
+        try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.READ)) {
+            if (!tried(journal, channel, true)) {
+                throw taken(journal);
+            }
         } catch (RecordException e) {
             throw e;
         } catch (IOException e) {
+            throw RecordException.of(journal, "be read", e);
+        }
+    }
+
+    private static boolean tried(Path journal, FileChannel channel, boolean shared) throws RecordException {
+        try {
+            return channel.tryLock(0, Long.MAX_VALUE, shared) != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
             throw RecordException.of(journal, "be locked", e);
         }
+    }
+
+    private static RecordException taken(Path journal) {
+        return new RecordException(journal + ": another aevo writes to it, although its run.lock was free (was it"
+                + " deleted?); wait for its end, or stop it");
     }
 }
