@@ -3,14 +3,20 @@ package org.aevo.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.config.InputException;
+import org.aevo.record.DamagedJournalException;
+import org.aevo.record.RunDirectory;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import picocli.CommandLine.Parameters;
 
 /** The run directory that a command is about. */
 final class RunArgument {
+    private static final int ATTEMPTS = 10;
+    private static final long PAUSE_NANOS = 500_000_000;
+
     @Parameters(index = "0", paramLabel = "DIR", description = "Run directory.")
     private Path directory;
 
@@ -52,13 +58,28 @@ final class RunArgument {
 
     private static RunHistory history(RunPaths paths) throws IOException {
         try {
-            RunHistory history = RunHistory.read(paths.journal());
+            RunHistory history = read(paths);
             if (history.started().isEmpty()) {
                 throw new CommandException(paths.journal() + ": is empty: the master died before the run began");
             }
             return history;
         } catch (MalformedDataException e) {
             throw new CommandException(e.getMessage(), e);
+        }
+    }
+
+    /** Network file systems show later bytes of a journal that grows before earlier ones, but not for long. */
+    private static RunHistory read(RunPaths paths) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return RunHistory.read(paths.journal());
+            } catch (DamagedJournalException e) {
+                boolean grows = RunDirectory.isEvolving(paths.directory()).orElse(false);
+                if (!grows || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
         }
     }
 }

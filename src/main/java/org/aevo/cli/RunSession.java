@@ -29,6 +29,7 @@ import org.aevo.mpi.MasterEndpoint;
 import org.aevo.record.BestWeights;
 import org.aevo.record.Entry;
 import org.aevo.record.Journal;
+import org.aevo.record.LostRunException;
 import org.aevo.record.RecordException;
 import org.aevo.record.RunDirectory;
 import org.aevo.record.RunHistory;
@@ -56,6 +57,7 @@ final class RunSession {
     private static final String HOW_TO_RESUME = "aevo: 'aevo run --resume %s' goes on";
 
     private final RunConfig config;
+    private final RunDirectory directory;
     private final RunPaths paths;
     private final Replay past;
     private final RunHistory history;
@@ -65,14 +67,15 @@ final class RunSession {
 
     private RunSession(
             RunConfig config,
-            RunPaths paths,
+            RunDirectory directory,
             Replay past,
             RunHistory history,
             Ledger ledger,
             BestWeights bestWeights,
             Workforce workforce) {
         this.config = config;
-        this.paths = paths;
+        this.directory = directory;
+        this.paths = directory.paths();
         this.past = past;
         this.history = history;
         this.ledger = ledger;
@@ -88,12 +91,23 @@ final class RunSession {
         Replay nothing = new Replay(
                 Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed()));
         RunHistory history = new RunHistory();
-        try (Ledger ledger = new Ledger(Journal.create(paths.journal()), history, RunClock.startingAt(0))) {
+        try (Ledger ledger =
+                new Ledger(Journal.create(paths.journal(), directory.holding()), history, RunClock.startingAt(0))) {
             ledger.enter(started(config, commandLine));
             // from here on there is something to resume
             ledger.commit();
             directory.writeInput(config.effective().yaml());
-            return new RunSession(config, paths, nothing, history, ledger, new BestWeights(paths), workforce).run();
+            return new RunSession(
+                            config,
+                            directory,
+                            nothing,
+                            history,
+                            ledger,
+                            new BestWeights(paths, directory.holding()),
+                            workforce)
+                    .run();
+        } catch (LostRunException e) {
+            return lost(e);
         } catch (RecordException e) {
             if (RunDirectory.holdsRun(paths.directory())) {
                 return stopped(paths, e);
@@ -142,18 +156,25 @@ final class RunSession {
         RunHistory history = new RunHistory();
         Journal journal;
         try {
-            journal = Journal.open(paths.journal(), entry -> {
-                past.apply(entry);
-                history.apply(entry);
-            });
+            journal = Journal.open(
+                    paths.journal(),
+                    entry -> {
+                        past.apply(entry);
+                        history.apply(entry);
+                    },
+                    directory.holding());
         } catch (ReplayException e) {
             throw new CommandException(
                     paths.journal() + ": cannot be resumed: " + e.getMessage() + OtherProgram.wayOut(history), e);
         }
-        if (journal.cutBytes() > 0) {
-            System.err.println("aevo: " + paths.journal() + ": " + journal.cutBytes()
-                    + " bytes of an unfinished record at its end were cut off");
-        }
+        journal.cutKept().ifPresent(kept -> {
+            String text = paths.journal() + ": " + journal.cutBytes()
+                    + " bytes of an unfinished record at its end were cut off, and are kept in " + kept.getFileName();
+            System.err.println("aevo: " + text);
+            try (RunLog log = new RunLog(paths.log())) {
+                log.line(text);
+            }
+        });
         // one whose master died before it said so has its end still to be written
         Optional<String> spent = config.budget().reason(past.told(), past.elapsedSeconds(), past.bestFitness());
         if (history.complete() && spent.isPresent()) {
@@ -164,7 +185,7 @@ final class RunSession {
         }
         Optional<Entry.DataUsed> moved = SameData.required(config, history);
         OtherProgram.accepted(history).ifPresent(text -> System.err.println("aevo: " + text));
-        BestWeights bestWeights = new BestWeights(paths);
+        BestWeights bestWeights = new BestWeights(paths, directory.holding());
         bestWeights.restore(history);
         try (Ledger ledger = new Ledger(journal, history, RunClock.startingAt(past.elapsedSeconds()))) {
             directory.writeInput(config.effective().yaml());
@@ -180,10 +201,18 @@ final class RunSession {
                                     Build.program()));
             moved.ifPresent(ledger::enter);
             ledger.commit();
-            return new RunSession(config, paths, past, history, ledger, bestWeights, workforce).run();
+            return new RunSession(config, directory, past, history, ledger, bestWeights, workforce).run();
+        } catch (LostRunException e) {
+            return lost(e);
         } catch (RecordException e) {
             return stopped(paths, e);
         }
+    }
+
+    /** What stands under the run's name is another's now: nothing is said of going on there. */
+    private static int lost(LostRunException e) {
+        System.err.println("aevo: " + e.getMessage());
+        return ExitCode.RESUMABLE;
     }
 
     private int run() throws IOException, InterruptedException {
@@ -193,7 +222,7 @@ final class RunSession {
         DoubleAdder snapshotSeconds = new DoubleAdder();
         AtomicReference<Optional<String>> unwritten = new AtomicReference<>(Optional.empty());
         try (RunLog log = new RunLog(paths.log());
-                SnapshotWriter snapshots = new SnapshotWriter(paths, snapshot -> {
+                SnapshotWriter snapshots = new SnapshotWriter(paths, directory.holding(), snapshot -> {
                     snapshotSeconds.add(snapshot.seconds());
                     unwritten.set(snapshot.failure().map(Throwable::getMessage));
                     snapshot.failure().ifPresent(e -> log.line("no snapshot: " + e.getMessage()));
@@ -235,7 +264,9 @@ final class RunSession {
                 progress.end();
                 log.line("stopped: " + e.getMessage());
                 System.err.println("aevo: " + e.getMessage());
-                System.err.println(HOW_TO_RESUME.formatted(paths.directory()));
+                if (!(e instanceof LostRunException)) {
+                    System.err.println(HOW_TO_RESUME.formatted(paths.directory()));
+                }
                 return ExitCode.RESUMABLE;
             }
             progress.end();

@@ -62,6 +62,7 @@ final class ShowCommand implements Callable<Integer> {
             return watch();
         }
         RunHistory history = run.history();
+        UnfinishedRecord.note(run.paths(), history.tornBytes()).ifPresent(note -> System.err.println("aevo: " + note));
         if (csv) {
             EvaluationsCsv.print(history, System.out);
         } else if (json) {

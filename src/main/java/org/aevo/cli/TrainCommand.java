@@ -27,7 +27,6 @@ import org.aevo.record.Program;
 import org.aevo.record.RecordException;
 import org.aevo.record.RunDirectory;
 import org.aevo.record.RunHistory;
-import org.aevo.record.RunPaths;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationSeed;
 import org.aevo.train.Engine;
@@ -124,7 +123,7 @@ final class TrainCommand implements Callable<Integer> {
                 (Terminal.isLive() ? "\r\u001b[K" : "") + "aevo: stopped by a signal; nothing was written"));
         Runtime.getRuntime().addShutdownHook(stopped);
         try (RunDirectory directory = RunDirectory.openAside(run.directory())) {
-            train(directory.paths(), history, config, chosen, space, random, stopped);
+            train(directory, history, config, chosen, space, random, stopped);
         } catch (RecordException e) {
             throw e.then("train again");
         } finally {
@@ -143,7 +142,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** @param stopped says at a shutdown that nothing was written: taken away before something is */
     private void train(
-            RunPaths paths,
+            RunDirectory directory,
             RunHistory history,
             RunConfig config,
             EvaluationRow chosen,
@@ -152,7 +151,9 @@ final class TrainCommand implements Callable<Integer> {
             Thread stopped)
             throws IOException {
         long candidate = chosen.candidate().id();
-        Path target = id.isPresent() ? paths.candidate(candidate) : paths.best();
+        Path target = id.isPresent()
+                ? directory.paths().candidate(candidate)
+                : directory.paths().best();
         FolderDraft.check(target);
         long seed = EvaluationSeed.of(config.seed(), candidate);
         TrainingSettings training = settings(config.training());
@@ -205,6 +206,8 @@ final class TrainCommand implements Callable<Integer> {
             forget(stopped);
             ModelMetrics written;
             try {
+                // hours have passed
+                directory.holding().check();
                 written = new ModelFolder(target)
                         .write(metrics, chosen.candidate().genome(), result);
             } catch (IOException | RuntimeException e) {

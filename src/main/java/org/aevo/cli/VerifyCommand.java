@@ -50,7 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
             }
             System.out.println(run.directory() + ": verified: " + Numbers.count(replay.asked(), "candidate") + " and "
                     + Numbers.count(replay.told(), "evaluation") + " reproduced"
-                    + (reader.tornBytes() > 0
+                    + (UnfinishedRecord.note(paths, reader.tornBytes()).isPresent()
                             ? "; " + reader.tornBytes() + " bytes of an unfinished record at the end"
                             : ""));
             return ExitCode.DONE;

@@ -60,6 +60,13 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /**
+     * @throws RecordException if the run is not where this process opened it; the run must stop then
+     */
+    void check() throws RecordException {
+        journal.check();
+    }
+
     @Override
     public void close() throws RecordException {
         journal.close();

@@ -38,6 +38,8 @@ public final class Master {
     private static final long TICK_MILLIS = 200;
     /** Between two looks at what no event tells of. */
     private static final double HOUSEKEEPING_SECONDS = 0.1;
+    /** Between two looks whether the run is where it was, when nothing is committed. */
+    private static final double LOOK_SECONDS = 1;
 
     private final MasterSettings settings;
     private final Budget budget;
@@ -66,6 +68,7 @@ public final class Master {
     private final AwakeTime awake = new AwakeTime(Duration.ofSeconds(1));
 
     private double lastHousekeeping;
+    private double lastLook;
     private double lastSnapshot;
     private long toldAtSnapshot;
 
@@ -440,12 +443,16 @@ public final class Master {
         }
     }
 
-    private void housekeeping() {
+    private void housekeeping() throws RecordException {
         double now = ledger.now();
         if (now - lastHousekeeping < HOUSEKEEPING_SECONDS) {
             return;
         }
         lastHousekeeping = now;
+        if (now - lastLook >= LOOK_SECONDS) {
+            lastLook = now;
+            ledger.check();
+        }
         for (WorkerSeat seat : lifeSigns.silent(workers, now)) {
             givenUp.add(seat.process());
             forget(seat.link(), String.format(Locale.ROOT, "no sign of life for %.0f s", settings.silenceSeconds()));

@@ -16,6 +16,7 @@ import org.aevo.search.Weights;
  */
 public final class BestWeights {
     private final RunPaths paths;
+    private final Holding holding;
 
     /** Weights and the candidate that they belong to. */
     public record Saved(long id, Weights weights) {}
@@ -23,7 +24,13 @@ public final class BestWeights {
     private Optional<Saved> current = Optional.empty();
 
     public BestWeights(RunPaths paths) {
+        this(paths, Holding.NOTHING);
+    }
+
+    /** Those of a run that this process holds: nothing is written unless it is where it was. */
+    public BestWeights(RunPaths paths, Holding holding) {
         this.paths = paths;
+        this.holding = holding;
     }
 
     /** The ones saved or loaded last. */
@@ -33,6 +40,7 @@ public final class BestWeights {
 
     /** Writes the weights of a candidate and waits until the disk has them. */
     public void save(long id, Weights weights) throws RecordException {
+        holding.check();
         WeightsFile.write(paths.bestWeights(id), id, weights);
         current = Optional.of(new Saved(id, weights));
     }
@@ -71,6 +79,7 @@ public final class BestWeights {
 
     /** Deletes the files of other candidates, and writes the genome of this one into {@code genome.txt}. */
     public void removeOthers(long id, String genome) throws RecordException {
+        holding.check();
         writeGenome(genome);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(paths.best(), "weights-*.h5")) {
             for (Path file : files) {

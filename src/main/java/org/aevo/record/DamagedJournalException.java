@@ -11,8 +11,10 @@ public final class DamagedJournalException extends MalformedDataException {
     private final long offset;
 
     DamagedJournalException(Path file, long offset, String what) {
-        super(file + ": damaged at offset " + offset + " (" + what + "): restore it from a copy, or 'aevo recover "
-                + directory(file) + " --until damage' exports what is good before");
+        super(file + ": damaged at offset " + offset + " (" + what + "): restore it from a copy"
+                + (offset > JournalFormat.HEADER_BYTES
+                        ? ", or 'aevo recover " + directory(file) + " --until damage' exports what is good before"
+                        : "; nothing is good before"));
         this.offset = offset;
     }
 

@@ -2,6 +2,7 @@ package org.aevo.record;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.aevo.codec.Decoder;
@@ -27,7 +28,7 @@ import org.aevo.search.Evaluation;
 
 /**
  * Entries to payloads and back. Types are never given to another entry; a payload begins with its version, which grows
- * when an entry of that type gets other fields. Older ones are read.
+ * when an entry of that type gets other fields. Older ones are read. Its highest bit is the {@link Seal}'s.
  */
 final class EntryCodec {
     private static final int RESUMED = 2;
@@ -162,9 +163,13 @@ final class EntryCodec {
         }
     }
 
+    /**
+     * @param payload with its {@link Seal}, if it has one
+     */
     static Entry entry(int type, byte[] payload) throws MalformedDataException {
-        Decoder in = new Decoder(payload);
-        int version = in.u8();
+        Decoder in = new Decoder(
+                Seal.of(payload).isPresent() ? Arrays.copyOf(payload, payload.length - Seal.BYTES) : payload);
+        int version = Seal.version(in.u8());
         if (version < 1 || version > version(type)) {
             throw new MalformedDataException("an entry of type " + type + " has version " + version
                     + ", this program reads " + version(type) + "; use a newer one");

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.aevo.codec.Encoder;
@@ -18,22 +20,44 @@ import org.aevo.record.JournalReader.Located;
  * while it writes (an interrupt closes the file). Who holds the run's directory locked is its only writer.
  *
  * <p>After a failed write nothing more is accepted: the file then ends with the last durable entry, if the disk
- * allows even that, and opening it again cuts off the rest.
+ * allows even that; where it does not, what is behind it counts from when it is opened again, and the disk has it then.
  */
 public final class Journal implements AutoCloseable {
+    /** For another writer of the file, which may be about to see that its run was taken from it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Path file;
     private final FileChannel channel;
+    private final Holding holding;
+    private final long run;
+    private final Optional<Path> kept;
     private final long cut;
     private final Encoder waiting = new Encoder();
     private final JournalDigest.Running digest;
     private long durable;
+    /** Records in the file, and those that wait. */
+    private int records;
+
+    private int together;
     private boolean broken;
 
-    private Journal(Path file, FileChannel channel, JournalDigest.Running digest, long cut) {
+    private Journal(
+            Path file,
+            FileChannel channel,
+            Holding holding,
+            JournalDigest.Running digest,
+            long run,
+            int records,
+            Optional<Path> kept,
+            long cut) {
         this.file = file;
+        this.holding = holding;
         this.channel = channel;
         this.digest = digest;
         this.durable = digest.digest().bytes();
+        this.run = run;
+        this.records = records;
+        this.kept = kept;
         this.cut = cut;
     }
 
@@ -43,6 +67,16 @@ public final class Journal implements AutoCloseable {
      * @throws RecordException if there is one already, or it cannot be written
      */
     public static Journal create(Path file) throws RecordException {
+        return create(file, Holding.NOTHING);
+    }
+
+    /**
+     * The same, of a run that this process holds; the journal is one of its parts from then on, and written only while
+     * all of them are where they were.
+     *
+     * @throws LostRunException if they are not
+     */
+    public static Journal create(Path file, Holding holding) throws RecordException {
         FileChannel channel;
         try {
             channel = FileChannel.open(
@@ -50,8 +84,11 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             throw RecordException.of(file, "be created", e);
         }
-        Journal journal = new Journal(file, channel, new JournalDigest.Running(), 0);
+        Journal journal =
+                new Journal(file, channel, holding, new JournalDigest.Running(), Seal.newRun(), 0, Optional.empty(), 0);
         try {
+            holding.addJournal(file, Holding.key(file));
+            JournalLock.take(file, channel, PATIENCE);
             journal.begin();
             DurableFiles.forceDirectory(file);
             return journal;
@@ -59,6 +96,7 @@ public final class Journal implements AutoCloseable {
             discard(channel, e);
             // an empty journal would look like a run
             try {
+                holding.check();
                 Files.deleteIfExists(file);
             } catch (IOException alsoFailed) {
                 e.addSuppressed(alsoFailed);
@@ -68,50 +106,92 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * An existing journal, to append to: reads and checks all of it, and cuts off a record that a crash left half
-     * written.
+     * An existing journal, to append to: reads and checks all of it, cuts off a record that a crash left half written,
+     * which stays in a file beside it, and has the disk take the end of the rest once more. One without seals goes on
+     * with seals.
      *
      * @param replay is given every entry, in order; an entry that contradicts those before it is refused with an
      *     {@link IllegalArgumentException}
      * @throws MalformedDataException if it is damaged before its end, foreign, of a newer format, or contradicts itself
      */
     public static Journal open(Path file, Consumer<? super Entry> replay) throws IOException {
-        long end;
-        long torn;
-        JournalDigest.Running digest;
-        try (JournalReader reader = JournalReader.open(file)) {
+        return open(file, replay, Holding.NOTHING);
+    }
+
+    /**
+     * The same, of a run that this process holds, as in {@link #create(Path, Holding)}.
+     *
+     * @throws RecordException if another process writes to it still
+     */
+    public static Journal open(Path file, Consumer<? super Entry> replay, Holding holding) throws IOException {
+        return open(file, replay, holding, FileChannel::open);
+    }
+
+    /** How the file is opened to be written: with another disk under it in tests. */
+    interface Opening {
+        FileChannel open(Path file, OpenOption... options) throws IOException;
+    }
+
+    static Journal open(Path file, Consumer<? super Entry> replay, Holding holding, Opening opening)
+            throws IOException {
+        // says what is wrong with a file that is none, or is not there
+        JournalReader.open(file).close();
+        FileChannel channel;
+        Optional<Object> before;
+        try {
+            before = Holding.key(file);
+            channel = opening.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw RecordException.of(file, "be opened for writing", e);
+        }
+        try {
+            holding.addJournal(file, before);
+            // before it is read: another may be about to write its last records
+            JournalLock.take(file, channel, PATIENCE);
+            // through the locked channel, for closing any other of this file would give the lock back
+            JournalReader reader = JournalReader.over(file, channel);
             try (ReadAhead ahead = new ReadAhead(reader)) {
                 for (Optional<Located> next = ahead.next(); next.isPresent(); next = ahead.next()) {
                     next.get().tell(file, replay);
                 }
             }
-            end = reader.end();
-            torn = reader.tornBytes();
-            digest = reader.running();
+            return open(file, channel, holding, reader);
+        } catch (IOException | RuntimeException e) {
+            discard(channel, e);
+            throw e;
         }
-        FileChannel channel;
+    }
+
+    private static Journal open(Path file, FileChannel channel, Holding holding, JournalReader read)
+            throws RecordException {
         try {
-            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw RecordException.of(file, "be opened for writing", e);
-        }
-        try {
-            channel.truncate(end);
+            holding.check();
+            long end = read.end();
+            Optional<Path> kept = JournalTail.cut(file, channel, end);
+            JournalTail.writeAgain(channel, read.lastWrite(), end);
             channel.force(true);
-            Journal journal = new Journal(file, channel, digest, torn);
+            long run = read.run().orElseGet(Seal::newRun);
+            Journal journal =
+                    new Journal(file, channel, holding, read.running(), run, read.records(), kept, read.tornBytes());
             if (end == 0) {
                 journal.begin();
             }
             return journal;
+        } catch (RecordException e) {
+            throw e;
         } catch (IOException e) {
-            discard(channel, e);
-            throw e instanceof RecordException r ? r : RecordException.of(file, "be opened for writing", e);
+            throw RecordException.of(file, "be opened for writing", e);
         }
     }
 
     /** Bytes of a half-written record that opening cut off. */
     public long cutBytes() {
         return cut;
+    }
+
+    /** Where these are kept. */
+    public Optional<Path> cutKept() {
+        return kept;
     }
 
     /** Length of the file as far as it is durable, in bytes. */
@@ -127,11 +207,19 @@ public final class Journal implements AutoCloseable {
         return digest.digest();
     }
 
+    /**
+     * @throws LostRunException if the run is not where this process opened it
+     */
+    public void check() throws LostRunException {
+        holding.check();
+    }
+
     /** Entries to be written with the next {@link #force}. */
     public void append(Entry... entries) {
         for (Entry entry : entries) {
             int start = waiting.size();
-            JournalFormat.write(waiting, durable + start, entry);
+            JournalFormat.write(waiting, durable + start, entry, new Seal(run, records + together, together));
+            together++;
             digest.add(waiting.written(start));
         }
     }
@@ -139,6 +227,7 @@ public final class Journal implements AutoCloseable {
     /**
      * Writes what was appended and waits until the disk has it; nothing to do, nothing done.
      *
+     * @throws LostRunException if the run is not where this process opened it; nothing is written then
      * @throws RecordException if that fails, now or before; no entry since the last success is recorded then
      */
     public void force() throws RecordException {
@@ -147,6 +236,12 @@ public final class Journal implements AutoCloseable {
         }
         if (waiting.size() == 0) {
             return;
+        }
+        try {
+            holding.check();
+        } catch (LostRunException e) {
+            broken = true;
+            throw e;
         }
         ByteBuffer bytes = waiting.written(0);
         waiting.cut(0);
@@ -157,6 +252,8 @@ public final class Journal implements AutoCloseable {
             }
             channel.force(false);
             durable = position;
+            records += together;
+            together = 0;
         } catch (IOException e) {
             broken = true;
             cutBack(e);
@@ -184,7 +281,7 @@ public final class Journal implements AutoCloseable {
         force();
     }
 
-    private static void discard(FileChannel channel, IOException failure) {
+    private static void discard(FileChannel channel, Exception failure) {
         try {
             channel.close();
         } catch (IOException e) {

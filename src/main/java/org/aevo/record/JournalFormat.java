@@ -13,7 +13,7 @@ import org.aevo.codec.MalformedDataException;
 /**
  * The bytes of a journal, big-endian: {@value #MAGIC} and a u32 format version; then records of u32 payload length, u32
  * CRC32C, u8 type, payload. The checksum covers the record's offset in the file (i64), the length, the type and the
- * payload, so that a record is good only where it was written.
+ * payload, so that a record is good only where it was written. Since 0.6.0 a payload ends with a {@link Seal}.
  */
 final class JournalFormat {
     static final String MAGIC = "AEVOJRNL";
@@ -51,6 +51,16 @@ final class JournalFormat {
         }
     }
 
+    /** Whether a program of years to come may have written this header. */
+    static boolean isNewer(byte[] start) {
+        byte[] magic = MAGIC.getBytes(StandardCharsets.US_ASCII);
+        return start.length == HEADER_BYTES
+                && Arrays.equals(start, 0, magic.length, magic, 0, magic.length)
+                && Byte.toUnsignedInt(start[HEADER_BYTES - 1])
+                        == ByteBuffer.wrap(start).getInt(magic.length)
+                && start[HEADER_BYTES - 1] > VERSION;
+    }
+
     /** The whole record that would stand at this offset. */
     static byte[] record(long offset, int type, byte[] payload) {
         if (payload.length > MAX_PAYLOAD_BYTES) {
@@ -64,12 +74,13 @@ final class JournalFormat {
                 .array();
     }
 
-    /** The same, appended to what comes before it, without a copy of its own. */
-    static void write(Encoder out, long offset, Entry entry) {
+    /** A sealed record, appended to what comes before it, without a copy of its own. */
+    static void write(Encoder out, long offset, Entry entry, Seal seal) {
         int start = out.size();
         int type = EntryCodec.type(entry);
         out.i32(0).i32(0).u8(type);
         EntryCodec.write(out, entry);
+        seal.close(out, start + RECORD_HEADER_BYTES);
         ByteBuffer record = out.written(start);
         int length = record.remaining() - RECORD_HEADER_BYTES;
         if (length > MAX_PAYLOAD_BYTES) {
@@ -89,7 +100,7 @@ final class JournalFormat {
         return checksum(offset, type, ByteBuffer.wrap(payload));
     }
 
-    private static int checksum(long offset, int type, ByteBuffer payload) {
+    static int checksum(long offset, int type, ByteBuffer payload) {
         CRC32C crc = new CRC32C();
         crc.update(ByteBuffer.allocate(Long.BYTES + Integer.BYTES + 1)
                 .putLong(offset)

@@ -14,19 +14,21 @@ import org.aevo.codec.MalformedDataException;
 
 /**
  * Reads the entries of a journal in order. A record cut off at the end of the file, as a crash leaves it, ends the
- * reading like the end of the file does; a bad record with good ones after it is an error. Reading the journal of a
+ * reading like the end of the file does; a bad record with good ones after it, in their place or not, is an error, and so
+ * is one of another run or out of sequence. Reading the journal of a
  * run that goes on is safe: what is appended later is not seen; {@link JournalFollower} sees it.
  */
 public final class JournalReader implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
-    /** Bytes that the search for good records behind a bad one may check before it gives up and refuses. */
-    private static final long SEARCH_BYTES = 1L << 30;
 
     private final Path file;
     private final FileChannel channel;
     private long size;
     private long offset;
     private long torn;
+    private int records;
+    private Optional<Long> run = Optional.empty();
+    private long lastWrite;
     private final JournalDigest.Running digest = new JournalDigest.Running();
     private ByteBuffer window = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
     private long windowStart;
@@ -53,6 +55,11 @@ public final class JournalReader implements AutoCloseable {
         refresh();
     }
 
+    /** Reads through a channel that is another's to close. */
+    static JournalReader over(Path file, FileChannel channel) throws IOException {
+        return new JournalReader(file, channel);
+    }
+
     /** Sees what was appended since this was opened, or since the last time; reading goes on where it was. */
     void refresh() throws IOException {
         size = channel.size();
@@ -66,9 +73,20 @@ public final class JournalReader implements AutoCloseable {
         if (JournalFormat.isTornHeader(start)) {
             torn = size;
         } else {
-            JournalFormat.checkHeader(file, start);
+            checkHeader(start);
             digest.add(ByteBuffer.wrap(start));
             offset = JournalFormat.HEADER_BYTES;
+        }
+    }
+
+    /** A journal that is damaged in its header is told from a file that was never one. */
+    private void checkHeader(byte[] start) throws IOException {
+        try {
+            JournalFormat.checkHeader(file, start);
+        } catch (MalformedDataException e) {
+            Optional<String> found =
+                    JournalFormat.isNewer(start) ? Optional.empty() : new DamageSearch(channel, size).from(0);
+            throw found.isPresent() ? new DamagedJournalException(file, 0, "its first bytes; " + found.get()) : e;
         }
     }
 
@@ -99,7 +117,8 @@ public final class JournalReader implements AutoCloseable {
     /**
      * The next entry; empty at the end, and from then on.
      *
-     * @throws DamagedJournalException if the record is bad and good ones follow
+     * @throws DamagedJournalException if the record is bad and good ones follow, wherever, or it is whole but not the
+     *     next of this run
      * @throws MalformedDataException if it says what this program does not understand; names the offset
      */
     public Optional<Located> next() throws IOException {
@@ -108,10 +127,15 @@ public final class JournalReader implements AutoCloseable {
         }
         Optional<byte[]> payload = payloadAt(offset);
         if (payload.isEmpty()) {
-            refuseIfGoodRecordsFollow();
+            Optional<String> found = new DamageSearch(channel, size).from(offset);
+            if (found.isPresent()) {
+                throw damaged(found.get());
+            }
             torn = size - offset;
             return Optional.empty();
         }
+        Optional<Seal> seal = Seal.of(payload.get());
+        checkSeal(seal);
         int type = bytes(offset + 2 * Integer.BYTES, 1)[0] & 0xFF;
         Located located;
         try {
@@ -119,6 +143,10 @@ public final class JournalReader implements AutoCloseable {
         } catch (MalformedDataException e) {
             throw new MalformedDataException(file + ": record at offset " + offset + ": " + e.getMessage(), e);
         }
+        if (seal.isPresent() && seal.get().place() == 0) {
+            lastWrite = offset;
+        }
+        records++;
         digest.add(ByteBuffer.wrap(bytes(offset, JournalFormat.RECORD_HEADER_BYTES)));
         digest.add(ByteBuffer.wrap(payload.get()));
         offset += JournalFormat.RECORD_HEADER_BYTES + payload.get().length;
@@ -143,6 +171,21 @@ public final class JournalReader implements AutoCloseable {
     /** Bytes after the last good record, once {@link #next} came to the end. */
     public long tornBytes() {
         return torn;
+    }
+
+    /** Of all sealed records read so far; empty if none has a seal. */
+    Optional<Long> run() {
+        return run;
+    }
+
+    /** Good records read so far. */
+    int records() {
+        return records;
+    }
+
+    /** Where the last records that were written together begin, as far as seals say it. */
+    long lastWrite() {
+        return lastWrite;
     }
 
     /** Length of the file when it was opened, or looked at again. */
@@ -181,17 +224,29 @@ public final class JournalReader implements AutoCloseable {
         return fits ? Optional.of(length) : Optional.empty();
     }
 
-    private void refuseIfGoodRecordsFollow() throws IOException {
-        long checked = 0;
-        for (long at = offset + 1; at < size; at++) {
-            Optional<Integer> length = lengthAt(at);
-            checked += 1 + length.orElse(0);
-            boolean good = length.isPresent() && payloadAt(at).isPresent();
-            if (good || checked > SEARCH_BYTES) {
-                throw new DamagedJournalException(
-                        file, offset, good ? "a good record follows at " + at : size - offset + " bytes follow");
+    private DamagedJournalException damaged(String what) {
+        return new DamagedJournalException(
+                file, offset, (records == 1 ? "1 good record" : records + " good records") + " before; " + what);
+    }
+
+    /** Refuses a record that is whole, but cannot be the next of this run. */
+    private void checkSeal(Optional<Seal> seal) throws DamagedJournalException {
+        if (seal.isEmpty()) {
+            if (run.isPresent()) {
+                throw damaged("the record here is without the seal of run " + Seal.name(run.get()));
             }
+            return;
         }
+        long of = seal.get().run();
+        if (run.isPresent() && run.get() != of) {
+            throw damaged(
+                    "the record here is of another run, " + Seal.name(of) + " instead of " + Seal.name(run.get()));
+        }
+        if (seal.get().sequence() != records) {
+            throw damaged("the record here is number "
+                    + Integer.toUnsignedString(seal.get().sequence()) + " of the run, expected number " + records);
+        }
+        run = Optional.of(of);
     }
 
     /** Bytes of the file; fewer at its end. */

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A file of a run that cannot be written, read or used; the message names it and the way out. */
-public final class RecordException extends IOException {
+public sealed class RecordException extends IOException permits LostRunException {
     private static final long serialVersionUID = 1;
 
     /** What a disk has against a file, as far as it has a mend. */

@@ -33,12 +33,18 @@ public final class RunDirectory implements AutoCloseable {
 
     private final RunPaths paths;
     private final FileChannel lockFile;
+    /** Open only so that its number is given to no other. */
+    private final FileChannel folder;
+
+    private final Holding holding;
     /** What was not there before, in the order in which it can be taken away. */
     private final List<Path> made;
 
-    private RunDirectory(RunPaths paths, FileChannel lockFile, List<Path> made) {
+    private RunDirectory(RunPaths paths, FileChannel lockFile, FileChannel folder, List<Path> made) {
         this.paths = paths;
         this.lockFile = lockFile;
+        this.folder = folder;
+        this.holding = new Holding(paths.directory());
         this.made = made;
     }
 
@@ -139,10 +145,14 @@ public final class RunDirectory implements AutoCloseable {
     /**
      * Leaves the place as it was before {@link #create}, and gives the lock back: for a run of which nothing was recorded.
      * What others have put there stays.
+     *
+     * @throws LostRunException if it is not the place any more that this process made; it stays as it is then
      */
     public void abandon() throws RecordException {
-        takeAway(made);
-        close();
+        try (this) {
+            holding.check();
+            takeAway(made);
+        }
     }
 
     /**
@@ -160,7 +170,14 @@ public final class RunDirectory implements AutoCloseable {
      * @throws RecordException as {@link #open}
      */
     public static RunDirectory openAside(Path directory) throws RecordException {
-        return open(directory, FIRST_BYTE);
+        RunDirectory run = open(directory, FIRST_BYTE);
+        try {
+            JournalLock.checkFree(run.paths.journal());
+            return run;
+        } catch (RecordException e) {
+            run.closeQuietly(e);
+            throw e;
+        }
     }
 
     private static RunDirectory open(Path directory, long locked) throws RecordException {
@@ -186,12 +203,18 @@ public final class RunDirectory implements AutoCloseable {
         return paths;
     }
 
+    /** The directory and its lock, and whether they are where this process opened them. */
+    public Holding holding() {
+        return holding;
+    }
+
     /**
      * Writes the effective input, or replaces it as a whole: without a sound one no run can be resumed.
      *
      * @throws RecordException if that fails; an input that was there is there still
      */
     public void writeInput(String yaml) throws RecordException {
+        holding.check();
         DurableFiles.replace(paths.input(), yaml);
     }
 
@@ -214,8 +237,9 @@ public final class RunDirectory implements AutoCloseable {
     /** Gives the lock back. */
     @Override
     public void close() throws RecordException {
-        try {
-            lockFile.close();
+        try (lockFile;
+                folder) {
+            // both are closed, whatever becomes of the other
         } catch (IOException e) {
             throw RecordException.of(paths.lock(), "be closed", e);
         }
@@ -223,27 +247,42 @@ public final class RunDirectory implements AutoCloseable {
 
     private static RunDirectory lock(Path directory, long locked, List<Path> made) throws RecordException {
         RunPaths paths = new RunPaths(directory);
+        FileChannel folder;
+        try {
+            folder = FileChannel.open(directory, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw RecordException.of(directory, "be opened", e);
+        }
         FileChannel channel;
         try {
             channel = FileChannel.open(
                     paths.lock(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw RecordException.of(paths.lock(), "be opened", e);
+            RecordException refusal = RecordException.of(paths.lock(), "be opened", e);
+            try {
+                folder.close();
+            } catch (IOException alsoFailed) {
+                refusal.addSuppressed(alsoFailed);
+            }
+            throw refusal;
         }
-        RunDirectory run = new RunDirectory(paths, channel, made);
+        RunDirectory run = new RunDirectory(paths, channel, folder, made);
         boolean held = false;
         try {
+            Optional<Object> opened = Holding.key(paths.lock());
+            run.holding.addDirectory(Holding.key(directory));
             held = tryLock(channel, locked) != null;
             if (!held) {
                 throw new RecordException(directory + ": another aevo" + holder(channel)
                         + " works on this run; wait for its end, or stop it");
             }
+            run.holding.addLock(paths.lock(), opened);
             channel.truncate(0);
             channel.write(
                     ByteBuffer.wrap(("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)), 0);
             return run;
         } catch (IOException e) {
-            if (held) {
+            if (held && !(e instanceof LostRunException)) {
                 takeAway(made);
             }
             run.closeQuietly(e);

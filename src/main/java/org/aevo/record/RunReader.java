@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.aevo.record.Timeline.State;
 
 /**
@@ -47,6 +48,15 @@ public final class RunReader {
      * @throws org.aevo.codec.MalformedDataException if the journal is needed and damaged
      */
     public static RunData read(Path place) throws IOException {
+        return read(place, torn -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param torn is told, where the journal was read, how many bytes of an unfinished record are at its end
+     */
+    public static RunData read(Path place, LongConsumer torn) throws IOException {
         if (Files.isRegularFile(place)) {
             return file(place, place);
         }
@@ -59,7 +69,7 @@ public final class RunReader {
             throw new RecordException(place + ": "
                     + (Files.exists(place) ? "no run here (neither run.h5 nor run.journal)" : "no such directory"));
         }
-        return journal(paths);
+        return journal(paths, torn);
     }
 
     /** Whether the journal has nothing that is not in run.h5: the run is complete, and was not resumed since. */
@@ -77,10 +87,10 @@ public final class RunReader {
         }
     }
 
-    private static RunData journal(RunPaths paths) throws IOException {
+    private static RunData journal(RunPaths paths, LongConsumer torn) throws IOException {
         return ScratchFolder.use(paths.directory(), folder -> {
             Path view = folder.resolve("run.h5");
-            Recover.export(paths, view);
+            torn.accept(Recover.export(paths, view).tornBytes());
             return file(view, paths.directory());
         });
     }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
  */
 public final class SnapshotWriter implements AutoCloseable {
     private final RunPaths paths;
+    private final Holding holding;
     private final Consumer<? super Snapshot> listener;
     private final Thread thread;
 
@@ -31,7 +32,13 @@ public final class SnapshotWriter implements AutoCloseable {
      * @param listener is told of every snapshot, in the writing thread
      */
     public SnapshotWriter(RunPaths paths, Consumer<? super Snapshot> listener) {
+        this(paths, Holding.NOTHING, listener);
+    }
+
+    /** The same for a run that this process holds: there are no snapshots unless it is where it was. */
+    public SnapshotWriter(RunPaths paths, Holding holding, Consumer<? super Snapshot> listener) {
         this.paths = paths;
+        this.holding = holding;
         this.listener = listener;
         this.thread = new Thread(this::work, "aevo-snapshot");
         this.thread.setDaemon(true);
@@ -115,6 +122,7 @@ public final class SnapshotWriter implements AutoCloseable {
         long start = System.nanoTime();
         Optional<RecordException> failure = Optional.empty();
         try {
+            holding.check();
             RunFile.write(paths.hdf5(), job.history(), job.weights());
         } catch (RecordException e) {
             failure = Optional.of(e);

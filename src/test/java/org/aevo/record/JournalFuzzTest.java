@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.aevo.codec.Encoder;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.fuzz.Fuzz;
 import org.aevo.fuzz.Mutations;
@@ -24,7 +25,8 @@ class JournalFuzzTest {
     private static final int FIXED_BYTES = 5_000_000;
 
     private final List<Entry> entries = entries();
-    private final byte[] valid = journal(entries);
+    private final byte[] valid = journal(entries, false);
+    private final byte[] sealed = journal(entries, true);
 
     private static List<Entry> entries() {
         List<Entry> entries = new ArrayList<>(SampleRun.entries(4, 20, 2, 0.1));
@@ -52,41 +54,54 @@ class JournalFuzzTest {
         return entries;
     }
 
-    private static byte[] journal(List<Entry> entries) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(JournalFormat.header());
+    /** As this program writes it, or one before there were seals. */
+    private static byte[] journal(List<Entry> entries, boolean sealed) {
+        Encoder out = new Encoder().raw(JournalFormat.header());
+        int sequence = 0;
         for (Entry entry : entries) {
-            out.writeBytes(JournalFormat.record(out.size(), EntryCodec.type(entry), EntryCodec.payload(entry)));
+            if (sealed) {
+                JournalFormat.write(out, out.size(), entry, new Seal(0x1234_5678_9abcL, sequence++, 0));
+            } else {
+                out.raw(JournalFormat.record(out.size(), EntryCodec.type(entry), EntryCodec.payload(entry)));
+            }
         }
-        return out.toByteArray();
+        return out.toBytes();
     }
 
     /** Damage of any kind: only a beginning of what was written is read, and opening leaves a good journal of that. */
     @Test
     void anyDamage() throws Exception {
         Path file = Fuzz.file("journal");
-        fuzz("journal").run((random, input, other) -> Mutations.bytes(random, valid.clone(), input), input -> {
-            Files.write(file, input);
-            List<Entry> read;
-            try {
-                read = JournalTest.read(file);
-            } catch (DamagedJournalException e) {
-                checkPart(file, e.offset());
-                assertThrows(DamagedJournalException.class, () -> Journal.open(file, x -> {}));
-                // as any other refusal: the harness expects one kind
-                throw new MalformedDataException(e.getMessage());
-            }
-            assertTrue(read.size() <= entries.size(), "more than was written");
-            assertEquals(entries.subList(0, read.size()), read);
-            // now and then, for it waits for the disk
-            if (input.length % 8 == 0) {
-                try (Journal journal = Journal.open(file, x -> {})) {
-                    assertEquals(Files.size(file), journal.durableBytes());
-                }
-                assertEquals(read, JournalTest.read(file));
-            }
-            return read.size() == entries.size() ? "whole" : "part";
-        });
+        fuzz("journal")
+                .run(
+                        (random, input, other) ->
+                                Mutations.bytes(random, start(random).clone(), input),
+                        input -> {
+                            Files.write(file, input);
+                            List<Entry> read;
+                            try {
+                                read = JournalTest.read(file);
+                            } catch (DamagedJournalException e) {
+                                checkPart(file, e.offset());
+                                assertThrows(DamagedJournalException.class, () -> Journal.open(file, x -> {}));
+                                // as any other refusal: the harness expects one kind
+                                throw new MalformedDataException(e.getMessage());
+                            }
+                            assertTrue(read.size() <= entries.size(), "more than was written");
+                            assertEquals(entries.subList(0, read.size()), read);
+                            // now and then, for it waits for the disk
+                            if (input.length % 8 == 0) {
+                                try (Journal journal = Journal.open(file, x -> {})) {
+                                    assertEquals(Files.size(file), journal.durableBytes());
+                                }
+                                assertEquals(read, JournalTest.read(file));
+                            }
+                            return read.size() == entries.size() ? "whole" : "part";
+                        });
+    }
+
+    private byte[] start(Random random) {
+        return random.nextBoolean() ? valid : sealed;
     }
 
     private void checkPart(Path file, long offset) throws IOException {
@@ -95,7 +110,9 @@ class JournalFuzzTest {
             assertEquals(offset, part.end());
             assertEquals(Files.size(file) - offset, part.leftOut());
         } else {
-            assertThrows(RecordException.class, () -> JournalPart.read(file, JournalPart.UP_TO_DAMAGE));
+            // before the first record, or already in the header
+            Class<? extends IOException> refusal = offset == 0 ? DamagedJournalException.class : RecordException.class;
+            assertThrows(refusal, () -> JournalPart.read(file, JournalPart.UP_TO_DAMAGE));
         }
     }
 
@@ -105,7 +122,12 @@ class JournalFuzzTest {
         Path file = Fuzz.file("records");
         fuzz("records").run(JournalFuzzTest::changeRecords, input -> {
             Files.write(file, input);
-            RunHistory history = RunHistory.read(file);
+            RunHistory history;
+            try {
+                history = RunHistory.read(file);
+            } catch (DamagedJournalException e) {
+                throw new MalformedDataException(e.getMessage());
+            }
             assertTrue(history.evaluated() <= history.asked());
             assertTrue(history.inserted() <= history.evaluated());
             assertEquals(
