@@ -14,9 +14,6 @@ import org.aevo.launch.WorkerAgent;
 
 /** A launcher's rank beside rank 0: it keeps a worker at work on its host. */
 final class LaunchedRank {
-    /** For ranks that a launcher started, to find each other. */
-    private static final Duration MEETING_TIME = Duration.ofSeconds(120);
-
     private final Placement placement;
     private final Map<String, String> environment;
     private final RunConfig config;
@@ -48,7 +45,7 @@ final class LaunchedRank {
             meeting = () -> agreed;
         } else {
             Path file = MeetingPoint.file(placement);
-            master = MeetingPoint.await(file, MEETING_TIME);
+            master = MeetingPoint.await(file, seconds(config.cluster().startTimeout()));
             meeting = () -> MeetingPoint.read(file);
         }
         Optional<String> gpu = gpus.ofRank(placement, master);

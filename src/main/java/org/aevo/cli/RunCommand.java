@@ -128,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
                     "run: which input file? Examples are in inputs/, for instance inputs/quickstart.yaml");
         }
         RunConfig config = counted(options -> readSeeded(options));
-        SearchSpace space = checkedSpace(config, workerMemory(config));
+        SearchSpace space = preparedSpace(config);
         GpuShares gpus = checkedGpus(config);
         config.hints().forEach(hint -> System.err.println("aevo: " + hint));
         Path directory = vacantDirectory(config);
@@ -141,6 +141,16 @@ final class RunCommand implements Callable<Integer> {
                 String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
         try (RunDirectory run = create(directory)) {
             return RunSession.start(config, space, run, workforce(config, gpus, run), commandLine);
+        }
+    }
+
+    /** As {@link #checkedSpace}; a launcher's other ranks wait for that. */
+    private SearchSpace preparedSpace(RunConfig config) throws IOException {
+        boolean waitedFor = placement.isOneOfMany() && agreed.isEmpty() && !dryRun;
+        try (PreparingMaster said =
+                new PreparingMaster(waitedFor ? Optional.of(MeetingPoint.file(placement)) : Optional.empty())) {
+            said.start();
+            return checkedSpace(config, workerMemory(config));
         }
     }
 
@@ -217,7 +227,7 @@ final class RunCommand implements Callable<Integer> {
             throw new InputException(resume + ": its run cannot be resumed without its run.journal");
         }
         RunConfig config = resumedConfig(paths);
-        SearchSpace space = checkedSpace(config, workerMemory(config));
+        SearchSpace space = preparedSpace(config);
         GpuShares gpus = checkedGpus(config);
         if (dryRun) {
             System.out.print(config.effective().yaml());

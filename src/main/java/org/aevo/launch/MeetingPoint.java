@@ -19,6 +19,11 @@ import org.aevo.mpi.RunSecret;
  */
 public final class MeetingPoint implements AutoCloseable {
     private static final long POLL_MILLIS = 100;
+    /** Times the time-out. */
+    private static final int MOST = 30;
+
+    private static final int MOST_BYTES = 1 << 16;
+    private static final String PREPARING = "preparing";
 
     private final Path file;
 
@@ -55,7 +60,11 @@ public final class MeetingPoint implements AutoCloseable {
     /** Says where the master is. */
     public static MeetingPoint open(Path file, Place place) throws IOException {
         try {
-            write(file, place);
+            List<String> lines = new ArrayList<>();
+            lines.add(Integer.toString(place.port()));
+            lines.add(place.secret().hex());
+            lines.addAll(place.hosts());
+            write(file, lines);
         } catch (IOException e) {
             throw new LaunchException(
                     file + " cannot be written (" + e
@@ -67,61 +76,82 @@ public final class MeetingPoint implements AutoCloseable {
         return new MeetingPoint(file);
     }
 
-    private static void write(Path file, Place place) throws IOException {
+    private static void write(Path file, List<String> lines) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(temporary);
         Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        List<String> lines = new ArrayList<>();
-        lines.add(Integer.toString(place.port()));
-        lines.add(place.secret().hex());
-        lines.addAll(place.hosts());
         Files.write(temporary, lines);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**
+     * Says that rank 0 is there and gets on with what comes before a master: it checks the data, most of all. To be said
+     * again, with another number, as long as that is so; then {@link #open} or {@link #retract}.
+     */
+    public static void prepare(Path file, long number) throws IOException {
+        write(file, List.of(PREPARING + " " + number));
+    }
+
+    /** Takes back what {@link #prepare} said. */
+    public static void retract(Path file) throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    /**
      * Waits for the master.
      *
+     * @param timeout without a sign that rank 0 gets on; 30 times this in all
      * @throws LaunchException if it does not come in time
      */
     public static Place await(Path file, Duration timeout) throws IOException, InterruptedException {
         AwakeTime time = new AwakeTime(Duration.ofSeconds(1));
-        Optional<Place> place = read(file);
-        while (place.isEmpty()) {
-            if (time.nanoseconds() > timeout.toNanos()) {
-                throw new LaunchException("rank 0 did not write " + file + " within " + timeout.toSeconds()
-                        + " s: did it fail, or do the ranks not share their working directory?");
+        long last = 0;
+        String said = "";
+        while (true) {
+            Optional<List<String>> lines = lines(file);
+            if (lines.isPresent() && !isPreparing(lines.get())) {
+                return place(file, lines.get());
+            }
+            long now = time.nanoseconds();
+            if (lines.isPresent() && !lines.get().get(0).equals(said)) {
+                said = lines.get().get(0);
+                last = now;
+            }
+            if (now - last > timeout.toNanos() || now > MOST * timeout.toNanos()) {
+                throw new LaunchException("rank 0 did not write " + file + " within " + now / 1_000_000_000L
+                        + " s (cluster.start-timeout): "
+                        + (said.isEmpty()
+                                ? "did it fail, or do the ranks not share their working directory?"
+                                : "it was checking the data; raise cluster.start-timeout if that takes so long"));
             }
             Thread.sleep(POLL_MILLIS);
-            place = read(file);
         }
-        return place.get();
     }
 
     /** Where the master is; empty if it is not there yet, or no more. */
     public static Optional<Place> read(Path file) throws IOException {
-        List<String> lines;
-        try {
-            requireOwn(file);
-            lines = Files.readAllLines(file);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-        if (lines.size() < 3) {
-            throw new LaunchException(file + ": is not from rank 0 of this run");
-        }
-        return Optional.of(new Place(
-                Integer.parseInt(lines.get(0)), RunSecret.parse(lines.get(1)), lines.subList(2, lines.size())));
+        Optional<List<String>> lines = lines(file).filter(l -> !isPreparing(l));
+        return lines.isEmpty() ? Optional.empty() : Optional.of(place(file, lines.get()));
     }
 
-    /** In a directory that others can write, somebody else's file would lead workers to somebody else's master. */
-    private static void requireOwn(Path file) throws IOException {
-        Object owner = Files.getAttribute(file, "unix:uid");
-        boolean shut = PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
-                .endsWith("------");
-        if (!shut || !owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
-            throw new LaunchException(
-                    file + ": is not a file of yours that only you can read, so not from your rank 0");
+    private static boolean isPreparing(List<String> lines) {
+        return lines.size() == 1 && lines.get(0).startsWith(PREPARING);
+    }
+
+    private static Place place(Path file, List<String> lines) {
+        try {
+            return new Place(
+                    Integer.parseInt(lines.get(0)), RunSecret.parse(lines.get(1)), lines.subList(2, lines.size()));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new LaunchException(file + ": is not from rank 0 of this run", e);
+        }
+    }
+
+    private static Optional<List<String>> lines(Path file) throws IOException {
+        try {
+            return Optional.of(PrivateFile.read(file, MOST_BYTES).lines().toList());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
     }
 

@@ -12,7 +12,7 @@ import org.aevo.mpi.Message;
  * What a worker does before it is ready, and whether it gets on: it computes, reads or writes, or hears (by {@link
  * #accept}) that what it waits for does. Told by one thread, asked by another.
  */
-final class Preparation implements Consumer<String> {
+public final class Preparation implements Consumer<String> {
     /** Of a processor; a virtual machine that does nothing but say that it lives uses less. */
     private static final double BUSY = 0.05;
     /** In bytes; signs of life are less. */
@@ -29,7 +29,7 @@ final class Preparation implements Consumer<String> {
     private long bytesThen;
 
     /** Of this process. */
-    static Preparation ofThisProcess() {
+    public static Preparation ofThisProcess() {
         return new Preparation(Preparation::processorNanos, Preparation::bytesMoved, System::nanoTime);
     }
 
@@ -68,6 +68,11 @@ final class Preparation implements Consumer<String> {
         nanosThen = nanos;
         bytesThen = moved;
         return new Message.Preparing(host, pid, doing, (now - began) / 1e9, (now - lastProgress) / 1e9);
+    }
+
+    /** Whether it has got on since this was last asked. */
+    public boolean isGettingOn() {
+        return look("", 0).idleSeconds() == 0;
     }
 
     private static long processorNanos() {
