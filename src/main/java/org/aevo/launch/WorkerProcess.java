@@ -23,6 +23,7 @@ public final class WorkerProcess {
     public static final String ALIVE = "(alive)";
 
     private static final int SIGNALED = 128;
+    private static final int KILL = 9;
     private static final long KILL_SECONDS = 5;
     private static final Map<Integer, String> SIGNALS =
             Map.of(4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
@@ -30,6 +31,7 @@ public final class WorkerProcess {
     private final Process process;
     private final LastWords lastWords = new LastWords();
 
+    private final long memoryKills = MemoryKills.count();
     private volatile Duration age = Duration.ZERO;
     private volatile boolean alive;
     private volatile long lastHeard = System.nanoTime();
@@ -122,6 +124,9 @@ public final class WorkerProcess {
         String how = signal > 0 && signal < 65
                 ? "was killed by signal " + signal
                         + (SIGNALS.containsKey(signal) ? " (" + SIGNALS.get(signal) + ")" : "")
+                        + (signal == KILL && MemoryKills.count() > memoryKills
+                                ? ", most likely for want of memory, the job's or the host's"
+                                : "")
                 : "ended with code " + code;
         return new Message.Ended(pid(), lastWords().isEmpty() ? how : how + ": " + lastWords());
     }
