@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.aevo.mpi.RunSecret;
 
 /**
@@ -18,6 +19,8 @@ import org.aevo.mpi.RunSecret;
  */
 public final class MeetingPoint implements AutoCloseable {
     private static final long POLL_MILLIS = 100;
+    /** After which who waits says so. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Path file;
 
@@ -45,8 +48,10 @@ public final class MeetingPoint implements AutoCloseable {
         Placement.Job job = placement
                 .job()
                 .orElseThrow(() -> new LaunchException("the ranks of " + placement.launcher()
-                        + " have no job id in common to find each other by: give each --master HOST:PORT of rank 0 and the same secret in "
-                        + RunSecret.VARIABLE));
+                        + " have no job id in common to find each other by: give all of them the same name of your choice, another one for"
+                        + " each start, in " + RankDiscovery.JOB
+                        + "; or, where they share no working directory, --master"
+                        + " HOST:PORT of rank 0 and the same secret in " + RunSecret.VARIABLE));
         return Path.of(".aevo-" + job.id() + "." + job.step() + "." + job.restarts())
                 .toAbsolutePath();
     }
@@ -79,13 +84,22 @@ public final class MeetingPoint implements AutoCloseable {
     /**
      * Waits for the master.
      *
+     * @param log is told what is waited for if that takes some seconds
      * @throws LaunchException if it does not come in time
      */
-    public static Place await(Path file, Duration timeout) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
+    public static Place await(Path file, Duration timeout, Consumer<String> log)
+            throws IOException, InterruptedException {
+        long started = System.nanoTime();
+        boolean said = false;
         Optional<Place> place = read(file);
         while (place.isEmpty()) {
-            if (System.nanoTime() > deadline) {
+            long waited = System.nanoTime() - started;
+            if (!said && waited > PATIENCE.toNanos()) {
+                said = true;
+                log.accept(
+                        "waits up to " + timeout.toSeconds() + " s for rank 0, which has not written " + file + " yet");
+            }
+            if (waited > timeout.toNanos()) {
                 throw new LaunchException("rank 0 did not write " + file + " within " + timeout.toSeconds()
                         + " s: did it fail, or do the ranks not share their working directory?");
             }
