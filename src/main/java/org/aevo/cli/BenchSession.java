@@ -112,7 +112,7 @@ final class BenchSession {
             return "";
         }
         String see = ", see " + directory.output(runs.get(i));
-        boolean stopped = code == ExitCode.RESUMABLE || code == ExitCode.SIGNAL + 2 || code == ExitCode.SIGNAL + 15;
+        boolean stopped = code == ExitCode.RESUMABLE || ExitCode.isOfStopSignal(code);
         return (stopped ? "stopped" : "FAILED with exit code " + code) + see;
     }
 

@@ -51,8 +51,8 @@ final class FollowedRun implements AutoCloseable {
         return follower.history();
     }
 
-    /** Returns when the run has ended, however; says how, as a sentence, and whether its budget was spent. */
-    String follow() throws IOException, InterruptedException {
+    /** Returns when the run has ended, however; says how, as a sentence; empty if nothing that is shown arrives any more. */
+    Optional<String> follow() throws IOException, InterruptedException {
         boolean first = true;
         double quiet = seconds();
         if (!follower.poll() || follower.history().started().isEmpty()) {
@@ -66,15 +66,18 @@ final class FollowedRun implements AutoCloseable {
                 if (history.ended().isPresent()) {
                     show(true);
                     return history.ended()
-                            .map(e -> (e.complete() ? "the run is complete: " : "the run was stopped: ") + e.reason())
-                            .orElseThrow();
+                            .map(e -> (e.complete() ? "the run is complete: " : "the run was stopped: ") + e.reason());
                 }
                 quiet = news ? seconds() : quiet;
                 if (masterIsDead(first, quiet)) {
                     show(true);
-                    return "its master died without a word; 'aevo run --resume " + paths.directory() + "' goes on";
+                    return Optional.of(
+                            "its master died without a word; 'aevo run --resume " + paths.directory() + "' goes on");
                 }
                 show(false);
+                if (out.checkError()) {
+                    return Optional.empty();
+                }
                 first = false;
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);

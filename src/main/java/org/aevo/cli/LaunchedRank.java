@@ -45,7 +45,7 @@ final class LaunchedRank {
             meeting = () -> agreed;
         } else {
             Path file = MeetingPoint.file(placement);
-            master = MeetingPoint.await(file, seconds(config.cluster().startTimeout()));
+            master = MeetingPoint.await(file, seconds(config.cluster().startTimeout()), this::sayForHost);
             meeting = () -> MeetingPoint.read(file);
         }
         Optional<String> gpu = gpus.ofRank(placement, master);
@@ -81,6 +81,13 @@ final class LaunchedRank {
 
     private void say(String line) {
         System.err.println("rank " + placement.rank() + " (" + placement.host() + "): " + line);
+    }
+
+    /** One rank speaks for all of its host. */
+    private void sayForHost(String line) {
+        if (placement.localRank().orElse(0) == 0 || placement.rank() == 1) {
+            say(line);
+        }
     }
 
     /** Memory for this rank: what the scheduler granted it, or its share of the host. */

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.aevo.config.RunConfig;
 import org.aevo.launch.WorkerProcesses;
@@ -62,6 +63,21 @@ final class LocalWorkforce implements Workforce {
         vm.warning().ifPresent(text -> System.err.println("aevo: " + text));
         processes.start((workers + perProcess - 1) / perProcess);
         return processes::close;
+    }
+
+    @Override
+    public Optional<String> awaited() {
+        return Optional.empty();
+    }
+
+    @Override
+    public double patience(String signal) {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public void dissuade() {
+        // who starts them sees for himself that the run ends
     }
 
     private List<String> command(String master, int place) {

@@ -36,10 +36,11 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:failed",
+            "1:failed, or standard output takes no more",
             "2:wrong usage or input; nothing was started, nothing written",
             "3:stopped before the budget was spent; can be resumed",
-            "130, 143:stopped cleanly by SIGINT or SIGTERM; can be resumed"
+            "129, 130, 143:stopped cleanly by SIGHUP, SIGINT or SIGTERM; can be resumed",
+            "141:what reads standard output closed its pipe, as 'head' does"
         })
 public final class Main {
     /** Shared by all commands. */
@@ -58,8 +59,7 @@ public final class Main {
                 System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
             }
         }
-        int code = execute(args);
-        System.out.flush();
+        int code = StandardOutput.settle(execute(args), args);
         System.err.flush();
         // Native libraries and links leave threads behind; what had to be closed is closed.
         Runtime.getRuntime().halt(code);

@@ -1,6 +1,7 @@
 package org.aevo.cli;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.aevo.master.RunListener;
 import org.aevo.search.Candidate;
@@ -13,6 +14,8 @@ import org.aevo.search.EvaluationStatus;
  */
 final class ProgressPrinter implements RunListener {
     private static final double PLAIN_SECONDS = 10;
+    /** Without any worker, until it is said who should have come. */
+    private static final double SILENT_SECONDS = 5;
 
     private final RunLog log;
     private final OptionalLong total;
@@ -23,12 +26,19 @@ final class ProgressPrinter implements RunListener {
     private String bestGenome = "";
     private long atStart = -1;
     private double startedAt;
+    private Optional<String> awaited = Optional.empty();
+    private double awaitedSince = Double.NaN;
 
     ProgressPrinter(RunLog log, OptionalLong total, boolean live, int columns) {
         this.log = log;
         this.total = total;
         this.live = live;
         this.columns = columns;
+    }
+
+    /** Says once who should have come if no worker is ready after some seconds. */
+    void await(String workers) {
+        awaited = Optional.of(workers);
     }
 
     @Override
@@ -73,6 +83,7 @@ final class ProgressPrinter implements RunListener {
     @Override
     public void tick(Status status) {
         log.flush();
+        sayWhoIsAwaited(status);
         if (atStart < 0 && status.running() > 0) {
             atStart = status.evaluations();
             startedAt = status.elapsedSeconds();
@@ -85,6 +96,17 @@ final class ProgressPrinter implements RunListener {
         } else if (status.elapsedSeconds() >= nextPlain && status.evaluations() > 0) {
             nextPlain = status.elapsedSeconds() + PLAIN_SECONDS;
             System.err.println(describe(status) + (bestGenome.isEmpty() ? "" : "  " + bestGenome));
+        }
+    }
+
+    private void sayWhoIsAwaited(Status status) {
+        if (status.workers() > 0) {
+            awaited = Optional.empty();
+        } else if (Double.isNaN(awaitedSince)) {
+            awaitedSince = status.elapsedSeconds();
+        } else if (awaited.isPresent() && status.elapsedSeconds() - awaitedSince > SILENT_SECONDS) {
+            warning("no worker is ready yet: waiting for " + awaited.get() + " (cluster.start-timeout says how long)");
+            awaited = Optional.empty();
         }
     }
 

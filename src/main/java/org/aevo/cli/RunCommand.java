@@ -117,6 +117,12 @@ final class RunCommand implements Callable<Integer> {
         placement = ranks.placement(environment);
         agreed = ranks.agreed(environment);
         requireMeeting();
+        if (placement.launcher() == Placement.Launcher.SRUN_SHELL) {
+            System.err.println(
+                    "aevo: this is a shell that srun started, and the only one of its tasks that goes on: the"
+                            + " workers are processes of this host, as on a machine without SLURM. For a run on all tasks leave the"
+                            + " shell, and 'srun -n TASKS bin/aevo run ...' or 'sbatch slurm/run.sbatch ...'");
+        }
         if (placement.rank() > 0) {
             return work();
         }
@@ -206,7 +212,7 @@ final class RunCommand implements Callable<Integer> {
 
     private Workforce workforce(RunConfig config, GpuShares gpus, RunDirectory run) {
         return placement.isOneOfMany()
-                ? new LaunchedWorkforce(placement, agreed)
+                ? new LaunchedWorkforce(placement, environment, agreed)
                 : new LocalWorkforce(config, gpus, run.paths().directory());
     }
 

@@ -231,6 +231,7 @@ final class RunSession {
                         MasterEndpoint.open(workforce.listening(), workforce.secret(), events::add, log::line)) {
             ProgressPrinter progress =
                     new ProgressPrinter(log, config.budget().evaluations(), Terminal.isLive(), Terminal.columns());
+            workforce.awaited().ifPresent(progress::await);
             announce(log);
             Master master = new Master(
                     settings(),
@@ -245,9 +246,11 @@ final class RunSession {
                     progress);
             StopSignals signals = new StopSignals(
                     reason -> {
-                        master.stop(reason);
+                        double patience = Math.min(config.cluster().graceSeconds(), workforce.patience(reason));
+                        master.stop(reason, patience);
+                        workforce.dissuade();
                         progress.warning("stopping (" + reason + "): waiting up to "
-                                + config.cluster().graceSeconds() + " s for evaluations that are out"
+                                + patience + " s for evaluations that are out"
                                 + (Scheduler.isPresent() ? "" : "; SIGINT or SIGTERM again to stop at once"));
                     },
                     workforce::forsake,

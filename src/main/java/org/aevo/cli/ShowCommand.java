@@ -98,12 +98,15 @@ final class ShowCommand implements Callable<Integer> {
         }
         Optional<Screen> screen = Terminal.isOutputLive() ? Optional.of(new Screen(System.out)) : Optional.empty();
         try (FollowedRun followed = new FollowedRun(new RunPaths(run.directory()), System.out, screen)) {
-            String end = followed.follow();
+            Optional<String> end = followed.follow();
+            if (end.isEmpty()) {
+                return ExitCode.DONE;
+            }
             System.out.println();
             new RunSummary(followed.history(), run.directory()).print(System.out, top);
             printModel(followed.history());
             System.out.flush();
-            System.err.println("aevo: " + end);
+            System.err.println("aevo: " + end.get());
             return followed.history().complete() ? ExitCode.DONE : ExitCode.RESUMABLE;
         } catch (MalformedDataException e) {
             throw new CommandException(e.getMessage(), e);

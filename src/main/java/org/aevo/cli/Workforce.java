@@ -2,6 +2,7 @@ package org.aevo.cli;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.aevo.launch.WorkerRecords;
 import org.aevo.mpi.MasterOptions;
@@ -26,6 +27,19 @@ interface Workforce {
      */
     Engagement engage(InetSocketAddress address, WorkerRecords records, Consumer<String> log, Consumer<String> hopeless)
             throws IOException;
+
+    /** Who should have come when no worker has for some seconds; empty where this process starts them. */
+    Optional<String> awaited();
+
+    /**
+     * Seconds that whoever sent a signal leaves to the run; infinite if nobody is in a hurry.
+     *
+     * @param signal its name, as {@code SIGTERM}
+     */
+    double patience(String signal);
+
+    /** The run is going to stop: nobody else needs to come. May be called from any thread, more than once. */
+    void dissuade();
 
     /** Takes away what must not be left by a process that ends at once; whatever else was begun is left as it is. */
     default void forsake() {}

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.aevo.mpi.AwakeTime;
 import org.aevo.mpi.RunSecret;
 
@@ -21,6 +22,8 @@ public final class MeetingPoint implements AutoCloseable {
     private static final long POLL_MILLIS = 100;
     /** Times the time-out. */
     private static final int MOST = 30;
+    /** After which who waits says so. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int MOST_BYTES = 1 << 16;
     private static final String PREPARING = "preparing";
@@ -51,8 +54,10 @@ public final class MeetingPoint implements AutoCloseable {
         Placement.Job job = placement
                 .job()
                 .orElseThrow(() -> new LaunchException("the ranks of " + placement.launcher()
-                        + " have no job id in common to find each other by: give each --master HOST:PORT of rank 0 and the same secret in "
-                        + RunSecret.VARIABLE));
+                        + " have no job id in common to find each other by: give all of them the same name of your choice, another one for"
+                        + " each start, in " + RankDiscovery.JOB
+                        + "; or, where they share no working directory, --master"
+                        + " HOST:PORT of rank 0 and the same secret in " + RunSecret.VARIABLE));
         return Path.of(".aevo-" + job.id() + "." + job.step() + "." + job.restarts())
                 .toAbsolutePath();
     }
@@ -101,12 +106,15 @@ public final class MeetingPoint implements AutoCloseable {
      * Waits for the master.
      *
      * @param timeout without a sign that rank 0 gets on; 30 times this in all
+     * @param log is told what is waited for if that takes some seconds
      * @throws LaunchException if it does not come in time
      */
-    public static Place await(Path file, Duration timeout) throws IOException, InterruptedException {
+    public static Place await(Path file, Duration timeout, Consumer<String> log)
+            throws IOException, InterruptedException {
         AwakeTime time = new AwakeTime(Duration.ofSeconds(1));
         long last = 0;
         String said = "";
+        boolean told = false;
         while (true) {
             Optional<List<String>> lines = lines(file);
             if (lines.isPresent() && !isPreparing(lines.get())) {
@@ -116,6 +124,11 @@ public final class MeetingPoint implements AutoCloseable {
             if (lines.isPresent() && !lines.get().get(0).equals(said)) {
                 said = lines.get().get(0);
                 last = now;
+            }
+            if (!told && now > PATIENCE.toNanos()) {
+                told = true;
+                log.accept("waits up to " + timeout.toSeconds() + " s for rank 0, which "
+                        + (said.isEmpty() ? "has not written " + file + " yet" : "is checking the data"));
             }
             if (now - last > timeout.toNanos() || now > MOST * timeout.toNanos()) {
                 throw new LaunchException("rank 0 did not write " + file + " within " + now / 1_000_000_000L

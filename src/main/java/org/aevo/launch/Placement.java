@@ -36,6 +36,8 @@ public record Placement(
         NONE("no launcher"),
         /** {@code srun}. */
         SLURM("srun"),
+        /** A shell that {@code srun --pty} started as several tasks, of which it is the only one: rank 0 of 1. */
+        SRUN_SHELL("a shell of srun"),
         /** {@code mpirun} of Open MPI or PRRTE. */
         OPEN_MPI("Open MPI"),
         /** {@code mpiexec} of MPICH, Intel MPI, PALS and others that speak PMI. */

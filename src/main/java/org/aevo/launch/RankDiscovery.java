@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -14,13 +15,21 @@ import java.util.stream.Stream;
  * comes before SLURM, whose variables are those of the launcher's own daemons there.
  */
 public final class RankDiscovery {
+    /**
+     * The same for all ranks of one start, and for no others: what {@code bin/launcher} found out where the launcher's
+     * variables do not say it, or what the user gave.
+     */
+    public static final String JOB = "AEVO_JOB";
+
     /** Variables that are the same for all ranks of one start, and for no others. */
-    private static final List<String> PMI_JOBS = List.of("PALS_APID", "PMI_JOBID", "PMIX_NAMESPACE");
+    private static final List<String> PMI_JOBS = List.of("PALS_APID", "PMI_JOBID", "PMIX_NAMESPACE", JOB);
 
     private final Map<String, String> environment;
     private final String host;
+    private final BooleanSupplier typed;
 
-    private RankDiscovery(Map<String, String> environment, String host) {
+    private RankDiscovery(Map<String, String> environment, String host, BooleanSupplier typed) {
+        this.typed = typed;
         this.environment = environment;
         this.host = environment.getOrDefault("SLURMD_NODENAME", host);
     }
@@ -30,7 +39,14 @@ public final class RankDiscovery {
      * @throws IllegalArgumentException if a launcher's variables contradict each other; the message names the variable
      */
     public static Placement of(Map<String, String> environment) {
-        RankDiscovery discovery = new RankDiscovery(environment, hostName());
+        return of(environment, InteractiveShell::isAbove);
+    }
+
+    /**
+     * @param typed whether a person typed the command into a shell; asked of a task of {@code srun} only
+     */
+    static Placement of(Map<String, String> environment, BooleanSupplier typed) {
+        RankDiscovery discovery = new RankDiscovery(environment, hostName(), typed);
         if (environment.containsKey("OMPI_COMM_WORLD_RANK")) {
             return discovery.openMpi();
         }
@@ -38,12 +54,17 @@ public final class RankDiscovery {
         if (discovery.isTaskOfSrun() && !(pmi && discovery.pmiIsNotFromSrun())) {
             return discovery.slurm();
         }
-        return pmi ? discovery.pmi() : discovery.alone();
+        if (!pmi && environment.containsKey("PMI_PORT") && environment.containsKey("PMI_ID")) {
+            throw new IllegalArgumentException(
+                    "PMI_PORT is " + environment.get("PMI_PORT") + ", where no launcher answers"
+                            + " which rank this is: start mpiexec without -pmi-port, or unset PMI_PORT if none started this");
+        }
+        return pmi ? discovery.pmi() : discovery.alone(Placement.Launcher.NONE);
     }
 
     /** A rank that the user counted. */
     public static Placement given(int rank, int size, Map<String, String> environment) {
-        RankDiscovery discovery = new RankDiscovery(environment, hostName());
+        RankDiscovery discovery = new RankDiscovery(environment, hostName(), () -> false);
         return new Placement(
                 rank,
                 size,
@@ -67,22 +88,26 @@ public final class RankDiscovery {
         return environment.containsKey("SLURM_STEP_ID") && environment.containsKey("SLURM_PROCID");
     }
 
-    /** srun --mpi=pmi2 sets the same variables as mpiexec does. */
+    /** srun --mpi=pmi2 sets the same variables as mpiexec does, and a job id. */
     private boolean pmiIsNotFromSrun() {
-        return !(environment.get("PMI_RANK").equals(environment.get("SLURM_PROCID"))
-                && environment.get("PMI_SIZE").equals(environment.get(slurmTasks())));
+        return environment.containsKey(JOB)
+                || !(environment.get("PMI_RANK").equals(environment.get("SLURM_PROCID"))
+                        && environment.get("PMI_SIZE").equals(environment.get(slurmTasks())));
     }
 
     private String slurmTasks() {
         return environment.containsKey("SLURM_STEP_NUM_TASKS") ? "SLURM_STEP_NUM_TASKS" : "SLURM_NTASKS";
     }
 
-    private Placement alone() {
-        return new Placement(
-                0, 1, OptionalInt.of(0), OptionalInt.of(1), host, Placement.Launcher.NONE, Optional.empty());
+    private Placement alone(Placement.Launcher launcher) {
+        return new Placement(0, 1, OptionalInt.of(0), OptionalInt.of(1), host, launcher, Optional.empty());
     }
 
     private Placement slurm() {
+        // of 'srun -n4 --pty bash' one task is left, in which somebody types
+        if (number(slurmTasks()) > 1 && typed.getAsBoolean()) {
+            return alone(Placement.Launcher.SRUN_SHELL);
+        }
         List<Integer> tasks = Slurm.tasksPerNode(environment);
         OptionalInt node = optional("SLURM_NODEID");
         OptionalInt localSize = node.isPresent() && node.getAsInt() < tasks.size()

@@ -61,6 +61,7 @@ public final class Master {
     private final Set<Long> proven = ConcurrentHashMap.newKeySet();
     private final Set<Long> givenUp = ConcurrentHashMap.newKeySet();
     private volatile Optional<String> stopRequest = Optional.empty();
+    private volatile double hurry = Double.POSITIVE_INFINITY;
     private Optional<RunOutcome> ending = Optional.empty();
     private Optional<String> turnedAway = Optional.empty();
     private double endBy;
@@ -112,6 +113,16 @@ public final class Master {
      * Asks the run to end early but cleanly: nothing more is handed out, what is out may come back for the grace time.
      */
     public void stop(String reason) {
+        stop(reason, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * The same, for who has less than the grace time.
+     *
+     * @param seconds for what is out to come back
+     */
+    public void stop(String reason, double seconds) {
+        hurry = seconds;
         stopRequest = Optional.of(reason);
     }
 
@@ -370,7 +381,7 @@ public final class Master {
         } else if (lonely.isPresent()) {
             ending = Optional.of(new RunOutcome(false, lonely.get()));
         }
-        endBy = now + settings.graceSeconds();
+        endBy = now + Math.min(settings.graceSeconds(), hurry);
     }
 
     /** Work for all who have none; when there is enough of it, more for those who are busy, first for who has least. */

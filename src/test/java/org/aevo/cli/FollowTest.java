@@ -53,6 +53,14 @@ class FollowTest {
         }
     }
 
+    private int watchedOnAFullDevice() throws Exception {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh"));
+        command.addAll(AevoProcess.program());
+        try (AevoProcess follow = AevoProcess.start(command, folder, Map.of(), "show", "--follow", "run")) {
+            return follow.await().code();
+        }
+    }
+
     @Test
     void aLostWorkerAndADeadMasterAreSeenFromBeforeTheStartToTheEnd() throws Exception {
         Files.writeString(folder.resolve("input.yaml"), INPUT);
@@ -65,6 +73,7 @@ class FollowTest {
                 ProcessHandle.of(victim).orElseThrow().destroyForcibly();
                 Waiting.until(() -> read(journal).workers().size() >= 3);
                 assertEquals("130 True", watchedOnATerminal());
+                assertEquals(ExitCode.FAILED, watchedOnAFullDevice());
                 // a line every ten seconds
                 Waiting.until(() -> follow.output().contains(" 1 lost so far"));
                 assertTrue(follow.process().isAlive());

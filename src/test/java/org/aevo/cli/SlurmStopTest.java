@@ -220,7 +220,10 @@ class SlurmStopTest extends SlurmTests {
         RunHistory history = RunHistory.read(journal);
         assertTrue(history.workers().get(0).lost());
         String log = Files.readString(journal.resolveSibling("run.log"));
-        assertTrue(log.contains("process " + first + ", which was killed by signal 9 (SIGKILL), most likely for want of memory"), log);
+        assertTrue(
+                log.contains("process " + first
+                        + ", which was killed by signal 9 (SIGKILL), most likely for want of memory"),
+                log);
         lab().run(folder, "scancel", "--signal=USR1", job);
         assertStopped(ExitCode.RESUMABLE, "SIGUSR1", job);
     }

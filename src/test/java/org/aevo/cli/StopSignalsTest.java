@@ -89,9 +89,9 @@ class StopSignalsTest {
         try (AevoProcess worker = AevoProcess.start(folder, rank, "run", file.toString(), "-o", "run")) {
             rank.put("SLURM_PROCID", "0");
             try (AevoProcess aevo = start(rank, patient)) {
+                assertEquals(1, meetingFiles());
                 signal("INT", aevo);
                 Waiting.until(() -> aevo.errorOutput().contains("stopping (SIGINT)"));
-                assertEquals(1, meetingFiles());
                 Waiting.until(
                         () -> { // seconds later a person has lost patience
                             signal("INT", aevo);

@@ -158,7 +158,7 @@ class MeetingPointTest {
             }
         });
         zero.start();
-        assertSame(place(), MeetingPoint.await(file(), patience));
+        assertSame(place(), MeetingPoint.await(file(), patience, line -> {}));
         zero.join();
     }
 
@@ -166,11 +166,13 @@ class MeetingPointTest {
     void oneThatGetsNoFurtherIsNot() throws Exception {
         MeetingPoint.prepare(file(), 1);
         assertEquals(Optional.empty(), MeetingPoint.read(file()));
-        String hung = assertThrows(LaunchException.class, () -> MeetingPoint.await(file(), Duration.ofMillis(300)))
+        String hung = assertThrows(
+                        LaunchException.class, () -> MeetingPoint.await(file(), Duration.ofMillis(300), line -> {}))
                 .getMessage();
         assertTrue(hung.contains("cluster.start-timeout") && hung.contains("it was checking the data"), hung);
         MeetingPoint.retract(file());
-        String nobody = assertThrows(LaunchException.class, () -> MeetingPoint.await(file(), Duration.ofMillis(300)))
+        String nobody = assertThrows(
+                        LaunchException.class, () -> MeetingPoint.await(file(), Duration.ofMillis(300), line -> {}))
                 .getMessage();
         assertTrue(nobody.contains("cluster.start-timeout") && nobody.contains("did it fail"), nobody);
     }
