@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.config.InputException;
+import org.aevo.record.LostRecords;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import picocli.CommandLine.Parameters;
@@ -56,6 +57,7 @@ final class RunArgument {
             if (history.started().isEmpty()) {
                 throw new CommandException(paths.journal() + ": is empty: the master died before the run began");
             }
+            LostRecords.of(paths).ifPresent(lost -> System.err.println("aevo: " + lost));
             return history;
         } catch (MalformedDataException e) {
             throw new CommandException(e.getMessage(), e);

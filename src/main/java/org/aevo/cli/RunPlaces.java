@@ -38,7 +38,7 @@ final class RunPlaces {
                 throw new InputException(place + ": no such directory");
             }
             if (Files.isRegularFile(place) || isRun(place)) {
-                runs.putIfAbsent(place.toRealPath(), one(place));
+                runs.putIfAbsent(place.toRealPath(), one(place, say));
                 continue;
             }
             List<Path> inside = runsIn(place);
@@ -51,7 +51,7 @@ final class RunPlaces {
                 say.accept("reading run " + (i + 1) + " of " + inside.size() + ": "
                         + inside.get(i).getFileName());
                 try {
-                    runs.putIfAbsent(inside.get(i).toRealPath(), one(inside.get(i)));
+                    runs.putIfAbsent(inside.get(i).toRealPath(), one(inside.get(i), say));
                 } catch (InputException | CommandException e) {
                     say.accept("LEFT OUT: " + e.getMessage());
                 }
@@ -63,9 +63,9 @@ final class RunPlaces {
         return List.copyOf(runs.values());
     }
 
-    private static RunData one(Path place) throws IOException {
+    private static RunData one(Path place, Consumer<String> say) throws IOException {
         try {
-            return RunReader.read(place);
+            return RunReader.read(place, say);
         } catch (RecordException e) {
             throw new InputException(e.getMessage(), e);
         } catch (MalformedDataException e) {

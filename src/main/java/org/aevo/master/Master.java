@@ -423,7 +423,7 @@ public final class Master {
         }
     }
 
-    private void housekeeping() {
+    private void housekeeping() throws RecordException {
         double now = ledger.now();
         if (now - lastHousekeeping < HOUSEKEEPING_SECONDS) {
             return;
@@ -441,6 +441,8 @@ public final class Master {
         if (news && now - lastSnapshot >= settings.snapshotSeconds()) {
             lastSnapshot = now;
             enterCosts();
+            // a crash must not leave a run.h5 that shows more than the journal has
+            ledger.commit();
             if (snapshots.offer(ledger.history(), bestWeights.current())) {
                 toldAtSnapshot = dispatch.told();
             }

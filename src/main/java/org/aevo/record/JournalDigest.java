@@ -16,6 +16,9 @@ import java.util.zip.CRC32C;
  * @param crc32c of these bytes
  */
 public record JournalDigest(long bytes, int crc32c) {
+    /** Of no journal. */
+    public static final JournalDigest NONE = new JournalDigest(0, 0);
+
     private static final int BUFFER_BYTES = 1 << 16;
 
     /**

@@ -28,7 +28,7 @@ final class WeightsFile {
 
     static void write(Path file, long id, Weights weights) throws RecordException {
         DurableFiles.replace(file, temporary -> {
-            try (WritableHdfFile hdf5 = HdfFile.write(temporary)) {
+            try (WritableHdfFile hdf5 = NewHdf5.open(temporary)) {
                 hdf5.putAttribute("schema", SCHEMA);
                 hdf5.putAttribute("schema_version", RunFile.SCHEMA_VERSION);
                 hdf5.putAttribute("crc32c", checksum(weights));
@@ -56,7 +56,7 @@ final class WeightsFile {
                 throw new RecordException(file + ": damaged, its checksum does not match; delete it");
             }
             return weights;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             throw new RecordException(file + ": damaged; delete it (" + e + ")", e);
         }
     }
