@@ -104,7 +104,7 @@ public final class BestWeights {
     private void writeGenome(String genome) throws RecordException {
         String text = genome + "\n";
         try {
-            if (Files.exists(paths.bestGenome())
+            if (Files.isRegularFile(paths.bestGenome())
                     && Arrays.equals(Files.readAllBytes(paths.bestGenome()), text.getBytes(StandardCharsets.UTF_8))) {
                 return;
             }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.aevo.codec.Encoder;
 import org.aevo.codec.MalformedDataException;
+import org.aevo.io.RegularFile;
 import org.aevo.record.JournalReader.Located;
 
 /**
@@ -91,7 +92,7 @@ public final class Journal implements AutoCloseable {
         }
         FileChannel channel;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            channel = RegularFile.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw RecordException.of(file, "be opened for writing", e);
         }

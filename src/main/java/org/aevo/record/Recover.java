@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.aevo.io.RegularFile;
 
 /** Makes files of a run from its journal: {@code run.h5}, and where the journal is damaged a good one of what is good. */
 public final class Recover {
@@ -59,7 +60,7 @@ public final class Recover {
         RunPaths paths = directory.paths();
         int number = freeNumber(paths);
         DurableFiles.keep(paths.journal(), paths.damagedJournal(number));
-        if (Files.exists(paths.hdf5())) {
+        if (Files.isRegularFile(paths.hdf5())) {
             keepHdf5(paths, number);
         }
         DurableFiles.replace(paths.journal(), temporary -> copy(paths.journal(), part, temporary));
@@ -82,7 +83,7 @@ public final class Recover {
     }
 
     private static void copy(Path journal, JournalPart part, Path copy) throws IOException {
-        try (FileChannel from = FileChannel.open(journal, StandardOpenOption.READ);
+        try (FileChannel from = RegularFile.open(journal, StandardOpenOption.READ);
                 FileChannel to = FileChannel.open(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             long done = 0;
             while (done < part.end()) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.aevo.io.RegularFile;
 import org.aevo.record.Timeline.State;
 
 /**
@@ -113,6 +114,11 @@ public final class RunReader {
     }
 
     private static RunData file(Path file, Path source) throws RecordException {
+        try {
+            RegularFile.require(file);
+        } catch (IOException e) {
+            throw RecordException.of(file, "be read as a run", e);
+        }
         try (HdfFile hdf5 = new HdfFile(file)) {
             checkSchema(hdf5, file);
             RunFile.checkLength(file);

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.aevo.io.RegularFile;
 
 /**
  * The directory of a report: {@value #PAGE}, {@code figures/} and {@code tables/}, and {@value #LIST}, which names the
@@ -34,6 +35,9 @@ public final class ReportFiles {
     private static final String BOTH = "both.txt";
 
     private static final String FIRST_LINE = "files of a report by aevo; 'aevo report' writes them anew";
+
+    /** Of a list of files: reports have some hundreds. */
+    private static final int MOST_BYTES = 16 << 20;
 
     private static final List<String> FOLDERS = List.of("figures", "tables");
 
@@ -211,15 +215,19 @@ public final class ReportFiles {
 
     private boolean isReport() throws IOException {
         Path list = directory.resolve(LIST);
-        return Files.isRegularFile(list)
-                && new String(Files.readAllBytes(list), StandardCharsets.UTF_8).startsWith(FIRST_LINE + "\n");
+        return Files.isRegularFile(list) && text(list).startsWith(FIRST_LINE + "\n");
+    }
+
+    private static String text(Path list) throws IOException {
+        return new String(RegularFile.read(list, MOST_BYTES), StandardCharsets.UTF_8);
     }
 
     /** Names of the files of a former report; lines that can be none of them are passed over. */
     private Set<String> former() throws IOException {
         Set<String> names = new HashSet<>();
         if (isReport()) {
-            Files.readAllLines(directory.resolve(LIST)).stream()
+            text(directory.resolve(LIST))
+                    .lines()
                     .filter(line -> line.equals(PAGE) || line.matches("(figures|tables)/[a-z0-9-]+\\.(svg|png|csv)"))
                     .forEach(names::add);
         }
