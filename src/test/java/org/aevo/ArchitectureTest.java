@@ -20,7 +20,7 @@ class ArchitectureTest {
             Map.entry("genome", Set.of()),
             Map.entry("genome.variation", Set.of("genome")),
             Map.entry("search", Set.of("genome", "genome.variation")),
-            Map.entry("data", Set.of()),
+            Map.entry("data", Set.of("io")),
             Map.entry("codec", Set.of("genome", "search")),
             Map.entry("train", Set.of("genome", "search")),
             Map.entry("train.dl4j", Set.of("genome", "search", "train")),

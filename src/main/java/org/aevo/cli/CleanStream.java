@@ -24,11 +24,6 @@ final class CleanStream extends PrintStream {
         (stream instanceof CleanStream clean ? clean.target : stream).print(sequence);
     }
 
-    /** What it writes to, for who cleans by himself. */
-    PrintStream target() {
-        return target;
-    }
-
     @Override
     public void print(String text) {
         target.print(Printable.text(String.valueOf(text)));
