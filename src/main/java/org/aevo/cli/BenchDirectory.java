@@ -3,6 +3,7 @@ package org.aevo.cli;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.genome.EnumText;
+import org.aevo.io.RegularFile;
 import org.aevo.record.DurableFiles;
 import org.aevo.record.Entry;
 import org.aevo.record.JournalReader;
@@ -31,6 +34,9 @@ import org.aevo.search.Mode;
  * with its whole input, and {@code bench.yaml}, which says what they have in common.
  */
 final class BenchDirectory {
+    /** Of bench.yaml. */
+    private static final int MOST_BYTES = 16 << 20;
+
     private static final Pattern RUN = Pattern.compile("(sync|async)-([1-9][0-9]{0,5})w-r([1-9][0-9]{0,5})");
     private static final Pattern SCALING = Pattern.compile("(?m)^scaling: ([a-z]+)$");
     private static final int SHOWN = 5;
@@ -126,7 +132,7 @@ final class BenchDirectory {
         if (!Files.exists(record())) {
             return Optional.empty();
         }
-        Matcher matcher = SCALING.matcher(Files.readString(record()));
+        Matcher matcher = SCALING.matcher(RegularFile.readText(record(), StandardCharsets.UTF_8, MOST_BYTES));
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
@@ -168,8 +174,7 @@ final class BenchDirectory {
         RunPaths paths = new RunPaths(run);
         try {
             if (Files.exists(paths.input())) {
-                return Optional.of(RunConfig.parse(
-                        Files.readString(paths.input()), paths.input().toString()));
+                return Optional.of(RunConfig.read(paths.input(), Map.of(), List.of()));
             }
             try (JournalReader reader = JournalReader.open(paths.journal())) {
                 return reader.next()
@@ -208,7 +213,7 @@ final class BenchDirectory {
     FileChannel lock() throws IOException {
         create(directory);
         FileChannel channel =
-                FileChannel.open(directory.resolve("bench.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                RegularFile.open(directory.resolve("bench.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
                 return channel;

@@ -64,7 +64,7 @@ final class BenchProgress {
             String text = place + ", " + Terminal.time(seconds) + ", " + evaluated() + " evaluated"
                     + left(secondsLeft.applyAsDouble(follower.history()));
             if (live) {
-                System.err.print("\r" + Terminal.fit(text, columns - 1) + "\u001b[K");
+                Terminal.overwrite(Terminal.fit(text, columns - 1));
                 System.err.flush();
                 lineOpen = true;
             } else {
@@ -102,7 +102,7 @@ final class BenchProgress {
 
     private void clear() {
         if (lineOpen) {
-            System.err.print("\r\u001b[K");
+            Terminal.erase();
             System.err.flush();
             lineOpen = false;
         }

@@ -69,7 +69,7 @@ final class ContestProgress implements ContestListener {
     /** Leaves the live line. */
     synchronized void end() {
         if (lineOpen) {
-            System.err.print("\r\u001b[K");
+            Terminal.erase();
             System.err.flush();
             lineOpen = false;
         }
@@ -89,7 +89,7 @@ final class ContestProgress implements ContestListener {
         String line = Terminal.time(seconds()) + "  " + model + where + best;
         if (live) {
             next = seconds() + LIVE_SECONDS;
-            System.err.print("\r" + Terminal.fit(line, columns - 1) + "\u001b[K");
+            Terminal.overwrite(Terminal.fit(line, columns - 1));
             System.err.flush();
             lineOpen = true;
         } else if (!where.isEmpty()) {

@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -113,11 +115,11 @@ final class FollowedRun implements AutoCloseable {
     /** A run may be resumed with another budget than it was started with; its input then says so. */
     private void readBudget(String recorded) {
         try {
-            budget = RunConfig.parse(
-                            Files.exists(paths.input()) ? Files.readString(paths.input()) : recorded,
-                            paths.input().toString())
+            budget = (Files.exists(paths.input())
+                            ? RunConfig.read(paths.input(), Map.of(), List.of())
+                            : RunConfig.parse(recorded, paths.input().toString()))
                     .budget();
-        } catch (IOException | InputException e) {
+        } catch (InputException e) {
             budget = RunConfig.parse(recorded, "the run's input").budget();
         }
     }

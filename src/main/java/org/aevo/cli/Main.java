@@ -1,6 +1,8 @@
 package org.aevo.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
@@ -67,9 +69,27 @@ public final class Main {
 
     /** Runs one command line and gives its exit code. */
     static int execute(String... args) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        System.setOut(CleanStream.of(out));
+        System.setErr(CleanStream.of(err));
+        try {
+            return executeClean(new PrintWriter(out, true), new PrintWriter(err, true), args);
+        } finally {
+            System.out.flush();
+            System.err.flush();
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    /** Help has colours, of this program's own. */
+    private static int executeClean(PrintWriter out, PrintWriter err, String... args) {
         Main main = new Main();
         CommandLine line = new CommandLine(main)
                 .setUsageHelpAutoWidth(true)
+                .setOut(out)
+                .setErr(err)
                 .setExecutionExceptionHandler((e, command, parsed) -> main.explain(e));
         EnumOptions.convert(line);
         line.setParameterExceptionHandler((e, arguments) -> {
@@ -85,7 +105,7 @@ public final class Main {
             return ExitCode.USAGE;
         });
         if (args.length == 0) {
-            line.usage(System.err);
+            line.usage(err);
             return ExitCode.USAGE;
         }
         return line.execute(args);

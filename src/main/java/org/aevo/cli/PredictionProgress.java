@@ -25,14 +25,20 @@ final class PredictionProgress {
         while (true) {
             try {
                 List<Prediction> done = work.get(live ? LIVE_MILLIS : PLAIN_MILLIS, TimeUnit.MILLISECONDS);
-                System.err.print(shown && live ? "\r\u001b[K" : "");
+                if (shown && live) {
+                    Terminal.erase();
+                }
                 return done;
             } catch (TimeoutException e) {
                 long told = predictor.done();
                 double left = told == 0 ? 0 : (System.nanoTime() - started) / 1e9 * (all - told) / told;
                 String line = "predicting: " + told + "/" + all + " evaluations"
                         + (told == 0 ? "" : ", about " + Terminal.time(left) + " left");
-                System.err.print(live ? "\r" + line + "\u001b[K" : line + System.lineSeparator());
+                if (live) {
+                    Terminal.overwrite(line);
+                } else {
+                    System.err.println(line);
+                }
                 System.err.flush();
                 shown = true;
             } catch (ExecutionException e) {

@@ -90,7 +90,7 @@ final class ProgressPrinter implements RunListener {
         }
         if (live) {
             String line = describe(status);
-            System.err.print("\r" + Terminal.fit(line, columns - 1) + "\u001b[K");
+            Terminal.overwrite(Terminal.fit(line, columns - 1));
             System.err.flush();
             lineOpen = true;
         } else if (status.elapsedSeconds() >= nextPlain && status.evaluations() > 0) {
@@ -113,7 +113,7 @@ final class ProgressPrinter implements RunListener {
     /** Leaves the live line; nothing is shown after it. */
     void end() {
         if (lineOpen) {
-            System.err.print("\r\u001b[K");
+            Terminal.erase();
             System.err.flush();
             lineOpen = false;
         }

@@ -85,12 +85,16 @@ final class RecoverCommand implements Callable<Integer> {
 
     private void rebuild(RunPaths paths) throws IOException {
         if (output != null) {
-            say(output + ": written", Recover.export(paths, output));
+            say(output + ": written", Recover.export(paths, output, RecoverCommand::warn));
             return;
         }
         try (RunDirectory directory = RunDirectory.openAside(run.directory())) {
-            say(paths.hdf5() + ": rebuilt", Recover.run(directory));
+            say(paths.hdf5() + ": rebuilt", Recover.run(directory, RecoverCommand::warn));
         }
+    }
+
+    private static void warn(String problem) {
+        System.err.println("aevo: " + problem);
     }
 
     private static void say(String what, RunHistory history) {
@@ -104,7 +108,7 @@ final class RecoverCommand implements Callable<Integer> {
     private void export(RunPaths paths) throws IOException {
         JournalPart part = JournalPart.read(paths.journal(), offset());
         Path file = Optional.ofNullable(output).orElse(paths.hdf5Until(part.end()));
-        Recover.export(paths, part, file);
+        Recover.export(paths, part, file, RecoverCommand::warn);
         System.out.println(file + ": " + Numbers.count(part.history().evaluated(), "evaluation") + ", incomplete: the "
                 + part.leftOut() + " bytes of the journal from offset " + part.end() + " on are left out");
         System.err.println("aevo: to go on with them alone: 'aevo recover " + run.directory() + " --until " + until
@@ -116,7 +120,7 @@ final class RecoverCommand implements Callable<Integer> {
         try (RunDirectory directory = RunDirectory.openAside(run.directory())) {
             RunPaths paths = directory.paths();
             JournalPart part = JournalPart.read(paths.journal(), offset());
-            Path kept = Recover.cut(directory, part);
+            Path kept = Recover.cut(directory, part, RecoverCommand::warn);
             System.out.println(paths.journal() + ": cut at offset " + part.end() + ", holds "
                     + Numbers.count(part.history().evaluated(), "evaluation") + " now; the " + part.leftOut()
                     + " bytes that followed are in " + kept);

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.config.InputException;
 import org.aevo.record.DamagedJournalException;
+import org.aevo.record.LostRecords;
 import org.aevo.record.RunDirectory;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
@@ -62,6 +63,7 @@ final class RunArgument {
             if (history.started().isEmpty()) {
                 throw new CommandException(paths.journal() + ": is empty: the master died before the run began");
             }
+            LostRecords.of(paths).ifPresent(lost -> System.err.println("aevo: " + lost));
             return history;
         } catch (MalformedDataException e) {
             throw new CommandException(e.getMessage(), e);

@@ -3,11 +3,14 @@ package org.aevo.cli;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.aevo.io.Printable;
+import org.aevo.io.RegularFile;
 
 /**
  * {@code run.log}: what was printed, and more. A log that cannot be written never stops a run. What is only recorded
@@ -23,7 +26,9 @@ final class RunLog implements AutoCloseable {
 
     private static BufferedWriter opened(Path file) {
         try {
-            return Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return new BufferedWriter(Channels.newWriter(
+                    RegularFile.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                    StandardCharsets.UTF_8));
         } catch (IOException e) {
             System.err.println("aevo: " + file + " cannot be written: " + e);
             return new BufferedWriter(Writer.nullWriter());
@@ -38,7 +43,7 @@ final class RunLog implements AutoCloseable {
     /** A line of many: thousands may come in a second. */
     synchronized void record(String text) {
         attempt(() -> {
-            out.write(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + text);
+            out.write(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + Printable.text(text));
             out.newLine();
         });
     }

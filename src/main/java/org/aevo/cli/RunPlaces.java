@@ -65,7 +65,7 @@ final class RunPlaces {
 
     private static RunData one(Path place, Consumer<String> say) throws IOException {
         try {
-            return RunReader.read(place, torn -> UnfinishedRecord.note(new RunPaths(place), torn)
+            return RunReader.read(place, say, torn -> UnfinishedRecord.note(new RunPaths(place), torn)
                     .ifPresent(say));
         } catch (RecordException e) {
             throw new InputException(e.getMessage(), e);

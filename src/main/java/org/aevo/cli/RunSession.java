@@ -29,6 +29,7 @@ import org.aevo.mpi.MasterEndpoint;
 import org.aevo.record.BestWeights;
 import org.aevo.record.Entry;
 import org.aevo.record.Journal;
+import org.aevo.record.LostRecords;
 import org.aevo.record.LostRunException;
 import org.aevo.record.RecordException;
 import org.aevo.record.RunDirectory;
@@ -155,6 +156,7 @@ final class RunSession {
                 Build.program());
         RunHistory history = new RunHistory();
         Journal journal;
+        LostRecords.refuse(paths);
         try {
             journal = Journal.open(
                     paths.journal(),
@@ -186,7 +188,7 @@ final class RunSession {
         Optional<Entry.DataUsed> moved = SameData.required(config, history);
         OtherProgram.accepted(history).ifPresent(text -> System.err.println("aevo: " + text));
         BestWeights bestWeights = new BestWeights(paths, directory.holding());
-        bestWeights.restore(history);
+        bestWeights.restore(history, problem -> System.err.println("aevo: " + problem));
         try (Ledger ledger = new Ledger(journal, history, RunClock.startingAt(past.elapsedSeconds()))) {
             directory.writeInput(config.effective().yaml());
             // a master that died at once left an empty journal

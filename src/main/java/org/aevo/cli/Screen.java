@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.aevo.io.Printable;
 import sun.misc.Signal;
 
 /** A few lines of a terminal that are written over and over, in its size as that changes. */
@@ -68,9 +69,9 @@ final class Screen {
             text.append("\u001b[").append(Math.min(drawn, height())).append('A');
         }
         text.append('\r');
-        lines.forEach(line -> text.append(line).append("\u001b[K\n"));
+        lines.forEach(line -> text.append(Printable.line(line)).append("\u001b[K\n"));
         text.append("\u001b[J");
-        out.print(text);
+        CleanStream.own(out, text.toString());
         out.flush();
         drawn = lines.size();
     }

@@ -23,6 +23,18 @@ final class Terminal {
         return Boolean.getBoolean("aevo.terminal.output");
     }
 
+    /** Writes a line over that which stands on standard error. */
+    static void overwrite(String line) {
+        CleanStream.own(System.err, "\r");
+        System.err.print(line);
+        CleanStream.own(System.err, "\u001b[K");
+    }
+
+    /** Takes the line away that stands on standard error. */
+    static void erase() {
+        CleanStream.own(System.err, "\r\u001b[K");
+    }
+
     static int columns() {
         return Math.max(40, Integer.getInteger("aevo.columns", DEFAULT_COLUMNS));
     }

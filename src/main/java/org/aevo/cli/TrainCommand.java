@@ -119,8 +119,12 @@ final class TrainCommand implements Callable<Integer> {
         if (randomRun.isPresent()) {
             random = Optional.of(RandomRun.of(randomRun.get(), config, history));
         }
-        Thread stopped = new Thread(() -> System.err.println(
-                (Terminal.isLive() ? "\r\u001b[K" : "") + "aevo: stopped by a signal; nothing was written"));
+        Thread stopped = new Thread(() -> {
+            if (Terminal.isLive()) {
+                Terminal.erase();
+            }
+            System.err.println("aevo: stopped by a signal; nothing was written");
+        });
         Runtime.getRuntime().addShutdownHook(stopped);
         try (RunDirectory directory = RunDirectory.openAside(run.directory())) {
             train(directory, history, config, chosen, space, random, stopped);

@@ -2,12 +2,16 @@ package org.aevo.config;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.aevo.io.Printable;
+import org.aevo.io.RegularFile;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -23,7 +27,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** An input file as a tree of YAML nodes that know their line and column, with keys set from the command line. */
 final class YamlTree {
-    private static final long MAX_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_SHOWN = 200;
     private static final int MAX_ALIASES = 1000;
     private static final String SETTING = "--set ";
@@ -39,14 +43,17 @@ final class YamlTree {
             if (Files.isDirectory(file)) {
                 throw new InputException(file + ": is a directory, expected an input file (YAML)");
             }
-            if (Files.size(file) > MAX_BYTES) {
+            if (Files.isRegularFile(file) && Files.size(file) > MAX_BYTES) {
                 throw new InputException(file + ": larger than 1 MiB, that is no input file");
             }
-            return parse(Files.readString(file), file.toString());
+            return parse(RegularFile.readText(file, StandardCharsets.UTF_8, MAX_BYTES), file.toString());
         } catch (NoSuchFileException e) {
             throw new InputException(file + ": no such file; example inputs are in inputs/", e);
         } catch (CharacterCodingException e) {
             throw new InputException(file + ": not UTF-8 text, expected an input file (YAML)", e);
+        } catch (FileSystemException e) {
+            throw new InputException(
+                    file + ": cannot be read: " + (e.getReason() == null ? e.getMessage() : e.getReason()), e);
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -144,7 +151,7 @@ final class YamlTree {
     /** A text of the file for a message of one line: not endless, without control characters. */
     static String brief(String text) {
         String start = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
-        return start.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", "?");
+        return Printable.line(start);
     }
 
     private static MappingNode child(MappingNode parent, String key, String label) {

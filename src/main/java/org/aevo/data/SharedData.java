@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.aevo.io.RegularFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,7 +124,7 @@ final class SharedData {
             if (!CacheFolder.isTrusted(file)) {
                 return Optional.empty();
             }
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, HERE)) {
+            try (FileChannel channel = RegularFile.open(file, StandardOpenOption.READ, HERE)) {
                 Optional<CachedSplit> found = CachedSplit.map(channel, wanted);
                 if (found.isPresent()) {
                     Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
@@ -138,7 +139,7 @@ final class SharedData {
     private CachedSplit make(
             DataSettings settings, Map<String, String> environment, Duration patience, Consumer<String> doing)
             throws IOException {
-        try (FileChannel lock = FileChannel.open(
+        try (FileChannel lock = RegularFile.open(
                         folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE, HERE);
                 FileLock held = await(lock, patience, doing)) {
             Optional<CachedSplit> others = find();

@@ -2,7 +2,6 @@ package org.aevo.master;
 
 import org.aevo.record.Entry;
 import org.aevo.record.Journal;
-import org.aevo.record.JournalDigest;
 import org.aevo.record.RecordException;
 import org.aevo.record.RunHistory;
 
@@ -31,11 +30,6 @@ public final class Ledger implements AutoCloseable {
         return history;
     }
 
-    /** Of the journal with all that was entered, which {@link #history} shows. */
-    JournalDigest digest() {
-        return journal.digest();
-    }
-
     /** Enters something that need not be durable before it is acted on. */
     public void enter(Entry entry) {
         // first: what contradicts the history must not come into the journal
@@ -44,12 +38,13 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Returns when the disk has all that was entered.
+     * Returns when the disk has all that was entered; the history knows then of which journal it is.
      *
      * @throws RecordException if the disk does not take it; the run must stop then
      */
     public void commit() throws RecordException {
         journal.force();
+        history.recordedIn(journal.digest());
         lastCommit = now();
     }
 

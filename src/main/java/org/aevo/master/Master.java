@@ -481,6 +481,8 @@ public final class Master {
         if (news && now - lastSnapshot >= settings.snapshotSeconds()) {
             lastSnapshot = now;
             enterCosts();
+            // a crash must not leave a run.h5 that shows more than the journal has
+            ledger.commit();
             if (snapshots.offer(ledger.history(), bestWeights.current())) {
                 toldAtSnapshot = dispatch.told();
             }

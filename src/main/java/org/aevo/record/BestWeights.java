@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.aevo.search.Weights;
 
 /**
@@ -57,18 +58,34 @@ public final class BestWeights {
     }
 
     /**
+     * The same, of damaged weights as if there were none: all else that a run recorded is good without them.
+     *
+     * @param say is told of them
+     */
+    public Optional<Saved> loadSound(long id, Consumer<? super String> say) {
+        try {
+            return load(id);
+        } catch (RecordException e) {
+            current = Optional.empty();
+            say.accept(e.getMessage() + "; /best/weights of run.h5 is left out");
+            return current;
+        }
+    }
+
+    /**
      * Loads the weights of a history's best, and brings the files to where a crash may have kept them from: {@link
      * #removeOthers} for it, if its weights are here or an older genome is.
      *
-     * @throws RecordException if the weights are damaged or another candidate's, or the files cannot be written
+     * @param say is told of weights that are damaged; the run has none of its best then, which stay where they are
+     * @throws RecordException if the files cannot be written
      */
-    public Optional<Saved> restore(RunHistory history) throws RecordException {
+    public Optional<Saved> restore(RunHistory history, Consumer<? super String> say) throws RecordException {
         if (history.best().isEmpty()) {
             return Optional.empty();
         }
         long best = history.best().getAsLong();
         String genome = history.genomeText(best);
-        if (load(best).isPresent()) {
+        if (loadSound(best, say).isPresent()) {
             removeOthers(best, genome);
         } else if (Files.exists(paths.bestGenome())) {
             // weights of others stay: they may be evaluated again
@@ -96,7 +113,7 @@ public final class BestWeights {
     private void writeGenome(String genome) throws RecordException {
         String text = genome + "\n";
         try {
-            if (Files.exists(paths.bestGenome())
+            if (Files.isRegularFile(paths.bestGenome())
                     && Arrays.equals(Files.readAllBytes(paths.bestGenome()), text.getBytes(StandardCharsets.UTF_8))) {
                 return;
             }

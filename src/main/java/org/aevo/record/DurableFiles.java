@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 public final class DurableFiles {
     /** In the names of files and folders that are being written. */
     static final String TEMPORARY = ".tmp-";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private DurableFiles() {}
 
@@ -49,6 +52,12 @@ public final class DurableFiles {
             delete(temporary, e);
             throw RecordException.of(target, "be written", e);
         }
+    }
+
+    /** A name beside the target that no other process has, not even one of the same number on another host. */
+    static Path unique(Path target) {
+        return target.resolveSibling(target.getFileName() + TEMPORARY
+                + ProcessHandle.current().pid() + "-" + Long.toHexString(RANDOM.nextLong()));
     }
 
     /** The same for a text. */

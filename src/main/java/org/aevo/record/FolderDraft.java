@@ -35,10 +35,8 @@ public final class FolderDraft implements AutoCloseable {
      * @throws RecordException if it cannot be made
      */
     public static FolderDraft of(Path target) throws RecordException {
-        long process = ProcessHandle.current().pid();
-        Path draft = target.resolveSibling(target.getFileName() + DurableFiles.TEMPORARY + process);
+        Path draft = DurableFiles.unique(target);
         try {
-            DurableFiles.deleteTree(draft);
             Files.createDirectory(draft);
             return new FolderDraft(target, draft);
         } catch (IOException e) {

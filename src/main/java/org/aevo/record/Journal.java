@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.aevo.codec.Encoder;
 import org.aevo.codec.MalformedDataException;
+import org.aevo.io.RegularFile;
 import org.aevo.record.JournalReader.Located;
 
 /**
@@ -124,7 +125,7 @@ public final class Journal implements AutoCloseable {
      * @throws RecordException if another process writes to it still
      */
     public static Journal open(Path file, Consumer<? super Entry> replay, Holding holding) throws IOException {
-        return open(file, replay, holding, FileChannel::open);
+        return open(file, replay, holding, RegularFile::open);
     }
 
     /** How the file is opened to be written: with another disk under it in tests. */

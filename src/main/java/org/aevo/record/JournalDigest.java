@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.aevo.io.RegularFile;
 
 /**
  * The beginning of a journal, told from any other: what was made from it can say which records it shows. A journal only
@@ -16,6 +17,9 @@ import java.util.zip.CRC32C;
  * @param crc32c of these bytes
  */
 public record JournalDigest(long bytes, int crc32c) {
+    /** Of no journal. */
+    public static final JournalDigest NONE = new JournalDigest(0, 0);
+
     private static final int BUFFER_BYTES = 1 << 16;
 
     /**
@@ -25,7 +29,7 @@ public record JournalDigest(long bytes, int crc32c) {
      */
     public static Optional<JournalDigest> of(Path journal, long bytes) throws RecordException {
         Running running = new Running();
-        try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.READ)) {
+        try (FileChannel channel = RegularFile.open(journal, StandardOpenOption.READ)) {
             if (bytes < 0 || channel.size() < bytes) {
                 return Optional.empty();
             }

@@ -50,6 +50,7 @@ public record JournalPart(RunHistory history, long end, long leftOut) {
                         + " before offset " + (offset == UP_TO_DAMAGE ? end : offset)
                         + ": there is nothing to recover, restore the file from a copy");
             }
+            history.recordedIn(JournalDigest.of(journal, end).orElse(JournalDigest.NONE));
             return new JournalPart(history, end, reader.size() - end);
         }
     }

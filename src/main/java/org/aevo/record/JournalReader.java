@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.aevo.codec.MalformedDataException;
+import org.aevo.io.RegularFile;
 
 /**
  * Reads the entries of a journal in order. A record cut off at the end of the file, as a crash leaves it, ends the
@@ -100,7 +101,7 @@ public final class JournalReader implements AutoCloseable {
         }
         FileChannel channel;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.READ);
+            channel = RegularFile.open(file, StandardOpenOption.READ);
         } catch (NoSuchFileException e) {
             throw new RecordException(file + ": no journal here; name the directory of a run", e);
         } catch (IOException e) {

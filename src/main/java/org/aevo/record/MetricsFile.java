@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.aevo.io.RegularFile;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Figure;
 import org.snakeyaml.engine.v2.api.Load;
@@ -87,6 +88,7 @@ public final class MetricsFile {
     private static ModelMetrics parsed(Path file) throws RecordException {
         Object tree;
         try {
+            RegularFile.require(file);
             if (Files.size(file) > MAX_BYTES) {
                 throw new RecordException(
                         file + ": larger than " + (MAX_BYTES >> 20) + " MiB, that is no " + SCHEMA + " file");
@@ -96,7 +98,7 @@ public final class MetricsFile {
                             .setLabel(file.toString())
                             .setCodePointLimit((int) MAX_BYTES)
                             .build())
-                    .loadFromString(Files.readString(file));
+                    .loadFromString(RegularFile.readText(file, StandardCharsets.UTF_8, (int) MAX_BYTES));
         } catch (RecordException e) {
             throw e;
         } catch (IOException e) {

@@ -50,7 +50,7 @@ public final class ModelFile {
     public static void write(Path file, About about, Blueprint blueprint, Weights weights, Examples examples)
             throws RecordException {
         DurableFiles.replace(file, temporary -> {
-            try (WritableHdfFile hdf5 = HdfFile.write(temporary)) {
+            try (WritableHdfFile hdf5 = NewHdf5.open(temporary)) {
                 hdf5.putAttribute("schema", SCHEMA);
                 hdf5.putAttribute("schema_version", SCHEMA_VERSION);
                 hdf5.putAttribute("created_by", Hdf5Table.clean(about.createdBy()));

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.aevo.io.RegularFile;
 
 /**
  * The directory of one run, locked against a second master. The kernel gives the lock back when this process ends,
@@ -224,7 +225,7 @@ public final class RunDirectory implements AutoCloseable {
      * file would cost it the lock.
      */
     public static Optional<Boolean> isEvolving(Path directory) {
-        try (FileChannel channel = FileChannel.open(new RunPaths(directory).lock(), StandardOpenOption.READ);
+        try (FileChannel channel = RegularFile.open(new RunPaths(directory).lock(), StandardOpenOption.READ);
                 FileLock shared = channel.tryLock(FIRST_BYTE, WHOLE - FIRST_BYTE, true)) {
             return Optional.of(shared == null);
         } catch (NoSuchFileException e) {
@@ -255,7 +256,7 @@ public final class RunDirectory implements AutoCloseable {
         }
         FileChannel channel;
         try {
-            channel = FileChannel.open(
+            channel = RegularFile.open(
                     paths.lock(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             RecordException refusal = RecordException.of(paths.lock(), "be opened", e);

@@ -6,11 +6,8 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -23,9 +20,6 @@ public final class RunFile {
 
     /** Root attribute {@code schema_version}; grows when what is there changes its meaning. */
     public static final int SCHEMA_VERSION = 1;
-
-    /** Its offset in the superblock of version 2 and 3, which jHDF writes. */
-    private static final int END_OF_FILE_ADDRESS = 28;
 
     private RunFile() {}
 
@@ -45,7 +39,7 @@ public final class RunFile {
             throws RecordException {
         RunHistory frozen = history.freeze();
         DurableFiles.replace(file, temporary -> {
-            try (WritableHdfFile hdf5 = HdfFile.write(temporary)) {
+            try (WritableHdfFile hdf5 = NewHdf5.open(temporary)) {
                 new RunTables(hdf5, frozen, leftOut).write(weights);
             }
             check(temporary, frozen);
@@ -57,6 +51,9 @@ public final class RunFile {
         try (HdfFile hdf5 = new HdfFile(file)) {
             if (!SCHEMA.equals(hdf5.getAttribute("schema").getData())) {
                 throw new RecordException(file + ": written without its schema");
+            }
+            if (!Hdf5Checksum.matches(hdf5).equals(Optional.of(true))) {
+                throw new RecordException(file + ": not what was written is read");
             }
             for (Node node : hdf5) {
                 checkColumns((Group) node);
@@ -75,17 +72,15 @@ public final class RunFile {
 
     /** jHDF reads a file that was cut off as if zeros followed; the superblock says how long it must be. */
     static void checkLength(Path file) throws RecordException {
-        ByteBuffer superblock =
-                ByteBuffer.allocate(END_OF_FILE_ADDRESS + Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            JournalFormat.readAt(channel, 0, superblock);
-            if (superblock.remaining() < superblock.capacity()
-                    || superblock.getLong(END_OF_FILE_ADDRESS) != channel.size()) {
-                throw new RecordException(file + ": only " + channel.size() + " bytes of it were written");
+        try (HdfFile hdf5 = new HdfFile(file)) {
+            long expected = hdf5.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
+            long size = Files.size(file);
+            if (size < expected) {
+                throw new RecordException(file + ": only " + size + " of its " + expected + " bytes were written");
             }
         } catch (RecordException e) {
             throw e;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw RecordException.of(file, "be read back", e);
         }
     }

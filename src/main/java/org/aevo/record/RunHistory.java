@@ -42,6 +42,7 @@ public final class RunHistory {
     private double bestFitness = Double.NaN;
     private double wall;
     private long torn;
+    private JournalDigest journal = JournalDigest.NONE;
 
     /** Nothing yet. */
     public RunHistory() {
@@ -71,6 +72,7 @@ public final class RunHistory {
         bestFitness = live.bestFitness;
         wall = live.wall;
         torn = live.torn;
+        journal = live.journal;
         frozen = true;
     }
 
@@ -89,8 +91,19 @@ public final class RunHistory {
                 next = ahead.next();
             }
             history.torn = reader.tornBytes();
+            history.recordedIn(reader.digest());
         }
         return history;
+    }
+
+    /** Remembers of which journal this is the history, as it is now. */
+    public void recordedIn(JournalDigest digest) {
+        journal = digest;
+    }
+
+    /** The journal of which this is the history: {@link JournalDigest#NONE} if it is not known. */
+    public JournalDigest journal() {
+        return journal;
     }
 
     /** A copy that stays as it is, safe to read in another thread; cheap, for most of it is shared. */

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.aevo.io.RegularFile;
 import org.aevo.record.Timeline.State;
 
 /**
@@ -41,14 +43,21 @@ public final class RunReader {
 
     private RunReader() {}
 
+    /** As {@link #read(Path, Consumer)}, without a word about what was read. */
+    public static RunData read(Path place) throws IOException {
+        return read(place, note -> {});
+    }
+
     /**
-     * The run of a directory, as far as it is; or of a {@code run.h5} that was copied elsewhere.
+     * The run of a directory, as far as it is; or of a {@code run.h5} that was copied elsewhere. A run.h5 is believed if
+     * its checksum is right, and shows all of the journal if there is one; else the journal is read.
      *
+     * @param say is told why run.h5 was not believed
      * @throws RecordException if there is none, or its file is foreign, newer than this program, or damaged
      * @throws org.aevo.codec.MalformedDataException if the journal is needed and damaged
      */
-    public static RunData read(Path place) throws IOException {
-        return read(place, torn -> {});
+    public static RunData read(Path place, Consumer<? super String> say) throws IOException {
+        return read(place, say, torn -> {});
     }
 
     /**
@@ -56,51 +65,79 @@ public final class RunReader {
      *
      * @param torn is told, where the journal was read, how many bytes of an unfinished record are at its end
      */
-    public static RunData read(Path place, LongConsumer torn) throws IOException {
+    public static RunData read(Path place, Consumer<? super String> say, LongConsumer torn) throws IOException {
         if (Files.isRegularFile(place)) {
             return file(place, place);
         }
         RunPaths paths = new RunPaths(place);
         boolean journal = Files.exists(paths.journal());
-        if (Files.exists(paths.hdf5()) && (!journal || isUpToDate(paths))) {
-            return file(paths.hdf5(), place);
-        }
-        if (!journal) {
+        if (!journal && !Files.exists(paths.hdf5())) {
             throw new RecordException(place + ": "
                     + (Files.exists(place) ? "no run here (neither run.h5 nor run.journal)" : "no such directory"));
         }
-        return journal(paths, torn);
-    }
-
-    /** Whether the journal has nothing that is not in run.h5: the run is complete, and was not resumed since. */
-    private static boolean isUpToDate(RunPaths paths) throws IOException {
-        try (HdfFile hdf5 = new HdfFile(paths.hdf5())) {
-            Attribute complete = hdf5.getAttribute("complete");
-            return complete != null
-                    && hdf5.getByPath("/timeline") instanceof Group timeline
-                    && timeline.getChild("barrier") != null // older programs did not know it
-                    && Integer.valueOf(1).equals(complete.getData())
-                    && Files.getLastModifiedTime(paths.hdf5()).compareTo(Files.getLastModifiedTime(paths.journal()))
-                            >= 0;
-        } catch (RuntimeException e) {
-            return false;
+        if (!journal) {
+            return file(paths.hdf5(), place);
         }
+        if (!Files.exists(paths.hdf5())) {
+            return journal(paths, say, torn);
+        }
+        Optional<String> objection = objection(paths);
+        if (objection.isEmpty()) {
+            try {
+                return file(paths.hdf5(), place);
+            } catch (RecordException e) {
+                objection = Optional.of(e.getMessage());
+            }
+        }
+        objection.filter(text -> !text.isEmpty()).ifPresent(text -> say.accept(text + "; its journal is read"));
+        return journal(paths, say, torn);
     }
 
-    private static RunData journal(RunPaths paths, LongConsumer torn) throws IOException {
+    private static RunData journal(RunPaths paths, Consumer<? super String> say, LongConsumer torn) throws IOException {
         return ScratchFolder.use(paths.directory(), folder -> {
             Path view = folder.resolve("run.h5");
-            torn.accept(Recover.export(paths, view).tornBytes());
+            torn.accept(Recover.export(paths, view, say).tornBytes());
             return file(view, paths.directory());
         });
     }
 
+    /** Why the journal is read and not run.h5; nothing in particular where an older program wrote that. */
+    private static Optional<String> objection(RunPaths paths) throws IOException {
+        Optional<ShownJournal> shown = ShownJournal.of(paths.hdf5());
+        if (shown.isEmpty()) {
+            try {
+                file(paths.hdf5(), paths.hdf5());
+                return Optional.of("");
+            } catch (RecordException e) {
+                return Optional.of(e.getMessage());
+            }
+        }
+        return switch (shown.get().standing(paths.journal())) {
+            case CURRENT -> Optional.empty();
+            case BEHIND -> Optional.of(paths.hdf5() + ": is older than run.journal, which has gone on since");
+            case AHEAD -> LostRecords.of(paths);
+            case OTHER -> Optional.of(paths.hdf5() + ": was not made from the run.journal beside it");
+        };
+    }
+
     private static RunData file(Path file, Path source) throws RecordException {
+        try {
+            RegularFile.require(file);
+        } catch (IOException e) {
+            throw RecordException.of(file, "be read as a run", e);
+        }
         try (HdfFile hdf5 = new HdfFile(file)) {
             checkSchema(hdf5, file);
             RunFile.checkLength(file);
+            boolean sound =
+                    Hdf5Checksum.matches(hdf5).orElse(!hdf5.getAttributes().containsKey("journal_bytes"));
+            if (!sound) {
+                throw new RecordException(
+                        file + ": damaged, or changed since it was written: its checksum does not match;"
+                                + " aevo recover makes a run.h5 anew from its journal");
+            }
             return new Reading(hdf5, file).read(source);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             if (String.valueOf(e.getMessage()).contains("signature")) {
                 throw new RecordException(file + ": cannot be read as a run: it is no HDF5 file", e);
             }

@@ -60,6 +60,7 @@ final class RunTables {
         progress();
         master();
         best(weights);
+        Hdf5Checksum.put(file);
     }
 
     private void root(RunStarted started) {
@@ -73,6 +74,8 @@ final class RunTables {
         attribute("start_utc", started.startUtc().toString());
         file.putAttribute("complete", history.complete() && leftOut == 0 ? 1 : 0);
         file.putAttribute("journal_bytes_left_out", leftOut);
+        file.putAttribute("journal_bytes", history.journal().bytes());
+        file.putAttribute("journal_crc32c", history.journal().crc32c() & 0xFFFF_FFFFL);
         file.putAttribute("simulated", started.simulated() ? 1 : 0);
         file.putAttribute("workers", started.workers());
         attribute("data_sha256", history.data().map(DataUsed::checksum).orElse(""));

@@ -7,6 +7,7 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.WritableDataset;
 import io.jhdf.api.WritableGroup;
+import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.aevo.io.RegularFile;
 import org.aevo.search.Weights;
 
 /** Weights in HDF5: one array per dataset in its own shape, whose attribute {@code index} keeps their order. */
@@ -28,7 +30,7 @@ final class WeightsFile {
 
     static void write(Path file, long id, Weights weights) throws RecordException {
         DurableFiles.replace(file, temporary -> {
-            try (WritableHdfFile hdf5 = HdfFile.write(temporary)) {
+            try (WritableHdfFile hdf5 = NewHdf5.open(temporary)) {
                 hdf5.putAttribute("schema", SCHEMA);
                 hdf5.putAttribute("schema_version", RunFile.SCHEMA_VERSION);
                 hdf5.putAttribute("crc32c", checksum(weights));
@@ -42,6 +44,11 @@ final class WeightsFile {
     }
 
     static Weights read(Path file, long id) throws RecordException {
+        try {
+            RegularFile.require(file);
+        } catch (IOException e) {
+            throw RecordException.of(file, "be read", e);
+        }
         try (HdfFile hdf5 = new HdfFile(file)) {
             Object schema = hdf5.getAttribute("schema").getData();
             long found = (Long) hdf5.getDatasetByPath("evaluation").getData();
@@ -56,7 +63,7 @@ final class WeightsFile {
                 throw new RecordException(file + ": damaged, its checksum does not match; delete it");
             }
             return weights;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             throw new RecordException(file + ": damaged; delete it (" + e + ")", e);
         }
     }

@@ -1,9 +1,9 @@
 package org.aevo.report;
 
+import org.aevo.io.Printable;
+
 /** Text from anywhere as text of HTML, XML and SVG, in elements and in quoted attributes. */
 final class Markup {
-    private static final int FIRST_PRINTABLE = 0x20;
-
     private Markup() {}
 
     /** Escapes what would be markup, and cleans the rest. */
@@ -34,13 +34,6 @@ final class Markup {
     }
 
     private static boolean isAllowed(int c) {
-        if (c < FIRST_PRINTABLE) {
-            return c == '\t' || c == '\n' || c == '\r';
-        }
-        boolean control = c >= 0x7F && c < 0xA0;
-        boolean half = c >= 0xD800 && c <= 0xDFFF;
-        // they reverse the direction of what follows, up to the end of the paragraph
-        boolean override = c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
-        return !control && !half && !override && (c & 0xFFFE) != 0xFFFE;
+        return c == '\t' || c == '\n' || c == '\r' || !Printable.isCommand(c);
     }
 }

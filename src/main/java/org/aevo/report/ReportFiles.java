@@ -7,7 +7,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.aevo.io.RegularFile;
 
 /**
  * The directory of a report: {@value #PAGE}, {@code figures/} and {@code tables/}, and {@value #LIST}, which names the
@@ -27,13 +27,14 @@ import java.util.stream.StreamSupport;
 public final class ReportFiles {
     public static final String PAGE = "report.html";
     static final String LIST = "files.txt";
-    /** Begins the name of a folder with a report that is not finished. */
-    static final String DRAFT = ".unfinished-";
 
     /** In a draft: the list of its files and of those of the report that it takes the place of. */
     private static final String BOTH = "both.txt";
 
     private static final String FIRST_LINE = "files of a report by aevo; 'aevo report' writes them anew";
+
+    /** Of a list of files: reports have some hundreds. */
+    private static final int MOST_BYTES = 16 << 20;
 
     private static final List<String> FOLDERS = List.of("figures", "tables");
 
@@ -94,25 +95,32 @@ public final class ReportFiles {
         List<Path> made = Stream.iterate(directory.toAbsolutePath(), Objects::nonNull, Path::getParent)
                 .filter(folder -> !Files.exists(folder))
                 .toList();
-        Path draft = directory.resolve(DRAFT + ProcessHandle.current().pid());
-        try {
-            deleteDrafts();
+        try (ReportDraft draft = draft()) {
             for (String folder : FOLDERS) {
-                attempt(draft.resolve(folder), Files::createDirectories);
+                draft.with(() -> attempt(draft.folder().resolve(folder), Files::createDirectories));
             }
             for (Map.Entry<String, Supplier<byte[]>> file : files.entrySet()) {
                 progress.accept(file.getKey());
-                write(draft, file.getKey(), file.getValue().get());
+                byte[] content = file.getValue().get();
+                draft.with(() -> write(draft.folder(), file.getKey(), content));
             }
             Set<String> all = new HashSet<>(former);
             all.addAll(files.keySet());
-            write(draft, BOTH, list(all));
-            write(draft, LIST, list(files.keySet()));
-            publish(draft, files.keySet(), former);
+            draft.with(() -> {
+                write(draft.folder(), BOTH, list(all));
+                write(draft.folder(), LIST, list(files.keySet()));
+                publish(draft.folder(), files.keySet(), former);
+            });
         } catch (IOException | RuntimeException | Error e) {
             takeAway(made, e);
             throw e;
         }
+    }
+
+    private ReportDraft draft() throws IOException {
+        ReportDraft[] draft = new ReportDraft[1];
+        attempt(directory, path -> draft[0] = ReportDraft.in(path));
+        return draft[0];
     }
 
     /** Only renames and deletes: what may fail for want of space is done. */
@@ -133,40 +141,20 @@ public final class ReportFiles {
             }
         }
         move(draft.resolve(LIST), LIST);
-        deleteTree(draft);
     }
 
     private void move(Path from, String name) throws IOException {
         attempt(directory.resolve(name), to -> Files.move(from, to, StandardCopyOption.REPLACE_EXISTING));
     }
 
-    /** Drafts, this one's and those of processes that were killed, and the folders that were made for this one. */
-    private void takeAway(List<Path> made, Throwable failure) {
+    /** The folders that were made for this one, if nothing of others is in them. */
+    private static void takeAway(List<Path> made, Throwable failure) {
         try {
-            deleteDrafts();
             for (Path folder : made) {
                 Files.deleteIfExists(folder);
             }
         } catch (IOException e) {
             failure.addSuppressed(e);
-        }
-    }
-
-    private void deleteDrafts() throws IOException {
-        if (Files.isDirectory(directory)) {
-            try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory, DRAFT + "*")) {
-                for (Path draft : drafts) {
-                    deleteTree(draft);
-                }
-            }
-        }
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        try (Stream<Path> inside = Files.walk(folder)) {
-            for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
         }
     }
 
@@ -211,15 +199,19 @@ public final class ReportFiles {
 
     private boolean isReport() throws IOException {
         Path list = directory.resolve(LIST);
-        return Files.isRegularFile(list)
-                && new String(Files.readAllBytes(list), StandardCharsets.UTF_8).startsWith(FIRST_LINE + "\n");
+        return Files.isRegularFile(list) && text(list).startsWith(FIRST_LINE + "\n");
+    }
+
+    private static String text(Path list) throws IOException {
+        return new String(RegularFile.read(list, MOST_BYTES), StandardCharsets.UTF_8);
     }
 
     /** Names of the files of a former report; lines that can be none of them are passed over. */
     private Set<String> former() throws IOException {
         Set<String> names = new HashSet<>();
         if (isReport()) {
-            Files.readAllLines(directory.resolve(LIST)).stream()
+            text(directory.resolve(LIST))
+                    .lines()
                     .filter(line -> line.equals(PAGE) || line.matches("(figures|tables)/[a-z0-9-]+\\.(svg|png|csv)"))
                     .forEach(names::add);
         }
@@ -229,7 +221,7 @@ public final class ReportFiles {
     private static boolean isEmpty(Path directory) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             return StreamSupport.stream(entries.spliterator(), false)
-                    .allMatch(entry -> entry.getFileName().toString().startsWith(DRAFT));
+                    .allMatch(entry -> entry.getFileName().toString().startsWith(ReportDraft.PREFIX));
         }
     }
 

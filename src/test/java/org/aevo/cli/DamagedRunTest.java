@@ -313,10 +313,36 @@ class DamagedRunTest {
         Files.write(run.journal(), bytes);
     }
 
+    /** Cut between two records it looks whole; that it once had more is known from run.h5. */
+    @Test
+    void aJournalThatLostItsLastRecordsIsNotResumed() throws Exception {
+        List<Long> offsets = offsets();
+        byte[] whole = Files.readAllBytes(run.journal());
+        byte[] cut = Arrays.copyOf(whole, (int) (long) offsets.get(offsets.size() - 20));
+        Files.write(run.journal(), cut);
+        Said said = say("run", "--resume", name(), "--evaluations", "30");
+        assertEquals(ExitCode.FAILED, said.code(), said.all());
+        assertTrue(said.all().contains("has lost records: run.h5 shows 24 evaluations"), said.all());
+        assertTrue(said.all().contains("has " + cut.length + " now; restore it from a copy"), said.all());
+        assertArrayEquals(cut, Files.readAllBytes(run.journal()));
+        assertTrue(say("show", name()).err().contains("has lost records"));
+        Files.write(run.journal(), whole);
+        assertFalse(say("show", name()).all().contains("lost records"));
+
+        Files.write(run.journal(), cut);
+        said = say("recover", name());
+        assertEquals(ExitCode.DONE, said.code(), said.all());
+        assertTrue(said.err().contains("that run.h5 is kept as run.h5.damaged-1"), said.all());
+        assertTrue(Files.exists(run.damagedHdf5(1)));
+        resume("--evaluations", "30");
+    }
+
     private void rewrite(UnaryOperator<Entry> change) throws IOException {
         List<Entry> entries = new ArrayList<>();
         Journal.open(run.journal(), entry -> entries.add(change.apply(entry))).close();
         Files.delete(run.journal());
+        // it would prove that the journal was another
+        Files.delete(run.hdf5());
         try (Journal journal = Journal.create(run.journal())) {
             journal.append(entries.toArray(Entry[]::new));
         }

@@ -29,7 +29,7 @@ class Hdf5DocumentTest {
                 .results()
                 .map(match -> match.group(1))
                 .toList();
-        assertEquals(4, examples.size());
+        assertEquals(5, examples.size());
         for (String example : examples) {
             String printed = Outside.python("import os, sys; os.chdir(sys.argv[1])\n" + example, dir.toString());
             assertFalse(printed.isBlank(), example);

@@ -71,8 +71,13 @@ public final class Outside {
     }
 
     static String h5dump(String... arguments) throws Exception {
-        need("hdf5-tools", "h5dump", "--version");
-        List<String> command = new ArrayList<>(List.of("h5dump"));
+        return hdf5("h5dump", arguments);
+    }
+
+    /** What a tool of the HDF5 library prints. */
+    static String hdf5(String tool, String... arguments) throws Exception {
+        need("hdf5-tools", tool, "--version");
+        List<String> command = new ArrayList<>(List.of(tool));
         command.addAll(List.of(arguments));
         return run(command.toArray(String[]::new));
     }

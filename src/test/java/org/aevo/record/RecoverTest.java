@@ -96,7 +96,7 @@ class RecoverTest {
                 part.history().evaluated());
 
         Path file = paths.hdf5Until(end);
-        Recover.export(paths, part, file);
+        Recover.export(paths, part, file, problem -> {});
         try (HdfFile hdf5 = new HdfFile(file)) {
             assertEquals(0, hdf5.getAttribute("complete").getData());
             assertEquals(
@@ -186,7 +186,7 @@ class RecoverTest {
 
     private void cut(long offset) throws Exception {
         try (RunDirectory directory = RunDirectory.open(paths.directory())) {
-            Recover.cut(directory, JournalPart.read(paths.journal(), offset));
+            Recover.cut(directory, JournalPart.read(paths.journal(), offset), problem -> {});
         }
     }
 
@@ -203,7 +203,7 @@ class RecoverTest {
 
     private void recover() throws Exception {
         try (RunDirectory directory = RunDirectory.open(paths.directory())) {
-            assertTrue(Recover.run(directory).evaluated() <= 40);
+            assertTrue(Recover.run(directory, problem -> {}).evaluated() <= 40);
         }
     }
 

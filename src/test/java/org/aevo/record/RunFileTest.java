@@ -69,7 +69,12 @@ class RunFileTest {
             "seed",
             "start_utc",
             "complete",
+            "journal_bytes",
+            "journal_crc32c",
             "journal_bytes_left_out",
+            "content_crc32",
+            "data_sha256",
+            "data_place",
             "simulated",
             "workers");
 

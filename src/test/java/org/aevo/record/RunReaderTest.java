@@ -8,8 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -92,6 +99,122 @@ class RunReaderTest {
         assertEquals(dir, run.source());
         Files.delete(paths.hdf5());
         assertEquals(history.evaluated(), RunReader.read(dir).evaluations().rows());
+    }
+
+    /** Times say nothing: whichever of the files is the younger, what they hold decides. */
+    @Test
+    void theJournalIsReadUnlessRunH5ShowsAllOfIt() throws Exception {
+        List<Entry> entries = SampleRun.entries(3, 50, 3, 0.05);
+        RunPaths paths = new RunPaths(dir);
+        Files.createDirectories(paths.best());
+        write(paths.journal(), entries.subList(0, 100));
+        RunFile.write(paths.hdf5(), RunHistory.read(paths.journal()), Optional.empty());
+        touch(paths.hdf5(), -3600);
+        assertEquals(read(List.of()), RunHistory.read(paths.journal()).evaluated());
+
+        Files.delete(paths.journal());
+        write(paths.journal(), entries);
+        touch(paths.hdf5(), 3600);
+        int all = RunHistory.read(paths.journal()).evaluated();
+        assertEquals(read(List.of("is older than run.journal")), all);
+
+        // cut between two records: run.h5 is the proof that there were more
+        RunFile.write(paths.hdf5(), RunHistory.read(paths.journal()), Optional.empty());
+        assertEquals(read(List.of()), all);
+        Files.delete(paths.journal());
+        write(paths.journal(), entries.subList(0, 100));
+        int fewer = RunHistory.read(paths.journal()).evaluated();
+        assertTrue(fewer < all);
+        assertEquals(read(List.of("has lost records: run.h5 shows " + all + " evaluations")), fewer);
+        assertTrue(assertThrows(RecordException.class, () -> LostRecords.refuse(paths))
+                .getMessage()
+                .contains("restore it from a copy"));
+
+        // of another run
+        Entry.RunStarted s = (Entry.RunStarted) entries.get(0);
+        Files.delete(paths.journal());
+        write(
+                paths.journal(),
+                List.of(new Entry.RunStarted(
+                        s.name(),
+                        s.mode(),
+                        s.strategy(),
+                        s.seed() + 1,
+                        s.startUtc(),
+                        s.createdBy(),
+                        s.inputYaml(),
+                        s.commandLine(),
+                        s.gitCommit(),
+                        s.javaVersion(),
+                        s.libraries(),
+                        s.slurm(),
+                        s.simulated(),
+                        s.workers())));
+        assertEquals(read(List.of("was not made from the run.journal beside it")), 0);
+        assertEquals(Optional.empty(), LostRecords.of(paths));
+    }
+
+    private int read(List<String> said) throws Exception {
+        List<String> heard = new ArrayList<>();
+        int rows = RunReader.read(dir, heard::add).evaluations().rows();
+        assertEquals(said.size(), heard.size(), heard.toString());
+        for (int i = 0; i < said.size(); i++) {
+            assertTrue(
+                    heard.get(i).contains(said.get(i)) && heard.get(i).endsWith("its journal is read"), heard.get(i));
+        }
+        return rows;
+    }
+
+    private static void write(Path file, List<Entry> entries) throws Exception {
+        try (Journal journal = Journal.create(file)) {
+            journal.append(entries.toArray(Entry[]::new));
+        }
+    }
+
+    private static void touch(Path file, long seconds) throws Exception {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(seconds)));
+    }
+
+    /** Whichever bit of what the file says: it is read from the journal, or refused where there is none. */
+    @Test
+    void aFlippedBitIsSeen() throws Exception {
+        RunPaths paths = new RunPaths(dir);
+        Files.createDirectories(paths.best());
+        write(paths.journal(), SampleRun.entries(3, 50, 3, 0.05));
+        RunHistory history = RunHistory.read(paths.journal());
+        RunFile.write(paths.hdf5(), history, Optional.empty());
+        byte[] good = Files.readAllBytes(paths.hdf5());
+        RunData whole = RunReader.read(dir);
+        byte[] fitness = ByteBuffer.allocate(Double.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putDouble(history.bestFitness())
+                .array();
+        byte[] name = "größe".getBytes(StandardCharsets.UTF_8);
+        for (byte[] wanted : List.of(fitness, name)) {
+            byte[] bad = good.clone();
+            int at = find(good, wanted);
+            bad[at + wanted.length - 2] ^= 1;
+            Files.write(paths.hdf5(), bad);
+            List<String> said = new ArrayList<>();
+            RunData read = RunReader.read(dir, said::add);
+            assertEquals(whole.about(), read.about());
+            assertArrayEquals(
+                    whole.evaluations().doubles("fitness"), read.evaluations().doubles("fitness"));
+            assertEquals(1, said.size(), said.toString());
+            assertTrue(said.get(0).contains("aevo recover makes a run.h5 anew"), said.get(0));
+            Path copy = dir.resolve("copied.h5");
+            Files.write(copy, bad);
+            assertMessage(copy, "aevo recover makes a run.h5 anew");
+        }
+        Path copy = Files.write(dir.resolve("copied.h5"), good);
+        assertEquals(history.bestFitness(), RunReader.read(copy).evaluations().doubles("fitness")[whole.bestRow()]);
+    }
+
+    private static int find(byte[] bytes, byte[] wanted) {
+        return IntStream.range(0, bytes.length - wanted.length)
+                .filter(at -> Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

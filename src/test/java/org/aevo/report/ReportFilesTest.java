@@ -121,16 +121,55 @@ class ReportFilesTest {
     @Test
     void aReportThatWasNotFinishedIsWrittenAnew() throws IOException {
         Path out = folder.resolve("out");
-        Path draft = Files.createDirectories(out.resolve(ReportFiles.DRAFT + "4711/figures"));
+        Path draft = Files.createDirectories(out.resolve(ReportDraft.PREFIX + "4711-ab/figures"));
+        Path lock = Files.createFile(out.resolve(ReportDraft.PREFIX + "4711-ab.lock"));
         Files.writeString(draft.resolve("old.svg"), "half");
         write(out, report("one"));
+        assertFalse(Files.exists(lock) || Files.exists(draft));
         Files.createDirectories(draft);
+        Files.createFile(lock);
         Files.delete(out.resolve("report.html"));
         write(out, report("two"));
         assertEquals(
                 List.of("figures/two.png", "figures/two.svg", "files.txt", "report.html", "tables/two.csv"),
                 files(out));
         assertFalse(Files.exists(draft));
+    }
+
+    /** Whatever number the other process has on its host. */
+    @Test
+    void theDraftOfAnotherReportIsLeftAlone() throws IOException {
+        Path out = folder.resolve("out");
+        try (ReportDraft other = ReportDraft.in(out)) {
+            other.with(() -> Files.writeString(other.folder().resolve("half.svg"), "half"));
+            write(out, report("one"));
+            // of a program without locks it is not known whose it is
+            Path old = Files.createDirectories(out.resolve(ReportDraft.PREFIX + "4711/figures"));
+            assertThrows(IllegalStateException.class, () -> write(out, broken()));
+            assertEquals("half", Files.readString(other.folder().resolve("half.svg")));
+            assertTrue(Files.exists(old));
+        }
+        try (Stream<Path> left = Files.list(out)) {
+            assertEquals(
+                    List.of(ReportDraft.PREFIX + "4711"),
+                    left.map(file -> file.getFileName().toString())
+                            .filter(name -> name.startsWith(ReportDraft.PREFIX))
+                            .toList());
+        }
+    }
+
+    @Test
+    void aReportThatIsEndedByASignalTakesItsDraftAway() throws Exception {
+        ReportDraft draft = ReportDraft.in(folder.resolve("out"));
+        draft.with(() -> Files.writeString(draft.folder().resolve("half.svg"), "half"));
+        // what the hook does
+        draft.close();
+        assertThrows(
+                IOException.class,
+                () -> draft.with(() -> Files.writeString(draft.folder().resolve("x"), "x")));
+        try (Stream<Path> left = Files.list(folder.resolve("out"))) {
+            assertEquals(List.of(), left.toList());
+        }
     }
 
     @Test
