@@ -70,23 +70,19 @@ final class ModelFolder {
     }
 
     /** Answers why there is none: no fonts, no room for it. What was trained for hours is worth having without it. */
-    private static Optional<String> picture(FolderDraft draft, Showing showing) {
-        Throwable failure;
+    private static Optional<String> picture(FolderDraft draft, Showing showing) throws IOException {
+        String why;
         try {
             byte[] picture = PngFile.of(ModelPicture.of(outputs(showing)));
             draft.write(PICTURE, file -> Files.write(file, picture));
             return Optional.empty();
         } catch (IOException e) {
             // a part of a file would be taken for a picture, and takes room that other files need
-            draft.folder().resolve(PICTURE).toFile().delete();
-            failure = e;
+            Files.deleteIfExists(draft.folder().resolve(PICTURE));
+            why = e.getMessage();
         } catch (RuntimeException | Error e) { // Java says by many kinds of errors that it finds no fonts
-            failure = e;
+            why = ReportCommand.cannotDraw(e);
         }
-        String why = failure instanceof IOException
-                ? failure.getMessage()
-                : "Java cannot draw on this machine (" + failure
-                        + "): install fontconfig and a font (Debian: fontconfig," + " fonts-dejavu-core)";
         System.err.println("aevo: there is no " + PICTURE + ": " + why);
         return Optional.of("There is no " + PICTURE + ": " + why + ".");
     }

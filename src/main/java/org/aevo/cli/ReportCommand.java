@@ -94,11 +94,18 @@ final class ReportCommand implements Callable<Integer> {
         try {
             ChartStyle.measure("0");
         } catch (Error | RuntimeException e) {
-            throw new CommandException(
-                    "Java cannot draw text on this machine (" + e
-                            + "): install fontconfig and a font (Debian: fontconfig, fonts-dejavu-core)",
-                    e);
+            throw new CommandException(cannotDraw(e), e);
         }
+    }
+
+    /** What to say where fonts, or what draws them, are missing. */
+    static String cannotDraw(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return "Java cannot draw text on this machine (" + root
+                + "): install fontconfig and a font (Debian: fontconfig, fonts-dejavu-core)";
     }
 
     private static Report one(RunData run) {

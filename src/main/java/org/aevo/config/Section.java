@@ -191,7 +191,7 @@ final class Section {
                 String near = Suggestion.nearest(entry.getKey(), allowed)
                         .map(k -> "; did you mean '" + k + "'?")
                         .orElse("; known here: " + String.join(", ", allowed));
-                throw new InputException(YamlTree.place(keyOf(entry.getKey())) + ": unallowed key '"
+                throw new InputException(YamlTree.place(keyOf(entry.getKey())) + ": unknown key '"
                         + YamlTree.brief(join(entry.getKey())) + "'" + near);
             }
         }

@@ -45,8 +45,17 @@ final class CacheFolder {
                 return Optional.of(base.resolve("aevo").resolve("data"));
             }
         }
-        return Optional.of(
-                Path.of(System.getProperty("java.io.tmpdir"), "aevo-data-" + System.getProperty("user.name")));
+        return Optional.of(Path.of(System.getProperty("java.io.tmpdir"), "aevo-data-" + user()));
+    }
+
+    /** Those whom passwd does not know have one name in common. */
+    private static Object user() {
+        String name = System.getProperty("user.name");
+        try {
+            return name.equals("?") ? uid(SELF.toRealPath()) : name;
+        } catch (IOException e) {
+            return name;
+        }
     }
 
     /** There a mapped file can vanish under its readers, and its pages are slow to come. */

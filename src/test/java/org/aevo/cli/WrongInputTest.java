@@ -112,7 +112,13 @@ class WrongInputTest {
 
     @Test
     void unknownKey() throws IOException {
-        assertSays("did you mean 'evolution'?", refusedRun(GOOD + "evolutoin: {}\n"));
+        assertSays(
+                "in.yaml:4:1: unknown key 'evolutoin'; did you mean 'evolution'?",
+                refusedRun(GOOD + "evolutoin: {}\n"));
+        // first of all: with the defaults of a section that stands there other things are wrong, too
+        assertSays(
+                "in.yaml:4:1: unknown key 'evolutoin'; did you mean 'evolution'?",
+                refusedRun(GOOD.replace("20", "3") + "evolutoin: {population: 2}\nseed: many\n"));
     }
 
     @Test
@@ -326,6 +332,10 @@ class WrongInputTest {
     @Test
     void wrongUsage() throws IOException {
         assertSays("'aevo --help' lists", refused("rnu"));
+        for (String[] word : new String[][] {{"rnu", "run"}, {"trian", "train"}, {"reprot", "report"}}) {
+            assertSays("; did you mean '" + word[1] + "'?", refused(word[0], "x"));
+        }
+        assertSays("; did you mean '--evaluations'?", refused("run", "--evaluatoins=3", "x"));
         assertSays("--evaluation", refused("run", "--evaluation"));
         assertSays("nowhere: no such directory", refused("show", "nowhere"));
         assertSays("no run here", refused("verify", folder.toString()));

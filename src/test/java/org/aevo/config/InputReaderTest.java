@@ -139,7 +139,7 @@ class InputReaderTest {
             "seed: 1\\nseed: 2"      | in.yaml:2:1: the key 'seed' stands twice
             "a: {b: 1, b: 2}"        | in.yaml:1:11: the key 'b' stands twice
             "a: b: c"                | in.yaml:1:5: not YAML
-            "x: &a {y: *a}"          | not YAML
+            "x: &a {y: *a}"          | in.yaml:1:4: not an input file: nested too deeply
             "? [a, b]\\n: 1"         | not YAML
             "\\ta: 1"                | not YAML
             """)
@@ -226,5 +226,55 @@ class InputReaderTest {
     private static String fileError(Path file) {
         return assertThrows(InputException.class, () -> RunConfig.read(file, Map.of(), List.of()))
                 .getMessage();
+    }
+
+    @Test
+    void anchorsAliasesAndMergeKeysMeanWhatYamlSays() {
+        RunConfig config = RunConfig.parse(
+                """
+                name: &n aliased
+                budget: {evaluations: 50}
+                space: {units: &u [8, 16], filters: *u, latent: 4}
+                evolution: {<<: {population: 12, crossover: 0.25}, crossover: 0.5}
+                data: {kind: blobs, <<: [{samples: 300}, {samples: 400, features: 9}]}
+                """,
+                "in.yaml",
+                Map.of("space.units", new RunConfig.Option("--units", "[2, 3]")));
+        assertEquals(12, config.evolution().population());
+        assertEquals(0.5, config.evolution().rates().crossover());
+        String effective = config.effective().yaml();
+        for (String line : List.of("samples: 300", "features: 9", "filters: [8, 16]", "units: [2, 3]")) {
+            assertTrue(effective.contains("  " + line + "\n"), effective);
+        }
+        assertTrue(!effective.contains("*") && !effective.contains("&") && !effective.contains("<<"), effective);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "evolution: {<<: 3}|in.yaml:2:17: the merge key '<<' takes keys",
+                "evolution: {<<: [{}, 3]}|in.yaml:2:22: the merge key",
+                "evolution: {<<: {}, <<: {}}|in.yaml:2:21: the key '<<' stands twice",
+                "evolution: {<<: {populaton: 3}}|in.yaml:2:18: unknown key 'evolution.populaton'",
+                "evolution: *none|in.yaml:2:12: not YAML: ",
+                "evolution: &e {x: *e}|in.yaml:2:12: not an input file: nested too deeply",
+                "evolution: {\"<<\": {population: 3}}|in.yaml:2:13: unknown key 'evolution.<<'"
+            })
+    void whatIsNoMergeIsRefusedWithItsLine(String line, String expected) {
+        String message = error(MINIMAL + line + "\n");
+        assertTrue(message.startsWith(expected), message);
+    }
+
+    /** Each line doubles what the one before stands for. */
+    @Test
+    void aliasesOfAliasesAreNotWrittenOutWithoutBound() {
+        StringBuilder bomb = new StringBuilder(MINIMAL + "a0: &a0 [x]\n");
+        for (int i = 1; i < 60; i++) {
+            bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+        }
+        String message = error(bomb.toString());
+        assertTrue(message.contains("not an input file: nested too deeply"), message);
     }
 }
