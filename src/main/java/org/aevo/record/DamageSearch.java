@@ -25,12 +25,21 @@ final class DamageSearch {
 
     private final FileChannel channel;
     private final long size;
+    private final long most;
     private final byte[] window;
     private long windowStart;
     private int windowLength;
     private long looked;
 
     DamageSearch(FileChannel channel, long size) {
+        this(channel, size, SEARCH_BYTES);
+    }
+
+    /**
+     * @param most bytes that are looked at before the search is given up
+     */
+    DamageSearch(FileChannel channel, long size, long most) {
+        this.most = most;
         this.channel = channel;
         this.size = size;
         this.window = new byte[(int) Math.min(WINDOW_BYTES, size)];
@@ -46,7 +55,7 @@ final class DamageSearch {
             if (found.isPresent()) {
                 return found;
             }
-            if (++looked > SEARCH_BYTES) {
+            if (++looked > most) {
                 return Optional.of("the " + (size - offset) + " bytes that follow are more than can be looked through");
             }
         }
