@@ -20,6 +20,7 @@ import org.aevo.mpi.LinkEvent;
 import org.aevo.mpi.MasterEndpoint;
 import org.aevo.mpi.MasterOptions;
 import org.aevo.mpi.Message;
+import org.aevo.mpi.Relay;
 import org.aevo.mpi.RunSecret;
 import org.aevo.mpi.WorkerConnector;
 import org.aevo.record.BestWeights;
@@ -62,6 +63,7 @@ final class InProcessRun {
     private int prefetch;
     private int mutes;
     private boolean rejoin;
+    private int spoiledFrom = Integer.MAX_VALUE;
     private RunListener listener = new QuietListener();
 
     InProcessRun(Path directory, Mode mode, long seed, Budget budget, int workers) {
@@ -120,6 +122,12 @@ final class InProcessRun {
     /** Workers whose evaluator throws come back, like processes that are started again. */
     InProcessRun rejoining() {
         rejoin = true;
+        return this;
+    }
+
+    /** Somebody sits between the first worker and the master, and changes what it says from some message on. */
+    InProcessRun spoiling(int from) {
+        spoiledFrom = from;
         return this;
     }
 
@@ -227,7 +235,10 @@ final class InProcessRun {
             }
             for (int w = 0; w < workers; w++) {
                 int number = w;
-                Thread thread = new Thread(() -> work(endpoint, secret, number), "worker-" + w);
+                int door = w == 0 && spoiledFrom < Integer.MAX_VALUE
+                        ? relay(endpoint).port()
+                        : endpoint.address().getPort();
+                Thread thread = new Thread(() -> work(door, secret, number), "worker-" + w);
                 thread.setDaemon(true);
                 threads.add(thread);
                 thread.start();
@@ -254,20 +265,18 @@ final class InProcessRun {
         }
     }
 
-    private void work(MasterEndpoint endpoint, RunSecret secret, int number) {
+    private Relay relay(MasterEndpoint endpoint) throws IOException {
+        return Relay.spoiling(endpoint.address().getPort(), spoiledFrom);
+    }
+
+    private void work(int door, RunSecret secret, int number) {
         boolean again = true;
         while (again && !Thread.currentThread().isInterrupted()) {
             again = rejoin;
             Thread self = Thread.currentThread();
             WorkerLoop loop =
                     new WorkerLoop(INTRODUCTION, (yaml, doing) -> evaluators.apply(number), end -> self.interrupt());
-            try (Link link = new WorkerConnector()
-                    .connect(
-                            endpoint.address().getAddress().getHostAddress(),
-                            endpoint.address().getPort(),
-                            secret,
-                            Duration.ofSeconds(20),
-                            loop)) {
+            try (Link link = new WorkerConnector().connect("127.0.0.1", door, secret, Duration.ofSeconds(20), loop)) {
                 again &= loop.run(link) == WorkerLoop.End.LOST;
             } catch (DeadWorker e) {
                 // as if its process had died: the link closes without a word

@@ -315,13 +315,13 @@ class MasterTest {
     void aWorkerThatSaysThatItIsPreparingIsWaitedFor() throws Exception {
         InProcessRun.Result patient = run("patient", Mode.ASYNC, 10, 1)
                 .evaluators(worker -> {
-                    long end = System.nanoTime() + 3_000_000_000L; // six times what the run waits for nobody
+                    long end = System.nanoTime() + 7_000_000_000L; // twice what the run waits for nobody
                     while (System.nanoTime() < end) {
                         Thread.onSpinWait();
                     }
                     return InProcessRun.simulated(0.001, 1);
                 })
-                .lonelySeconds(0.5)
+                .lonelySeconds(3)
                 .run();
         assertTrue(patient.outcome().complete(), patient.outcome().reason());
     }
@@ -338,11 +338,42 @@ class MasterTest {
                     }
                     return InProcessRun.simulated(0.001, 1);
                 })
-                .lonelySeconds(0.5)
+                .lonelySeconds(3)
                 .run();
         assertFalse(hung.outcome().complete());
         String reason = hung.outcome().reason();
         assertTrue(reason.contains("cluster.start-timeout") && reason.contains("worker 1 (here, process"), reason);
+    }
+
+    /** The first worker comes back through the same relay each time; the other one does the work. */
+    @Test
+    void whatIsChangedOnItsWayCostsTheLinkAndTheCandidateGoesToAnother() throws Exception {
+        List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+        InProcessRun.Result result = run("spoiled", Mode.ASYNC, 30, 2)
+                .spoiling(8) // it has joined by then
+                .rejoining()
+                .maxAttempts(100)
+                .listener(new InProcessRun.QuietListener() {
+                    @Override
+                    public void warning(String message) {
+                        warnings.add(message);
+                    }
+                })
+                .run();
+        assertTrue(result.outcome().complete(), result.outcome().reason());
+        assertEquals(30, result.history().evaluated());
+        for (long id = 0; id < 30; id++) {
+            assertTrue(
+                    result.history().evaluation(id).orElseThrow().evaluation().hasFitness());
+        }
+        assertTrue(
+                warnings.stream()
+                        .anyMatch(w -> w.matches(
+                                "worker \\d is lost \\(frames from 127.0.0.1:\\d+ were changed on their way\\)"
+                                        + " with candidate \\d+, which will be sent to another")),
+                warnings.toString());
+        // it joined again, as often as that happened
+        assertTrue(result.history().workers().size() > 2, warnings.toString());
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Sits between workers and their master, and knows how they talk but not the run's secret: passes their joins through, and
  * does what it likes to what they say over MPJ afterwards.
  */
-final class Relay implements Closeable {
+public final class Relay implements Closeable {
     /** MPJ's header of a message: kind, sender, tag, and two lengths, of which the second is 0 here. */
     private static final int HEADER_BYTES = 4 + 77;
 
@@ -49,6 +49,18 @@ final class Relay implements Closeable {
     /** Where a frame begins in a message of MPJ: behind its header and that of its one section. */
     static final int FRAME_AT = HEADER_BYTES + 8;
 
+    /** One that spoils everything that its worker says from some message on. */
+    public static Relay spoiling(int master, int from) throws IOException {
+        Relay relay = new Relay(master);
+        relay.to(Direction.FROM_WORKER, (number, message, on) -> {
+            if (number >= from) {
+                message[message.length - 1] ^= 1;
+            }
+            on.write(message);
+        });
+        return relay;
+    }
+
     Relay(int master) throws IOException {
         this.master = master;
         daemon(() -> {
@@ -59,7 +71,8 @@ final class Relay implements Closeable {
         });
     }
 
-    int port() {
+    /** Where workers find it. */
+    public int port() {
         return door.getLocalPort();
     }
 
