@@ -50,7 +50,9 @@ final class MemoryKills {
                 continue;
             }
             boolean second = m.group(3).equals("cgroup2");
-            if (second || m.group(3).equals("cgroup") && List.of(m.group(4).split(",")).contains("memory")) {
+            if (second
+                    || m.group(3).equals("cgroup")
+                            && List.of(m.group(4).split(",")).contains("memory")) {
                 String root = m.group(1).equals("/") ? "" : m.group(1);
                 group(groups, second)
                         .filter(path -> path.startsWith(root))
