@@ -70,7 +70,7 @@ class SlurmStopTest extends SlurmTests {
             SlurmLab lab = start(tracking, Files.createDirectories(directory.resolve(tracking.toString())));
             String limited = lab.submit(
                     folder,
-                    options("--ntasks=2", "--nodelist=n2", "--time=1", "--signal=B:USR1@20"),
+                    options("--ntasks=2", "--nodelist=n2", "--time=2", "--signal=B:USR1@50"),
                     RUN,
                     input("limited.yaml", ENDLESS));
             there = new Used(lab, folder, limited);
