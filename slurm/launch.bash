@@ -15,8 +15,8 @@ trap 'rm -f "$files"*".$restarts"{,.new} "$files$restarts".{code,code.new,hosts}
 stopping=
 step=
 
-# USR1, which comes before the time limit, reaches this shell only: srun hands it on.
-trap 'stopping=USR1; [ -z "$step" ] || kill -USR1 "$step" 2>/dev/null' USR1
+# USR1, which comes before the time limit, reaches this shell only: srun hands it on. (INT, too, if somebody sends it.)
+trap 'stopping=USR1; [ -z "$step" ] || kill -USR1 "$step" 2>/dev/null' USR1 INT
 # TERM reaches the ranks as well when the job is cancelled, requeued or preempted; srun is gone soon after.
 trap 'stopping=TERM; if [ -n "$step" ]; then sleep 1; kill -USR1 "$step" 2>/dev/null; fi' TERM
 

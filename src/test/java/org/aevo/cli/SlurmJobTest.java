@@ -257,7 +257,7 @@ class SlurmJobTest extends SlurmTests {
         report.addAll(runs);
         report.addAll(List.of("-o", "seeds"));
         String said = lab().run(folder, report.toArray(String[]::new));
-        String csv = Files.readString(folder.resolve("seeds/seeds.csv"));
+        String csv = Files.readString(folder.resolve("seeds/tables/seeds.csv"));
         assertTrue(csv.lines().anyMatch(line -> line.contains(",3,")), said + csv);
 
         // another array goes on with those runs; there is no fourth

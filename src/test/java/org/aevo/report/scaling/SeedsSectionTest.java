@@ -15,6 +15,7 @@ class SeedsSectionTest {
         List<Measured> runs = new ArrayList<>();
         for (int i = 0; i < seeds.length; i++) {
             runs.add(Made.run("async", 2, seeds[i])
+                    .device("cpu " + i) // else they were copies of one run
                     .wall(100 + i)
                     .fitness(0.9, 0.1 * (i + 1))
                     .make());
