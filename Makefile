@@ -9,6 +9,7 @@ test: build data
 	mvn -B -Dstyle.color=never -Daevo.commit="$$(git rev-parse HEAD 2>/dev/null)" verify; \
 	    code=$$?; \
 	    src/test/slurm/lab check || echo "=== THE TESTS ON SLURM WERE LEFT OUT, see above why ===" >&2; \
+	    command -v mpiexec.hydra mpirun.openmpi >/dev/null || echo "=== TESTS WITH LAUNCHERS WERE LEFT OUT: apt-get install mpich openmpi-bin ===" >&2; \
 	    src/test/netns/hosts check || echo "=== THE TESTS OVER SEVERAL HOSTS WERE LEFT OUT, see above why ===" >&2; \
 	    [ -x /usr/bin/chromium ] || echo "=== THE TESTS IN A BROWSER WERE LEFT OUT: apt-get install chromium ===" >&2; \
 	    exit $$code

@@ -15,40 +15,42 @@ final class InteractiveShell {
     /** Options of bash that name what it reads first. */
     private static final Set<String> WITH_A_FILE = Set.of("--rcfile", "--init-file");
 
-    /** The tasks of a step are its children, and what is above them is another story. */
-    private static final String STEP = "slurmstepd";
-
     private InteractiveShell() {}
 
-    /** Whether there is a shell that reads commands from a terminal above this process, in the step that it is in. */
-    static boolean isAbove() {
-        return isAbove(PROC, ProcessHandle.current().pid());
+    /**
+     * Whether a shell that reads commands from a terminal is above this process.
+     *
+     * @param task the process that the step was started with: what is above it is another story
+     */
+    static boolean isAbove(long task) {
+        return isAbove(PROC, ProcessHandle.current().pid(), task);
     }
 
     /**
      * @param proc a file system as that in /proc
      */
-    static boolean isAbove(Path proc, long pid) {
+    static boolean isAbove(Path proc, long pid, long task) {
+        boolean found = false;
         try {
-            long above = parent(proc, pid);
-            while (above > 1) {
-                List<String> command = command(proc, above);
-                if (command.isEmpty() || command.get(0).startsWith(STEP)) {
-                    return false;
+            long at = pid;
+            while (at != task) {
+                at = parent(proc, at);
+                if (at <= 1) {
+                    return false; // not of this step, whatever the environment says
                 }
-                if (isShell(command) && readsFromATerminal(proc, above)) {
-                    return true;
-                }
-                above = parent(proc, above);
+                found |= isShell(command(proc, at)) && readsFromATerminal(proc, at);
             }
+            return found;
         } catch (IOException e) {
-            // of another user, or gone: nobody there who types
+            return false; // of another user, or gone: nobody there who types
         }
-        return false;
     }
 
     /** A shell without a script and without commands as an argument. */
     private static boolean isShell(List<String> command) {
+        if (command.isEmpty()) {
+            return false;
+        }
         String name = command.get(0).replaceFirst(".*/", "").replaceFirst("^-", "");
         if (!SHELLS.contains(name)) {
             return false;

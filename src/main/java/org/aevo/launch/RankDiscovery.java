@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -26,9 +26,9 @@ public final class RankDiscovery {
 
     private final Map<String, String> environment;
     private final String host;
-    private final BooleanSupplier typed;
+    private final LongPredicate typed;
 
-    private RankDiscovery(Map<String, String> environment, String host, BooleanSupplier typed) {
+    private RankDiscovery(Map<String, String> environment, String host, LongPredicate typed) {
         this.typed = typed;
         this.environment = environment;
         this.host = environment.getOrDefault("SLURMD_NODENAME", host);
@@ -43,9 +43,9 @@ public final class RankDiscovery {
     }
 
     /**
-     * @param typed whether a person typed the command into a shell; asked of a task of {@code srun} only
+     * @param typed whether a person typed the command into a shell that is this process of the step, or below it
      */
-    static Placement of(Map<String, String> environment, BooleanSupplier typed) {
+    static Placement of(Map<String, String> environment, LongPredicate typed) {
         RankDiscovery discovery = new RankDiscovery(environment, hostName(), typed);
         if (environment.containsKey("OMPI_COMM_WORLD_RANK")) {
             return discovery.openMpi();
@@ -64,7 +64,7 @@ public final class RankDiscovery {
 
     /** A rank that the user counted. */
     public static Placement given(int rank, int size, Map<String, String> environment) {
-        RankDiscovery discovery = new RankDiscovery(environment, hostName(), () -> false);
+        RankDiscovery discovery = new RankDiscovery(environment, hostName(), task -> false);
         return new Placement(
                 rank,
                 size,
@@ -105,7 +105,8 @@ public final class RankDiscovery {
 
     private Placement slurm() {
         // of 'srun -n4 --pty bash' one task is left, in which somebody types
-        if (number(slurmTasks()) > 1 && typed.getAsBoolean()) {
+        OptionalInt task = optional("SLURM_TASK_PID");
+        if (number(slurmTasks()) > 1 && task.isPresent() && typed.test(task.getAsInt())) {
             return alone(Placement.Launcher.SRUN_SHELL);
         }
         List<Integer> tasks = Slurm.tasksPerNode(environment);

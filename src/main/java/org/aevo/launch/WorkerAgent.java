@@ -76,8 +76,14 @@ public final class WorkerAgent {
                 WorkerProcess worker = WorkerProcess.start(
                         command.apply(master.get()), master.get().secret(), gpu, predecessor);
                 int code = watch(worker);
-                if (code == 0 || code == UNREACHABLE) {
-                    return code == 0;
+                if (code == 0) {
+                    return true;
+                }
+                if (code == UNREACHABLE) {
+                    if (meeting.place().equals(master)) {
+                        return false;
+                    }
+                    continue; // what lay there was from another start, or the run is over
                 }
                 Message.Ended ended = worker.ended(code);
                 log.accept("the worker, process " + ended.pid() + ", " + ended.how());

@@ -60,6 +60,38 @@ class RankDiscoveryTest {
     }
 
     @Test
+    void aShellOfSrunIsAloneWhateverItsStepWasGiven() {
+        Map<String, String> task = with(TASK, Map.of("SLURM_TASK_PID", "4711", "SLURM_PROCID", "0"));
+        Placement shell = RankDiscovery.of(task, pid -> pid == 4711);
+        assertEquals(Placement.Launcher.SRUN_SHELL, shell.launcher());
+        assertFalse(shell.isOneOfMany());
+        assertEquals("node02", shell.host());
+        assertEquals(
+                Placement.Launcher.SLURM, RankDiscovery.of(task, pid -> false).launcher());
+        Map<String, String> one = with(task, Map.of("SLURM_STEP_NUM_TASKS", "1"));
+        assertEquals(
+                Placement.Launcher.SLURM, RankDiscovery.of(one, pid -> true).launcher());
+    }
+
+    @Test
+    void aRankOfHydraHasTheJobThatWasFoundOutAlsoInsideAJobOfSlurm() {
+        Map<String, String> hydra = Map.of("PMI_RANK", "3", "PMI_SIZE", "5", "PMI_FD", "6", "AEVO_JOB", "node01:40001");
+        // the ranks may be numbered as the tasks that their launcher's daemons are
+        for (Map<String, String> environment : java.util.List.of(hydra, with(TASK, hydra))) {
+            Placement placement = RankDiscovery.of(environment);
+            assertEquals(Placement.Launcher.PMI, placement.launcher());
+            assertEquals("node01_40001", placement.job().orElseThrow().id());
+        }
+    }
+
+    @Test
+    void aPortThatAnswersNobodyIsNoReasonToRunAsManyTimesAsThereAreRanks() {
+        Map<String, String> port = Map.of("PMI_PORT", "node01:40001", "PMI_ID", "1");
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> RankDiscovery.of(port));
+        assertTrue(e.getMessage().contains("PMI_PORT is node01:40001"), e.getMessage());
+    }
+
+    @Test
     void aBatchScriptAndADesktopAreNoRanks() {
         Map<String, String> batch = new HashMap<>(TASK);
         batch.remove("SLURM_STEP_ID");
