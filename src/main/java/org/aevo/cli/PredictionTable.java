@@ -134,7 +134,7 @@ final class PredictionTable {
             if (of.isEmpty()) {
                 continue;
             }
-            notable(text, mode, of, "waiting for the master and messages", Prediction::dispatch);
+            notable(text, mode, of, "waiting for dispatch", Prediction::dispatch);
             if (mode == Mode.SYNC) {
                 notable(text, mode, of, "waiting at the barrier", Prediction::barrier);
             }

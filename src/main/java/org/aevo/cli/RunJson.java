@@ -97,7 +97,9 @@ final class RunJson {
                 shares.put(state.name().toLowerCase(Locale.ROOT), a.share(state));
             }
         }
-        shares.put("barrier", a.barrierShare()); // part of waiting
+        // the two parts of waiting
+        shares.put("barrier", a.barrierShare());
+        shares.put("dispatch", a.dispatchShare());
         return shares;
     }
 

@@ -332,6 +332,7 @@ final class RunTables {
                     accounting.map(a -> a.share(state)).orElse(Double.NaN));
         }
         group.putAttribute("barrier", accounting.map(Accounting::barrierShare).orElse(Double.NaN));
+        group.putAttribute("dispatch", accounting.map(Accounting::dispatchShare).orElse(Double.NaN));
     }
 
     private void progress() {

@@ -72,7 +72,10 @@ public final class Timeline {
         return evaluation.get(interval);
     }
 
-    /** Whether this is waiting of a generational search for the last evaluations of a generation. */
+    /**
+     * Whether this is waiting of a generational search for the last evaluations of a generation: of a worker that has
+     * nothing to do, not of one whose candidate is on its way.
+     */
     public boolean atBarrier(int interval) {
         return barrier.get(interval) == 1;
     }

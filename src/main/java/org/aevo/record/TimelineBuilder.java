@@ -110,7 +110,8 @@ final class TimelineBuilder {
             if (state == Dispatches.ARRIVED) {
                 start = Math.max(start, end - dispatches.busy.get(d));
             }
-            upTo(Math.min(start, end), State.WAITING, id, NONE);
+            upTo(Math.min(dispatches.start.get(d), Math.min(start, end)), State.WAITING, id, NONE);
+            onItsWay(Math.min(start, end), id);
             boolean lost = state == Dispatches.LOST || state == Dispatches.OPEN && session.ended();
             upTo(end, lost ? State.LOST : State.BUSY, id, dispatches.id.get(d));
         }
@@ -125,6 +126,12 @@ final class TimelineBuilder {
         } else {
             add(time, state, worker, evaluation, false);
         }
+    }
+
+    /** A worker waits for a message and not for others, whatever barrier holds. */
+    private void onItsWay(double time, long worker) {
+        add(Math.min(time, Math.max(cursor, drainingFrom)), State.WAITING, worker, NONE, false);
+        add(time, State.DRAINING, worker, NONE, false);
     }
 
     /** Cut where a barrier begins or ends. */

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import org.aevo.record.Accounting;
 
 /**
- * What share of their time the workers of a generational run spent waiting for the last evaluation of a generation,
- * as measured and as it follows from the durations alone. All three are idle / (idle + busy), so that time lost
- * to starting, to messages and to dead workers is in none of them.
+ * How idle the workers of a generational run were within its generations, as measured and as it follows from the durations
+ * alone. All three are idle / (idle + busy), so that time lost to starting, to messages and to dead workers is in none of
+ * them: not the share of waiting at the barrier, which is of all of the workers' time.
  *
  * @param measured from the timeline: at barriers, and after the last dispatch
  * @param scheduled each generation's own durations, handed out without any delay to the worker that is free first

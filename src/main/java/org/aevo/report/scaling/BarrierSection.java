@@ -11,7 +11,11 @@ import org.aevo.report.Section;
 import org.aevo.report.XyChart;
 import org.aevo.report.scaling.Experiment.Kind;
 
-/** What the barrier of synchronous runs costs, and why. */
+/**
+ * How long workers of synchronous runs wait for the last of a generation, and why. Two quantities: the share of all of their
+ * time at barriers, which {@link org.aevo.record.Accounting} defines for every place that names it, and the idle part of the
+ * time that generations take, which durations alone can explain.
+ */
 final class BarrierSection {
     private static final String SYNC = "sync";
 
@@ -19,8 +23,8 @@ final class BarrierSection {
     private final List<Section.Block> blocks = new ArrayList<>();
     private final Rows rows = new Rows(
             "barrier-loss",
-            "experiment workers runs generation duration_mean_s duration_cv measured measured_min measured_max scheduled"
-                    + " expected remainder");
+            "experiment workers runs generation duration_mean_s duration_cv barrier draining measured measured_min"
+                    + " measured_max scheduled expected remainder");
 
     private BarrierSection(Charts charts) {
         this.charts = charts;
@@ -28,6 +32,10 @@ final class BarrierSection {
 
     /** Runs of one number of workers, and what each lost. */
     private record Losses(int workers, List<Measured> runs, List<BarrierLoss> each) {
+        Share share() {
+            return Share.mean(runs);
+        }
+
         double generation() {
             return Spread.of(runs.stream()
                             .flatMap(run -> run.generations().stream())
@@ -40,14 +48,18 @@ final class BarrierSection {
     static Optional<Section> of(List<Experiment> experiments, Charts charts) {
         BarrierSection section = new BarrierSection(charts);
         section.blocks.add(new Section.Text("A generation is over when its last evaluation is there; until then workers"
-                + " that find nothing more to do wait. With as many workers as candidates the loss is expected"
-                + " to be 1 - mean / E[max] of the durations; with fewer it is that of handing each candidate to the worker"
-                + " that is free first."));
+                + " that find nothing more to do wait: at the barrier, and after the last generation, which nothing follows,"
+                + " draining. Both are shares of all of the workers' time, as everywhere. What durations can explain is another"
+                + " quantity, idle in generations: idle / (idle + busy) time, the last generation's included, time for starting, for"
+                + " messages and with dead workers left out. With as many workers as candidates it is expected to be"
+                + " 1 - mean / E[max] of the durations; with fewer it is that of handing each candidate to the worker that is"
+                + " free first."));
         experiments.forEach(section::add);
         if (section.rows.isEmpty()) {
             return Optional.empty();
         }
-        section.blocks.add(section.rows.table("The loss at the barrier as idle / (idle + busy) time of the workers."
+        section.blocks.add(section.rows.table("barrier and draining: shares of all of the workers' time, means over the"
+                + " repeats. All else of waiting is idle in generations, idle / (idle + busy) time of the workers."
                 + " measured: waiting for the last evaluation of a generation, that after the last dispatch included."
                 + " scheduled: what it would be if each generation's own durations were handed out at once to the worker"
                 + " that is free first. expected: the same for durations drawn at random from all of the run."
@@ -55,7 +67,7 @@ final class BarrierSection {
                 + " workers came late. Where scheduled is below expected, durations within a generation are more alike than"
                 + " in the whole run. Medians of the repeats. Resumed runs are left out, and of runs that time ended the last"
                 + " generation."));
-        return Optional.of(new Section("barrier", "What the barrier costs, and why", section.blocks));
+        return Optional.of(new Section("barrier", "Waiting for the last of a generation, and why", section.blocks));
     }
 
     private void add(Experiment experiment) {
@@ -78,11 +90,13 @@ final class BarrierSection {
         all.forEach(losses -> row(experiment, losses));
         Losses most = all.get(all.size() - 1);
         blocks.add(new Section.Text(
-                "%s, %s, generations of %s: the barrier cost %s of the workers' time; the durations alone make it %s, durations drawn at random %s."
+                "%s, %s, generations of %s: waiting at the barrier took %s of the workers' time, draining %s. Idle in generations were %s; the durations alone make it %s, durations drawn at random %s."
                         .formatted(
                                 Words.capital(experiment.title()),
                                 Words.count(most.workers(), "worker"),
                                 Numbers.text(most.generation()),
+                                Numbers.percent(most.share().barrier()),
+                                Numbers.percent(most.share().draining()),
                                 Numbers.percent(Spread.of(most.each(), BarrierLoss::measured)
                                         .median()),
                                 Numbers.percent(Spread.of(most.each(), BarrierLoss::scheduled)
@@ -110,6 +124,8 @@ final class BarrierSection {
                 losses.generation(),
                 mean,
                 Math.sqrt(variance) / mean,
+                losses.share().barrier(),
+                losses.share().draining(),
                 Spread.of(losses.each(), BarrierLoss::measured),
                 Spread.of(losses.each(), BarrierLoss::scheduled).median(),
                 Spread.of(losses.each(), BarrierLoss::expected).median(),
@@ -117,7 +133,7 @@ final class BarrierSection {
     }
 
     private Figure figure(Experiment experiment, List<Losses> all) {
-        XyChart chart = charts.overWorkers(experiment, "Loss at the barrier", "share of idle and busy time", 0)
+        XyChart chart = charts.overWorkers(experiment, "Idle in generations", "share of idle and busy time", 0)
                 .yRange(0, Double.NaN);
         Charts.line(
                 chart,
@@ -148,8 +164,8 @@ final class BarrierSection {
                 Charts.style(SYNC));
         return chart.figure(
                 charts.name("barrier-loss", experiment),
-                "What share of their time synchronous workers waited for the last of a generation. Measured above scheduled is"
-                        + " what messages and the master add; scheduled is what the durations alone explain. "
+                "Idle / (idle + busy) time of synchronous workers within generations, the last one's end included. Measured above"
+                        + " scheduled is what messages and the master add; scheduled is what the durations alone explain. "
                         + Words.repeats(experiment));
     }
 }

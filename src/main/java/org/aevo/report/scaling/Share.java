@@ -6,8 +6,7 @@ import org.aevo.record.Timeline.State;
 
 /** Shares of the workers' time; NaN before the first arrival. They add up to 1. */
 record Share(double busy, double barrier, double dispatch, double starting, double draining, double lost) {
-    static final List<String> NAMES =
-            List.of("busy", "barrier", "waiting for dispatch", "starting", "draining", "lost");
+    static final List<String> NAMES = List.of("busy", "barrier", "dispatch", "starting", "draining", "lost");
 
     static Share of(Measured run) {
         return run.accounting()
