@@ -59,21 +59,24 @@ final class Evaluators {
      * @throws InputException if they are fewer than the input counts on, or cannot serve its task
      */
     static SearchSpace space(RunConfig config) {
-        return space(config, Optional.empty());
+        return space(config, Optional.empty(), remark -> {});
     }
 
     /**
      * The same, where the memory that each worker is going to have is known: it has to be enough for figures.
      *
+     * @param remarks takes what the data are understood as, a line each
      * @throws InputException as {@link #space(RunConfig)}; if figures do not fit
      */
-    static SearchSpace space(RunConfig config, Optional<WorkerMemory> worker) {
+    static SearchSpace space(RunConfig config, Optional<WorkerMemory> worker, Consumer<String> remarks) {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
             distribution(simulated.durations());
             return config.space().forSamples(simulated.shape());
         }
         CheckedData data = Datasets.check(config.data());
         Summary summary = data.summary();
+        remarks.accept(summary.description());
+        summary.remarks().forEach(remarks);
         if (config.training().samplesPerEpoch() > summary.train()) {
             throw new InputException("training.samples-per-epoch is "
                     + config.training().samplesPerEpoch() + ", more than the " + summary.train()

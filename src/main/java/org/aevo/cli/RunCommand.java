@@ -342,7 +342,7 @@ final class RunCommand implements Callable<Integer> {
     /** Everything about data and search space that could be wrong is found here, before anything is started or written. */
     static SearchSpace checkedSpace(RunConfig config, Optional<WorkerMemory> worker) {
         try {
-            SearchSpace space = Evaluators.space(config, worker);
+            SearchSpace space = Evaluators.space(config, worker, line -> System.err.println("aevo: data: " + line));
             Engines.require(config);
             // throws if the space has no network at all
             Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed());

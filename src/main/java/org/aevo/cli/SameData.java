@@ -28,7 +28,7 @@ final class SameData {
     static RunConfig atLastPlace(RunConfig config, String place) {
         boolean elsewhere = !place.isEmpty()
                 && !place.equals(config.data().kind().text())
-                && !place.equals(config.data().place());
+                && !place.equals(config.data().whereabouts());
         return elsewhere ? config.withDataAt(place) : config;
     }
 
@@ -41,9 +41,10 @@ final class SameData {
     static Optional<String> problem(RunConfig config, String recorded, String found) {
         return recorded.isEmpty() || recorded.equals(found)
                 ? Optional.empty()
-                : Optional.of(config.data().place() + ": not the data that the run's candidates were evaluated on: the"
-                        + " checksum is " + found + ", that of the run's data " + recorded
-                        + "; put those back, or name their place with --set " + PLACE + "=PLACE");
+                : Optional.of(
+                        config.data().whereabouts() + ": not the data that the run's candidates were evaluated on: the"
+                                + " checksum is " + found + ", that of the run's data " + recorded
+                                + "; put those back, or name their place with --set " + PLACE + "=PLACE");
     }
 
     /**
@@ -56,11 +57,11 @@ final class SameData {
         if (config.simulated() || history.started().isEmpty()) {
             return Optional.empty();
         }
-        String place = config.data().place();
+        String place = config.data().whereabouts();
         if (history.data().isEmpty()) {
             String first = RunConfig.parse(history.started().get().inputYaml(), "the run's input")
                     .data()
-                    .place();
+                    .whereabouts();
             if (!place.equals(first) && history.evaluated() > 0) {
                 throw new InputException(PLACE + ": was " + first + ", is " + place
                         + ", and no checksum of the data is recorded (before aevo 0.6.0 none was): whether they are the"

@@ -1,29 +1,34 @@
 package org.aevo.config;
 
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.aevo.data.DataKind;
 import org.aevo.data.DataSettings;
+import org.aevo.data.DataSettings.Place;
+import org.aevo.data.Layout;
 import org.aevo.data.Scaling;
 
 /** Reads the section {@code data}. */
 final class DataReader {
     private static final int MANY = 1_000_000_000;
 
+    private static final List<DataKind> OWN = List.of(DataKind.IDX, DataKind.HDF5);
+    private static final List<DataKind> OF_FILES = List.of(DataKind.HDF5, DataKind.IDX);
+    private static final List<DataKind> OF_ARRAYS = List.of(DataKind.HDF5);
+
     private DataReader() {}
 
     static DataSettings read(Section s) {
         DataKind kind = s.choice("kind", DataKind.FASHION_MNIST, "what to read or make");
-        Optional<Path> path = s.path(
-                "path",
-                "the folder of mnist, fashion-mnist or cifar10 files, or the file of idx or hdf5; fashion-mnist is found without");
-        Optional<String> dataset = s.optionalText(
-                "dataset",
-                "a path inside an HDF5 file",
-                "hdf5: an array [n, features], [n, height, width] or [n, channels, height, width]");
-        Optional<String> labels =
-                s.optionalText("labels", "a file or dataset", "hdf5: a dataset of labels; idx: a file of labels");
+        Place place = place(s, "");
+        Optional<Place> validationFrom = own(s.section("validation-from", "a validation set of one's own"), "as data.");
+        Optional<Place> testFrom = own(s.section("test-from", "a test set of one's own"), "as data.");
+        Layout layout = s.choice(
+                "layout",
+                Layout.AUTO,
+                "arrays of four sides: which is that of the channels; auto decides where there is no doubt");
         int samples = s.integer("samples", 0, 0, MANY, "synthetic kinds: how many to make; 0 for 1000");
         OptionalDouble noise = s.optionalDecimal(
                 "noise", 0, 1e6, "synthetic kinds: standard deviation of Gaussian noise; none for 0, or 1 for blobs");
@@ -36,19 +41,65 @@ final class DataReader {
         long seed = s.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE, "of the split, and of synthetic samples");
         Scaling scaling = s.choice("scaling", Scaling.AUTO, "how values come into [0, 1]");
         s.end();
-        if (path.isEmpty() && !kind.isSynthetic() && kind != DataKind.FASHION_MNIST) {
+        if (place.path().isEmpty() && !kind.isSynthetic() && kind != DataKind.FASHION_MNIST) {
             throw s.error(s.has("path") ? "path" : "kind", "needs data.path: where the files are");
         }
-        if (kind == DataKind.HDF5 && dataset.isEmpty()) {
+        if (kind == DataKind.HDF5 && place.dataset().isEmpty()) {
             throw s.error("kind", "needs data.dataset: the array inside the HDF5 file");
         }
-        if (labels.isPresent() && kind != DataKind.HDF5 && kind != DataKind.IDX) {
-            throw s.error("labels", "is for the kinds hdf5 and idx; others have their own, or none: leave it out");
+        if (place.labels().isPresent() && !OF_FILES.contains(kind)) {
+            throw s.error(
+                    "labels", "is for the kinds " + kinds(OF_FILES) + "; others have their own, or none: leave it out");
         }
-        if (dataset.isPresent() && kind != DataKind.HDF5) {
-            throw s.error("dataset", "is for the kind hdf5 alone: leave it out");
+        if (place.dataset().isPresent() && !OF_ARRAYS.contains(kind)) {
+            throw s.error("dataset", "is for the kinds " + kinds(OF_ARRAYS) + ": leave it out");
         }
-        return new DataSettings(
-                kind, path, dataset, labels, samples, noise, features, centers, train, validation, test, seed, scaling);
+        if (validationFrom.isPresent() && !OWN.contains(kind)) {
+            throw s.error("validation-from", "is for the kinds " + kinds(OWN) + ": leave it out");
+        }
+        if (testFrom.isPresent() && !OWN.contains(kind)) {
+            throw s.error("test-from", "is for the kinds " + kinds(OWN) + ": leave it out");
+        }
+        return DataSettings.of(kind)
+                .place(place)
+                .validationFrom(validationFrom)
+                .testFrom(testFrom)
+                .layout(layout)
+                .samples(samples)
+                .noise(noise)
+                .features(features)
+                .centers(centers)
+                .parts(train, validation, test)
+                .seed(seed)
+                .scaling(scaling)
+                .build();
+    }
+
+    private static Optional<Place> own(Section s, String otherwise) {
+        Place place = place(s, otherwise);
+        s.end();
+        boolean said = place.path().isPresent()
+                || place.dataset().isPresent()
+                || place.labels().isPresent();
+        return said ? Optional.of(place) : Optional.empty();
+    }
+
+    /** @param otherwise what a key is that is left out, where it is something */
+    private static Place place(Section s, String otherwise) {
+        String path =
+                "the folder of mnist, fashion-mnist or cifar10 files, or the file of idx or hdf5; fashion-mnist is"
+                        + " found without";
+        String dataset = "hdf5: an array [n, features], [n, height, width], [n, channels, height, width] or [n, height,"
+                + " width, channels]";
+        String labels = "hdf5: a dataset of labels; idx: a file of labels";
+        boolean own = otherwise.isEmpty();
+        return new Place(
+                s.path("path", own ? path : otherwise + "path"),
+                s.optionalText("dataset", "a path inside an HDF5 file", own ? dataset : otherwise + "dataset"),
+                s.optionalText("labels", "a file or dataset", own ? labels : otherwise + "labels"));
+    }
+
+    private static String kinds(List<DataKind> kinds) {
+        return kinds.stream().map(DataKind::text).collect(Collectors.joining(", "));
     }
 }

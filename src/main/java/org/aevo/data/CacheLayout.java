@@ -5,16 +5,20 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What is where in a file that holds a split, see {@link CachedSplit}.
  *
  * @param fingerprint of what was loaded
+ * @param otherStates of files that the settings do not name, and that hold values
  * @param type of the values
  * @param counts of samples, by the ordinal of the part
  */
-record CacheLayout(String fingerprint, Contents contents, Values.Type type, List<Integer> counts) {
+record CacheLayout(String fingerprint, String otherStates, Contents contents, Values.Type type, List<Integer> counts) {
     /** Bytes before the description. */
     static final int PREFIX = 64;
 
@@ -23,6 +27,7 @@ record CacheLayout(String fingerprint, Contents contents, Values.Type type, List
     static CacheLayout of(Fingerprint fingerprint, Loading loading) {
         return new CacheLayout(
                 fingerprint.text(),
+                Fingerprint.states(loading.contents().otherFiles()),
                 loading.contents(),
                 loading.type(),
                 List.of(
@@ -35,15 +40,22 @@ record CacheLayout(String fingerprint, Contents contents, Values.Type type, List
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             write(out, fingerprint);
+            write(out, otherStates);
             write(out, contents.name());
             write(out, contents.place());
             out.writeInt(contents.channels());
             out.writeInt(contents.height());
             out.writeInt(contents.width());
             out.writeInt(contents.training());
+            out.writeInt(contents.validation());
             out.writeInt(contents.test());
+            write(out, contents.type());
             out.writeBoolean(contents.bytes());
             out.writeBoolean(contents.labelled());
+            write(out, contents.remarks());
+            out.writeBoolean(contents.fillValue().isPresent());
+            out.writeDouble(contents.fillValue().orElse(0));
+            write(out, contents.otherFiles().stream().map(Path::toString).toList());
             out.writeBoolean(type == Values.Type.BYTES);
             for (int count : counts) {
                 out.writeInt(count);
@@ -57,6 +69,7 @@ record CacheLayout(String fingerprint, Contents contents, Values.Type type, List
     /** What {@link #description} wrote. */
     static CacheLayout read(DataInputStream in) throws IOException {
         String fingerprint = readText(in);
+        String otherStates = readText(in);
         Contents contents = new Contents(
                 readText(in),
                 readText(in),
@@ -65,16 +78,41 @@ record CacheLayout(String fingerprint, Contents contents, Values.Type type, List
                 in.readInt(),
                 in.readInt(),
                 in.readInt(),
+                in.readInt(),
+                readText(in),
                 in.readBoolean(),
-                in.readBoolean());
+                in.readBoolean(),
+                readTexts(in),
+                in.readBoolean() ? OptionalDouble.of(in.readDouble()) : none(in.readDouble()),
+                readTexts(in).stream().map(Path::of).toList());
         Values.Type type = in.readBoolean() ? Values.Type.BYTES : Values.Type.FLOATS;
-        return new CacheLayout(fingerprint, contents, type, List.of(in.readInt(), in.readInt(), in.readInt()));
+        return new CacheLayout(
+                fingerprint, otherStates, contents, type, List.of(in.readInt(), in.readInt(), in.readInt()));
     }
 
     private static void write(DataOutputStream out, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
+    }
+
+    private static void write(DataOutputStream out, List<String> texts) throws IOException {
+        out.writeInt(texts.size());
+        for (String text : texts) {
+            write(out, text);
+        }
+    }
+
+    private static OptionalDouble none(double unused) {
+        return OptionalDouble.empty();
+    }
+
+    private static List<String> readTexts(DataInputStream in) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            texts.add(readText(in));
+        }
+        return texts;
     }
 
     private static String readText(DataInputStream in) throws IOException {

@@ -31,7 +31,7 @@ import java.util.zip.CRC32C;
 record CachedSplit(Summary summary, Split split) implements CheckedData {
     private static final long MAGIC = 0x6165766f64617461L;
     /** Of the file, and of what parts and scaled values are made of a source: another of either needs another number. */
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
     /** From where on bytes are in the CRC-32C. */
     private static final int CHECKED = 32;
 
@@ -112,7 +112,9 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
             layout = CacheLayout.read(in);
             if (description != layout.description().length
                     || layout.size() != file.size()
-                    || !layout.fingerprint().equals(fingerprint.text())) {
+                    || !layout.fingerprint().equals(fingerprint.text())
+                    || !layout.otherStates()
+                            .equals(Fingerprint.states(layout.contents().otherFiles()))) {
                 return Optional.empty();
             }
         } catch (EOFException e) {

@@ -1,16 +1,26 @@
 package org.aevo.data;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a source holds, as its checked files say.
  *
  * @param name of the set
  * @param place the file or directory; empty for a computed set
- * @param training number of samples that train and validation (and test, if there is no official one) are taken from
- * @param test number of samples of the official test set; 0 if there is none
+ * @param training number of samples that train (and validation and test, where they have no samples of their own) are
+ *     taken from
+ * @param validation number of samples of a validation set of its own; 0 if there is none
+ * @param test number of samples of a test set of its own; 0 if there is none
+ * @param type of the values, for people: {@code 16-bit floats}
  * @param bytes whether all values are whole numbers from 0 to 255
  * @param labelled whether each sample has a label
+ * @param remarks what a user should see, a line each
+ * @param fillValue that stands for missing values
+ * @param otherFiles that hold values, beside those that the settings name
  */
 public record Contents(
         String name,
@@ -19,9 +29,47 @@ public record Contents(
         int height,
         int width,
         int training,
+        int validation,
         int test,
+        String type,
         boolean bytes,
-        boolean labelled) {
+        boolean labelled,
+        List<String> remarks,
+        OptionalDouble fillValue,
+        List<Path> otherFiles) {
+
+    public Contents {
+        remarks = List.copyOf(remarks);
+        otherFiles = List.copyOf(otherFiles);
+    }
+
+    /** A set of unsigned bytes or doubles of which there is nothing else to say. */
+    public Contents(
+            String name,
+            String place,
+            int channels,
+            int height,
+            int width,
+            int training,
+            int test,
+            boolean bytes,
+            boolean labelled) {
+        this(
+                name,
+                place,
+                channels,
+                height,
+                width,
+                training,
+                0,
+                test,
+                bytes ? "unsigned bytes" : "64-bit floats",
+                bytes,
+                labelled,
+                List.of(),
+                OptionalDouble.empty(),
+                List.of());
+    }
 
     /** Values per sample. */
     public int sampleSize() {
@@ -41,13 +89,135 @@ public record Contents(
         return new Dataset(channels, height, width, values, labels);
     }
 
+    /** The same with other remarks. */
+    Contents withRemarks(List<String> others) {
+        return new Contents(
+                name,
+                place,
+                channels,
+                height,
+                width,
+                training,
+                validation,
+                test,
+                type,
+                bytes,
+                labelled,
+                others,
+                fillValue,
+                otherFiles);
+    }
+
+    /** The same with sets of their own for validation and test. */
+    Contents withParts(Optional<Contents> validationSet, Optional<Contents> testSet) {
+        List<Path> files = new ArrayList<>(otherFiles);
+        validationSet.ifPresent(set -> files.addAll(set.otherFiles));
+        testSet.ifPresent(set -> files.addAll(set.otherFiles));
+        return new Contents(
+                name,
+                place,
+                channels,
+                height,
+                width,
+                training,
+                validationSet.map(Contents::training).orElse(0),
+                testSet.map(Contents::training).orElse(0),
+                type,
+                bytes,
+                labelled,
+                remarks,
+                fillValue,
+                files);
+    }
+
     /** What parts of these sizes give. */
-    Summary summary(int train, int validation, int testPart) {
+    Summary summary(int train, int validationPart, int testPart) {
         String shape = isImage()
                 ? " images " + channels + "x" + height + "x" + width
                 : " samples of " + channels + " features";
-        String description = name + ", " + train + " + " + validation + " + " + testPart + " of " + (training + test)
-                + shape + (place.isEmpty() ? "" : " (" + place + ")");
-        return new Summary(channels, height, width, train, validation, testPart, labelled, description);
+        String description = name + ", " + train + " + " + validationPart + " + " + testPart + " of "
+                + (training + validation + test) + shape + (place.isEmpty() ? "" : " (" + place + ")");
+        return new Summary(channels, height, width, train, validationPart, testPart, labelled, description, remarks);
+    }
+
+    static Builder of(String name, String place) {
+        return new Builder(name, place);
+    }
+
+    /** Contents under construction: vectors of doubles without labels, unless something else is said. */
+    static final class Builder {
+        private final String name;
+        private final String place;
+        private int channels = 1;
+        private int height = 1;
+        private int width = 1;
+        private int training;
+        private String type = "64-bit floats";
+        private boolean bytes;
+        private boolean labelled;
+        private List<String> remarks = List.of();
+        private OptionalDouble fillValue = OptionalDouble.empty();
+        private List<Path> otherFiles = List.of();
+
+        private Builder(String name, String place) {
+            this.name = name;
+            this.place = place;
+        }
+
+        Builder shape(int channelCount, int rows, int columns) {
+            channels = channelCount;
+            height = rows;
+            width = columns;
+            return this;
+        }
+
+        Builder training(int count) {
+            training = count;
+            return this;
+        }
+
+        Builder values(String text, boolean unsignedBytes) {
+            type = text;
+            bytes = unsignedBytes;
+            return this;
+        }
+
+        Builder labelled(boolean value) {
+            labelled = value;
+            return this;
+        }
+
+        Builder remarks(List<String> lines) {
+            remarks = lines;
+            return this;
+        }
+
+        Builder fillValue(OptionalDouble value) {
+            fillValue = value;
+            return this;
+        }
+
+        Builder otherFiles(List<Path> files) {
+            otherFiles = files;
+            return this;
+        }
+
+        Contents build() {
+            return new Contents(
+                    name,
+                    place,
+                    channels,
+                    height,
+                    width,
+                    training,
+                    0,
+                    0,
+                    type,
+                    bytes,
+                    labelled,
+                    remarks,
+                    fillValue,
+                    otherFiles);
+        }
     }
 }

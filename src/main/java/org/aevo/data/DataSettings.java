@@ -9,12 +9,11 @@ import java.util.OptionalDouble;
  * Which data a run uses, and how they are split. In every count 0 means the default.
  *
  * @param kind what to read or make
- * @param path a directory ({@code mnist}, {@code fashion-mnist}, {@code cifar10}) or a file ({@code idx}, {@code
- *     hdf5}); {@code fashion-mnist} finds its files without one, see {@link Datasets}
- * @param dataset {@code hdf5}: the path in the file of a numeric array [n, features], [n, height, width] or [n,
- *     channels, height, width]
- * @param labels {@code hdf5}: the path in the file of n whole numbers; {@code idx}: a file of labels, relative to the
- *     directory of {@code path}
+ * @param place of the samples that train is taken from, and the other parts too where they have no place of their own
+ * @param validationFrom where validation is taken from; what it does not say is as in {@code place}
+ * @param testFrom the same for test
+ * @param layout of arrays of four sides
+ * @param table how a table of text is to be read
  * @param samples synthetic kinds: how many to make; default 1000
  * @param noise synthetic kinds: the standard deviation of Gaussian noise, by default 0 (swiss-roll, s-curve) or 1
  *     (blobs)
@@ -29,9 +28,11 @@ import java.util.OptionalDouble;
  */
 public record DataSettings(
         DataKind kind,
-        Optional<Path> path,
-        Optional<String> dataset,
-        Optional<String> labels,
+        Place place,
+        Optional<Place> validationFrom,
+        Optional<Place> testFrom,
+        Layout layout,
+        TableFormat table,
         int samples,
         OptionalDouble noise,
         int features,
@@ -41,6 +42,24 @@ public record DataSettings(
         int test,
         long seed,
         Scaling scaling) {
+
+    /**
+     * Where samples are.
+     *
+     * @param path a directory ({@code mnist}, {@code fashion-mnist}, {@code cifar10}, {@code images}) or a file ({@code
+     *     idx}, {@code hdf5}, {@code npy}, {@code csv}); {@code fashion-mnist} finds its files without one, see {@link
+     *     Datasets}
+     * @param dataset {@code hdf5}: the path in the file of a numeric array [n, features], [n, height, width], [n,
+     *     channels, height, width] or [n, height, width, channels]; {@code npy}: the name of one in an .npz
+     * @param labels {@code hdf5} and .npz: the place in the file of n whole numbers; {@code idx}, .npy: a file of labels,
+     *     relative to the directory of {@code path}; {@code csv}: a column, by name or number
+     */
+    public record Place(Optional<Path> path, Optional<String> dataset, Optional<String> labels) {
+        /** What this leaves open is as there. */
+        Place or(Place other) {
+            return new Place(path.or(() -> other.path), dataset.or(() -> other.dataset), labels.or(() -> other.labels));
+        }
+    }
 
     public DataSettings {
         Objects.requireNonNull(kind, "kind");
@@ -65,8 +84,25 @@ public record DataSettings(
     }
 
     /** Where the files are, as the settings say; the kind where they say nothing. */
-    public String place() {
-        return path.map(Path::toString).orElseGet(kind::text);
+    public String whereabouts() {
+        return path().map(Path::toString).orElseGet(kind::text);
+    }
+
+    public Optional<Path> path() {
+        return place.path();
+    }
+
+    public Optional<String> dataset() {
+        return place.dataset();
+    }
+
+    public Optional<String> labels() {
+        return place.labels();
+    }
+
+    /** Whether each position of a sample is scaled by a range of its own. */
+    static boolean perFeature(Scaling scaling, Contents contents) {
+        return scaling == Scaling.PER_FEATURE || scaling == Scaling.AUTO && !contents.isImage();
     }
 
     /** All defaults. */
@@ -80,6 +116,10 @@ public record DataSettings(
         private Optional<Path> path = Optional.empty();
         private Optional<String> dataset = Optional.empty();
         private Optional<String> labels = Optional.empty();
+        private Optional<Place> validationFrom = Optional.empty();
+        private Optional<Place> testFrom = Optional.empty();
+        private Layout layout = Layout.AUTO;
+        private TableFormat table = TableFormat.AUTO;
         private int samples;
         private OptionalDouble noise = OptionalDouble.empty();
         private int features;
@@ -109,13 +149,44 @@ public record DataSettings(
             return this;
         }
 
+        public Builder place(Place value) {
+            path = value.path();
+            dataset = value.dataset();
+            labels = value.labels();
+            return this;
+        }
+
+        public Builder validationFrom(Optional<Place> value) {
+            validationFrom = value;
+            return this;
+        }
+
+        public Builder testFrom(Optional<Place> value) {
+            testFrom = value;
+            return this;
+        }
+
+        public Builder layout(Layout value) {
+            layout = value;
+            return this;
+        }
+
+        public Builder table(TableFormat value) {
+            table = value;
+            return this;
+        }
+
         public Builder samples(int value) {
             samples = value;
             return this;
         }
 
         public Builder noise(double value) {
-            noise = OptionalDouble.of(value);
+            return noise(OptionalDouble.of(value));
+        }
+
+        public Builder noise(OptionalDouble value) {
+            noise = value;
             return this;
         }
 
@@ -150,9 +221,11 @@ public record DataSettings(
         public DataSettings build() {
             return new DataSettings(
                     kind,
-                    path,
-                    dataset,
-                    labels,
+                    new Place(path, dataset, labels),
+                    validationFrom,
+                    testFrom,
+                    layout,
+                    table,
                     samples,
                     noise,
                     features,

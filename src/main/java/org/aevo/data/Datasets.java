@@ -1,12 +1,10 @@
 package org.aevo.data;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The way in: checks and loads the data of a run.
@@ -35,16 +33,8 @@ public final class Datasets {
                 IdxSource.ofMnistDirectory(
                         "Fashion-MNIST", FashionMnist.find(settings.path(), environment, Path.of("/")));
             case MNIST -> IdxSource.ofMnistDirectory("MNIST", path(settings, "the directory of its four IDX files"));
-            case IDX -> {
-                Path samples = path(settings, "the IDX file of the samples");
-                yield IdxSource.ofFile(samples, settings.labels().map(name -> beside(samples, name)));
-            }
             case CIFAR10 -> new Cifar10Source(path(settings, "the directory of its binary version"));
-            case HDF5 -> {
-                Path file = path(settings, "the HDF5 file");
-                String dataset = given(settings, settings.dataset(), "dataset", "the path of the array in the file");
-                yield new Hdf5Source(file, dataset, settings.labels());
-            }
+            case IDX, HDF5 -> OwnData.source(settings);
             case SWISS_ROLL, S_CURVE, BLOBS -> new SyntheticSource(settings);
         };
     }
@@ -58,32 +48,16 @@ public final class Datasets {
         return switch (settings.kind()) {
             case FASHION_MNIST -> MnistFiles.all(FashionMnist.find(settings.path(), environment, Path.of("/")));
             case MNIST -> MnistFiles.all(path(settings, "the directory of its four IDX files"));
-            case IDX -> {
-                Path samples = path(settings, "the IDX file of the samples");
-                yield Stream.concat(Stream.of(samples), settings.labels().map(name -> beside(samples, name)).stream())
-                        .toList();
-            }
             case CIFAR10 -> Cifar10Source.files(path(settings, "the directory of its binary version"));
-            case HDF5 -> List.of(path(settings, "the HDF5 file"));
+            case IDX, HDF5 -> OwnData.files(settings);
             case SWISS_ROLL, S_CURVE, BLOBS -> List.of();
         };
     }
 
-    private static Path beside(Path samples, String labels) {
-        try {
-            return samples.resolveSibling(labels);
-        } catch (InvalidPathException e) {
-            throw new DataException("data.labels is no file name: " + e.getMessage(), e);
-        }
-    }
-
     private static Path path(DataSettings settings, String what) {
-        return given(settings, settings.path(), "path", what);
-    }
-
-    private static <T> T given(DataSettings settings, Optional<T> value, String key, String what) {
-        return value.orElseThrow(() -> new DataException(
-                "data." + key + " is missing: " + settings.kind().text() + " needs " + what));
+        return settings.path()
+                .orElseThrow(() -> new DataException(
+                        "data.path is missing: " + settings.kind().text() + " needs " + what));
     }
 
     /**

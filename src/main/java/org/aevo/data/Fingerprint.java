@@ -27,11 +27,8 @@ record Fingerprint(String text, long bytes) {
         long bytes = 0;
         try {
             for (Path file : Datasets.files(settings, environment)) {
-                // whoever sets the time of a file back changes its ctime
-                Map<String, Object> state = Files.readAttributes(file, "unix:" + String.join(",", STATE));
-                bytes += (Long) state.get("size");
-                text.append('\n').append(file).append(' ').append(file.toRealPath());
-                STATE.forEach(name -> text.append(' ').append(state.get(name)));
+                text.append('\n').append(state(file));
+                bytes += Files.size(file);
             }
             if (settings.kind().isSynthetic()) {
                 Contents contents = new SyntheticSource(settings).contents();
@@ -41,6 +38,27 @@ record Fingerprint(String text, long bytes) {
             return Optional.empty();
         }
         return Optional.of(new Fingerprint(text.toString(), bytes));
+    }
+
+    private static String state(Path file) throws IOException {
+        // whoever sets the time of a file back changes its ctime
+        Map<String, Object> state = Files.readAttributes(file, "unix:" + String.join(",", STATE));
+        StringBuilder text = new StringBuilder().append(file).append(' ').append(file.toRealPath());
+        STATE.forEach(name -> text.append(' ').append(state.get(name)));
+        return text.toString();
+    }
+
+    /** Of files that only reading tells of; another text when one of them has changed. */
+    static String states(List<Path> files) {
+        StringBuilder text = new StringBuilder();
+        for (Path file : files) {
+            try {
+                text.append(state(file)).append('\n');
+            } catch (IOException | UnsupportedOperationException e) {
+                text.append(file).append(" cannot be looked at\n");
+            }
+        }
+        return text.toString();
     }
 
     /** A file name, other for another text. */

@@ -3,25 +3,36 @@ package org.aevo.data;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
  * One IDX file, checked: a magic number (two zero bytes, the type of the values, the number of sides), the sides as
  * big-endian numbers of 32 bits, the values in C order. See Y. LeCun, C. Cortes, C. Burges, The MNIST database.
  */
-final class IdxFile {
-    /** Types of values; the others (signed bytes, 16 and 32-bit integers) do not occur in image sets. */
+final class IdxFile implements NumericArray {
+    /** Types of values. */
     enum Type {
-        U8(0x08, 1),
-        F32(0x0D, Float.BYTES),
-        F64(0x0E, Double.BYTES);
+        U8(0x08, 1, "unsigned bytes"),
+        I8(0x09, 1, "8-bit integers"),
+        I16(0x0B, Short.BYTES, "16-bit integers"),
+        I32(0x0C, Integer.BYTES, "32-bit integers"),
+        F32(0x0D, Float.BYTES, "32-bit floats"),
+        F64(0x0E, Double.BYTES, "64-bit floats");
 
         private final int code;
         private final int bytes;
+        private final String text;
 
-        Type(int code, int bytes) {
+        Type(int code, int bytes, String text) {
             this.code = code;
             this.bytes = bytes;
+            this.text = text;
+        }
+
+        String text() {
+            return text;
         }
     }
 
@@ -29,7 +40,7 @@ final class IdxFile {
     private enum Role {
         /** MNIST's images: unsigned bytes [n, rows, columns]. */
         MNIST_IMAGES("0x00000803"),
-        SAMPLES("0x00000802 to 0x00000804 (unsigned bytes), 0x00000d.. (float) or 0x00000e.. (double)"),
+        SAMPLES("0x00000802 to 0x00000804 (unsigned bytes), or 0x00000902 to 0x00000e04 (integers, float, double)"),
         LABELS("0x00000801");
 
         private final String magic;
@@ -99,7 +110,8 @@ final class IdxFile {
             }
         }
         throw new DataException(path + ": not an IDX file" + (role == Role.LABELS ? " of labels" : " of samples")
-                + String.format(": magic number 0x%08x, expected %s", magic, role.magic));
+                + String.format(": magic number 0x%08x, expected %s", magic, role.magic)
+                + FileFormat.hint(path).map(hint -> "; " + hint).orElse(""));
     }
 
     /** Size of a file with these sides, in bytes. */
@@ -122,54 +134,63 @@ final class IdxFile {
         return Integer.BYTES * (1 + rank);
     }
 
-    Path path() {
+    @Override
+    public Path path() {
         return file.path();
     }
 
-    Type type() {
-        return type;
+    @Override
+    public String where() {
+        return file.path().toString();
+    }
+
+    @Override
+    public String name() {
+        return "IDX";
+    }
+
+    @Override
+    public List<Long> sides() {
+        return Arrays.stream(sides).mapToObj(Long::valueOf).toList();
+    }
+
+    @Override
+    public String type() {
+        return type.text();
+    }
+
+    @Override
+    public boolean bytes() {
+        return type == Type.U8;
     }
 
     int count() {
         return sides[0];
     }
 
-    /** Channels, height and width of a sample. */
+    /** Channels, height and width of a sample of MNIST's form. */
     int[] shape() {
-        return Shapes.ofSample(sides);
+        return Shapes.ofImages(sides);
     }
 
-    /** Takes one sample after the other. */
-    @FunctionalInterface
-    interface Samples {
-        /** The values are overwritten by the next sample. */
-        void accept(int sample, double[] values);
-    }
-
-    /** Takes one sample after the other, undecoded. */
-    @FunctionalInterface
-    interface Encoded {
-        /** The bytes are overwritten by the next sample. */
-        void accept(int sample, byte[] bytes);
-    }
-
-    /** Reads the samples that are wanted. */
-    void read(Selection selection, Samples samples) {
+    @Override
+    public void read(IntPredicate wanted, NumericArray.Rows rows) {
         double[] values = new double[size()];
-        readBytes(selection, (sample, bytes) -> {
+        readBytes(wanted, (sample, bytes) -> {
             decode(bytes, values);
-            samples.accept(sample, values);
+            rows.accept(sample, values);
         });
     }
 
-    /** Reads the samples that are wanted, as the file has them. */
-    void readBytes(Selection selection, Encoded samples) {
+    /** As the file has them, whatever their type. */
+    @Override
+    public void readBytes(IntPredicate wanted, ByteRows rows) {
         try (ByteReader in = open()) {
             byte[] bytes = new byte[Math.multiplyExact(size(), type.bytes)];
             for (int sample = 0; sample < count(); sample++) {
-                if (selection.wants(sample)) {
+                if (wanted.test(sample)) {
                     in.fill(bytes);
-                    samples.accept(sample, bytes);
+                    rows.accept(sample, bytes);
                 } else {
                     in.drain(bytes.length);
                 }
@@ -187,7 +208,7 @@ final class IdxFile {
     }
 
     /** All values of a file of bytes with one side: labels. */
-    byte[] bytes() {
+    byte[] labels() {
         try (ByteReader in = open()) {
             byte[] bytes = new byte[count()];
             in.fill(bytes);
@@ -208,6 +229,21 @@ final class IdxFile {
             case U8 -> {
                 for (int i = 0; i < values.length; i++) {
                     values[i] = bytes[i] & 0xFF;
+                }
+            }
+            case I8 -> {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = bytes[i];
+                }
+            }
+            case I16 -> {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = buffer.getShort();
+                }
+            }
+            case I32 -> {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = buffer.getInt();
                 }
             }
             case F32 -> {

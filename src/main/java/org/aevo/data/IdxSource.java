@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-/** Samples in IDX files; with a test set of their own, or without. */
+/** The IDX files of MNIST and sets in its form: images with labels, and a test set. */
 final class IdxSource implements DataSource {
     private final Contents contents;
     private final Labelled training;
@@ -24,14 +24,13 @@ final class IdxSource implements DataSource {
                 shape[2],
                 training.images.count(),
                 test.map(t -> t.images.count()).orElse(0),
-                training.images.type() == IdxFile.Type.U8,
+                true,
                 training.labels.isPresent());
     }
 
     /** One file of samples, and perhaps one of labels. */
-    static IdxSource ofFile(Path samples, Optional<Path> labels) {
-        Labelled files = new Labelled(IdxFile.samples(samples), labels.map(IdxFile::labels));
-        return new IdxSource("IDX", samples, files, Optional.empty());
+    static DataSource ofFile(Path samples, Optional<Path> labels, Layout layout) {
+        return new ArraySource(IdxFile.samples(samples), labels.map(IdxFile::labels), layout);
     }
 
     /** The four files of MNIST in a directory, under their usual names, plain or gzip. */
@@ -91,7 +90,7 @@ final class IdxSource implements DataSource {
             IntUnaryOperator classes = classes();
             Selection selection = new Selection(wanted, images.count());
             images.read(
-                    selection,
+                    selection::wants,
                     (sample, values) -> sink.accept(selection.slot(sample), values, classes.applyAsInt(sample)));
         }
 
@@ -99,7 +98,7 @@ final class IdxSource implements DataSource {
             IntUnaryOperator classes = classes();
             Selection selection = new Selection(wanted, images.count());
             images.readBytes(
-                    selection,
+                    selection::wants,
                     (sample, bytes) -> sink.accept(selection.slot(sample), bytes, classes.applyAsInt(sample)));
         }
 
@@ -111,7 +110,7 @@ final class IdxSource implements DataSource {
 
         /** The label of each sample; empty if there are none. */
         int[] all() {
-            byte[] classes = labels.map(IdxFile::bytes).orElse(new byte[0]);
+            byte[] classes = labels.map(IdxFile::labels).orElse(new byte[0]);
             return IntStream.range(0, classes.length)
                     .map(sample -> classes[sample] & 0xFF)
                     .toArray();

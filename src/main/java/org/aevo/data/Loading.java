@@ -3,9 +3,9 @@ package org.aevo.data;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** A split on its way out of its source: which samples it has, how they are scaled and kept. */
 final class Loading implements CheckedData {
@@ -26,9 +26,11 @@ final class Loading implements CheckedData {
     /** Finds the ranges in the train part, and values that are no numbers in all parts. */
     Loading(DataSource source, DataSettings settings) {
         this.source = source;
-        contents = source.contents();
-        plan = Splitter.plan(contents, settings);
-        scaler = scaler(settings.scaling());
+        Contents found = source.contents();
+        plan = Splitter.plan(found, settings);
+        Survey survey = new Survey(found);
+        scaler = scaler(found, settings.scaling(), survey);
+        contents = found.withRemarks(DataWords.of(found, plan, settings, survey, scaler instanceof Scaler.Bytes));
         for (SplitPart part : SplitPart.values()) {
             labels.put(part, new int[contents.labelled() ? count(part) : 0]);
         }
@@ -110,8 +112,11 @@ final class Loading implements CheckedData {
         if (!contents.labelled()) {
             return Optional.empty();
         }
-        int[] all = source.labels(DataSource.Part.TRAINING);
-        return Optional.of(new SeenLabels(of(all, plan.train()), of(all, plan.validation())));
+        return Optional.of(new SeenLabels(labelsOf(SplitPart.TRAIN), labelsOf(SplitPart.VALIDATION)));
+    }
+
+    private int[] labelsOf(SplitPart part) {
+        return of(source.labels(part.source(plan)), part.of(plan));
     }
 
     private static int[] of(int[] labels, int[] samples) {
@@ -136,26 +141,34 @@ final class Loading implements CheckedData {
         return contents.dataset(new Values(type(), rows.get(part)), labels(part));
     }
 
-    private Scaler scaler(Scaling scaling) {
-        if (contents.bytes() && scaling == Scaling.AUTO) {
+    /** Reads everything once, whatever the scaling: what cannot be read, or looks odd, is known before a run begins. */
+    private Scaler scaler(Contents found, Scaling scaling, Survey survey) {
+        if (found.bytes() && scaling == Scaling.AUTO) {
+            this.<byte[]>readPlanned(
+                    (part, wanted, sink) -> source.readBytes(part, wanted, sink::accept),
+                    (part, index, bytes, label) -> {
+                        if (part == SplitPart.TRAIN) {
+                            survey.see(bytes);
+                        }
+                    });
             return new Scaler.Bytes();
         }
-        boolean perFeature = scaling == Scaling.PER_FEATURE || scaling == Scaling.AUTO && !contents.isImage();
-        Scaler.MinMax ranges = new Scaler.MinMax(perFeature, contents.sampleSize());
+        Scaler.MinMax ranges = new Scaler.MinMax(DataSettings.perFeature(scaling, found), found.sampleSize());
         readPlanned(this::readValues, (part, index, values, label) -> {
-            mustBeFinite(values, part, index);
+            mustBeFinite(found, values, part, index);
             if (part == SplitPart.TRAIN) {
+                survey.see(values);
                 ranges.see(values);
             }
         });
         return ranges;
     }
 
-    private void mustBeFinite(double[] values, SplitPart part, int index) {
+    private void mustBeFinite(Contents found, double[] values, SplitPart part, int index) {
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
                 int sample = part.of(plan)[index];
-                throw new DataException(contents.nameAndPlace() + ": value " + i + " of sample " + sample
+                throw new DataException(found.nameAndPlace() + ": value " + i + " of sample " + sample
                         + " (counted from 0) is " + values[i] + ", expected a finite number");
             }
         }
@@ -183,29 +196,30 @@ final class Loading implements CheckedData {
         void read(DataSource.Part part, int[] wanted, SlotSink<V> sink);
     }
 
-    /** Reads all samples of the plan. */
+    /** Reads all samples of the plan, each part of the source once. */
     private <V> void readPlanned(Reader<V> reader, PartSink<V> sink) {
-        int train = plan.train().length;
-        int used = train + plan.validation().length;
-        int[] wanted = IntStream.concat(Arrays.stream(plan.train()), Arrays.stream(plan.validation()))
-                .toArray();
-        if (plan.officialTest()) {
-            reader.read(
-                    DataSource.Part.TEST,
-                    plan.test(),
-                    (slot, values, label) -> sink.accept(SplitPart.TEST, slot, values, label));
-        } else {
-            wanted = IntStream.concat(Arrays.stream(wanted), Arrays.stream(plan.test()))
+        for (DataSource.Part from : DataSource.Part.values()) {
+            List<SplitPart> parts = Arrays.stream(SplitPart.values())
+                    .filter(part -> part.source(plan) == from)
+                    .toList();
+            int[] wanted = parts.stream()
+                    .flatMapToInt(part -> Arrays.stream(part.of(plan)))
                     .toArray();
-        }
-        reader.read(DataSource.Part.TRAINING, wanted, (slot, values, label) -> {
-            if (slot < train) {
-                sink.accept(SplitPart.TRAIN, slot, values, label);
-            } else if (slot < used) {
-                sink.accept(SplitPart.VALIDATION, slot - train, values, label);
-            } else {
-                sink.accept(SplitPart.TEST, slot - used, values, label);
+            if (wanted.length == 0) {
+                continue;
             }
-        });
+            reader.read(from, wanted, (slot, values, label) -> {
+                int index = slot;
+                int at = 0;
+                while (index >= part(parts, at).length) {
+                    index -= part(parts, at++).length;
+                }
+                sink.accept(parts.get(at), index, values, label);
+            });
+        }
+    }
+
+    private int[] part(List<SplitPart> parts, int at) {
+        return parts.get(at).of(plan);
     }
 }

@@ -7,6 +7,7 @@ final class Seeds {
     static final int SAMPLES = 1;
     static final int SPLIT = 2;
     static final int TEST_SPLIT = 3;
+    static final int VALIDATION_SPLIT = 4;
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private Seeds() {}

@@ -5,14 +5,9 @@ final class Shapes {
 
     private Shapes() {}
 
-    /** [n, features], [n, height, width] or [n, channels, height, width]. */
-    static int[] ofSample(int[] sides) {
-        return switch (sides.length) {
-            case 2 -> new int[] {sides[1], 1, 1};
-            case 3 -> new int[] {1, sides[1], sides[2]};
-            case 4 -> new int[] {sides[1], sides[2], sides[3]};
-            default -> throw new IllegalArgumentException("samples have 2 to 4 sides, not " + sides.length);
-        };
+    /** [n, height, width]. */
+    static int[] ofImages(int[] sides) {
+        return new int[] {1, sides[1], sides[2]};
     }
 
     static String text(int[] shape) {

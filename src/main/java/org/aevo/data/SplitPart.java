@@ -14,4 +14,13 @@ enum SplitPart {
             case TEST -> plan.test();
         };
     }
+
+    /** The part of the source that its samples are taken from. */
+    DataSource.Part source(SplitPlan plan) {
+        return switch (this) {
+            case TRAIN -> DataSource.Part.TRAINING;
+            case VALIDATION -> plan.officialValidation() ? DataSource.Part.VALIDATION : DataSource.Part.TRAINING;
+            case TEST -> plan.officialTest() ? DataSource.Part.TEST : DataSource.Part.TRAINING;
+        };
+    }
 }

@@ -17,23 +17,32 @@ final class Splitter {
      */
     static SplitPlan plan(Contents contents, DataSettings settings) {
         boolean official = contents.test() > 0;
+        boolean officialValidation = contents.validation() > 0;
         int all = contents.training();
         int share = Math.max(1, (settings.train() > 0 ? settings.train() : all) / DEFAULT_SHARE);
-        int validation = settings.validation() > 0 ? settings.validation() : share;
+        int validation =
+                settings.validation() > 0 ? settings.validation() : officialValidation ? contents.validation() : share;
         int test = settings.test() > 0 ? settings.test() : official ? contents.test() : share;
-        long rest = (long) all - validation - (official ? 0 : test);
+        long rest = (long) all - (officialValidation ? 0 : validation) - (official ? 0 : test);
         int train = settings.train() > 0 ? settings.train() : (int) Math.max(1, rest);
 
-        long asked = (long) train + validation + (official ? 0 : test);
+        long asked = (long) train + (officialValidation ? 0 : validation) + (official ? 0 : test);
         if (asked > all) {
-            throw new DataException("data asks for " + asked + " samples (train " + train + " + validation "
-                    + validation + (official ? "" : " + test " + test) + "), but "
-                    + (official ? "the training part of " : "") + contents.nameAndPlace() + " has " + all
+            throw new DataException("data asks for " + asked + " samples (train " + train
+                    + (officialValidation ? "" : " + validation " + validation) + (official ? "" : " + test " + test)
+                    + "), but "
+                    + (official || officialValidation ? "the training part of " : "") + contents.nameAndPlace()
+                    + " has " + all
                     + (settings.kind().isSynthetic() ? ": raise data.samples" : ""));
         }
         if (official && test > contents.test()) {
             throw new DataException("data.test asks for " + test + " samples, but the test part of "
                     + contents.nameAndPlace() + " has " + contents.test());
+        }
+        if (officialValidation && validation > contents.validation()) {
+            throw new DataException("data.validation asks for " + validation
+                    + " samples, but the validation set of " + contents.nameAndPlace() + " has "
+                    + contents.validation());
         }
         mustFitArray("train", train, contents);
         mustFitArray("validation", validation, contents);
@@ -41,11 +50,16 @@ final class Splitter {
 
         int[] order = shuffled(all, Seeds.random(settings.seed(), Seeds.SPLIT));
         int[] testOrder = official ? shuffled(contents.test(), Seeds.random(settings.seed(), Seeds.TEST_SPLIT)) : order;
-        int testStart = official ? 0 : train + validation;
+        int[] validationOrder = officialValidation
+                ? shuffled(contents.validation(), Seeds.random(settings.seed(), Seeds.VALIDATION_SPLIT))
+                : order;
+        int validationStart = officialValidation ? 0 : train;
+        int testStart = official ? 0 : officialValidation ? train : train + validation;
         return new SplitPlan(
                 Arrays.copyOfRange(order, 0, train),
-                Arrays.copyOfRange(order, train, train + validation),
+                Arrays.copyOfRange(validationOrder, validationStart, validationStart + validation),
                 Arrays.copyOfRange(testOrder, testStart, testStart + test),
+                officialValidation,
                 official);
     }
 

@@ -46,12 +46,12 @@ class LauncherInSlurmTest {
 
     @BeforeAll
     void start() throws Exception {
-        Optional<String> missing = SlurmLab.missing();
+        Optional<String> missing = SlurmLab.missing(SlurmLab.Tracking.LINUXPROC);
         missing.ifPresent(why -> System.err.println("SKIPPED: SLURM was not tested; " + why));
         assumeTrue(missing.isEmpty(), "SLURM was not tested; " + missing.orElse(""));
         // ranks run what is built, not the classes of this process
         assertEquals(0, new ProcessBuilder("bin/build").inheritIO().start().waitFor());
-        lab = Optional.of(SlurmLab.start(folder.resolve("lab")));
+        lab = Optional.of(SlurmLab.start(folder.resolve("lab"), SlurmLab.Tracking.LINUXPROC));
         Files.writeString(folder.resolve("input.yaml"), INPUT);
     }
 

@@ -116,8 +116,8 @@ class InputReaderTest {
             "space: {optimizers: []}"                        | space.optimizers must be a list of
             "data: {kind: mnist}"                            | data.kind needs data.path
             "data: {kind: imagenet}"                         | data.kind must be one of fashion-mnist
-            "data: {labels: l}"                              | data.labels is for the kinds hdf5 and idx
-            "data: {kind: idx, path: f, dataset: d}"         | data.dataset is for the kind hdf5 alone
+            "data: {labels: l}"                              | data.labels is for the kinds
+            "data: {kind: idx, path: f, dataset: d}"         | data.dataset is for the kind
             "evaluator: {kind: simulated, shape: [1, 2]}"    | evaluator.shape must be [channels, height, width]
             "name: ''"                                       | name must be a short text
             "seed: 99999999999999999999"                     | seed must be a whole number

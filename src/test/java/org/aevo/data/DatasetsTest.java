@@ -41,9 +41,22 @@ class DatasetsTest {
         Set<Integer> test = new TreeSet<>();
         collect(split.test(), test);
         assertEquals(10, test.size());
+        Summary summary = Datasets.inspect(settings);
         assertEquals(
-                new Summary(1, 5, 4, 20, 10, 10, true, "MNIST, 20 + 10 + 10 of 40 images 1x5x4 (" + directory + ")"),
-                Datasets.inspect(settings));
+                new Summary(
+                        1,
+                        5,
+                        4,
+                        20,
+                        10,
+                        10,
+                        true,
+                        "MNIST, 20 + 10 + 10 of 40 images 1x5x4 (" + directory + ")",
+                        summary.remarks()),
+                summary);
+        assertEquals(
+                "samples are images of 1 channel, 5 rows, 4 columns",
+                summary.remarks().get(0).split(";")[0]);
     }
 
     /** Before a load they are what they are after it. */

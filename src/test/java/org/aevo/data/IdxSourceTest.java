@@ -27,7 +27,7 @@ class IdxSourceTest {
     }
 
     private static DataSource source(Path file) {
-        return IdxSource.ofFile(file, Optional.empty());
+        return IdxSource.ofFile(file, Optional.empty(), Layout.CHANNELS_FIRST);
     }
 
     private static double[][] readAll(DataSource source, DataSource.Part part, int count) {
@@ -76,9 +76,24 @@ class IdxSourceTest {
     }
 
     @Test
+    void integersOfAllWidthsAreRead() {
+        byte[] bytes = {(byte) 0xff, (byte) 0xfe, 0, 3};
+        assertArrayEquals(
+                new double[] {-1, -2, 0, 3},
+                readAll(source(file(TestFiles.idx(0x09, bytes, 1, 4))), DataSource.Part.TRAINING, 1)[0]);
+        assertArrayEquals(
+                new double[] {-2, 3},
+                readAll(source(file(TestFiles.idx(0x0B, bytes, 1, 2))), DataSource.Part.TRAINING, 1)[0]);
+        assertArrayEquals(
+                new double[] {-131069},
+                readAll(source(file(TestFiles.idx(0x0C, bytes, 1, 1))), DataSource.Part.TRAINING, 1)[0]);
+    }
+
+    @Test
     void onlyTheChosenSamplesAreHandedOutWithTheirLabels() {
         Path labels = TestFiles.write(directory.resolve("labels"), TestFiles.idx(TestFiles.labels(30), 30));
-        DataSource source = IdxSource.ofFile(file(TestFiles.idx(TestFiles.images(30, 4), 30, 4)), Optional.of(labels));
+        DataSource source =
+                IdxSource.ofFile(file(TestFiles.idx(TestFiles.images(30, 4), 30, 4)), Optional.of(labels), Layout.AUTO);
         int[] wanted = {29, 3, 17};
         int[] seen = new int[3];
         source.read(DataSource.Part.TRAINING, wanted, (slot, values, label) -> {
@@ -136,8 +151,10 @@ class IdxSourceTest {
                 zip + ": not an IDX file of samples: magic number 0x504b0304, expected 0x00000803");
         Path labels = file(TestFiles.idx(TestFiles.labels(5), 5));
         assertFails(() -> source(labels), "magic number 0x00000801");
-        Path integers = file(TestFiles.idx(0x0C, new byte[16], 2, 2));
-        assertFails(() -> source(integers), "magic number 0x00000c02");
+        Path longs = file(TestFiles.idx(0x0F, new byte[32], 2, 2));
+        assertFails(() -> source(longs), "magic number 0x00000f02");
+        Path xz = file(new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0, 0, 0, 0});
+        assertFails(() -> source(xz), "it is an xz file: unpack it: xz -d");
         Path images = file(TestFiles.idx(new byte[8], 2, 2, 2));
         assertFails(() -> IdxFile.labels(images), "not an IDX file of labels", "0x00000803, expected 0x00000801");
     }
@@ -180,8 +197,8 @@ class IdxSourceTest {
         Path samples = file(TestFiles.idx(new byte[20], 10, 2));
         Path labels = TestFiles.write(directory.resolve("labels"), TestFiles.idx(new byte[9], 9));
         assertFails(
-                () -> IdxSource.ofFile(samples, Optional.of(labels)),
-                labels + ": 9 labels, expected 10, one per sample of " + samples);
+                () -> IdxSource.ofFile(samples, Optional.of(labels), Layout.CHANNELS_FIRST),
+                labels + " has the shape [9], expected [10], one label per sample of IDX");
     }
 
     @Test

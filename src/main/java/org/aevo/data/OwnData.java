@@ -1,0 +1,76 @@
+package org.aevo.data;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.aevo.data.DataSettings.Place;
+import org.aevo.data.hdf5.Hdf5Reader;
+
+/** A user's own files, of one set or of a split of his own. */
+final class OwnData {
+
+    private OwnData() {}
+
+    /**
+     * @throws DataException if a setting or a file is missing, or a file is not what it should be
+     */
+    static DataSource source(DataSettings settings) {
+        Hdf5Reader reader = new Hdf5Reader();
+        DataSource training = source(settings, settings.place(), reader);
+        Optional<DataSource> validation =
+                settings.validationFrom().map(place -> source(settings, place.or(settings.place()), reader));
+        Optional<DataSource> test =
+                settings.testFrom().map(place -> source(settings, place.or(settings.place()), reader));
+        return validation.isEmpty() && test.isEmpty() ? training : new CombinedSource(training, validation, test);
+    }
+
+    private static DataSource source(DataSettings settings, Place place, Hdf5Reader reader) {
+        return switch (settings.kind()) {
+            case IDX -> {
+                Path samples = path(place, "the IDX file of the samples");
+                yield IdxSource.ofFile(samples, place.labels().map(name -> beside(samples, name)), settings.layout());
+            }
+            case HDF5 -> {
+                Path file = path(place, "the HDF5 file");
+                String dataset = place.dataset()
+                        .orElseThrow(() -> new DataException(
+                                "data.dataset is missing: hdf5 needs the path of the array in the file"));
+                yield new ArraySource(
+                        Hdf5Numbers.of(reader, file, dataset),
+                        place.labels().map(name -> Hdf5Numbers.of(reader, file, name)),
+                        settings.layout());
+            }
+            default -> throw new IllegalArgumentException(settings.kind() + " is no kind of one's own files");
+        };
+    }
+
+    /** The files that {@link #source} would read. */
+    static List<Path> files(DataSettings settings) {
+        Set<Path> files = new LinkedHashSet<>(files(settings.kind(), settings.place()));
+        settings.validationFrom().ifPresent(place -> files.addAll(files(settings.kind(), place.or(settings.place()))));
+        settings.testFrom().ifPresent(place -> files.addAll(files(settings.kind(), place.or(settings.place()))));
+        return List.copyOf(files);
+    }
+
+    private static List<Path> files(DataKind kind, Place place) {
+        Path file = path(place, "a file");
+        return kind == DataKind.IDX && place.labels().isPresent()
+                ? List.of(file, beside(file, place.labels().get()))
+                : List.of(file);
+    }
+
+    private static Path beside(Path samples, String labels) {
+        try {
+            return samples.resolveSibling(labels);
+        } catch (InvalidPathException e) {
+            throw new DataException("data.labels is no file name: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path path(Place place, String what) {
+        return place.path().orElseThrow(() -> new DataException("data.path is missing: " + what));
+    }
+}
