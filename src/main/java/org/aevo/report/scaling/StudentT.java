@@ -11,7 +11,7 @@ final class StudentT {
     static double within(double t, int degrees) {
         double angle = Math.atan(t / Math.sqrt(degrees));
         double cosine = Math.cos(angle);
-        boolean odd = degrees % 2 == 1;
+        boolean odd = degrees % 2 != 0;
         double term = odd ? cosine : 1;
         double sum = degrees == 1 ? 0 : term;
         for (int k = odd ? 3 : 2; k <= degrees - 2; k += 2) {
