@@ -8,7 +8,7 @@ import java.util.List;
 
 /** A folder for a file that nobody needs afterwards, wherever there is room for one. */
 public final class ScratchFolder {
-    private static final List<Path> OTHERS = List.of(Path.of("/var/tmp"), Path.of("/dev/shm"));
+    private static final List<String> OTHERS = List.of("/var/tmp", "/dev/shm");
 
     private ScratchFolder() {}
 
@@ -28,7 +28,7 @@ public final class ScratchFolder {
     public static <T> T use(Path last, Work<T> work) throws IOException {
         List<Path> places = new ArrayList<>();
         places.add(Path.of(System.getProperty("java.io.tmpdir")));
-        places.addAll(OTHERS);
+        OTHERS.forEach(place -> places.add(Path.of(place)));
         places.add(last);
         return use(places, work);
     }
