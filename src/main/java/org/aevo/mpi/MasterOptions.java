@@ -7,7 +7,7 @@ import java.time.Duration;
  * How a master listens.
  *
  * @param bind address to bind: loopback for a run on one host, the wildcard address for a cluster
- * @param port to bind, 0 for a free one in 20000-24999 (below the ephemeral ports and MPJ's own 25000-40000)
+ * @param port to bind, 0 for a free one in 20000-24999 (below the ephemeral ports)
  * @param joinTimeout for each step of a join, the making of the MPJ world included
  * @param maxJoining worlds that are made at a time; further workers wait their turn
  * @param maxMessageBytes a larger message is refused before memory is taken for it

@@ -4,7 +4,7 @@
  * link only.
  *
  * <p>A worker joins at the {@link org.aevo.mpi.MasterEndpoint}: over one TCP connection both sides prove that they know
- * the run's secret, and agree on the ports of the MPJ world; then everything else goes through MPJ as {@link
- * org.aevo.mpi.Message}s over a {@link org.aevo.mpi.Link}.
+ * the run's secret, and the worker makes two more to the same port, which MPJ is given; then everything else goes through
+ * MPJ as {@link org.aevo.mpi.Message}s over a {@link org.aevo.mpi.Link}, in frames that each carry a seal.
  */
 package org.aevo.mpi;

@@ -345,11 +345,11 @@ class MasterTest {
         assertTrue(reason.contains("cluster.start-timeout") && reason.contains("worker 1 (here, process"), reason);
     }
 
-    /** The first worker comes back through the same relay each time; the other one does the work. */
+    /** The one worker comes back through the same relay each time, as another, and does a little more. */
     @Test
     void whatIsChangedOnItsWayCostsTheLinkAndTheCandidateGoesToAnother() throws Exception {
         List<String> warnings = Collections.synchronizedList(new ArrayList<>());
-        InProcessRun.Result result = run("spoiled", Mode.ASYNC, 30, 2)
+        InProcessRun.Result result = run("spoiled", Mode.ASYNC, 12, 1)
                 .spoiling(8) // it has joined by then
                 .rejoining()
                 .maxAttempts(100)
@@ -361,8 +361,8 @@ class MasterTest {
                 })
                 .run();
         assertTrue(result.outcome().complete(), result.outcome().reason());
-        assertEquals(30, result.history().evaluated());
-        for (long id = 0; id < 30; id++) {
+        assertEquals(12, result.history().evaluated());
+        for (long id = 0; id < 12; id++) {
             assertTrue(
                     result.history().evaluation(id).orElseThrow().evaluation().hasFitness());
         }
@@ -373,7 +373,7 @@ class MasterTest {
                                         + " with candidate \\d+, which will be sent to another")),
                 warnings.toString());
         // it joined again, as often as that happened
-        assertTrue(result.history().workers().size() > 2, warnings.toString());
+        assertTrue(result.history().workers().size() > 1, warnings.toString());
     }
 
     @Test
