@@ -31,7 +31,7 @@ class CleanStreamTest {
         clean.println(3);
         clean.println("größe\t|");
         CleanStream.own(clean, "\u001b[K");
-        assertEquals("a?b??c 7|?de?\n3\ngröße\t|\u001b[K", bytes.toString(StandardCharsets.UTF_8));
+        assertEquals("a?b??c 7|?de?\n3\ngröße\t|\n\u001b[K", bytes.toString(StandardCharsets.UTF_8));
     }
 
     @Test
