@@ -27,10 +27,14 @@ public final class Printable {
         if (at == text.length()) {
             return text;
         }
-        return text.codePoints()
-                .map(c -> isCommand(c) && !(lines && (c == '\n' || c == '\t')) ? REPLACEMENT : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        StringBuilder cleaned = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            boolean endsLine = c == '\n' || c == '\r' && text.startsWith("\n", i + 1);
+            boolean kept = lines && (endsLine || c == '\t');
+            cleaned.appendCodePoint(isCommand(c) && !kept ? REPLACEMENT : c);
+        }
+        return cleaned.toString();
     }
 
     /** Most texts are of these alone. */

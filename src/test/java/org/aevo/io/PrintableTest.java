@@ -12,7 +12,7 @@ class PrintableTest {
         assertEquals("?]0;owned??[2J", Printable.text("\u001b]0;owned\u0007\u001b[2J"));
         assertEquals("a?b?c?d", Printable.text("a\u009bb\u0085c\u007fd"));
         assertEquals("?txt.exe? ?x?", Printable.text("\u202Etxt.exe\u2066 \uD83Ex\uDD16"));
-        assertEquals("one\n\ttwo?\n", Printable.text("one\n\ttwo\r\n"));
+        assertEquals("one\n\ttwo\r\n?", Printable.text("one\n\ttwo\r\n\r"));
         assertEquals("one??two", Printable.line("one\n\ttwo"));
     }
 

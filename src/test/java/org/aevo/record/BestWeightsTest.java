@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,27 @@ class BestWeightsTest {
         assertTrue(assertThrows(RecordException.class, () -> best.load(4))
                 .getMessage()
                 .contains("of evaluation 3"));
+    }
+
+    /** All else that a run recorded is good without them. */
+    @Test
+    void damagedWeightsAreSaidAndLeftOut() throws Exception {
+        RunHistory history = SampleRun.history(SampleRun.entries(3, 20, 2, 0));
+        long id = history.best().getAsLong();
+        new BestWeights(paths).save(id, new Weights(List.of(array("w", 200))));
+        byte[] whole = Files.readAllBytes(paths.bestWeights(id));
+        List<String> said = new ArrayList<>();
+        assertTrue(new BestWeights(paths).restore(history, said::add).isPresent());
+        assertEquals(List.of(), said);
+        for (int length : new int[] {0, 100, whole.length - 300}) {
+            Files.write(paths.bestWeights(id), Arrays.copyOf(whole, length));
+            said.clear();
+            assertEquals(Optional.empty(), new BestWeights(paths).restore(history, said::add));
+            assertEquals(1, said.size(), said.toString());
+            assertTrue(said.get(0).startsWith(paths.bestWeights(id).toString()), said.get(0));
+            assertTrue(said.get(0).endsWith("/best/weights of run.h5 is left out"), said.get(0));
+            assertEquals(length, Files.size(paths.bestWeights(id)), "it stays");
+        }
     }
 
     @Test
