@@ -39,7 +39,7 @@ class ArchitectureTest {
             Map.entry("launch", Set.of("mpi")),
             Map.entry("master", Set.of("genome", "host", "mpi", "record", "search")),
             Map.entry("report", Set.of("io")),
-            Map.entry("report.run", Set.of("baseline", "genome", "record", "report", "search")),
+            Map.entry("report.run", Set.of("baseline", "genome", "host", "record", "report", "search")),
             Map.entry("report.scaling", Set.of("record", "report", "report.run", "search")),
             Map.entry("predict", Set.of("record", "search")),
             Map.entry("worker", Set.of("genome", "host", "mpi", "search", "train")),

@@ -14,8 +14,11 @@ import org.aevo.search.Mode;
  * the workers, and longer than that by as much as the finished runs of the same mode took longer.
  */
 final class BenchEstimate {
-    /** Until the first worker is ready, and from the last evaluation to the end. */
-    private static final double START_SECONDS = 4;
+    /** From the command to its first process, and from the last evaluation to the end. */
+    private static final double FIXED_SECONDS = 3;
+
+    /** Of a processor, to start the virtual machine of a worker. */
+    private static final double PROCESS_SECONDS = 0.8;
 
     private final OptionalDouble expected;
     private final int room;
@@ -67,7 +70,7 @@ final class BenchEstimate {
         var budget = run.config().budget();
         if (budget.wallSeconds().isPresent()) {
             return OptionalDouble.of(
-                    Math.max(0, budget.wallSeconds().getAsDouble() - (elapsed > 0 ? elapsed : 0)) + START_SECONDS);
+                    Math.max(0, budget.wallSeconds().getAsDouble() - (elapsed > 0 ? elapsed : 0)) + startSeconds(run));
         }
         long known = evaluations + evaluationsNow;
         OptionalDouble each = known > 0 ? OptionalDouble.of((busy + busyNow) / known) : expected;
@@ -79,7 +82,14 @@ final class BenchEstimate {
                 .mapToDouble(s -> s)
                 .average()
                 .orElse(1);
-        return OptionalDouble.of(left * each.getAsDouble() / parallel(run) * factor + START_SECONDS);
+        return OptionalDouble.of(left * each.getAsDouble() / parallel(run) * factor + startSeconds(run));
+    }
+
+    /** Until all workers are there: their processes share the processors while they start. */
+    private double startSeconds(BenchRun run) {
+        int perProcess = run.config().cluster().workersPerProcess();
+        int processes = (run.workers() + perProcess - 1) / perProcess;
+        return FIXED_SECONDS + PROCESS_SECONDS * Math.max(1, (double) processes / Math.max(1, room));
     }
 
     /** The same of a run that nobody makes at the moment; nothing if that is not to be made. */

@@ -41,15 +41,14 @@ final class PredictionTable {
                 predictions.simulated() ? "; ITS DURATIONS ARE SIMULATED" : "");
         line(
                 text,
-                "measured: %s of %.4g s (CV %.2f) by %s; messages %.2g ms; master %.2g ms for each, %.2g ms"
-                        + " for a commit",
+                "measured: %s of %s (CV %.2f) by %s; messages %s; master %s for each, %s for a commit",
                 Numbers.count(workload.size(), "evaluation"),
-                workload.meanSeconds(),
+                Numbers.duration(workload.meanSeconds()),
                 workload.variation(),
                 Numbers.count(predictions.places(), "worker"),
-                1e3 * workload.meanLatency(),
-                1e3 * master.secondsEach(),
-                1e3 * master.commitSeconds());
+                Numbers.duration(workload.meanLatency()),
+                Numbers.duration(master.secondsEach()),
+                Numbers.duration(master.commitSeconds()));
         int repeats = forecasts.get(0).repeats().size();
         line(
                 text,
@@ -114,10 +113,10 @@ final class PredictionTable {
         if (master.secondsEach() > 0) {
             line(
                     text,
-                    "master: saturated at about %.0f workers = %.4g s / %.2g ms, by %.0f evaluations per second",
+                    "master: saturated at about %.0f workers = %s / %s, by %.0f evaluations per second",
                     master.knee(round),
-                    round,
-                    1e3 * master.secondsEach(),
+                    Numbers.duration(round),
+                    Numbers.duration(master.secondsEach()),
                     master.limit());
             if (predictions.costsOf() < WARM) {
                 line(

@@ -23,7 +23,9 @@ final class ProgressPrinter implements RunListener {
     private final int columns;
     private double nextPlain;
     private boolean lineOpen;
-    private String bestGenome = "";
+    /** Of the best since the last plain line; empty if it did not improve. */
+    private String improvement = "";
+
     private long atStart = -1;
     private double startedAt;
     private Optional<String> awaited = Optional.empty();
@@ -49,7 +51,7 @@ final class ProgressPrinter implements RunListener {
         log.record("evaluation " + e.id() + " (" + candidate.operator() + ") " + outcome + " in "
                 + Terminal.fixed(e.seconds(), 2) + " s: " + candidate.genome());
         if (improved) {
-            bestGenome = candidate.genome().toString();
+            improvement = candidate.genome().toString();
             if (live) {
                 permanent(String.format(
                         Locale.ROOT,
@@ -57,7 +59,7 @@ final class ProgressPrinter implements RunListener {
                         Terminal.time(status.elapsedSeconds()),
                         e.id(),
                         Terminal.loss(e.fitness()),
-                        bestGenome));
+                        improvement));
             }
         }
     }
@@ -95,7 +97,8 @@ final class ProgressPrinter implements RunListener {
             lineOpen = true;
         } else if (status.elapsedSeconds() >= nextPlain && status.evaluations() > 0) {
             nextPlain = status.elapsedSeconds() + PLAIN_SECONDS;
-            System.err.println(describe(status) + (bestGenome.isEmpty() ? "" : "  " + bestGenome));
+            System.err.println(describe(status) + (improvement.isEmpty() ? "" : "  " + improvement));
+            improvement = "";
         }
     }
 

@@ -18,6 +18,8 @@ import org.aevo.record.RunHistory;
 import org.aevo.record.Timeline;
 import org.aevo.record.WorkerRow;
 import org.aevo.report.Numbers;
+import org.aevo.report.run.Layers;
+import org.aevo.report.run.ProcessorWarnings;
 import org.aevo.search.Figure;
 
 /** What a run found and how it went, for people. */
@@ -105,12 +107,23 @@ final class RunSummary {
         }
         out.println();
         out.println("The best, candidate " + best.candidate().id() + ", layer by layer:");
-        out.printf("  %-14s %12s %12s%n", "layer", "output", "parameters");
-        out.printf("  %-14s %12s %12s%n", "input", blueprint.get().input(), "");
+        out.printf("  %-14s %12s %12s  %s%n", "layer", "output", "parameters", "what it is");
+        out.printf("  %-14s %12s%n", "input", blueprint.get().input());
         for (Layer layer : blueprint.get().layers()) {
-            out.printf(Locale.ROOT, "  %-14s %12s %12d%n", layer.name(), layer.output(), layer.parameters());
+            out.printf(
+                    Locale.ROOT,
+                    "  %-14s %12s %12d  %s%n",
+                    layer.name(),
+                    layer.output(),
+                    layer.parameters(),
+                    Layers.text(layer));
         }
-        out.printf(Locale.ROOT, "  %-14s %12s %12d%n", "", "", blueprint.get().parameters());
+        out.printf(
+                Locale.ROOT,
+                "  %-14s %12s %12d%n",
+                "together",
+                "",
+                blueprint.get().parameters());
     }
 
     /** The best network's layers; none where the data, and so the shape, are not at hand any more. */
@@ -150,6 +163,9 @@ final class RunSummary {
                         + a.share(Timeline.State.WAITING)
                         + a.share(Timeline.State.DRAINING)
                         + a.share(Timeline.State.LOST));
+        if (!history.started().map(Entry.RunStarted::simulated).orElse(true)) {
+            ProcessorWarnings.of(history).forEach(text -> out.println("WARNING: " + text));
+        }
         for (WorkerRow worker : history.workers()) {
             Entry.WorkerJoined joined = worker.joined();
             out.printf(

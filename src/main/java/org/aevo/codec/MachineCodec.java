@@ -10,6 +10,7 @@ public final class MachineCodec {
         out.text(m.cpu())
                 .i32(m.cores())
                 .f64(m.allowedCores())
+                .text(m.affinity())
                 .i64(m.memoryBytes())
                 .i64(m.allowedMemoryBytes())
                 .text(m.kernel())
@@ -17,6 +18,6 @@ public final class MachineCodec {
     }
 
     public static Machine read(Decoder in) throws MalformedDataException {
-        return new Machine(in.text(), in.i32(), in.f64(), in.i64(), in.i64(), in.text(), in.f64());
+        return new Machine(in.text(), in.i32(), in.f64(), in.text(), in.i64(), in.i64(), in.text(), in.f64());
     }
 }

@@ -26,6 +26,7 @@ final class MachineReader {
                 cpu(),
                 cores,
                 Double.isInfinite(allowed) ? Double.NaN : allowed,
+                KernelFiles.plain(mask().orElse("")),
                 memory,
                 limit == Long.MAX_VALUE ? memory : memory < 0 ? limit : Math.min(memory, limit),
                 kernel(),
@@ -48,11 +49,13 @@ final class MachineReader {
     }
 
     private double affinity(int cores) {
-        int allowed = KernelFiles.value(root.resolve("proc/self/status"), "Cpus_allowed_list")
-                .map(MachineReader::count)
-                .orElse(0);
+        int allowed = mask().map(MachineReader::count).orElse(0);
         // the mask may name processors that the machine could have, but has not
         return allowed > 0 ? (cores > 0 ? Math.min(cores, allowed) : allowed) : Double.POSITIVE_INFINITY;
+    }
+
+    private Optional<String> mask() {
+        return KernelFiles.value(root.resolve("proc/self/status"), "Cpus_allowed_list");
     }
 
     /** Number of values in a list of ranges; 0 if it is none. */

@@ -112,7 +112,7 @@ public final class WorkerProcesses implements AutoCloseable {
                         return;
                     }
                     WorkerProcess process = launched.get();
-                    process.follow(line -> log.accept("worker process " + place + ": " + line));
+                    process.follow(line -> log.accept("process " + process.pid() + ": " + line));
                     int code = process.await();
                     remove(process);
                     good = records.hasWorked().test(process.pid());
@@ -120,12 +120,12 @@ public final class WorkerProcesses implements AutoCloseable {
                         return;
                     }
                     Message.Ended ended = process.ended(code);
-                    log.accept("worker process " + place + " " + ended.how());
+                    log.accept("process " + process.pid() + ", a worker, " + ended.how());
                     lastWords = process.lastWords().isEmpty() ? lastWords : process.lastWords();
                     predecessor = Optional.of(ended);
                 } catch (IOException e) {
                     lastWords = e.getMessage();
-                    log.accept("worker process " + place + " cannot be started: " + e.getMessage());
+                    log.accept("a worker's process cannot be started: " + e.getMessage());
                 }
                 failures = good ? 0 : failures + 1;
                 if (!pause()) {
@@ -164,7 +164,7 @@ public final class WorkerProcesses implements AutoCloseable {
     }
 
     private void giveUp(int place, String lastWords) {
-        log.accept("worker process " + place + " failed " + maxFailures + " times in a row, it is not started again");
+        log.accept("a worker's process failed " + maxFailures + " times in a row, it is not started again");
         boolean last;
         synchronized (this) {
             last = --working == 0 && !closing;

@@ -11,6 +11,7 @@ final class MachineColumns {
     private static final String CORES = "logical processors of its host; -1 if unknown";
     private static final String ALLOWED_CORES =
             "those that it may use: affinity mask, and quota of its control groups; NaN if unknown";
+    private static final String AFFINITY = "numbers of those that the affinity mask allows, as 0-3,8; empty if unknown";
     private static final String MEMORY = "of its host; -1 if unknown";
     private static final String ALLOWED_MEMORY = "the same, or the limit of its control groups; -1 if unknown";
     private static final String KERNEL = "operating system and release; empty if unknown";
@@ -22,6 +23,7 @@ final class MachineColumns {
         table.text("cpu_model", CPU, i -> machine.apply(i).cpu())
                 .i32("cores", "", CORES, i -> machine.apply(i).cores())
                 .f64("allowed_cores", "", ALLOWED_CORES, i -> machine.apply(i).allowedCores())
+                .text("affinity", AFFINITY, i -> machine.apply(i).affinity())
                 .i64("memory_bytes", BYTES, MEMORY, i -> machine.apply(i).memoryBytes())
                 .i64("allowed_memory_bytes", BYTES, ALLOWED_MEMORY, i -> machine.apply(i)
                         .allowedMemoryBytes())
@@ -36,6 +38,7 @@ final class MachineColumns {
         Hdf5Table.describe(group.putDataset("cpu_model", Hdf5Table.clean(machine.cpu())), "", CPU);
         Hdf5Table.describe(group.putDataset("cores", machine.cores()), "", CORES);
         Hdf5Table.describe(group.putDataset("allowed_cores", machine.allowedCores()), "", ALLOWED_CORES);
+        Hdf5Table.describe(group.putDataset("affinity", Hdf5Table.clean(machine.affinity())), "", AFFINITY);
         Hdf5Table.describe(group.putDataset("memory_bytes", machine.memoryBytes()), BYTES, MEMORY);
         Hdf5Table.describe(
                 group.putDataset("allowed_memory_bytes", machine.allowedMemoryBytes()), BYTES, ALLOWED_MEMORY);

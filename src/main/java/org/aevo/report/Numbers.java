@@ -10,6 +10,8 @@ public final class Numbers {
     private static final int DIGITS = 4;
     private static final double SMALL = 1e-4;
     private static final double LARGE = 1e9;
+    private static final double MILLI = 1e-3;
+    private static final double MICRO = 1e-6;
 
     private Numbers() {}
 
@@ -46,10 +48,12 @@ public final class Numbers {
         return value.toString();
     }
 
-    /** Seconds, minutes and hours: {@code 2 h 05 min}. */
+    /** Of any length, in the unit that fits: {@code 35 µs}, {@code 220 ms}, {@code 1.25 s}, {@code 2 h 05 min}. */
     public static String duration(double seconds) {
         if (!(seconds >= 60)) {
-            return text(seconds) + " s";
+            return seconds > 0 && seconds < MILLI
+                    ? text(seconds / MICRO) + " µs"
+                    : seconds >= MILLI && seconds < 1 ? text(seconds / MILLI) + " ms" : text(seconds) + " s";
         }
         long whole = Math.round(seconds);
         return whole < 3600

@@ -254,10 +254,15 @@ public final class XyChart {
         }
     }
 
+    /** Equal steps of such an axis are equal factors: whoever reads it must know. */
+    private static String logarithmic(String label) {
+        return label.endsWith(")") ? label.substring(0, label.length() - 1) + ", log scale)" : label + " (log scale)";
+    }
+
     private static ValueAxis axis(String label, int base, boolean fromZero, boolean whole) {
         ValueAxis axis;
         if (base > 0) {
-            axis = new DecadeAxis(label, base);
+            axis = new DecadeAxis(logarithmic(label), base);
         } else {
             NumberAxis linear = new NumberAxis(label);
             linear.setAutoRangeIncludesZero(fromZero);

@@ -77,8 +77,17 @@ class ReportPageTest {
               }
               for (const e of document.querySelectorAll('p, td, th, a, li, h1, h2, figcaption, footer'))
                 if (parseFloat(getComputedStyle(e).fontSize) < 11) fault('small text: ' + e.textContent);
-              for (const table of document.querySelectorAll('table'))
-                if (!table.closest('.scroll')) fault('a table that cannot be scrolled');
+              for (const table of document.querySelectorAll('table')) {
+                const view = table.closest('.scroll');
+                if (!view) { fault('a table that cannot be scrolled'); continue; }
+                const box = view.getBoundingClientRect();
+                if (box.left < -1 || box.right > innerWidth + 1) fault('a table that leaves the window');
+                const hidden = view.scrollWidth - view.clientWidth, columns = table.rows[0].cells.length;
+                if (hidden > 1 && innerWidth >= 1280 && columns <= 14)
+                  fault('a table of ' + columns + ' columns is cut off by ' + hidden + ' px: ' + view.parentElement.id);
+                if (hidden > 1 && view.clientWidth < 0.9 * (innerWidth - 60))
+                  fault('a table that is cut off while there is room');
+              }
               for (const a of document.querySelectorAll('nav a'))
                 if (!document.querySelector(a.getAttribute('href'))) fault('a link to nowhere: ' + a.href);
               const ids = [...document.querySelectorAll('[id]')].map(e => e.id);

@@ -75,6 +75,21 @@ class RunSummaryTest {
         assertEquals(line, printed(trained(task)).lines().toList().get(1));
     }
 
+    /** Kernel, stride and activation of each layer: what somebody would need to build it again. */
+    @Test
+    void layersSayHowTheyCompute() {
+        String input =
+                """
+                budget: {evaluations: 40}
+                space: {family: mixed, latent: 4}
+                data: {kind: blobs, features: 64, samples: 300, centers: 4}
+                """;
+        HandMadeRun run = HandMadeRun.trained(input).asked(0, 0, 2).arrived(0, 1, 0, 3, 1);
+        String text = printed(run);
+        assertTrue(text.lines().anyMatch(l -> l.matches("  e0_dense +8 +520  8 units, relu")), text);
+        assertTrue(text.lines().anyMatch(l -> l.matches("  together +\\d+")), text);
+    }
+
     @Test
     void oneIsNotPlural() {
         String text = printed(trained("{}").asked(0, 0, 2).arrived(0, 1, 0, 3, 1));

@@ -44,12 +44,12 @@ class MachineTest {
         file("sys/devices/system/cpu/online", "0-3,6-7\n");
         // as kernels are built, for more processors than there are
         file("proc/self/status", "Name:\tjava\nCpus_allowed_list:\t0-1,7\n");
-        assertEquals(new Machine("A? CPU", 6, 3, 2 << 20, 2 << 20, "Linux 6.1.0", 1.25), read());
+        assertEquals(new Machine("A? CPU", 6, 3, "0-1,7", 2 << 20, 2 << 20, "Linux 6.1.0", 1.25), read());
         file("proc/self/mountinfo", "30 23 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
         file("proc/self/cgroup", "0::/\n");
         file("sys/fs/cgroup/cpu.max", "50000 100000\n");
         file("sys/fs/cgroup/memory.max", "1048576\n");
-        assertEquals(new Machine("A? CPU", 6, 0.5, 2 << 20, 1 << 20, "Linux 6.1.0", 1.25), read());
+        assertEquals(new Machine("A? CPU", 6, 0.5, "0-1,7", 2 << 20, 1 << 20, "Linux 6.1.0", 1.25), read());
         file("proc/self/status", "Cpus_allowed_list:\t0-1023\n");
         file("sys/fs/cgroup/cpu.max", "max 100000\n");
         assertEquals(6, read().allowedCores());

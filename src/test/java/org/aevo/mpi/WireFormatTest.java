@@ -73,7 +73,7 @@ class WireFormatTest {
                                         .as(Message.Ended::new)
                                         .optional(),
                                 ints,
-                                Combinators.combine(text, ints, doubles, longs, longs, text, doubles)
+                                Combinators.combine(text, ints, doubles, text, longs, longs, text, doubles)
                                         .as(Machine::new))
                         .as(Message.Ready::new),
                 Combinators.combine(longs, Arbitraries.integers().between(0, 50))

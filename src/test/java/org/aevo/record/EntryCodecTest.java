@@ -232,8 +232,8 @@ final class EntryCodecTest {
                         new Effort(new Durations(x, 1, 2), e, x, n, new Usage(x / 3, n, -x)),
                         curve,
                         message));
-        Arbitrary<Machine> machine =
-                Combinators.combine(text, small, real, whole, whole, text, real).as(Machine::new);
+        Arbitrary<Machine> machine = Combinators.combine(text, small, real, text, whole, whole, text, real)
+                .as(Machine::new);
         return Arbitraries.oneOf(
                 Combinators.combine(text, whole, instant, map, map, truth, small, text)
                         .as((t, seed, at, libraries, slurm, simulated, workers, u) -> (Entry) new RunStarted(

@@ -42,7 +42,7 @@ class RunFileTest {
             new Weights.Array("a_scalar", new int[] {}, new float[] {Float.NaN})));
 
     private static final String MACHINE =
-            " cpu_model cores allowed_cores memory_bytes allowed_memory_bytes kernel load";
+            " cpu_model cores allowed_cores affinity memory_bytes allowed_memory_bytes kernel load";
 
     /** The contract with readers. Adding to it is free; renaming wants a reason in the changelog. */
     private static final Map<String, String> COLUMNS = Map.of(
@@ -91,6 +91,7 @@ class RunFileTest {
             "cpu_model",
             "cores",
             "allowed_cores",
+            "affinity",
             "memory_bytes",
             "allowed_memory_bytes",
             "kernel",
@@ -419,6 +420,7 @@ class RunFileTest {
             return text("cpu_model", row -> machine.apply(row).cpu())
                     .whole("cores", row -> (long) machine.apply(row).cores())
                     .real("allowed_cores", row -> machine.apply(row).allowedCores())
+                    .text("affinity", row -> machine.apply(row).affinity())
                     .whole("memory_bytes", row -> machine.apply(row).memoryBytes())
                     .whole("allowed_memory_bytes", row -> machine.apply(row).allowedMemoryBytes())
                     .text("kernel", row -> machine.apply(row).kernel())

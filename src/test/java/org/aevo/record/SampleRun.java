@@ -126,7 +126,15 @@ final class SampleRun {
     }
 
     static Machine machine(int number) {
-        return new Machine("CPU ß" + number, 64, 1.5 + number, 1L << 40, 1L << 33, "Linux 6." + number, number / 4.0);
+        return new Machine(
+                "CPU ß" + number,
+                64,
+                1.5 + number,
+                "0-" + number,
+                1L << 40,
+                1L << 33,
+                "Linux 6." + number,
+                number / 4.0);
     }
 
     private long join(int rank, double time) {

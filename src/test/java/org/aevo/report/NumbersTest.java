@@ -18,7 +18,18 @@ class NumbersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.5, 0.5 s", "59.9, 59.9 s", "60, 1 min 00 s", "3599.6, 1 h 00 min", "7500, 2 h 05 min"})
+    @CsvSource({
+        "0, 0 s",
+        "0.000035, 35 µs",
+        "0.22, 220 ms",
+        "0.0012345, 1.234 ms",
+        "0.9994, 999.4 ms",
+        "1.25, 1.25 s",
+        "59.9, 59.9 s",
+        "60, 1 min 00 s",
+        "3599.6, 1 h 00 min",
+        "7500, 2 h 05 min"
+    })
     void durations(double seconds, String text) {
         assertEquals(text, Numbers.duration(seconds));
     }

@@ -134,8 +134,8 @@ final class FailureSection {
         List<List<Object>> rows = new ArrayList<>();
         for (int row : workers.rowsWhere("lost", 1)) {
             rows.add(List.of(
-                    workers.longs("worker")[row],
                     workers.longs("rank")[row],
+                    workers.longs("worker")[row],
                     workers.texts("host")[row],
                     workers.doubles("joined_s")[row],
                     workers.doubles("left_s")[row],
@@ -144,7 +144,7 @@ final class FailureSection {
         return new DataTable(
                 names.of("lost-workers"),
                 "Workers that died, or whose master did.",
-                List.of("worker", "place", "host", "joined_s", "left_s", "evaluations"),
+                List.of("worker", "process", "host", "joined_s", "left_s", "evaluations"),
                 rows);
     }
 

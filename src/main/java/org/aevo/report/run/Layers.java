@@ -5,11 +5,12 @@ import org.aevo.genome.Activation;
 import org.aevo.genome.Layer;
 import org.aevo.report.Numbers;
 
-/** Layers in words. */
-final class Layers {
+/** Layers in words: kernel and stride, size, activation. */
+public final class Layers {
     private Layers() {}
 
-    static String text(Layer layer) {
+    /** {@code 16 filters 3x3, stride 2, relu}. */
+    public static String text(Layer layer) {
         if (layer instanceof Layer.Conv c) {
             return Numbers.count(c.filters(), "filter") + " " + c.kernel() + "x" + c.kernel() + stride(c.stride())
                     + normalised(c.batchNormalization()) + activation(c.activation());
@@ -36,7 +37,7 @@ final class Layers {
     }
 
     private static String stride(int stride) {
-        return stride > 1 ? ", stride " + stride : "";
+        return ", stride " + stride;
     }
 
     private static String normalised(boolean normalised) {

@@ -1,7 +1,9 @@
 package org.aevo.report.run;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.aevo.genome.Blueprint;
 import org.aevo.record.ModelMetrics;
@@ -72,6 +74,9 @@ public final class RunSections {
         if (!run.about().complete()) {
             blocks.add(new Section.Warning(SummarySection.NOT_COMPLETE));
         }
+        if (!run.about().simulated()) {
+            ProcessorWarnings.of(run).forEach(text -> blocks.add(new Section.Warning(text + ".")));
+        }
         run.accounting().ifPresent(accounting -> blocks.addAll(time.shares(accounting)));
         blocks.add(Gantt.of(names.of("gantt"), names.title("What each worker did"), run));
         return new Section(names.of("run"), title, blocks);
@@ -83,7 +88,11 @@ public final class RunSections {
         String[] operator = evaluated.table.texts("operator");
         long[] parentA = evaluated.table.longs("parent_a");
         long[] parentB = evaluated.table.longs("parent_b");
-        long[] worker = evaluated.table.longs("worker");
+        long[] process = evaluated.table.longs("worker");
+        Map<Long, Long> ranks = new HashMap<>();
+        for (int i = 0; i < run.workers().rows(); i++) {
+            ranks.put(run.workers().longs("worker")[i], run.workers().longs("rank")[i]);
+        }
         long[] attempt = evaluated.table.longs("attempt");
         long[] lag = evaluated.table.longs("selection_lag");
         double[] dispatched = evaluated.table.doubles("dispatched_s");
@@ -96,7 +105,8 @@ public final class RunSections {
                     operator[i],
                     parentA[i],
                     parentB[i],
-                    worker[i],
+                    ranks.getOrDefault(process[i], -1L),
+                    process[i],
                     attempt[i],
                     dispatched[i],
                     evaluated.arrived[i],
@@ -119,6 +129,7 @@ public final class RunSections {
                         "parent_a",
                         "parent_b",
                         "worker",
+                        "process",
                         "attempt",
                         "dispatched_s",
                         "arrived_s",

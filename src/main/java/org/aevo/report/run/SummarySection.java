@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.aevo.record.RunData;
+import org.aevo.record.RunTable;
 import org.aevo.report.DataTable;
 import org.aevo.report.Numbers;
 import org.aevo.report.Section;
@@ -16,6 +18,8 @@ final class SummarySection {
     static final String NOT_COMPLETE =
             "NOT COMPLETE: the run is going on, was stopped or was killed. What follows is of the"
                     + " evaluations that there are.";
+
+    private static final double GIB = 1L << 30;
 
     private final RunData run;
     private final Evaluated evaluated;
@@ -49,6 +53,9 @@ final class SummarySection {
                     new Section.Warning("A PART IS MISSING: the file was recovered from a damaged journal, of which "
                             + run.about().leftOut() + " bytes are left out."));
         }
+        if (!run.about().simulated()) {
+            ProcessorWarnings.of(run).forEach(text -> warnings.add(new Section.Warning(Fit.text(text, 600) + ".")));
+        }
         return warnings;
     }
 
@@ -60,6 +67,10 @@ final class SummarySection {
         rows.add(List.of("evaluations", evaluator(about) + (about.complete() ? "" : ", not complete")));
         rows.add(List.of("places for workers", about.places()));
         rows.add(List.of("hosts", hosts()));
+        String machines = machines();
+        if (!machines.isEmpty()) {
+            rows.add(List.of("their processors and memory", machines));
+        }
         rows.add(
                 List.of("started", about.start().truncatedTo(ChronoUnit.SECONDS).toString()));
         rows.add(List.of("wall time of the run", Numbers.duration(about.wallSeconds())));
@@ -107,6 +118,26 @@ final class SummarySection {
         return processes.isEmpty()
                 ? "none yet"
                 : text + (processes.size() > 8 ? " and " + (processes.size() - 8) + " more" : "");
+    }
+
+    /** Each kind of host once; empty for a file of an earlier program. */
+    private String machines() {
+        RunTable workers = run.workers();
+        if (!workers.has("cpu_model") || !workers.has("allowed_cores") || !workers.has("allowed_memory_bytes")) {
+            return "";
+        }
+        return IntStream.range(0, workers.rows())
+                .filter(i -> workers.longs("cores")[i] > 0)
+                .mapToObj(i -> "%s, %s of %s for its workers, %s GiB, %s"
+                        .formatted(
+                                workers.texts("cpu_model")[i],
+                                Numbers.text(workers.doubles("allowed_cores")[i]),
+                                Numbers.count(workers.longs("cores")[i], "core"),
+                                Numbers.text(Math.rint(workers.longs("allowed_memory_bytes")[i] / GIB * 10) / 10),
+                                workers.texts("kernel")[i]))
+                .distinct()
+                .limit(4)
+                .collect(Collectors.joining("; "));
     }
 
     private static String slurm(Map<String, String> slurm) {

@@ -181,8 +181,8 @@ final class TimeSection {
             double present = Math.min(accounting.to(), Double.isNaN(left) ? accounting.to() : left) - joined;
             double busy = run.workers().doubles("busy_s")[i];
             rows.add(List.of(
-                    worker[i],
                     run.workers().longs("rank")[i],
+                    worker[i],
                     run.workers().texts("host")[i],
                     run.workers().texts("device")[i],
                     run.workers().doubles("start_s")[i],
@@ -195,10 +195,11 @@ final class TimeSection {
         }
         return new DataTable(
                 names.of("workers"),
-                "Worker processes. Share: of its time from joining to the last arrival that it was busy.",
+                "Worker processes: the worker is the place that each filled, as everywhere; a process that was started again in"
+                        + " one has another number. Share: of its time from joining to the last arrival that it was busy.",
                 List.of(
                         "worker",
-                        "place",
+                        "process",
                         "host",
                         "device",
                         "start_s",
