@@ -23,6 +23,7 @@ import org.aevo.data.TableFormat.Header;
 record CsvColumns(char delimiter, List<String> names, boolean header, int label) {
     private static final int LOOK = 1 << 16;
     private static final int MAX_NAMES = 10;
+    private static final int LONGEST = 40;
 
     /**
      * @param label name or number, from 1, of the column of labels
@@ -82,9 +83,9 @@ record CsvColumns(char delimiter, List<String> names, boolean header, int label)
                 return number - 1;
             }
         }
-        throw new DataException(path + ": has no column " + label + " (data.labels); its " + names.size()
+        throw new DataException(path + ": has no column " + brief(label) + " (data.labels); its " + names.size()
                 + " columns are "
-                + names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "))
+                + names.stream().limit(MAX_NAMES).map(CsvColumns::brief).collect(Collectors.joining(", "))
                 + (names.size() > MAX_NAMES ? ", ..." : ""));
     }
 
@@ -117,6 +118,16 @@ record CsvColumns(char delimiter, List<String> names, boolean header, int label)
             }
         }
         return best;
+    }
+
+    /** A name or value as a message may quote it. */
+    static String brief(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+    }
+
+    /** A column as a message may name it. */
+    String name(int column) {
+        return brief(names.get(column)) + (header ? " (" + (column + 1) + ")" : "");
     }
 
     /** Those that are values. */
