@@ -24,7 +24,7 @@ fuzz: SEED ?= $(shell date +%s)
 fuzz: CASES ?= 100000
 fuzz: build data
 	mvn -B -Dstyle.color=never -Djvm.heap=128m -Daevo.fuzz.seed=$(SEED) -Daevo.fuzz.cases=$(CASES) \
-	    -Dtest='GenomeTextFuzzTest,InputFuzzTest,JournalFuzzTest,MessageFuzzTest' test
+	    -Dtest='GenomeTextFuzzTest,DataFuzzTest,InputFuzzTest,JournalFuzzTest,MessageFuzzTest' test
 
 build:
 	bin/build

@@ -9,14 +9,16 @@ import org.aevo.data.DataSettings;
 import org.aevo.data.DataSettings.Place;
 import org.aevo.data.Layout;
 import org.aevo.data.Scaling;
+import org.aevo.data.TableFormat;
 
 /** Reads the section {@code data}. */
 final class DataReader {
     private static final int MANY = 1_000_000_000;
 
-    private static final List<DataKind> OWN = List.of(DataKind.IDX, DataKind.HDF5);
-    private static final List<DataKind> OF_FILES = List.of(DataKind.HDF5, DataKind.IDX);
-    private static final List<DataKind> OF_ARRAYS = List.of(DataKind.HDF5);
+    private static final List<DataKind> OWN =
+            List.of(DataKind.IDX, DataKind.HDF5, DataKind.NPY, DataKind.CSV, DataKind.IMAGES);
+    private static final List<DataKind> OF_FILES = List.of(DataKind.HDF5, DataKind.IDX, DataKind.NPY, DataKind.CSV);
+    private static final List<DataKind> OF_ARRAYS = List.of(DataKind.HDF5, DataKind.NPY);
 
     private DataReader() {}
 
@@ -29,6 +31,9 @@ final class DataReader {
                 "layout",
                 Layout.AUTO,
                 "arrays of four sides: which is that of the channels; auto decides where there is no doubt");
+        TableFormat table = new TableFormat(
+                s.choice("delimiter", TableFormat.Delimiter.AUTO, "csv: what is between the fields of a row"),
+                s.choice("header", TableFormat.Header.AUTO, "csv: whether the first row names the columns"));
         int samples = s.integer("samples", 0, 0, MANY, "synthetic kinds: how many to make; 0 for 1000");
         OptionalDouble noise = s.optionalDecimal(
                 "noise", 0, 1e6, "synthetic kinds: standard deviation of Gaussian noise; none for 0, or 1 for blobs");
@@ -65,6 +70,7 @@ final class DataReader {
                 .validationFrom(validationFrom)
                 .testFrom(testFrom)
                 .layout(layout)
+                .table(table)
                 .samples(samples)
                 .noise(noise)
                 .features(features)
@@ -86,17 +92,18 @@ final class DataReader {
 
     /** @param otherwise what a key is that is left out, where it is something */
     private static Place place(Section s, String otherwise) {
-        String path =
-                "the folder of mnist, fashion-mnist or cifar10 files, or the file of idx or hdf5; fashion-mnist is"
-                        + " found without";
+        String path = "the folder of mnist, fashion-mnist, cifar10 or images, or the file of idx, hdf5, npy or csv;"
+                + " fashion-mnist is found without";
         String dataset = "hdf5: an array [n, features], [n, height, width], [n, channels, height, width] or [n, height,"
-                + " width, channels]";
-        String labels = "hdf5: a dataset of labels; idx: a file of labels";
+                + " width, channels]; npy: the name of one in an .npz";
+        String labels =
+                "hdf5, .npz: an array of labels; idx, .npy: a file of labels, beside the other; csv: a column, by"
+                        + " name or by number from 1";
         boolean own = otherwise.isEmpty();
         return new Place(
                 s.path("path", own ? path : otherwise + "path"),
-                s.optionalText("dataset", "a path inside an HDF5 file", own ? dataset : otherwise + "dataset"),
-                s.optionalText("labels", "a file or dataset", own ? labels : otherwise + "labels"));
+                s.optionalText("dataset", "a name inside the file", own ? dataset : otherwise + "dataset"),
+                s.optionalText("labels", "a file, an array or a column", own ? labels : otherwise + "labels"));
     }
 
     private static String kinds(List<DataKind> kinds) {

@@ -37,6 +37,11 @@ final class Cifar10Source implements DataSource {
         for (Part part : List.of(Part.TRAINING, Part.TEST)) {
             for (Path path : files(directory, part)) {
                 DataFile file = new DataFile(path);
+                FileFormat.of(path).filter(FileFormat.PICKLE::equals).ifPresent(pickle -> {
+                    throw new DataException(
+                            path + ": is of the version for Python (a pickle), expected the binary version"
+                                    + " of CIFAR-10, cifar-10-binary.tar.gz");
+                });
                 file.mustHold(
                         (long) recordsPerFile * RECORD_SIZE, recordsPerFile + " records of " + RECORD_SIZE + " bytes");
                 checkLabels(file);
@@ -131,7 +136,16 @@ final class Cifar10Source implements DataSource {
     private static Path find(Path directory, String name) {
         Path plain = directory.resolve(name);
         Path gzip = directory.resolve(name + ".gz");
-        return !Files.exists(plain) && Files.exists(gzip) ? gzip : plain;
+        if (!Files.exists(plain) && !Files.exists(gzip)) {
+            Path python = directory.resolve(name.replace(".bin", ""));
+            throw new DataException(plain + ": no such file"
+                    + (Files.exists(python)
+                            ? "; " + python.getFileName()
+                                    + " is of the version for Python, expected the binary version of"
+                                    + " CIFAR-10, cifar-10-binary.tar.gz"
+                            : ""));
+        }
+        return !Files.exists(plain) ? gzip : plain;
     }
 
     private static int label(byte[] record, Path path, int index) {

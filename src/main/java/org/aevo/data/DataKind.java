@@ -14,6 +14,12 @@ public enum DataKind {
     CIFAR10,
     /** An array in an HDF5 file. */
     HDF5,
+    /** A NumPy array, .npy or in an .npz. */
+    NPY,
+    /** A table of text: a row is a sample. */
+    CSV,
+    /** A folder of PNG or JPEG images, or of a folder of them for each class. */
+    IMAGES,
     /** A rolled-up plane in three dimensions. */
     SWISS_ROLL,
     /** An S-shaped plane in three dimensions. */

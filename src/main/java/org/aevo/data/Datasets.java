@@ -34,7 +34,7 @@ public final class Datasets {
                         "Fashion-MNIST", FashionMnist.find(settings.path(), environment, Path.of("/")));
             case MNIST -> IdxSource.ofMnistDirectory("MNIST", path(settings, "the directory of its four IDX files"));
             case CIFAR10 -> new Cifar10Source(path(settings, "the directory of its binary version"));
-            case IDX, HDF5 -> OwnData.source(settings);
+            case IDX, HDF5, NPY, CSV, IMAGES -> OwnData.source(settings);
             case SWISS_ROLL, S_CURVE, BLOBS -> new SyntheticSource(settings);
         };
     }
@@ -49,7 +49,7 @@ public final class Datasets {
             case FASHION_MNIST -> MnistFiles.all(FashionMnist.find(settings.path(), environment, Path.of("/")));
             case MNIST -> MnistFiles.all(path(settings, "the directory of its four IDX files"));
             case CIFAR10 -> Cifar10Source.files(path(settings, "the directory of its binary version"));
-            case IDX, HDF5 -> OwnData.files(settings);
+            case IDX, HDF5, NPY, CSV, IMAGES -> OwnData.files(settings);
             case SWISS_ROLL, S_CURVE, BLOBS -> List.of();
         };
     }

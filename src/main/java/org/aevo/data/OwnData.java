@@ -1,11 +1,13 @@
 package org.aevo.data;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.aevo.data.DataSettings.Place;
 import org.aevo.data.hdf5.Hdf5Reader;
 
@@ -19,15 +21,19 @@ final class OwnData {
      */
     static DataSource source(DataSettings settings) {
         Hdf5Reader reader = new Hdf5Reader();
-        DataSource training = source(settings, settings.place(), reader);
+        DataSource training = source(settings, settings.place(), reader, List.of());
+        // one numbering of classes for all parts
+        List<String> classes = training instanceof CsvSource table
+                ? table.classNames()
+                : training instanceof ImageFolder folder ? folder.classNames() : List.of();
         Optional<DataSource> validation =
-                settings.validationFrom().map(place -> source(settings, place.or(settings.place()), reader));
+                settings.validationFrom().map(place -> source(settings, place.or(settings.place()), reader, classes));
         Optional<DataSource> test =
-                settings.testFrom().map(place -> source(settings, place.or(settings.place()), reader));
+                settings.testFrom().map(place -> source(settings, place.or(settings.place()), reader, classes));
         return validation.isEmpty() && test.isEmpty() ? training : new CombinedSource(training, validation, test);
     }
 
-    private static DataSource source(DataSettings settings, Place place, Hdf5Reader reader) {
+    private static DataSource source(DataSettings settings, Place place, Hdf5Reader reader, List<String> classes) {
         return switch (settings.kind()) {
             case IDX -> {
                 Path samples = path(place, "the IDX file of the samples");
@@ -43,6 +49,19 @@ final class OwnData {
                         place.labels().map(name -> Hdf5Numbers.of(reader, file, name)),
                         settings.layout());
             }
+            case NPY -> {
+                Path file = path(place, "the .npy or .npz file");
+                NpyArray samples = NpyArray.of(file, place.dataset());
+                yield new ArraySource(
+                        samples,
+                        place.labels()
+                                .map(name -> samples.isOfArchive()
+                                        ? NpyArray.of(file, Optional.of(name))
+                                        : NpyArray.of(beside(file, name), Optional.empty())),
+                        settings.layout());
+            }
+            case CSV -> new CsvSource(path(place, "the table"), settings.table(), place.labels(), classes);
+            case IMAGES -> new ImageFolder(path(place, "the folder of images"), classes);
             default -> throw new IllegalArgumentException(settings.kind() + " is no kind of one's own files");
         };
     }
@@ -56,10 +75,17 @@ final class OwnData {
     }
 
     private static List<Path> files(DataKind kind, Place place) {
-        Path file = path(place, "a file");
-        return kind == DataKind.IDX && place.labels().isPresent()
-                ? List.of(file, beside(file, place.labels().get()))
-                : List.of(file);
+        Path file = path(place, "a file or folder");
+        return switch (kind) {
+            case IMAGES -> ImageFolder.files(file);
+            case IDX, NPY -> {
+                // labels in an archive are in the same file
+                Optional<Path> labels =
+                        place.labels().map(name -> beside(file, name)).filter(Files::exists);
+                yield Stream.concat(Stream.of(file), labels.stream()).toList();
+            }
+            default -> List.of(file);
+        };
     }
 
     private static Path beside(Path samples, String labels) {

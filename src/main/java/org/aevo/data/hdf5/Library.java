@@ -39,12 +39,17 @@ final class Library {
      * Opens a file to read. It is not locked: many file systems of clusters know no locks.
      *
      * @param path with the separators of this system
+     * @throws Hdf5Exception if it cannot be opened, as every file that is no HDF5 file
      */
     static Handle file(String path) {
         try (Handle access = new Handle(H5Pcreate(H5P_CLS_FILE_ACCESS_ID_g()), "opening")) {
             H5Pset_file_locking(access.id(), false, true);
             BytePointer name = new BytePointer(nul(path.getBytes(fileNames())));
-            return new Handle(H5Fopen(name, H5F_ACC_RDONLY, access.id()), "cannot be opened");
+            long file = H5Fopen(name, H5F_ACC_RDONLY, access.id());
+            if (file < 0) {
+                throw new Hdf5Exception("cannot be opened: " + reason());
+            }
+            return new Handle(file, "cannot be opened");
         }
     }
 
