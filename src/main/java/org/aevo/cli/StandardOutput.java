@@ -56,9 +56,8 @@ final class StandardOutput {
 
     /** The print stream has forgotten it; who writes again is told again. */
     private static Optional<String> cause() {
-        // not closed: the descriptor is that of the process
-        OutputStream out = new FileOutputStream(FileDescriptor.out);
-        try {
+        // closed thereby, as the end of the process would
+        try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
             out.write('\n');
             return Optional.empty();
         } catch (IOException e) {

@@ -359,6 +359,25 @@ class LaunchTest {
     }
 
     @Test
+    void whoWaitsForOtherRanksSaysSoSoon() throws Exception {
+        String input = input();
+        Map<String, String> elsewhere = task(1, 3);
+        elsewhere.put("SLURM_JOB_ID", "4712");
+        try (AevoProcess master = AevoProcess.start(folder, task(0, 3), "run", input, "-o", "lonely");
+                AevoProcess rank = AevoProcess.start(folder, elsewhere, "run", input, "-o", "lonely")) {
+            Waiting.until(
+                    () -> master.errorOutput().contains("no worker is ready yet: waiting for ranks 1 to 2 of srun"));
+            Waiting.until(() -> rank.errorOutput().contains("waits up to 120 s for rank 0, which has not written")
+                    && rank.errorOutput().contains(".aevo-4712.0.0"));
+            Path meeting = folder.resolve(".aevo-4711.0.0");
+            assertTrue(Files.exists(meeting));
+            master.process().destroy();
+            assertEquals(ExitCode.RESUMABLE, master.await().code());
+            assertFalse(Files.exists(meeting));
+        }
+    }
+
+    @Test
     void ranksWithoutALaunchersJobNeedAnAddressAndASecret() throws Exception {
         String input = input();
         Map<String, String> mpiexec = Map.of("PMI_RANK", "0", "PMI_SIZE", "2");
