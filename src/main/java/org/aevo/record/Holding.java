@@ -76,6 +76,11 @@ public final class Holding {
                         + directory + "' goes on with what stands there now");
     }
 
+    /** Forgets what this process is about to close. */
+    void letGo(Path place) {
+        all.removeIf(held -> held.place.equals(place));
+    }
+
     /**
      * To be asked before anything is written that others could take for theirs.
      *

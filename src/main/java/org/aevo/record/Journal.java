@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.aevo.codec.Encoder;
@@ -24,9 +23,6 @@ import org.aevo.record.JournalReader.Located;
  * allows even that; where it does not, what is behind it counts from when it is opened again, and the disk has it then.
  */
 public final class Journal implements AutoCloseable {
-    /** For another writer of the file, which may be about to see that its run was taken from it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Path file;
     private final FileChannel channel;
     private final Holding holding;
@@ -89,7 +85,7 @@ public final class Journal implements AutoCloseable {
                 new Journal(file, channel, holding, new JournalDigest.Running(), Seal.newRun(), 0, Optional.empty(), 0);
         try {
             holding.addJournal(file, Holding.key(file));
-            JournalLock.take(file, channel, PATIENCE);
+            JournalLock.take(file, channel);
             journal.begin();
             DurableFiles.forceDirectory(file);
             return journal;
@@ -98,6 +94,7 @@ public final class Journal implements AutoCloseable {
             // an empty journal would look like a run
             try {
                 holding.check();
+                holding.letGo(file);
                 Files.deleteIfExists(file);
             } catch (IOException alsoFailed) {
                 e.addSuppressed(alsoFailed);
@@ -148,7 +145,7 @@ public final class Journal implements AutoCloseable {
         try {
             holding.addJournal(file, before);
             // before it is read: another may be about to write its last records
-            JournalLock.take(file, channel, PATIENCE);
+            JournalLock.take(file, channel);
             // through the locked channel, for closing any other of this file would give the lock back
             JournalReader reader = JournalReader.over(file, channel);
             try (ReadAhead ahead = new ReadAhead(reader)) {
@@ -158,6 +155,7 @@ public final class Journal implements AutoCloseable {
             }
             return open(file, channel, holding, reader);
         } catch (IOException | RuntimeException e) {
+            holding.letGo(file);
             discard(channel, e);
             throw e;
         }
@@ -273,6 +271,8 @@ public final class Journal implements AutoCloseable {
             throw e;
         } catch (IOException e) {
             throw RecordException.of(file, "be closed", e);
+        } finally {
+            holding.letGo(file);
         }
     }
 

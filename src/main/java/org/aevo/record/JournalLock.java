@@ -13,6 +13,9 @@ import java.util.concurrent.locks.LockSupport;
  * process closes any other channel of the file: who holds it does not read the journal by its name.
  */
 final class JournalLock {
+    /** For another writer, which may be about to see that its run was taken from it. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final long PAUSE_NANOS = 50_000_000;
 
     private JournalLock() {}
@@ -20,33 +23,37 @@ final class JournalLock {
     /**
      * Locks the file for as long as the channel is open.
      *
-     * @param patience how long to wait for another, which may be about to see that it lost its run and to stop
-     * @throws RecordException if another has it all the time
+     * @throws RecordException if another has it for longer than it is waited for
      */
-    static void take(Path journal, FileChannel channel, Duration patience) throws RecordException {
-        long begun = System.nanoTime();
-        while (!tried(journal, channel, false)) {
-            if (System.nanoTime() - begun > patience.toNanos()) {
-                throw taken(journal);
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
+    static void take(Path journal, FileChannel channel) throws RecordException {
+        await(journal, channel, false, PATIENCE);
     }
 
     /**
-     * Makes sure that nobody writes to it just now.
+     * Waits until nobody writes to it.
      *
-     * @throws RecordException if somebody does
+     * @throws RecordException if somebody does for longer
      */
-    static void checkFree(Path journal) throws RecordException {
+    static void awaitFree(Path journal, Duration patience) throws RecordException {
         try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.READ)) {
-            if (!tried(journal, channel, true)) {
-                throw taken(journal);
-            }
+            await(journal, channel, true, patience);
         } catch (RecordException e) {
             throw e;
         } catch (IOException e) {
             throw RecordException.of(journal, "be read", e);
+        }
+    }
+
+    private static void await(Path journal, FileChannel channel, boolean shared, Duration patience)
+            throws RecordException {
+        long begun = System.nanoTime();
+        while (!tried(journal, channel, shared)) {
+            if (System.nanoTime() - begun > patience.toNanos()) {
+                throw new RecordException(
+                        journal + ": another aevo writes to it, although its run.lock was free (was it"
+                                + " deleted?); wait for its end, or stop it");
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
@@ -58,10 +65,5 @@ final class JournalLock {
         } catch (IOException e) {
             throw RecordException.of(journal, "be locked", e);
         }
-    }
-
-    private static RecordException taken(Path journal) {
-        return new RecordException(journal + ": another aevo writes to it, although its run.lock was free (was it"
-                + " deleted?); wait for its end, or stop it");
     }
 }

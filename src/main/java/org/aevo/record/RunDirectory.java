@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -162,7 +163,7 @@ public final class RunDirectory implements AutoCloseable {
      * @throws RecordException if there is no journal, another process holds the lock, or it cannot be written
      */
     public static RunDirectory open(Path directory) throws RecordException {
-        return open(directory, WHOLE);
+        return open(directory, WHOLE, JournalLock.PATIENCE);
     }
 
     /**
@@ -171,17 +172,10 @@ public final class RunDirectory implements AutoCloseable {
      * @throws RecordException as {@link #open}
      */
     public static RunDirectory openAside(Path directory) throws RecordException {
-        RunDirectory run = open(directory, FIRST_BYTE);
-        try {
-            JournalLock.checkFree(run.paths.journal());
-            return run;
-        } catch (RecordException e) {
-            run.closeQuietly(e);
-            throw e;
-        }
+        return open(directory, FIRST_BYTE, Duration.ZERO);
     }
 
-    private static RunDirectory open(Path directory, long locked) throws RecordException {
+    private static RunDirectory open(Path directory, long locked, Duration patience) throws RecordException {
         RunPaths paths = new RunPaths(directory);
         if (!Files.exists(paths.journal())) {
             throw new RecordException(directory + ": holds no run (no "
@@ -189,6 +183,8 @@ public final class RunDirectory implements AutoCloseable {
         }
         RunDirectory run = lock(directory, locked, List.of());
         try {
+            // before anything of another's is taken for a crash's
+            JournalLock.awaitFree(paths.journal(), patience);
             FolderDraft.mend(directory);
             Files.createDirectories(paths.best());
             DurableFiles.deleteTemporary(directory);
@@ -196,7 +192,7 @@ public final class RunDirectory implements AutoCloseable {
             return run;
         } catch (IOException e) {
             run.closeQuietly(e);
-            throw RecordException.of(directory, "be prepared", e);
+            throw e instanceof RecordException r ? r : RecordException.of(directory, "be prepared", e);
         }
     }
 
