@@ -15,10 +15,9 @@ import org.aevo.data.TableFormat;
 final class DataReader {
     private static final int MANY = 1_000_000_000;
 
-    private static final List<DataKind> OWN = 
+    private static final List<DataKind> OWN =
             List.of(DataKind.IDX, DataKind.HDF5, DataKind.NPY, DataKind.CSV, DataKind.IMAGES);
-    private static final List<DataKind> OF_FILES = 
-            List.of(DataKind.HDF5, DataKind.IDX, DataKind.NPY, DataKind.CSV);
+    private static final List<DataKind> OF_FILES = List.of(DataKind.HDF5, DataKind.IDX, DataKind.NPY, DataKind.CSV);
     private static final List<DataKind> OF_ARRAYS = List.of(DataKind.HDF5, DataKind.NPY);
 
     private DataReader() {}
@@ -26,8 +25,6 @@ final class DataReader {
     static DataSettings read(Section s) {
         DataKind kind = s.choice("kind", DataKind.FASHION_MNIST, "what to read or make");
         Place place = place(s, "");
-        Optional<Place> validationFrom = own(s.section("validation-from", "a validation set of one's own"), "as data.");
-        Optional<Place> testFrom = own(s.section("test-from", "a test set of one's own"), "as data.");
         Layout layout = s.choice(
                 "layout",
                 Layout.AUTO,
@@ -46,6 +43,9 @@ final class DataReader {
                 "test", 0, 0, MANY, "samples that the search never sees; 0 for the official test set, or a tenth");
         long seed = s.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE, "of the split, and of synthetic samples");
         Scaling scaling = s.choice("scaling", Scaling.AUTO, "how values come into [0, 1]");
+        Optional<Place> validationFrom =
+                own(s.section("validation-from", "Validation samples of a set of their own, for idx, hdf5, npy, csv, images."));
+        Optional<Place> testFrom = own(s.section("test-from", "Test samples of a set of their own, likewise."));
         s.end();
         if (place.path().isEmpty() && !kind.isSynthetic() && kind != DataKind.FASHION_MNIST) {
             throw s.error(s.has("path") ? "path" : "kind", "needs data.path: where the files are");
@@ -54,7 +54,8 @@ final class DataReader {
             throw s.error("kind", "needs data.dataset: the array inside the HDF5 file");
         }
         if (place.labels().isPresent() && !OF_FILES.contains(kind)) {
-            throw s.error("labels", "is for the kinds " + kinds(OF_FILES) + "; others have their own, or none: leave it out");
+            throw s.error(
+                    "labels", "is for the kinds " + kinds(OF_FILES) + "; others have their own, or none: leave it out");
         }
         if (place.dataset().isPresent() && !OF_ARRAYS.contains(kind)) {
             throw s.error("dataset", "is for the kinds " + kinds(OF_ARRAYS) + ": leave it out");
@@ -81,10 +82,12 @@ final class DataReader {
                 .build();
     }
 
-    private static Optional<Place> own(Section s, String otherwise) {
-        Place place = place(s, otherwise);
+    private static Optional<Place> own(Section s) {
+        Place place = place(s, "as data.");
         s.end();
-        boolean said = place.path().isPresent() || place.dataset().isPresent() || place.labels().isPresent();
+        boolean said = place.path().isPresent()
+                || place.dataset().isPresent()
+                || place.labels().isPresent();
         return said ? Optional.of(place) : Optional.empty();
     }
 
@@ -94,8 +97,9 @@ final class DataReader {
                 + " fashion-mnist is found without";
         String dataset = "hdf5: an array [n, features], [n, height, width], [n, channels, height, width] or [n, height,"
                 + " width, channels]; npy: the name of one in an .npz";
-        String labels = "hdf5, .npz: an array of labels; idx, .npy: a file of labels, beside the other; csv: a column, by"
-                + " name or by number from 1";
+        String labels =
+                "hdf5, .npz: an array of labels; idx, .npy: a file of labels, beside the other; csv: a column, by"
+                        + " name or by number from 1";
         boolean own = otherwise.isEmpty();
         return new Place(
                 s.path("path", own ? path : otherwise + "path"),

@@ -48,8 +48,9 @@ final class ArraySource implements DataSource {
         if (attributes.containsKey("MATLAB_class")) {
             List<Long> reversed = new ArrayList<>(samples.sides());
             java.util.Collections.reverse(reversed);
-            remarks.add("MATLAB wrote the array and calls its shape " + reversed + ": samples are its last side there, the"
-                    + " first here, and what are rows of an image there are columns here");
+            remarks.add(
+                    "MATLAB wrote the array and calls its shape " + reversed + ": samples are its last side there, the"
+                            + " first here, and what are rows of an image there are columns here");
         }
         return remarks;
     }

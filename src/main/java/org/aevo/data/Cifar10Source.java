@@ -38,8 +38,9 @@ final class Cifar10Source implements DataSource {
             for (Path path : files(directory, part)) {
                 DataFile file = new DataFile(path);
                 FileFormat.of(path).filter(FileFormat.PICKLE::equals).ifPresent(pickle -> {
-                    throw new DataException(path + ": is of the version for Python (a pickle), expected the binary version"
-                            + " of CIFAR-10, cifar-10-binary.tar.gz");
+                    throw new DataException(
+                            path + ": is of the version for Python (a pickle), expected the binary version"
+                                    + " of CIFAR-10, cifar-10-binary.tar.gz");
                 });
                 file.mustHold(
                         (long) recordsPerFile * RECORD_SIZE, recordsPerFile + " records of " + RECORD_SIZE + " bytes");
@@ -139,7 +140,8 @@ final class Cifar10Source implements DataSource {
             Path python = directory.resolve(name.replace(".bin", ""));
             throw new DataException(plain + ": no such file"
                     + (Files.exists(python)
-                            ? "; " + python.getFileName() + " is of the version for Python, expected the binary version of"
+                            ? "; " + python.getFileName()
+                                    + " is of the version for Python, expected the binary version of"
                                     + " CIFAR-10, cifar-10-binary.tar.gz"
                             : ""));
         }

@@ -19,8 +19,7 @@ final class CombinedSource implements DataSource {
         Contents own = training.contents();
         validation.ifPresent(set -> mustFit(set.contents(), own));
         test.ifPresent(set -> mustFit(set.contents(), own));
-        contents = own.withParts(
-                validation.map(DataSource::contents), test.map(DataSource::contents));
+        contents = own.withParts(validation.map(DataSource::contents), test.map(DataSource::contents));
     }
 
     private static void mustFit(Contents set, Contents training) {

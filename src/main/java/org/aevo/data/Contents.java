@@ -92,8 +92,20 @@ public record Contents(
     /** The same with other remarks. */
     Contents withRemarks(List<String> others) {
         return new Contents(
-                name, place, channels, height, width, training, validation, test, type, bytes, labelled, others,
-                fillValue, otherFiles);
+                name,
+                place,
+                channels,
+                height,
+                width,
+                training,
+                validation,
+                test,
+                type,
+                bytes,
+                labelled,
+                others,
+                fillValue,
+                otherFiles);
     }
 
     /** The same with sets of their own for validation and test. */
@@ -125,8 +137,7 @@ public record Contents(
                 : " samples of " + channels + " features";
         String description = name + ", " + train + " + " + validationPart + " + " + testPart + " of "
                 + (training + validation + test) + shape + (place.isEmpty() ? "" : " (" + place + ")");
-        return new Summary(
-                channels, height, width, train, validationPart, testPart, labelled, description, remarks);
+        return new Summary(channels, height, width, train, validationPart, testPart, labelled, description, remarks);
     }
 
     static Builder of(String name, String place) {
@@ -193,7 +204,19 @@ public record Contents(
 
         Contents build() {
             return new Contents(
-                    name, place, channels, height, width, training, 0, 0, type, bytes, labelled, remarks, fillValue,
+                    name,
+                    place,
+                    channels,
+                    height,
+                    width,
+                    training,
+                    0,
+                    0,
+                    type,
+                    bytes,
+                    labelled,
+                    remarks,
+                    fillValue,
                     otherFiles);
         }
     }

@@ -54,13 +54,18 @@ record CsvColumns(char delimiter, List<String> names, boolean header, int label)
                     : IntStream.rangeClosed(1, first.get(0).size())
                             .mapToObj(Integer::toString)
                             .toList();
-            return new CsvColumns(delimiter, names, header, label.map(l -> index(path, names, l)).orElse(-1));
+            return new CsvColumns(
+                    delimiter,
+                    names,
+                    header,
+                    label.map(l -> index(path, names, l)).orElse(-1));
         }
     }
 
-    private static boolean looksLikeNames(
-            List<List<String>> rows, List<boolean[]> numeric, Optional<String> label) {
-        if (label.isPresent() && rows.get(0).contains(label.get()) && !label.get().matches("[0-9]+")) {
+    private static boolean looksLikeNames(List<List<String>> rows, List<boolean[]> numeric, Optional<String> label) {
+        if (label.isPresent()
+                && rows.get(0).contains(label.get())
+                && !label.get().matches("[0-9]+")) {
             return true;
         }
         for (int i = 0; i < numeric.get(0).length; i++) {

@@ -93,8 +93,8 @@ final class CsvSource implements DataSource {
                     }
                     rows[count] = seen.computeIfAbsent(text, t -> seen.size());
                     if (seen.size() > MOST_CLASSES) {
-                        throw new DataException(path + ": column " + columns.name(columns.label())
-                                + " has more than " + MOST_CLASSES + " different labels, are they values?");
+                        throw new DataException(path + ": column " + columns.name(columns.label()) + " has more than "
+                                + MOST_CLASSES + " different labels, are they values?");
                     }
                 }
                 count++;
@@ -119,7 +119,8 @@ final class CsvSource implements DataSource {
         seen.forEach((text, index) -> {
             numbers[index] = classes.isEmpty() ? (int) Double.parseDouble(text) : classes.indexOf(text);
             if (numbers[index] < 0) {
-                throw new DataException(path + ": has the label " + CsvColumns.brief(text) + ", which the training table has not");
+                throw new DataException(
+                        path + ": has the label " + CsvColumns.brief(text) + ", which the training table has not");
             }
         });
         return Arrays.stream(rows).map(row -> numbers[row]).toArray();
@@ -149,12 +150,12 @@ final class CsvSource implements DataSource {
         return new DataException(place(in, row, column)
                 + (isMissing(text)
                         ? "a missing value: fill it, or leave out the row or the column"
-                        : "'" + CsvColumns.brief(text) + "' is no number: leave the column out, or name it in data.labels"));
+                        : "'" + CsvColumns.brief(text)
+                                + "' is no number: leave the column out, or name it in data.labels"));
     }
 
     private String place(CsvReader in, int row, int column) {
-        return path + ": row " + (row + 1) + " (line " + in.line() + "), column "
-                + columns.name(column) + ": ";
+        return path + ": row " + (row + 1) + " (line " + in.line() + "), column " + columns.name(column) + ": ";
     }
 
     @Override

@@ -57,8 +57,7 @@ public record DataSettings(
     public record Place(Optional<Path> path, Optional<String> dataset, Optional<String> labels) {
         /** What this leaves open is as there. */
         Place or(Place other) {
-            return new Place(
-                    path.or(() -> other.path), dataset.or(() -> other.dataset), labels.or(() -> other.labels));
+            return new Place(path.or(() -> other.path), dataset.or(() -> other.dataset), labels.or(() -> other.labels));
         }
     }
 

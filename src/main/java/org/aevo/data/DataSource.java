@@ -4,7 +4,8 @@ package org.aevo.data;
  * A set of samples, numbered from 0 in each {@link Part}. A source exists only if its files were found good from the
  * first byte to the last; it keeps none of their samples, and can be read again and again.
  */
-public sealed interface DataSource permits ArraySource, Cifar10Source, CombinedSource, CsvSource, IdxSource, ImageFolder, SyntheticSource {
+public sealed interface DataSource
+        permits ArraySource, Cifar10Source, CombinedSource, CsvSource, IdxSource, ImageFolder, SyntheticSource {
 
     /** The parts that a set comes in. */
     enum Part {

@@ -46,13 +46,16 @@ enum FileFormat {
             "ARROW1"),
     TIFF_LITTLE(
             "a TIFF image", "convert it with Python: numpy.save('x.npy', skimage.io.imread('x.tif'))", 0, "II*\u0000"),
-    TIFF_BIG(
-            "a TIFF image", "convert it with Python: numpy.save('x.npy', skimage.io.imread('x.tif'))", 0, "MM\u0000*"),
+    TIFF_BIG("a TIFF image", "convert it with Python: numpy.save('x.npy', skimage.io.imread('x.tif'))", 0, "MM\u0000*"),
     BMP("a BMP image", "convert it to PNG: mogrify -format png", 0, "BM"),
     GIF("a GIF image", "convert it to PNG: mogrify -format png", 0, "GIF8"),
     WEBP("a WebP image", "convert it to PNG: mogrify -format png", 8, "WEBP"),
     WAVE("a WAVE sound", "convert it with Python: numpy.save('x.npy', scipy.io.wavfile.read('x.wav')[1])", 8, "WAVE"),
-    FITS("a FITS file", "convert it with Python: numpy.save('x.npy', astropy.io.fits.getdata('x.fits'))", 0, "SIMPLE  ="),
+    FITS(
+            "a FITS file",
+            "convert it with Python: numpy.save('x.npy', astropy.io.fits.getdata('x.fits'))",
+            0,
+            "SIMPLE  ="),
     NIFTI("a NIfTI file", "convert it with Python: numpy.save('x.npy', nibabel.load('x.nii').get_fdata())", 344, "n+1"),
     DICOM(
             "a DICOM file",

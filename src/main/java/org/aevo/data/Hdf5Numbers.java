@@ -26,8 +26,7 @@ final class Hdf5Numbers implements NumericArray {
         this.reader = reader;
         this.path = path;
         this.dataset = dataset;
-        this.array =
-                refusing(() -> reader.describe(path, List.of(dataset)).get(0));
+        this.array = refusing(() -> reader.describe(path, List.of(dataset)).get(0));
         checkWritten();
     }
 

@@ -34,15 +34,13 @@ final class ImageFolder implements DataSource {
         owners.stream().filter(owner -> owner.isEmpty() == labelled).findFirst().ifPresent(owner -> {
             throw new DataException(folder + ": holds images beside folders of images: move them into one of these");
         });
-        classes = labelled
-                ? known.isEmpty() ? owners.stream().distinct().sorted().toList() : known
-                : List.of();
-        labels = labelled
-                ? owners.stream().mapToInt(classes::indexOf).toArray()
-                : new int[0];
+        classes =
+                labelled ? known.isEmpty() ? owners.stream().distinct().sorted().toList() : known : List.of();
+        labels = labelled ? owners.stream().mapToInt(classes::indexOf).toArray() : new int[0];
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0) {
-                throw new DataException(folder + ": has the class " + owners.get(i) + ", which the training folder has not");
+                throw new DataException(
+                        folder + ": has the class " + owners.get(i) + ", which the training folder has not");
             }
         }
         contents = looked(folder);

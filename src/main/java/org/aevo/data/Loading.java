@@ -29,8 +29,7 @@ final class Loading implements CheckedData {
         plan = Splitter.plan(found, settings);
         Survey survey = new Survey(found);
         scaler = scaler(found, settings.scaling(), survey);
-        contents = found.withRemarks(
-                DataWords.of(found, plan, settings, survey, scaler instanceof Scaler.Bytes));
+        contents = found.withRemarks(DataWords.of(found, plan, settings, survey, scaler instanceof Scaler.Bytes));
         for (SplitPart part : SplitPart.values()) {
             labels.put(part, new int[contents.labelled() ? count(part) : 0]);
         }

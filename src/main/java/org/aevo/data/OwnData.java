@@ -26,20 +26,18 @@ final class OwnData {
         List<String> classes = training instanceof CsvSource table
                 ? table.classNames()
                 : training instanceof ImageFolder folder ? folder.classNames() : List.of();
-        Optional<DataSource> validation = settings.validationFrom()
-                .map(place -> source(settings, place.or(settings.place()), reader, classes));
+        Optional<DataSource> validation =
+                settings.validationFrom().map(place -> source(settings, place.or(settings.place()), reader, classes));
         Optional<DataSource> test =
                 settings.testFrom().map(place -> source(settings, place.or(settings.place()), reader, classes));
         return validation.isEmpty() && test.isEmpty() ? training : new CombinedSource(training, validation, test);
     }
 
-    private static DataSource source(
-            DataSettings settings, Place place, Hdf5Reader reader, List<String> classes) {
+    private static DataSource source(DataSettings settings, Place place, Hdf5Reader reader, List<String> classes) {
         return switch (settings.kind()) {
             case IDX -> {
                 Path samples = path(place, "the IDX file of the samples");
-                yield IdxSource.ofFile(
-                        samples, place.labels().map(name -> beside(samples, name)), settings.layout());
+                yield IdxSource.ofFile(samples, place.labels().map(name -> beside(samples, name)), settings.layout());
             }
             case HDF5 -> {
                 Path file = path(place, "the HDF5 file");
@@ -71,8 +69,7 @@ final class OwnData {
     /** The files that {@link #source} would read. */
     static List<Path> files(DataSettings settings) {
         Set<Path> files = new LinkedHashSet<>(files(settings.kind(), settings.place()));
-        settings.validationFrom()
-                .ifPresent(place -> files.addAll(files(settings.kind(), place.or(settings.place()))));
+        settings.validationFrom().ifPresent(place -> files.addAll(files(settings.kind(), place.or(settings.place()))));
         settings.testFrom().ifPresent(place -> files.addAll(files(settings.kind(), place.or(settings.place()))));
         return List.copyOf(files);
     }

@@ -54,8 +54,9 @@ record SampleShape(int channels, int height, int width, Layout layout, Optional<
                         s[1],
                         layout,
                         asked == Layout.AUTO
-                                ? Optional.of("the shape " + sides
-                                        + " is taken for channels-last, [n, height, width, channels]; data.layout says otherwise")
+                                ? Optional.of(
+                                        "the shape " + sides
+                                                + " is taken for channels-last, [n, height, width, channels]; data.layout says otherwise")
                                 : Optional.empty());
             case AUTO ->
                 throw new DataException(where + " has the shape " + sides

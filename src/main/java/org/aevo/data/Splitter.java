@@ -20,9 +20,8 @@ final class Splitter {
         boolean officialValidation = contents.validation() > 0;
         int all = contents.training();
         int share = Math.max(1, (settings.train() > 0 ? settings.train() : all) / DEFAULT_SHARE);
-        int validation = settings.validation() > 0
-                ? settings.validation()
-                : officialValidation ? contents.validation() : share;
+        int validation =
+                settings.validation() > 0 ? settings.validation() : officialValidation ? contents.validation() : share;
         int test = settings.test() > 0 ? settings.test() : official ? contents.test() : share;
         long rest = (long) all - (officialValidation ? 0 : validation) - (official ? 0 : test);
         int train = settings.train() > 0 ? settings.train() : (int) Math.max(1, rest);
@@ -30,8 +29,10 @@ final class Splitter {
         long asked = (long) train + (officialValidation ? 0 : validation) + (official ? 0 : test);
         if (asked > all) {
             throw new DataException("data asks for " + asked + " samples (train " + train
-                    + (officialValidation ? "" : " + validation " + validation) + (official ? "" : " + test " + test) + "), but "
-                    + (official || officialValidation ? "the training part of " : "") + contents.nameAndPlace() + " has " + all
+                    + (officialValidation ? "" : " + validation " + validation) + (official ? "" : " + test " + test)
+                    + "), but "
+                    + (official || officialValidation ? "the training part of " : "") + contents.nameAndPlace()
+                    + " has " + all
                     + (settings.kind().isSynthetic() ? ": raise data.samples" : ""));
         }
         if (official && test > contents.test()) {

@@ -84,8 +84,8 @@ final class Survey {
             lines.add("all bytes are 0 or 1, and bytes are divided by 255, so that losses are near 0 whatever the"
                     + " network: set data.scaling to global, which makes them 0 and 1");
         } else if (dividedBy255 && high < DARK) {
-            lines.add("no byte is above " + number(high) + ", and bytes are divided by 255: data.scaling global would use"
-                    + " all of 0 to 1");
+            lines.add("no byte is above " + number(high)
+                    + ", and bytes are divided by 255: data.scaling global would use" + " all of 0 to 1");
         }
         if (filled > 0) {
             lines.add(filled + " values are " + number(fillValue.getAsDouble())

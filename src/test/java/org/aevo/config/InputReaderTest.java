@@ -116,7 +116,7 @@ class InputReaderTest {
             "space: {optimizers: []}"                        | space.optimizers must be a list of
             "data: {kind: mnist}"                            | data.kind needs data.path
             "data: {kind: imagenet}"                         | data.kind must be one of fashion-mnist
-            "data: {labels: l}"                              | data.labels is for the kinds 
+            "data: {labels: l}"                              | data.labels is for the kinds
             "data: {kind: idx, path: f, dataset: d}"         | data.dataset is for the kind
             "evaluator: {kind: simulated, shape: [1, 2]}"    | evaluator.shape must be [channels, height, width]
             "name: ''"                                       | name must be a short text

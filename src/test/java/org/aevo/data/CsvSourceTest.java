@@ -112,13 +112,16 @@ class CsvSourceTest {
                 directory.resolve("train.csv"), "x,k\n1,b\n2,a\n3,b\n4,a\n".getBytes(StandardCharsets.UTF_8));
         TestFiles.write(directory.resolve("test.csv"), "x,k\n9,b\n8,b\n".getBytes(StandardCharsets.UTF_8));
         TestFiles.write(directory.resolve("other.csv"), "x,k\n9,c\n".getBytes(StandardCharsets.UTF_8));
-        DataSettings.Builder settings = DataSettings.of(DataKind.CSV).path(train).labels("k").scaling(Scaling.GLOBAL);
-        Split split = Datasets.load(settings.testFrom(Optional.of(place("test.csv"))).build());
+        DataSettings.Builder settings =
+                DataSettings.of(DataKind.CSV).path(train).labels("k").scaling(Scaling.GLOBAL);
+        Split split =
+                Datasets.load(settings.testFrom(Optional.of(place("test.csv"))).build());
         assertEquals(2, split.test().count());
         assertArrayEquals(new int[] {1, 1}, split.test().labels().orElseThrow());
         assertEquals(3, split.train().count());
         assertFails(
-                () -> Datasets.load(settings.testFrom(Optional.of(place("other.csv"))).build()),
+                () -> Datasets.load(
+                        settings.testFrom(Optional.of(place("other.csv"))).build()),
                 "has the label c, which the training table has not");
     }
 

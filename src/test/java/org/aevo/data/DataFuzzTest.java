@@ -59,8 +59,7 @@ class DataFuzzTest {
         new Fuzz("npy", DataException.class, FIXED, PER_BYTE, List.of(rows, columns, npz(rows)))
                 .run(Mutations::bytes, bytes -> {
                     Files.write(file, bytes);
-                    return readAll(
-                            new ArraySource(NpyArray.of(file, Optional.empty()), Optional.empty(), Layout.AUTO));
+                    return readAll(new ArraySource(NpyArray.of(file, Optional.empty()), Optional.empty(), Layout.AUTO));
                 });
     }
 

@@ -54,7 +54,9 @@ class DatasetsTest {
                         "MNIST, 20 + 10 + 10 of 40 images 1x5x4 (" + directory + ")",
                         summary.remarks()),
                 summary);
-        assertEquals("samples are images of 1 channel, 5 rows, 4 columns", summary.remarks().get(0).split(";")[0]);
+        assertEquals(
+                "samples are images of 1 channel, 5 rows, 4 columns",
+                summary.remarks().get(0).split(";")[0]);
     }
 
     /** Before a load they are what they are after it. */

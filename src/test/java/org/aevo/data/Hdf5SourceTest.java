@@ -231,7 +231,8 @@ class Hdf5SourceTest {
 
     @Test
     void theLinesSayWhatWasExpected() {
-        assertFails(() -> source("nowhere"), "dataset nowhere is not there (", "; at its top the file has: big_endian, ");
+        assertFails(
+                () -> source("nowhere"), "dataset nowhere is not there (", "; at its top the file has: big_endian, ");
         assertFails(() -> source("group"), "dataset group is a group, expected an array");
         assertFails(() -> source("text"), "expected numbers");
         assertFails(() -> source("flat"), "has the shape [40], expected [n, features]");

@@ -78,15 +78,22 @@ class IdxSourceTest {
     @Test
     void integersOfAllWidthsAreRead() {
         byte[] bytes = {(byte) 0xff, (byte) 0xfe, 0, 3};
-        assertArrayEquals(new double[] {-1, -2, 0, 3}, readAll(source(file(TestFiles.idx(0x09, bytes, 1, 4))), DataSource.Part.TRAINING, 1)[0]);
-        assertArrayEquals(new double[] {-2, 3}, readAll(source(file(TestFiles.idx(0x0B, bytes, 1, 2))), DataSource.Part.TRAINING, 1)[0]);
-        assertArrayEquals(new double[] {-131069}, readAll(source(file(TestFiles.idx(0x0C, bytes, 1, 1))), DataSource.Part.TRAINING, 1)[0]);
+        assertArrayEquals(
+                new double[] {-1, -2, 0, 3},
+                readAll(source(file(TestFiles.idx(0x09, bytes, 1, 4))), DataSource.Part.TRAINING, 1)[0]);
+        assertArrayEquals(
+                new double[] {-2, 3},
+                readAll(source(file(TestFiles.idx(0x0B, bytes, 1, 2))), DataSource.Part.TRAINING, 1)[0]);
+        assertArrayEquals(
+                new double[] {-131069},
+                readAll(source(file(TestFiles.idx(0x0C, bytes, 1, 1))), DataSource.Part.TRAINING, 1)[0]);
     }
 
     @Test
     void onlyTheChosenSamplesAreHandedOutWithTheirLabels() {
         Path labels = TestFiles.write(directory.resolve("labels"), TestFiles.idx(TestFiles.labels(30), 30));
-        DataSource source = IdxSource.ofFile(file(TestFiles.idx(TestFiles.images(30, 4), 30, 4)), Optional.of(labels), Layout.AUTO);
+        DataSource source =
+                IdxSource.ofFile(file(TestFiles.idx(TestFiles.images(30, 4), 30, 4)), Optional.of(labels), Layout.AUTO);
         int[] wanted = {29, 3, 17};
         int[] seen = new int[3];
         source.read(DataSource.Part.TRAINING, wanted, (slot, values, label) -> {

@@ -19,8 +19,42 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImageFolderTest {
     private static final byte[] EXIF = {
-        (byte) 0xFF, (byte) 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0,
-        0, 1, 0, 6, 0, 0, 0, 0, 0, 0
+        (byte) 0xFF,
+        (byte) 0xE1,
+        0,
+        34,
+        'E',
+        'x',
+        'i',
+        'f',
+        0,
+        0,
+        'M',
+        'M',
+        0,
+        42,
+        0,
+        0,
+        0,
+        8,
+        0,
+        1,
+        1,
+        0x12,
+        0,
+        3,
+        0,
+        0,
+        0,
+        1,
+        0,
+        6,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0
     };
 
     @TempDir

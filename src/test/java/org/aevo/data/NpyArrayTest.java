@@ -144,7 +144,8 @@ class NpyArrayTest {
         assertFails(() -> array("none.npy"), "is empty: its shape is [0, 2]");
         assertFails(() -> array("data.npz"), "which of its arrays? set data.dataset; it has: x, y");
         assertFails(
-                () -> NpyArray.of(directory.resolve("data.npz"), Optional.of("z")), "there is no array z; it has: x, y");
+                () -> NpyArray.of(directory.resolve("data.npz"), Optional.of("z")),
+                "there is no array z; it has: x, y");
         byte[] whole = Files.readAllBytes(directory.resolve("x.npy"));
         Path cut = TestFiles.write(directory.resolve("cut.npy"), java.util.Arrays.copyOf(whole, whole.length - 1));
         assertFails(() -> NpyArray.of(cut, Optional.empty()), cut + ": truncated: ");

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 class SampleShapeTest {
     private static SampleShape of(Layout layout, long... sides) {
@@ -34,7 +34,8 @@ class SampleShapeTest {
     @ParameterizedTest
     @CsvSource({"3, 3, 3", "3, 32, 3", "12, 10, 8", "8, 4, 4", "1, 5, 3", "7, 7, 7"})
     void autoAsksWhereThereIs(long a, long b, long c) {
-        assertFails(() -> of(Layout.AUTO, 9, a, b, c), "set data.layout to channels-first (" + a, "channels-last (" + c);
+        assertFails(
+                () -> of(Layout.AUTO, 9, a, b, c), "set data.layout to channels-first (" + a, "channels-last (" + c);
         assertEquals(a, of(Layout.CHANNELS_FIRST, 9, a, b, c).channels());
         assertEquals(c, of(Layout.CHANNELS_LAST, 9, a, b, c).channels());
     }

@@ -25,8 +25,8 @@ import org.bytedeco.javacpp.DoublePointer;
 
 /** The attributes of an array that say how others understand its values. */
 final class Attributes {
-    private static final List<String> KNOWN = List.of(
-            "_FillValue", "missing_value", "scale_factor", "add_offset", "MATLAB_class", "INTERLACE_MODE");
+    private static final List<String> KNOWN =
+            List.of("_FillValue", "missing_value", "scale_factor", "add_offset", "MATLAB_class", "INTERLACE_MODE");
     private static final int LONGEST = 1000;
 
     private Attributes() {}
@@ -57,9 +57,7 @@ final class Attributes {
                             : Optional.of(Double.toString(value.get()));
                 }
             }
-            return kind == H5T_STRING && H5Tis_variable_str(type.id()) <= 0
-                    ? fixed(attribute, type)
-                    : Optional.empty();
+            return kind == H5T_STRING && H5Tis_variable_str(type.id()) <= 0 ? fixed(attribute, type) : Optional.empty();
         } catch (Hdf5Exception e) {
             // a damaged attribute costs a remark, not the array
             return Optional.empty();

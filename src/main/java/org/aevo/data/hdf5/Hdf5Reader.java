@@ -135,8 +135,7 @@ public final class Hdf5Reader implements AutoCloseable {
             inStep = e.goesOn;
             throw new Hdf5Exception(e.getMessage(), e);
         } catch (IOException e) {
-            throw new Hdf5Exception(
-                    process.death() + (e instanceof EOFException ? "" : ": " + e.getMessage()), e);
+            throw new Hdf5Exception(process.death() + (e instanceof EOFException ? "" : ": " + e.getMessage()), e);
         } finally {
             used = System.nanoTime();
             if (!inStep) {

@@ -87,7 +87,11 @@ final class StoredArray implements AutoCloseable {
     private Handle reopened(Handle file, String name) {
         try (Handle access = new Handle(H5Pcreate(H5P_CLS_DATASET_ACCESS_ID_g()), "opening")) {
             if (chunk.length > 0 && description.rowsAtOnce() % chunk[0] != 0) {
-                H5Pset_chunk_cache(access.id(), CACHE_SLOTS, bandBytes(description.transfer().bytes()), 1);
+                H5Pset_chunk_cache(
+                        access.id(),
+                        CACHE_SLOTS,
+                        bandBytes(description.transfer().bytes()),
+                        1);
             }
             return new Handle(H5Dopen2(file.id(), Library.name(name), access.id()), "cannot be opened");
         }

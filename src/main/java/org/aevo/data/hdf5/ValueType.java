@@ -69,9 +69,8 @@ record ValueType(Kind kind, String text, Transfer transfer) {
             return new ValueType(
                     truths ? Kind.TRUTHS : Kind.NAMES, truths ? "truth values" : "enumerated values", Transfer.F64);
         }
-        throw new Hdf5Exception(
-                "holds " + (kind < 0 || kind >= CLASSES.size() ? "unknown" : CLASSES.get(kind))
-                        + " values, expected numbers (whole or floating-point, without parts)");
+        throw new Hdf5Exception("holds " + (kind < 0 || kind >= CLASSES.size() ? "unknown" : CLASSES.get(kind))
+                + " values, expected numbers (whole or floating-point, without parts)");
     }
 
     /** IEEE floats of 16 and 32 bits; others become doubles. */

@@ -58,7 +58,8 @@ class Hdf5FuzzTest {
             }
             assertArrayEquals(values, read(reader, good));
         }
-        System.out.println("fuzz hdf5: " + rounds + " cases, seed " + seed + ", the library's process ended over " + ended);
+        System.out.println(
+                "fuzz hdf5: " + rounds + " cases, seed " + seed + ", the library's process ended over " + ended);
     }
 
     private static double[][] read(Hdf5Reader reader, Path file) {
