@@ -25,8 +25,6 @@ final class DataReader {
     static DataSettings read(Section s) {
         DataKind kind = s.choice("kind", DataKind.FASHION_MNIST, "what to read or make");
         Place place = place(s, "");
-        Optional<Place> validationFrom = own(s.section("validation-from", "a validation set of one's own"), "as data.");
-        Optional<Place> testFrom = own(s.section("test-from", "a test set of one's own"), "as data.");
         Layout layout = s.choice(
                 "layout",
                 Layout.AUTO,
@@ -45,6 +43,9 @@ final class DataReader {
                 "test", 0, 0, MANY, "samples that the search never sees; 0 for the official test set, or a tenth");
         long seed = s.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE, "of the split, and of synthetic samples");
         Scaling scaling = s.choice("scaling", Scaling.AUTO, "how values come into [0, 1]");
+        Optional<Place> validationFrom =
+                own(s.section("validation-from", "Validation samples of a set of their own, for idx, hdf5, npy, csv, images."));
+        Optional<Place> testFrom = own(s.section("test-from", "Test samples of a set of their own, likewise."));
         s.end();
         if (place.path().isEmpty() && !kind.isSynthetic() && kind != DataKind.FASHION_MNIST) {
             throw s.error(s.has("path") ? "path" : "kind", "needs data.path: where the files are");
@@ -81,8 +82,8 @@ final class DataReader {
                 .build();
     }
 
-    private static Optional<Place> own(Section s, String otherwise) {
-        Place place = place(s, otherwise);
+    private static Optional<Place> own(Section s) {
+        Place place = place(s, "as data.");
         s.end();
         boolean said = place.path().isPresent()
                 || place.dataset().isPresent()
