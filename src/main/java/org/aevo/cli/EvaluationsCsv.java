@@ -45,6 +45,11 @@ final class EvaluationsCsv {
         COLUMNS.put("parameters", row -> row.evaluation().effort().parameters());
         COLUMNS.put("epochs", row -> row.evaluation().effort().epochs());
         COLUMNS.put("samples_per_s", row -> row.evaluation().effort().samplesPerSecond());
+        COLUMNS.put("cpu_s", row -> row.evaluation().effort().usage().cpuSeconds());
+        COLUMNS.put(
+                "peak_memory_bytes", row -> row.evaluation().effort().usage().peakMemoryBytes());
+        COLUMNS.put(
+                "gpu_memory_bytes", row -> row.evaluation().effort().usage().gpuMemoryBytes());
         COLUMNS.put("operator", row -> row.candidate().operator());
         for (Figure figure : Figure.values()) {
             COLUMNS.put(figure.column(), row -> row.evaluation().score().figure(figure));

@@ -75,7 +75,7 @@ public final class RunSections {
             blocks.add(new Section.Warning(SummarySection.NOT_COMPLETE));
         }
         if (!run.about().simulated()) {
-            ProcessorWarnings.of(run).forEach(text -> blocks.add(new Section.Warning(text + ".")));
+            ProcessorWarnings.of(run).forEach(text -> blocks.add(new Section.Warning("PROCESSORS: " + text + ".")));
         }
         run.accounting().ifPresent(accounting -> blocks.addAll(time.shares(accounting)));
         blocks.add(Gantt.of(names.of("gantt"), names.title("What each worker did"), run));

@@ -54,7 +54,8 @@ final class SummarySection {
                             + run.about().leftOut() + " bytes are left out."));
         }
         if (!run.about().simulated()) {
-            ProcessorWarnings.of(run).forEach(text -> warnings.add(new Section.Warning(Fit.text(text, 600) + ".")));
+            ProcessorWarnings.of(run)
+                    .forEach(text -> warnings.add(new Section.Warning("PROCESSORS: " + Fit.text(text, 600) + ".")));
         }
         return warnings;
     }
