@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.aevo.data.hdf5.Hdf5Reader;
@@ -52,6 +53,15 @@ class Hdf5SourceTest {
                 f.create_dataset("checked", data=values(40, 6).astype("f4"), chunks=(7, 4), fletcher32=True)
                 f.create_dataset("extended", data=values(40, 6), chunks=(8, 6), maxshape=(None, 6))
                 f["labels"] = (np.arange(40) % 10).astype("u1")
+                f["labels_column"] = (np.arange(40) % 10)[:, None]
+                f["labels_row"] = (np.arange(40) % 10)[None, :] * 1.0
+                f["labels_u64"] = (np.arange(40) % 10).astype("u8")
+                f["labels_bool"] = np.arange(40) % 2 == 1
+                f.create_dataset("labels_enum", data=np.arange(40) % 3, dtype=h5py.enum_dtype({"A": 0, "B": 1, "C": 2}))
+                filled = values(40, 6).astype("f4"); filled[:, 1] = -32767; filled[0, 0] = 250
+                f["filled"] = filled
+                f["filled"].attrs.update({"_FillValue": np.float32(-32767), "scale_factor": 0.5, "MATLAB_class": np.bytes_("single")})
+                f["outside"] = h5py.ExternalLink(sys.argv[2], "/plain")
                 f["link"] = h5py.SoftLink("/f32")
                 f["u64"] = values(40, 6).astype("u8")
                 f.create_dataset("packed", data=values(40, 6), chunks=(8, 6), scaleoffset=0)
@@ -204,6 +214,45 @@ class Hdf5SourceTest {
         assertArrayEquals(
                 split.validation().labels().orElseThrow(),
                 checked.labels().orElseThrow().validation());
+    }
+
+    /** Keras has them as [n, 1], MATLAB as [1, n]; any type of number will do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"labels", "labels_column", "labels_row", "labels_u64", "labels_bool", "labels_enum"})
+    void labelsMeanOneThing(String name) {
+        int classes = name.equals("labels_bool") ? 2 : name.equals("labels_enum") ? 3 : 10;
+        assertArrayEquals(
+                IntStream.range(0, 40).map(i -> i % classes).toArray(),
+                source(file, "f32", Optional.of(name)).labels(DataSource.Part.TRAINING));
+    }
+
+    @Test
+    void whatTheFileSaysBesideIsRemarked() {
+        List<String> remarks = Datasets.inspect(DataSettings.of(DataKind.HDF5)
+                        .path(file)
+                        .dataset("filled")
+                        .build())
+                .remarks();
+        String all = String.join("|", remarks);
+        for (String part : new String[] {
+            "samples are vectors of 6 features; 32-bit floats from -32767 to 2",
+            "attribute scale_factor 0.5 (netCDF): it is not applied",
+            "MATLAB wrote the array and calls its shape [6, 40]",
+            "32 values are -32767, which the file says stands for missing ones",
+            "1 of the 6 features are the same"
+        }) {
+            assertTrue(all.contains(part), part + " is not in " + all);
+        }
+    }
+
+    /** A shared copy is not used when a file has changed that only the array tells of. */
+    @Test
+    void filesBehindLinksCount() {
+        DataSource source = source("outside");
+        assertEquals(List.of(small), source.contents().otherFiles());
+        String before = Fingerprint.states(source.contents().otherFiles());
+        assertTrue(small.toFile().setLastModified(1_000_000_000_000L));
+        assertFalse(before.equals(Fingerprint.states(source.contents().otherFiles())));
     }
 
     @ParameterizedTest
