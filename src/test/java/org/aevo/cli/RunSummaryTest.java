@@ -81,7 +81,7 @@ class RunSummaryTest {
         String input =
                 """
                 budget: {evaluations: 40}
-                space: {family: mixed, latent: 4}
+                space: {family: dense, latent: 4}
                 data: {kind: blobs, features: 64, samples: 300, centers: 4}
                 """;
         HandMadeRun run = HandMadeRun.trained(input).asked(0, 0, 2).arrived(0, 1, 0, 3, 1);
