@@ -1,6 +1,7 @@
 package org.aevo.cli;
 
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import org.aevo.io.Printable;
 
 /**
@@ -11,7 +12,7 @@ final class CleanStream extends PrintStream {
     private final PrintStream target;
 
     private CleanStream(PrintStream target) {
-        super(target, true);
+        super(target, true, Charset.defaultCharset());
         this.target = target;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.Optional;
 import org.aevo.config.InputException;
@@ -74,7 +75,8 @@ public final class Main {
         System.setOut(CleanStream.of(out));
         System.setErr(CleanStream.of(err));
         try {
-            return executeClean(new PrintWriter(out, true), new PrintWriter(err, true), args);
+            Charset charset = Charset.defaultCharset();
+            return executeClean(new PrintWriter(out, true, charset), new PrintWriter(err, true, charset), args);
         } finally {
             System.out.flush();
             System.err.flush();

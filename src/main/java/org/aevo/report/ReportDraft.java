@@ -25,6 +25,7 @@ final class ReportDraft implements AutoCloseable {
 
     private static final String LOCK = ".lock";
     private static final int NAME_BYTES = 8;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path folder;
     private final Path lockFile;
@@ -43,7 +44,7 @@ final class ReportDraft implements AutoCloseable {
         Files.createDirectories(directory);
         deleteAbandoned(directory);
         byte[] random = new byte[NAME_BYTES];
-        new SecureRandom().nextBytes(random);
+        RANDOM.nextBytes(random);
         String name =
                 PREFIX + ProcessHandle.current().pid() + "-" + HexFormat.of().formatHex(random);
         Path lockFile = directory.resolve(name + LOCK);
