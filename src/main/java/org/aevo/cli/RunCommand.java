@@ -3,10 +3,12 @@ package org.aevo.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
@@ -93,6 +95,9 @@ final class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Map<String, String> environment = System.getenv();
+    /** What the data were understood as, a line each. */
+    private final List<String> seen = new ArrayList<>();
+
     private Placement placement;
     private Optional<MeetingPoint.Place> agreed = Optional.empty();
 
@@ -115,10 +120,11 @@ final class RunCommand implements Callable<Integer> {
                     "run: which input file? Examples are in inputs/, for instance inputs/quickstart.yaml");
         }
         RunConfig config = counted(options -> RunConfig.read(input, options, inputs.settings()));
-        SearchSpace space = checkedSpace(config, workerMemory(config));
+        SearchSpace space = checkedSpace(config, workerMemory(config), seen::add);
         GpuShares gpus = checkedGpus(config);
         config.hints().forEach(hint -> System.err.println("aevo: " + hint));
         Path directory = vacantDirectory(config);
+        sayWhatWasSeen();
         if (dryRun) {
             System.out.print(config.effective().yaml());
             return ExitCode.DONE;
@@ -128,6 +134,11 @@ final class RunCommand implements Callable<Integer> {
         try (RunDirectory run = create(directory)) {
             return RunSession.start(config, space, run, workforce(config, gpus, run), commandLine);
         }
+    }
+
+    /** Not before all is found good: an error is the only line that is said. */
+    private void sayWhatWasSeen() {
+        seen.forEach(line -> System.err.println("aevo: data: " + line));
     }
 
     private void requireMeeting() {
@@ -201,8 +212,9 @@ final class RunCommand implements Callable<Integer> {
             throw new InputException(resume + ": its run cannot be resumed without its run.journal");
         }
         RunConfig config = resumedConfig(paths);
-        SearchSpace space = checkedSpace(config, workerMemory(config));
+        SearchSpace space = checkedSpace(config, workerMemory(config), seen::add);
         GpuShares gpus = checkedGpus(config);
+        sayWhatWasSeen();
         if (dryRun) {
             System.out.print(config.effective().yaml());
             return ExitCode.DONE;
@@ -280,10 +292,14 @@ final class RunCommand implements Callable<Integer> {
                 : Optional.of(WorkerMemory.here(config));
     }
 
-    /** Everything about data and search space that could be wrong is found here, before anything is started or written. */
-    static SearchSpace checkedSpace(RunConfig config, Optional<WorkerMemory> worker) {
+    /**
+     * Everything about data and search space that could be wrong is found here, before anything is started or written.
+     *
+     * @param remarks takes what the data are understood as, a line each
+     */
+    static SearchSpace checkedSpace(RunConfig config, Optional<WorkerMemory> worker, Consumer<String> remarks) {
         try {
-            SearchSpace space = Evaluators.space(config, worker, line -> System.err.println("aevo: data: " + line));
+            SearchSpace space = Evaluators.space(config, worker, remarks);
             Engines.require(config);
             // throws if the space has no network at all
             Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed());
