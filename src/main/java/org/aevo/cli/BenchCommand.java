@@ -156,7 +156,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         for (Mode mode : plan.grid().modes()) {
             RunCommand.checkedSpace(
-                    plan.run(mode, plan.grid().workers().get(0), 1).config(), least(plan));
+                    plan.run(mode, plan.grid().workers().get(0), 1).config(), least(plan), remark -> {});
         }
         BenchDirectory directory = new BenchDirectory(
                 Optional.ofNullable(output).orElse(Path.of("runs", RunCommand.folder(base.name()) + "-bench")));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
@@ -106,6 +107,9 @@ final class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Map<String, String> environment = System.getenv();
+    /** What the data were understood as, a line each. */
+    private final List<String> seen = new ArrayList<>();
+
     private Placement placement;
     private Optional<MeetingPoint.Place> agreed = Optional.empty();
 
@@ -138,6 +142,7 @@ final class RunCommand implements Callable<Integer> {
         GpuShares gpus = checkedGpus(config);
         config.hints().forEach(hint -> System.err.println("aevo: " + hint));
         Path directory = vacantDirectory(config);
+        sayWhatWasSeen();
         if (dryRun) {
             System.out.print(config.effective().yaml());
             return ExitCode.DONE;
@@ -156,8 +161,13 @@ final class RunCommand implements Callable<Integer> {
         try (PreparingMaster said =
                 new PreparingMaster(waitedFor ? Optional.of(MeetingPoint.file(placement)) : Optional.empty())) {
             said.start();
-            return checkedSpace(config, workerMemory(config));
+            return checkedSpace(config, workerMemory(config), seen::add);
         }
+    }
+
+    /** Not before all is found good: an error is the only line that is said. */
+    private void sayWhatWasSeen() {
+        seen.forEach(line -> System.err.println("aevo: data: " + line));
     }
 
     private void requireMeeting() {
@@ -235,6 +245,7 @@ final class RunCommand implements Callable<Integer> {
         RunConfig config = resumedConfig(paths);
         SearchSpace space = preparedSpace(config);
         GpuShares gpus = checkedGpus(config);
+        sayWhatWasSeen();
         if (dryRun) {
             System.out.print(config.effective().yaml());
             return ExitCode.DONE;
@@ -339,10 +350,14 @@ final class RunCommand implements Callable<Integer> {
                 : Optional.of(WorkerMemory.here(config));
     }
 
-    /** Everything about data and search space that could be wrong is found here, before anything is started or written. */
-    static SearchSpace checkedSpace(RunConfig config, Optional<WorkerMemory> worker) {
+    /**
+     * Everything about data and search space that could be wrong is found here, before anything is started or written.
+     *
+     * @param remarks takes what the data are understood as, a line each
+     */
+    static SearchSpace checkedSpace(RunConfig config, Optional<WorkerMemory> worker, Consumer<String> remarks) {
         try {
-            SearchSpace space = Evaluators.space(config, worker, line -> System.err.println("aevo: data: " + line));
+            SearchSpace space = Evaluators.space(config, worker, remarks);
             Engines.require(config);
             // throws if the space has no network at all
             Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed());

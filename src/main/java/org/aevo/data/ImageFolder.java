@@ -77,7 +77,7 @@ final class ImageFolder implements DataSource {
     }
 
     private static void add(Path file, List<Path> found) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         boolean image = name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
         if (image && !name.startsWith(".") && !Files.isDirectory(file)) {
             found.add(file);

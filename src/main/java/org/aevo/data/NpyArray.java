@@ -84,17 +84,18 @@ final class NpyArray implements NumericArray {
     }
 
     private void mustHoldValues(long bytes) {
-        double size = header.valueBytes();
+        long expected = header.valueBytes();
         for (long side : header.sides()) {
             if (side == 0) {
                 throw new DataException(where() + " is empty: its shape is " + header.sides());
             }
-            size *= side;
+            // more than any file has
+            expected = Math.multiplyHigh(expected, side) != 0 || expected * side < 0 ? Long.MAX_VALUE : expected * side;
         }
-        double expected = size + header.size();
+        expected = expected > Long.MAX_VALUE - header.size() ? Long.MAX_VALUE : expected + header.size();
         if (bytes != expected) {
             throw new DataException(where() + ": " + (bytes < expected ? "truncated" : "too long") + ": " + bytes
-                    + " bytes, expected " + (long) expected + " (header and values of shape " + header.sides() + ")");
+                    + " bytes, expected " + expected + " (header and values of shape " + header.sides() + ")");
         }
     }
 

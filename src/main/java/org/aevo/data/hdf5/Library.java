@@ -76,11 +76,22 @@ final class Library {
         return reasons.isEmpty() ? "no reason given" : String.join(": ", reasons);
     }
 
+    /** Collects what functions said, the deepest first. */
     private static final class Walk extends H5E_walk2_t {
         private final List<String> reasons;
 
         Walk(List<String> reasons) {
             this.reasons = reasons;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
         }
 
         @Override
