@@ -133,7 +133,8 @@ public final class HtmlPage {
         // those who use no mouse can scroll it too
         html.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"")
                 .append(table.name())
-                .append("-c\"><table>\n<thead><tr>");
+                .append(table.header().size() > PRINTED_COLUMNS ? "-c\"><table class=\"wide\">" : "-c\"><table>")
+                .append("\n<thead><tr>");
         List<PageColumn> columns = new ArrayList<>();
         for (int i = 0; i < table.header().size(); i++) {
             PageColumn column = PageColumn.of(table, i);
