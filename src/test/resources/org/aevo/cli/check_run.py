@@ -32,18 +32,27 @@ class Expected:
         "ask_s": "askS", "tell_s": "tellS", "journal_s": "journalS", "snapshot_s": "snapshotS", "send_s": "sendS",
         "commits": "commits", "commit_s": "commitS", "loop_s": "loopS", "service_s": "serviceS", "search_s": "searchS",
     }
+    MACHINE = {
+        "cpu_model": "cpu", "cores": "cores", "allowed_cores": "allowedCores", "affinity": "affinity",
+        "memory_bytes": "memoryBytes", "allowed_memory_bytes": "allowedMemoryBytes", "kernel": "kernel", "load": "load",
+    }
+    UNKNOWN = {
+        "cpu_model": "", "cores": -1, "allowed_cores": NAN, "affinity": "", "memory_bytes": -1,
+        "allowed_memory_bytes": -1, "kernel": "", "load": NAN,
+    }
     NOTHING = {**{name: 0 for name in COSTS}, "service_s": NAN, "search_s": NAN}
 
     def __init__(self, entries):
         self.started = entries[0]
         s = self.started
         program = {"created_by": s["createdBy"], "git_commit": s["gitCommit"], "java_version": s["javaVersion"]}
-        self.sessions = [{"start_s": 0.0, "end_s": NAN, "workers": s["workers"], **program}]
+        self.sessions = [{"start_s": 0.0, "end_s": NAN, "workers": s["workers"], **program, "host": "", **self.UNKNOWN}]
         self.workers = {}
         self.candidates = {}
         self.sent = {}
         self.outcomes = {}
         self.progress = []
+        self.data = {"data_sha256": "", "data_place": ""}
         self.costs_before = dict(self.NOTHING)
         self.costs = dict(self.NOTHING)
         self.complete = 0
@@ -65,7 +74,16 @@ class Expected:
                 worker.update(left_s=e["time"], lost=1)
         p = e["program"]
         program = {"created_by": p["name"], "git_commit": p["commit"], "java_version": p["java"]}
-        self.sessions.append({"start_s": e["time"], "end_s": NAN, "workers": e["workers"], **program})
+        self.sessions.append({"start_s": e["time"], "end_s": NAN, "workers": e["workers"], **program, "host": "", **self.UNKNOWN})
+
+    def machine(self, machine):
+        return {name: machine[field] for name, field in self.MACHINE.items()}
+
+    def MasterHost(self, e):
+        self.sessions[-1].update(host=e["host"], **self.machine(e["machine"]))
+
+    def DataUsed(self, e):
+        self.data = {"data_sha256": e["checksum"], "data_place": e["place"]}
 
     def RunEnded(self, e):
         self.sessions[-1]["end_s"] = e["time"]
@@ -75,7 +93,7 @@ class Expected:
         self.workers[e["worker"]] = {
             "worker": e["worker"], "rank": e["rank"], "host": e["host"], "device": e["device"], "pid": e["pid"],
             "start_s": e["startSeconds"], "joined_s": e["time"], "left_s": NAN, "lost": 0,
-            "evaluations": 0, "busy_s": 0.0,
+            "evaluations": 0, "busy_s": 0.0, "threads": e["threads"], **self.machine(e["machine"]),
         }
 
     def WorkerLeft(self, e):
@@ -97,16 +115,19 @@ class Expected:
 
     def Arrived(self, e):
         v = e["evaluation"]
-        d = v["durations"]
+        score, effort, d = v["score"], v["effort"], v["effort"]["durations"]
         sent = self.sent.get((v["id"], e["attempt"]))
         self.outcomes[v["id"]] = {
             "worker": e["worker"], "attempt": e["attempt"],
             "dispatched_s": sent["time"] if sent else NAN, "arrived_s": e["time"], "wait_s": e["waitSeconds"],
             "build_s": d["build"], "train_s": d["train"], "validate_s": d["validate"],
-            "status": STATUS.index(v["status"]), "fitness": v["fitness"], "train_loss": v["trainLoss"],
-            "validation_loss": v["validationLoss"], "parameters": v["parameters"], "epochs": v["epochs"],
-            "samples_per_s": v["samplesPerSecond"], "message": v["message"], "curve": v["curve"],
-            **{name: v["figures"].get(name.upper(), NAN) for name in FIGURES},
+            "status": STATUS.index(v["status"]), "fitness": score["fitness"],
+            "train_loss": score["trainLoss"], "validation_loss": score["validationLoss"],
+            "parameters": effort["parameters"], "epochs": effort["epochs"],
+            "samples_per_s": effort["samplesPerSecond"], "message": v["message"], "curve": v["curve"],
+            "cpu_s": effort["usage"]["cpuSeconds"], "peak_memory_bytes": effort["usage"]["peakMemoryBytes"],
+            "gpu_memory_bytes": effort["usage"]["gpuMemoryBytes"],
+            **{name: score["figures"].get(name.upper(), NAN) for name in FIGURES},
         }
         if sent:
             worker = self.workers[sent["worker"]]
@@ -162,7 +183,7 @@ class Expected:
         return {
             "name": s["name"], "mode": s["mode"], "strategy": s["strategy"], "seed": s["seed"],
             "created_by": s["createdBy"], "simulated": int(s["simulated"]), "workers": s["workers"],
-            "complete": self.complete,
+            "complete": self.complete, **self.data,
         }
 
 
