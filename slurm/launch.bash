@@ -15,8 +15,8 @@ trap 'rm -f "$files"*".$restarts"{,.new} "$files$restarts".{code,code.new,hosts}
 stopping=
 step=
 
-# USR1, which comes before the time limit, reaches this shell only: srun hands it on. (INT, too, if somebody sends it.)
-trap 'stopping=USR1; [ -z "$step" ] || kill -USR1 "$step" 2>/dev/null' USR1 INT
+# USR1, which comes before the time limit, reaches this shell only: srun hands it on. (INT and HUP, too, if somebody sends them.)
+trap 'stopping=USR1; [ -z "$step" ] || kill -USR1 "$step" 2>/dev/null' USR1 INT HUP
 # TERM reaches the ranks as well when the job is cancelled, requeued or preempted; srun is gone soon after.
 trap 'stopping=TERM; if [ -n "$step" ]; then sleep 1; kill -USR1 "$step" 2>/dev/null; fi' TERM
 
@@ -36,7 +36,7 @@ sweep() {
     local file id cluster=${files#"$PWD/.aevo-$SLURM_JOB_ID."} jobs
     jobs=$(squeue --noheader --user="$UID" --format=%A 2>/dev/null) || return 0
     grep -qx "$SLURM_JOB_ID" <<<"$jobs" || return 0 # an answer that knows this job
-    for file in .aevo-[0-9]*."$cluster"*; do
+    for file in .aevo-[0-9]*."$cluster"[0-9]*; do # a step, or a restart
         id=${file#.aevo-}
         id=${id%%.*}
         if [[ -f $file && -O $file && ! -L $file && $id =~ ^[0-9]+$ ]] && ! grep -qx "$id" <<<"$jobs"; then

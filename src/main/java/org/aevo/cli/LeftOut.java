@@ -2,6 +2,7 @@ package org.aevo.cli;
 
 import java.util.Map;
 import java.util.Optional;
+import org.aevo.io.Printable;
 
 /** What {@code bin/environment} did not let through of what a site exports. */
 final class LeftOut {
@@ -14,6 +15,6 @@ final class LeftOut {
         return Optional.ofNullable(environment.get(VARIABLE))
                 .filter(names -> !names.isBlank())
                 .map(names -> "left out of the environment, as it would bind workers to one core or change results: "
-                        + names.replaceAll("\\p{Cntrl}", "?"));
+                        + Printable.line(names));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.aevo.genome.EnumText;
+import org.aevo.io.Printable;
 import org.aevo.record.Entry;
 import org.aevo.record.EvaluationRow;
 import org.aevo.record.RunHistory;
@@ -68,7 +69,7 @@ final class LiveFrame {
         }
         return lines.stream()
                 .limit(height)
-                .map(line -> Terminal.fit(plain(line), width))
+                .map(line -> Terminal.fit(Printable.line(line), width))
                 .toList();
     }
 
@@ -80,11 +81,6 @@ final class LiveFrame {
             case WAITING -> 3;
             case GONE -> 4;
         };
-    }
-
-    /** Texts of the input must not move the cursor. */
-    private static String plain(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static String title(Entry.RunStarted s) {
@@ -174,13 +170,14 @@ final class LiveFrame {
         String left = outlook.left().isPresent()
                 ? ", about " + Terminal.time(outlook.left().getAsDouble()) + " left"
                 : "";
-        return plain(Terminal.time(now) + "  " + evaluated() + ", " + run.count(LiveRun.Doing.BUSY) + " running, "
-                + run.places().stream()
-                        .filter(p -> p.doing() == LiveRun.Doing.BUSY || p.doing() == LiveRun.Doing.WAITING)
-                        .count()
-                + " of " + Numbers.count(run.places().size(), "worker") + " there"
-                + (run.workersLost() > 0 ? ", " + run.workersLost() + " lost so far" : "") + ", best "
-                + Terminal.loss(history.bestFitness()) + left
-                + (history.started().map(Entry.RunStarted::simulated).orElse(false) ? "  SIMULATED" : ""));
+        return Printable.line(
+                Terminal.time(now) + "  " + evaluated() + ", " + run.count(LiveRun.Doing.BUSY) + " running, "
+                        + run.places().stream()
+                                .filter(p -> p.doing() == LiveRun.Doing.BUSY || p.doing() == LiveRun.Doing.WAITING)
+                                .count()
+                        + " of " + Numbers.count(run.places().size(), "worker") + " there"
+                        + (run.workersLost() > 0 ? ", " + run.workersLost() + " lost so far" : "") + ", best "
+                        + Terminal.loss(history.bestFitness()) + left
+                        + (history.started().map(Entry.RunStarted::simulated).orElse(false) ? "  SIMULATED" : ""));
     }
 }

@@ -47,7 +47,7 @@ record RandomRun(Entrant best, List<String> notes) {
         List<String> differences =
                 other.effective().changesTo(config.effective(), "cluster", "record", "evolution", "budget").stream()
                         .filter(difference -> !OF_NO_INTEREST.contains(key(difference)))
-                        .filter(difference -> !same || !key(difference).equals(SameData.PLACE))
+                        .filter(difference -> !same || !RunConfig.DATA_PLACES.contains(key(difference)))
                         .toList();
         List<String> wrong = differences.stream()
                 .filter(difference -> SAME.stream().anyMatch(difference::startsWith))

@@ -231,9 +231,10 @@ final class RunCommand implements Callable<Integer> {
                 || output != null
                 || seedOffset != null
                 || workersOnly().size() != options().size()
-                || !inputs.settings().stream().allMatch(setting -> setting.startsWith("data.path="))) {
-            throw new InputException("--resume DIR goes on with the input of that run: of the other options it takes"
-                    + " --evaluations, --workers and --set data.path=PLACE (of the same data) only");
+                || !SameData.arePlaces(inputs.settings())) {
+            throw new InputException(
+                    "--resume DIR goes on with the input of that run: of the other options it takes"
+                            + " --evaluations, --workers and --set data.path=PLACE (data.validation-from.path, data.test-from.path; of the same data) only");
         }
         RunPaths paths = new RunPaths(resume);
         if (!RunDirectory.holdsRun(resume)) {
@@ -266,10 +267,12 @@ final class RunCommand implements Callable<Integer> {
         }
         RunConfig config = counted(options -> RunConfig.read(paths.input(), options, inputs.settings()));
         if (recorded.isPresent()) {
+            List<String> free = new ArrayList<>(List.of("budget", "cluster", "record"));
+            free.addAll(RunConfig.DATA_PLACES);
             List<String> changes = RunConfig.parse(
                             recorded.get(), paths.journal().toString())
                     .effective()
-                    .changesTo(config.effective(), "budget", "cluster", "record", SameData.PLACE);
+                    .changesTo(config.effective(), free.toArray(String[]::new));
             if (!changes.isEmpty()) {
                 throw new InputException(paths.input() + ": is not the input that the run was started with ("
                         + String.join("; ", changes) + "): set it back, or start a new run");

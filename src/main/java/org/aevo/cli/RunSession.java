@@ -317,7 +317,7 @@ final class RunSession {
         return new MasterSettings(
                 config.seed(),
                 config.effective().yaml(),
-                config.data().whereabouts(),
+                config.data().allPlaces(),
                 config.cluster().workers(),
                 config.cluster().maxAttempts(),
                 config.cluster().graceSeconds(),

@@ -1,5 +1,6 @@
 package org.aevo.cli;
 
+import java.util.List;
 import java.util.Optional;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
@@ -10,10 +11,14 @@ import org.aevo.record.RunHistory;
 
 /** Whether data are those that a run's candidates were evaluated on: their place may change, the samples may not. */
 final class SameData {
-    /** The key that says where data are. */
-    static final String PLACE = "data.path";
+    private static final String PLACE = RunConfig.DATA_PLACES.get(0);
 
     private SameData() {}
+
+    /** Whether all that is given on the command line ({@code key=value} each) is where the data are. */
+    static boolean arePlaces(List<String> settings) {
+        return settings.stream().allMatch(setting -> RunConfig.DATA_PLACES.contains(setting.replaceFirst("=.*", "")));
+    }
 
     /** The input of a run with the data where its last session had them. */
     static RunConfig atLastPlace(RunConfig config, Optional<DataUsed> used) {
@@ -28,7 +33,7 @@ final class SameData {
     static RunConfig atLastPlace(RunConfig config, String place) {
         boolean elsewhere = !place.isEmpty()
                 && !place.equals(config.data().kind().text())
-                && !place.equals(config.data().whereabouts());
+                && !place.equals(config.data().allPlaces());
         return elsewhere ? config.withDataAt(place) : config;
     }
 
@@ -44,7 +49,12 @@ final class SameData {
                 : Optional.of(
                         config.data().whereabouts() + ": not the data that the run's candidates were evaluated on: the"
                                 + " checksum is " + found + ", that of the run's data " + recorded
-                                + "; put those back, or name their place with --set " + PLACE + "=PLACE");
+                                + "; put those back, or name their place with --set "
+                                + String.join("=PLACE, --set ", config.dataPlaces()) + "=PLACE");
+    }
+
+    private static String inOneLine(String places) {
+        return places.replace("\n", ", ");
     }
 
     /**
@@ -57,13 +67,13 @@ final class SameData {
         if (config.simulated() || history.started().isEmpty()) {
             return Optional.empty();
         }
-        String place = config.data().whereabouts();
+        String place = config.data().allPlaces();
         if (history.data().isEmpty()) {
             String first = RunConfig.parse(history.started().get().inputYaml(), "the run's input")
                     .data()
-                    .whereabouts();
+                    .allPlaces();
             if (!place.equals(first) && history.evaluated() > 0) {
-                throw new InputException(PLACE + ": was " + first + ", is " + place
+                throw new InputException(PLACE + ": was " + inOneLine(first) + ", is " + inOneLine(place)
                         + ", and no checksum of the data is recorded (before aevo 0.6.0 none was): whether they are the"
                         + " same cannot be known; set it back");
             }

@@ -254,14 +254,13 @@ final class TrainCommand implements Callable<Integer> {
 
     private RunConfig input(Entry.RunStarted started, RunHistory history) {
         String label = "the run's input";
-        if (settings.isEmpty()) {
-            return SameData.atLastPlace(RunConfig.parse(started.inputYaml(), label, engineOption()), history.data());
+        if (!SameData.arePlaces(settings)) {
+            throw new InputException("--set of train takes " + String.join(", ", RunConfig.DATA_PLACES)
+                    + " alone: all else is trained as the run's input says");
         }
-        if (!settings.stream().allMatch(setting -> setting.startsWith(SameData.PLACE + "="))) {
-            throw new InputException("--set of train takes " + SameData.PLACE
-                    + "=PLACE alone: all else is trained as the run's input says");
-        }
-        return RunConfig.parse(started.inputYaml(), label, engineOption(), settings);
+        RunConfig last =
+                SameData.atLastPlace(RunConfig.parse(started.inputYaml(), label, engineOption()), history.data());
+        return settings.isEmpty() ? last : RunConfig.parse(last.effective().yaml(), label, Map.of(), settings);
     }
 
     private Map<String, RunConfig.Option> engineOption() {

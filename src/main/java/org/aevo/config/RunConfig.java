@@ -1,6 +1,8 @@
 package org.aevo.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.aevo.data.DataSettings;
@@ -41,6 +43,10 @@ public record RunConfig(
         double snapshotSeconds,
         EffectiveInput effective) {
 
+    /** The keys that say where data are: of all of them, and of parts that have a place of their own. */
+    public static final List<String> DATA_PLACES =
+            List.of("data.path", "data.validation-from.path", "data.test-from.path");
+
     /** Values of a code beyond which it is hardly an embedding any more. */
     private static final int MOST_EMBEDDED = 8;
 
@@ -79,10 +85,27 @@ public record RunConfig(
         return InputReader.read(YamlTree.parse(yaml, label), label, options, settings);
     }
 
-    /** The same with its data at another place. */
-    public RunConfig withDataAt(String place) {
-        Option path = new Option("data.path of the last session", Section.print(place));
-        return parse(effective.yaml(), effective.label(), Map.of("data.path", path));
+    /** Those of {@link #DATA_PLACES} that this input uses. */
+    public List<String> dataPlaces() {
+        List<String> keys = new ArrayList<>(List.of(DATA_PLACES.get(0)));
+        data.validationFrom().flatMap(DataSettings.Place::path).ifPresent(path -> keys.add(DATA_PLACES.get(1)));
+        data.testFrom().flatMap(DataSettings.Place::path).ifPresent(path -> keys.add(DATA_PLACES.get(2)));
+        return keys;
+    }
+
+    /**
+     * The same with its data at another place.
+     *
+     * @param places as {@link DataSettings#allPlaces} of the same input says them
+     */
+    public RunConfig withDataAt(String places) {
+        List<String> keys = dataPlaces();
+        String[] each = keys.size() == 1 ? new String[] {places} : places.split("\n", -1);
+        Map<String, Option> options = new LinkedHashMap<>();
+        for (int i = 0; i < Math.min(keys.size(), each.length); i++) {
+            options.put(keys.get(i), new Option(keys.get(i) + " of the last session", Section.print(each[i])));
+        }
+        return parse(effective.yaml(), effective.label(), options);
     }
 
     /** A value given by an option of the command line. */

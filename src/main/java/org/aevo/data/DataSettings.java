@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which data a run uses, and how they are split. In every count 0 means the default.
@@ -86,6 +88,19 @@ public record DataSettings(
     /** Where the files are, as the settings say; the kind where they say nothing. */
     public String whereabouts() {
         return path().map(Path::toString).orElseGet(kind::text);
+    }
+
+    /**
+     * The same with the places of parts that have one of their own, each in a line: data, validation, test.
+     */
+    public String allPlaces() {
+        return Stream.of(Optional.of(whereabouts()), ownPath(validationFrom), ownPath(testFrom))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Optional<String> ownPath(Optional<Place> own) {
+        return own.flatMap(Place::path).map(Path::toString);
     }
 
     public Optional<Path> path() {

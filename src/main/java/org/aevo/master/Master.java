@@ -280,7 +280,8 @@ public final class Master {
             return true;
         }
         String others = "worker " + seat.rank() + " on " + ready.host() + " has other data than the run: "
-                + settings.dataPlace() + " there gives the checksum " + ready.data() + ", the run's is "
+                + settings.dataPlace().replace("\n", ", ") + " there gives the checksum " + ready.data()
+                + ", the run's is "
                 + used.get().checksum();
         listener.warning(others + "; it is sent away");
         turnedAway = Optional.of(others);

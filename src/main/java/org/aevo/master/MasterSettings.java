@@ -3,7 +3,7 @@ package org.aevo.master;
 /**
  * @param runSeed from which the seed of each evaluation comes
  * @param inputYaml the effective input that each worker gets
- * @param dataPlace where workers find the data, for messages; the kind of data where they have no place
+ * @param dataPlace where workers find the data, a line for each place; the kind of data where they have none
  * @param places workers at a time; more than these are sent away
  * @param maxAttempts how often a candidate is sent out before it counts as lost with its workers
  * @param graceSeconds how long a stopping run waits for evaluations that are out

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.aevo.io.Printable;
 
 /** An object of a JSON file being read: each value is asked for by name and type, and messages say where it should be. */
 final class Fields {
@@ -25,7 +26,7 @@ final class Fields {
 
     /** Without control characters: a terminal would obey them. */
     String text(String name) throws RecordException {
-        return plain(of(name, String.class, "text"));
+        return Printable.line(of(name, String.class, "text"));
     }
 
     boolean truth(String name) throws RecordException {
@@ -73,7 +74,7 @@ final class Fields {
             if (!(value instanceof String text)) {
                 throw wrong(name, "list of texts");
             }
-            texts.add(plain(text));
+            texts.add(Printable.line(text));
         }
         return texts;
     }
@@ -107,14 +108,11 @@ final class Fields {
 
     private static String shown(Object value) {
         String text = value.toString();
-        return plain(text.length() <= 40 ? text : text.substring(0, 40) + "...");
-    }
-
-    private static String plain(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return Printable.line(text.length() <= 40 ? text : text.substring(0, 40) + "...");
     }
 
     static String firstLine(Exception e) {
-        return plain(String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(e.toString()));
+        return Printable.line(
+                String.valueOf(e.getMessage()).strip().lines().findFirst().orElse(e.toString()));
     }
 }

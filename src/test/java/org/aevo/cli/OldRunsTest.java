@@ -38,7 +38,9 @@ class OldRunsTest {
         assertEquals(ExitCode.DONE, json.code(), json.all());
         List<String> said = lines(json.out());
         for (String line : lines(Files.readString(run.resolve("show.json")))) {
-            assertTrue(line.startsWith("\"directory\"") || said.contains(line), line + " is missing in " + json.out());
+            // less counts as waiting at the barrier than did: the way of a candidate to its worker is no part of it
+            boolean other = line.startsWith("\"directory\"") || line.startsWith("\"barrier\"");
+            assertTrue(other || said.contains(line), line + " is missing in " + json.out());
         }
         Said csv = Said.by("show", "--csv", run.toString());
         assertEquals(ExitCode.DONE, csv.code(), csv.all());

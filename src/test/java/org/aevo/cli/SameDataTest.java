@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunReader;
@@ -40,6 +42,50 @@ class SameDataTest {
     }
 
     private String said = "";
+
+    @Test
+    void aSplitOfOnesOwnMovesAsAWhole() throws Exception {
+        Path first = Files.createDirectory(folder.resolve("first"));
+        for (int part = 0; part < 3; part++) {
+            Path images = RandomImages.write(folder.resolve("part" + part), RandomImages.images(60, 7 + part));
+            Files.copy(images.resolve("train-images-idx3-ubyte"), first.resolve("part" + part));
+        }
+        Files.writeString(
+                folder.resolve("input.yaml"),
+                INPUT.replaceFirst(
+                        "data: .*",
+                        "data: {kind: idx, path: first/part0, validation-from: {path: first/part1}, test-from: {path: first/part2}}"));
+        assertEquals(ExitCode.DONE, run("run", "input.yaml", "-o", "run"), said);
+        Path second = Files.move(first, folder.resolve("second"));
+        List<String> places = List.of(
+                "--set",
+                "data.path=second/part0",
+                "--set",
+                "data.validation-from.path=second/part1",
+                "--set",
+                "data.test-from.path=second/part2");
+        List<String> resume = List.of("run", "--resume", "run", "--evaluations", "3");
+        assertEquals(ExitCode.USAGE, run(resume.toArray(String[]::new)), said);
+
+        // another part in the place of one
+        List<String> swapped = new ArrayList<>(resume);
+        places.forEach(word -> swapped.add(word.replace("second/part1", "second/part2")));
+        assertEquals(ExitCode.USAGE, run(swapped.toArray(String[]::new)), said);
+        assertTrue(said.contains("not the data that the run's candidates were evaluated on"), said);
+        assertTrue(said.contains("--set data.test-from.path="), said);
+
+        List<String> moved = new ArrayList<>(resume);
+        moved.addAll(places);
+        assertEquals(ExitCode.DONE, run(moved.toArray(String[]::new)), said);
+        assertEquals(ExitCode.DONE, run("verify", "run"), said);
+        assertEquals(ExitCode.DONE, run("train", "run", "--epochs", "1", "--no-textbooks"), said);
+        assertEquals(
+                String.join("\n", second + "/part0", second + "/part1", second + "/part2"),
+                RunHistory.read(folder.resolve("run/run.journal"))
+                        .data()
+                        .orElseThrow()
+                        .place());
+    }
 
     @Test
     void otherDataAreRefusedAndTheSameElsewhereAreNot() throws Exception {

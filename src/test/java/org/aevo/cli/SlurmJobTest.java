@@ -236,6 +236,7 @@ class SlurmJobTest extends SlurmTests {
     void anArrayIsSeveralSeeds() throws Exception {
         Path stale = Files.writeString(folder.resolve(".aevo-4000000.lab.0.0"), "of a job that was killed");
         Path foreign = Files.writeString(folder.resolve(".aevo-4000000.other.0.0"), "of another cluster's");
+        Path longer = Files.writeString(folder.resolve(".aevo-4000000.lab.two.0.0"), "of a cluster lab.two");
         String array = lab().submit(
                         folder, options("--array=1-3", "--ntasks=2", "--mem=2G"), RUN, input("seeds.yaml", SIMULATED));
         List<String> runs = new ArrayList<>();
@@ -253,6 +254,7 @@ class SlurmJobTest extends SlurmTests {
         }
         assertFalse(Files.exists(stale));
         assertTrue(Files.exists(foreign));
+        assertTrue(Files.exists(longer));
         List<String> report = new ArrayList<>(List.of(AEVO, "report"));
         report.addAll(runs);
         report.addAll(List.of("-o", "seeds"));
