@@ -4,7 +4,6 @@ import io.jhdf.BufferBuilder;
 import io.jhdf.WritableDatasetImpl;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
-import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.StringData;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
@@ -27,7 +26,7 @@ final class AsciiText extends StringData {
             type.setAccessible(true);
             label(group, type);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            // files are as good as jHDF writes them; ReadersTest fails where this does not work any more
+            // files are as good as jHDF writes them; OtherReadersTest fails where this does not work any more
             org.slf4j.LoggerFactory.getLogger(AsciiText.class)
                     .debug("Octave will not load the HDF5 files that are written", e);
         }
