@@ -26,7 +26,7 @@ final class AsciiText extends StringData {
             type.setAccessible(true);
             label(group, type);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            // files are as good as jHDF writes them; OtherReadersTest fails where this does not work any more
+            // files are as good as jHDF writes them; Hdf5ToolsTest fails where this does not work any more
             org.slf4j.LoggerFactory.getLogger(AsciiText.class)
                     .debug("Octave will not load the HDF5 files that are written", e);
         }

@@ -1,13 +1,13 @@
 package org.aevo.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -82,36 +82,32 @@ class OtherReadersTest {
 
     @Test
     void xarrayAndNetcdfReadAllThatH5pyReads() throws Exception {
+        List<String> arguments = new ArrayList<>();
         for (Path file : List.of(run(), odd(), empty(), model())) {
-            String printed = Outside.netcdf(
-                    resource("readers.py"), file.toString(), "xarray", "*", file.toString(), "netcdf", "*");
-            assertEquals(2, printed.lines().count(), printed);
+            arguments.addAll(List.of(file.toString(), "xarray", "*", file.toString(), "netcdf", "*"));
         }
-    }
-
-    @Test
-    void octaveLoadsAllThatH5pyReads() throws Exception {
-        for (Path file : List.of(run(), model())) {
-            octave(file, "*");
-        }
+        String printed = Outside.netcdf(resource("readers.py"), arguments.toArray(String[]::new));
+        assertEquals(8, printed.lines().count(), printed);
     }
 
     /** One text that is not ASCII keeps Octave from its group and those behind it, not from those that are named. */
     @Test
-    void octaveLoadsGroupsByName() throws Exception {
-        String groups = "best curves evaluations genomes messages master progress timeline";
-        for (Path file : List.of(odd(), empty())) {
-            octave(file, groups);
-        }
+    void octaveLoadsAllThatH5pyReads() throws Exception {
+        List<String> arguments = new ArrayList<>();
+        String named = "best curves evaluations genomes messages master progress timeline";
+        octave(run(), "*", arguments);
+        octave(model(), "*", arguments);
+        octave(empty(), named, arguments);
+        octave(odd(), named, arguments);
+        String printed = Outside.python(resource("readers.py"), arguments.toArray(String[]::new));
+        assertEquals(4, printed.lines().count(), printed);
     }
 
-    private void octave(Path file, String groups) throws Exception {
-        Path listing = dir.resolve("octave.txt");
-        Files.writeString(
-                listing,
-                Outside.octave(String.format(
-                        "AEVO_FILE = '%s'; AEVO_NAMES = '%s';%n%s", file, groups, resource("readers.m"))));
-        same(file, listing, groups);
+    private void octave(Path file, String groups, List<String> arguments) throws Exception {
+        Path listing = Path.of(file + ".octave");
+        String variables = String.format("AEVO_FILE = '%s'; AEVO_NAMES = '%s';%n", file, groups);
+        Files.writeString(listing, Outside.octave(variables + resource("readers.m")));
+        arguments.addAll(List.of(file.toString(), listing.toString(), groups));
     }
 
     @Test
@@ -119,12 +115,8 @@ class OtherReadersTest {
         Path file = odd();
         Path listing = dir.resolve("r.txt");
         Files.writeString(listing, Outside.hdf5r(resource("readers.R"), file.toString()));
-        same(file, listing, "*");
-    }
-
-    private static void same(Path file, Path listing, String groups) throws Exception {
-        String printed = Outside.python(resource("readers.py"), file.toString(), listing.toString(), groups);
-        assertFalse(printed.isBlank());
+        String printed = Outside.python(resource("readers.py"), file.toString(), listing.toString(), "*");
+        assertEquals(1, printed.lines().count(), printed);
     }
 
     private static String resource(String name) throws Exception {
