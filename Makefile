@@ -11,6 +11,8 @@ test: build data
 	    src/test/slurm/lab check || echo "=== THE TESTS ON SLURM WERE LEFT OUT, see above why ===" >&2; \
 	    command -v mpiexec.hydra mpirun.openmpi >/dev/null || echo "=== TESTS WITH LAUNCHERS WERE LEFT OUT: apt-get install mpich openmpi-bin ===" >&2; \
 	    src/test/netns/hosts check || echo "=== THE TESTS OVER SEVERAL HOSTS WERE LEFT OUT, see above why ===" >&2; \
+	    { command -v octave-cli && command -v Rscript && /usr/bin/python3 -c "import netCDF4, xarray, h5netcdf"; } >/dev/null 2>&1 || \
+	        echo "=== TESTS WITH OTHER READERS OF HDF5 WERE LEFT OUT: apt-get install python3-netcdf4 python3-xarray python3-h5netcdf octave r-cran-hdf5r ===" >&2; \
 	    [ -x /usr/bin/chromium ] || echo "=== THE TESTS IN A BROWSER WERE LEFT OUT: apt-get install chromium ===" >&2; \
 	    exit $$code
 

@@ -1,7 +1,6 @@
 package org.aevo.record;
 
 import io.jhdf.HdfFile;
-import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableDataset;
 import io.jhdf.api.WritableGroup;
 import java.nio.file.Path;
@@ -50,7 +49,7 @@ public final class ModelFile {
     public static void write(Path file, About about, Blueprint blueprint, Weights weights, Examples examples)
             throws RecordException {
         DurableFiles.replace(file, temporary -> {
-            try (WritableHdfFile hdf5 = NewHdf5.open(temporary)) {
+            NewHdf5.write(temporary, hdf5 -> {
                 hdf5.putAttribute("schema", SCHEMA);
                 hdf5.putAttribute("schema_version", SCHEMA_VERSION);
                 hdf5.putAttribute("created_by", Hdf5Table.clean(about.createdBy()));
@@ -60,7 +59,7 @@ public final class ModelFile {
                 LayerTable.write(hdf5, blueprint.layers());
                 WeightsFile.put(hdf5.putGroup("weights"), weights);
                 examples(hdf5.putGroup("examples"), blueprint.input(), examples);
-            }
+            });
             check(temporary);
         });
     }

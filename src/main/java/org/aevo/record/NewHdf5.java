@@ -7,7 +7,7 @@ import java.lang.reflect.Field;
 import java.nio.file.Path;
 
 /**
- * Opens new HDF5 files for writing. jHDF says of every array that its values are undefined before they are written and are
+ * Writes new HDF5 files. jHDF says of every array that its values are undefined before they are written and are
  * filled in when space is allocated, which the HDF5 library refuses to create again: h5repack, h5copy and h5py's copy fail.
  * Here arrays are said to be never filled in, which is true.
  */
@@ -29,8 +29,17 @@ final class NewHdf5 {
 
     private NewHdf5() {}
 
-    /** A file that does not exist yet; written when it is closed. */
-    static WritableHdfFile open(Path file) {
-        return HdfFile.write(file);
+    /** What a file is to hold. */
+    @FunctionalInterface
+    interface Content {
+        void put(WritableHdfFile hdf5) throws RecordException;
+    }
+
+    /** Writes a file that does not exist yet. */
+    static void write(Path file, Content content) throws RecordException {
+        try (WritableHdfFile hdf5 = HdfFile.write(file)) {
+            content.put(hdf5);
+            AsciiText.label(hdf5);
+        }
     }
 }

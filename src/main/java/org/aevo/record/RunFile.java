@@ -1,7 +1,6 @@
 package org.aevo.record;
 
 import io.jhdf.HdfFile;
-import io.jhdf.WritableHdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
@@ -39,9 +38,7 @@ public final class RunFile {
             throws RecordException {
         RunHistory frozen = history.freeze();
         DurableFiles.replace(file, temporary -> {
-            try (WritableHdfFile hdf5 = NewHdf5.open(temporary)) {
-                new RunTables(hdf5, frozen, leftOut).write(weights);
-            }
+            NewHdf5.write(temporary, hdf5 -> new RunTables(hdf5, frozen, leftOut).write(weights));
             check(temporary, frozen);
         });
     }

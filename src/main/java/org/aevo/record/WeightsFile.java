@@ -1,7 +1,6 @@
 package org.aevo.record;
 
 import io.jhdf.HdfFile;
-import io.jhdf.WritableHdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
@@ -30,7 +29,7 @@ final class WeightsFile {
 
     static void write(Path file, long id, Weights weights) throws RecordException {
         DurableFiles.replace(file, temporary -> {
-            try (WritableHdfFile hdf5 = NewHdf5.open(temporary)) {
+            NewHdf5.write(temporary, hdf5 -> {
                 hdf5.putAttribute("schema", SCHEMA);
                 hdf5.putAttribute("schema_version", RunFile.SCHEMA_VERSION);
                 hdf5.putAttribute("crc32c", checksum(weights));
@@ -38,7 +37,7 @@ final class WeightsFile {
                 if (hasValues(weights)) {
                     put(hdf5.putGroup("weights"), weights);
                 }
-            }
+            });
             read(temporary, id);
         });
     }

@@ -123,4 +123,27 @@ class Hdf5ToolsTest {
                 file.toString());
         assertTrue(Outside.python(program, dir.toString()).contains("False"));
     }
+
+    /** Of one type each, which h5py reads likewise; Octave loads only what is labelled ASCII. */
+    @Test
+    void textsAreLabelledAsWhatTheyAre() throws Exception {
+        Path file = written(SampleRun.history(SampleRun.entries(3, 60, 5, 0.05)));
+        String program =
+                """
+                import h5py, sys
+                with h5py.File(sys.argv[1]) as f:
+                    for name in "evaluations/operator", "run/git_commit", "workers/cpu_model", "run/host", "sessions/java_version":
+                        d = f[name]
+                        print(name, h5py.check_string_dtype(d.dtype), d.asstr()[()] if d.shape == () else d.asstr()[0])
+                """;
+        assertEquals(
+                """
+                evaluations/operator string_info(encoding='ascii', length=17) random
+                run/git_commit string_info(encoding='ascii', length=8) 0123abc
+                workers/cpu_model string_info(encoding='utf-8', length=8) CPU ß3
+                run/host string_info(encoding='utf-8', length=7) nöde0
+                sessions/java_version string_info(encoding='ascii', length=8) 17.0.15
+                """,
+                Outside.python(program, file.toString()));
+    }
 }

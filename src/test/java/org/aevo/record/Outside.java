@@ -70,6 +70,32 @@ public final class Outside {
         return run(command.toArray(String[]::new));
     }
 
+    /** What a Python program prints that may import xarray, h5netcdf and netCDF4. */
+    static String netcdf(String program, String... arguments) throws Exception {
+        need(
+                "python3-netcdf4 python3-xarray python3-h5netcdf",
+                PYTHON,
+                "-c",
+                "from importlib.util import find_spec as f; exit(not all(map(f, ['netCDF4', 'xarray', 'h5netcdf'])))");
+        List<String> command = new ArrayList<>(List.of(PYTHON, "-c", program));
+        command.addAll(List.of(arguments));
+        return run(command.toArray(String[]::new));
+    }
+
+    /** What an Octave program prints. */
+    static String octave(String program) throws Exception {
+        need("octave", "octave-cli", "--version");
+        return run("octave-cli", "-qfH", "--eval", program);
+    }
+
+    /** What an R program prints that may use hdf5r. */
+    static String hdf5r(String program, String... arguments) throws Exception {
+        need("r-cran-hdf5r", "Rscript", "-e", "stopifnot(nzchar(system.file(package = 'hdf5r')))");
+        List<String> command = new ArrayList<>(List.of("Rscript", "-e", program));
+        command.addAll(List.of(arguments));
+        return run(command.toArray(String[]::new));
+    }
+
     static String h5dump(String... arguments) throws Exception {
         return hdf5("h5dump", arguments);
     }
