@@ -48,8 +48,7 @@ final class EvaluationsCsv {
         COLUMNS.put("cpu_s", row -> row.evaluation().effort().usage().cpuSeconds());
         COLUMNS.put(
                 "peak_memory_bytes", row -> row.evaluation().effort().usage().peakMemoryBytes());
-        COLUMNS.put(
-                "gpu_memory_bytes", row -> row.evaluation().effort().usage().gpuMemoryBytes());
+        COLUMNS.put("gpu_memory_bytes", row -> row.evaluation().effort().usage().gpuMemoryBytes());
         COLUMNS.put("operator", row -> row.candidate().operator());
         for (Figure figure : Figure.values()) {
             COLUMNS.put(figure.column(), row -> row.evaluation().score().figure(figure));

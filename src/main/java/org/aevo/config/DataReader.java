@@ -43,8 +43,8 @@ final class DataReader {
                 "test", 0, 0, MANY, "samples that the search never sees; 0 for the official test set, or a tenth");
         long seed = s.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE, "of the split, and of synthetic samples");
         Scaling scaling = s.choice("scaling", Scaling.AUTO, "how values come into [0, 1]");
-        Optional<Place> validationFrom =
-                own(s.section("validation-from", "Validation samples of a set of their own, for idx, hdf5, npy, csv, images."));
+        Optional<Place> validationFrom = own(s.section(
+                "validation-from", "Validation samples of a set of their own, for idx, hdf5, npy, csv, images."));
         Optional<Place> testFrom = own(s.section("test-from", "Test samples of a set of their own, likewise."));
         s.end();
         if (place.path().isEmpty() && !kind.isSynthetic() && kind != DataKind.FASHION_MNIST) {

@@ -19,7 +19,9 @@ class SurveyTest {
 
     @Test
     void theRangeIsThatOfAllValues() {
-        assertEquals("-3 to 2.5", survey(false, new double[] {1, -3}, new double[] {2.5, 0}).range());
+        assertEquals(
+                "-3 to 2.5",
+                survey(false, new double[] {1, -3}, new double[] {2.5, 0}).range());
     }
 
     @Test
@@ -27,18 +29,28 @@ class SurveyTest {
         Survey survey = survey(true, new double[] {0, 1}, new double[] {1, 0});
         assertTrue(survey.odd(true).get(0).startsWith("all bytes are 0 or 1"));
         assertEquals(List.of(), survey.odd(false));
-        assertTrue(survey(true, new double[] {0, 15}, new double[] {9, 0}).odd(true).get(0).startsWith("no byte is above 15"));
-        assertEquals(List.of(), survey(true, new double[] {0, 200}, new double[] {9, 0}).odd(true));
+        assertTrue(survey(true, new double[] {0, 15}, new double[] {9, 0})
+                .odd(true)
+                .get(0)
+                .startsWith("no byte is above 15"));
+        assertEquals(
+                List.of(),
+                survey(true, new double[] {0, 200}, new double[] {9, 0}).odd(true));
     }
 
     @Test
     void whatIsConstantIsSaid() {
-        assertTrue(survey(true, new double[] {7, 7}, new double[] {7, 7}).odd(false).get(0).startsWith("all training"));
+        assertTrue(survey(true, new double[] {7, 7}, new double[] {7, 7})
+                .odd(false)
+                .get(0)
+                .startsWith("all training"));
         assertEquals(
                 List.of("1 of the 2 features are the same in all training samples"),
                 survey(false, new double[] {7, 1}, new double[] {7, 2}).odd(false));
         // borders of images are so as a rule
-        assertEquals(List.of(), survey(true, new double[] {0, 1}, new double[] {0, 2}).odd(false));
+        assertEquals(
+                List.of(),
+                survey(true, new double[] {0, 1}, new double[] {0, 2}).odd(false));
     }
 
     @Test
