@@ -28,7 +28,13 @@ final class DataReader {
         Layout layout = s.choice(
                 "layout",
                 Layout.AUTO,
-                "arrays of four sides: which is that of the channels; auto decides where there is no doubt");
+                "arrays of four sides, of signals of three: which is that of the channels; auto decides where there is no"
+                        + " doubt");
+        boolean signals = s.flag(
+                "signals",
+                false,
+                "hdf5, idx, npy, csv: samples are signals, [n, length], [n, channels, length] or [n, length, channels];"
+                        + " convolutions go along the length");
         TableFormat table = new TableFormat(
                 s.choice("delimiter", TableFormat.Delimiter.AUTO, "csv: what is between the fields of a row"),
                 s.choice("header", TableFormat.Header.AUTO, "csv: whether the first row names the columns"));
@@ -57,6 +63,9 @@ final class DataReader {
             throw s.error(
                     "labels", "is for the kinds " + kinds(OF_FILES) + "; others have their own, or none: leave it out");
         }
+        if (signals && !OF_FILES.contains(kind)) {
+            throw s.error("signals", "is for the kinds " + kinds(OF_FILES) + ": leave it out");
+        }
         if (place.dataset().isPresent() && !OF_ARRAYS.contains(kind)) {
             throw s.error("dataset", "is for the kinds " + kinds(OF_ARRAYS) + ": leave it out");
         }
@@ -71,6 +80,7 @@ final class DataReader {
                 .validationFrom(validationFrom)
                 .testFrom(testFrom)
                 .layout(layout)
+                .signals(signals)
                 .table(table)
                 .samples(samples)
                 .noise(noise)

@@ -80,6 +80,11 @@ public record Contents(
         return height > 1 || width > 1;
     }
 
+    /** Values along one axis, in channels; an image of one row is nothing else. */
+    boolean isSignal() {
+        return height == 1 && width > 1;
+    }
+
     /** {@code Fashion-MNIST (/a/path)}. */
     String nameAndPlace() {
         return place.isEmpty() ? name : name + " (" + place + ")";
@@ -132,9 +137,11 @@ public record Contents(
 
     /** What parts of these sizes give. */
     Summary summary(int train, int validationPart, int testPart) {
-        String shape = isImage()
-                ? " images " + channels + "x" + height + "x" + width
-                : " samples of " + channels + " features";
+        String shape = isSignal()
+                ? " signals " + channels + "x" + width
+                : isImage()
+                        ? " images " + channels + "x" + height + "x" + width
+                        : " samples of " + channels + " features";
         String description = name + ", " + train + " + " + validationPart + " + " + testPart + " of "
                 + (training + validation + test) + shape + (place.isEmpty() ? "" : " (" + place + ")");
         return new Summary(channels, height, width, train, validationPart, testPart, labelled, description, remarks);

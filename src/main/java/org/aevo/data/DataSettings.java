@@ -12,7 +12,8 @@ import java.util.OptionalDouble;
  * @param place of the samples that train is taken from, and the other parts too where they have no place of their own
  * @param validationFrom where validation is taken from; what it does not say is as in {@code place}
  * @param testFrom the same for test
- * @param layout of arrays of four sides
+ * @param layout of arrays of images of four sides, and of arrays of signals of three
+ * @param signals whether samples are signals, [n, length] or with channels: of the kinds of arrays and of tables
  * @param table how a table of text is to be read
  * @param samples synthetic kinds: how many to make; default 1000
  * @param noise synthetic kinds: the standard deviation of Gaussian noise, by default 0 (swiss-roll, s-curve) or 1
@@ -32,6 +33,7 @@ public record DataSettings(
         Optional<Place> validationFrom,
         Optional<Place> testFrom,
         Layout layout,
+        boolean signals,
         TableFormat table,
         int samples,
         OptionalDouble noise,
@@ -119,6 +121,7 @@ public record DataSettings(
         private Optional<Place> validationFrom = Optional.empty();
         private Optional<Place> testFrom = Optional.empty();
         private Layout layout = Layout.AUTO;
+        private boolean signals;
         private TableFormat table = TableFormat.AUTO;
         private int samples;
         private OptionalDouble noise = OptionalDouble.empty();
@@ -168,6 +171,11 @@ public record DataSettings(
 
         public Builder layout(Layout value) {
             layout = value;
+            return this;
+        }
+
+        public Builder signals(boolean value) {
+            signals = value;
             return this;
         }
 
@@ -225,6 +233,7 @@ public record DataSettings(
                     validationFrom,
                     testFrom,
                     layout,
+                    signals,
                     table,
                     samples,
                     noise,

@@ -29,6 +29,10 @@ final class DataWords {
         if (!contents.isImage()) {
             return "vectors of " + count(contents.channels(), "feature");
         }
+        if (contents.isSignal()) {
+            return "signals of " + count(contents.channels(), "channel") + ", " + count(contents.width(), "value")
+                    + " each";
+        }
         return "images of " + count(contents.channels(), "channel") + ", " + count(contents.height(), "row") + ", "
                 + count(contents.width(), "column");
     }

@@ -37,7 +37,11 @@ final class OwnData {
         return switch (settings.kind()) {
             case IDX -> {
                 Path samples = path(place, "the IDX file of the samples");
-                yield IdxSource.ofFile(samples, place.labels().map(name -> beside(samples, name)), settings.layout());
+                yield IdxSource.ofFile(
+                        samples,
+                        place.labels().map(name -> beside(samples, name)),
+                        settings.layout(),
+                        settings.signals());
             }
             case HDF5 -> {
                 Path file = path(place, "the HDF5 file");
@@ -47,7 +51,8 @@ final class OwnData {
                 yield new ArraySource(
                         Hdf5Numbers.of(reader, file, dataset),
                         place.labels().map(name -> Hdf5Numbers.of(reader, file, name)),
-                        settings.layout());
+                        settings.layout(),
+                        settings.signals());
             }
             case NPY -> {
                 Path file = path(place, "the .npy or .npz file");
@@ -58,9 +63,11 @@ final class OwnData {
                                 .map(name -> samples.isOfArchive()
                                         ? NpyArray.of(file, Optional.of(name))
                                         : NpyArray.of(beside(file, name), Optional.empty())),
-                        settings.layout());
+                        settings.layout(),
+                        settings.signals());
             }
-            case CSV -> new CsvSource(path(place, "the table"), settings.table(), place.labels(), classes);
+            case CSV ->
+                new CsvSource(path(place, "the table"), settings.table(), place.labels(), classes, settings.signals());
             case IMAGES -> new ImageFolder(path(place, "the folder of images"), classes);
             default -> throw new IllegalArgumentException(settings.kind() + " is no kind of one's own files");
         };
