@@ -92,8 +92,8 @@ class IdxSourceTest {
     @Test
     void onlyTheChosenSamplesAreHandedOutWithTheirLabels() {
         Path labels = TestFiles.write(directory.resolve("labels"), TestFiles.idx(TestFiles.labels(30), 30));
-        DataSource source =
-                IdxSource.ofFile(file(TestFiles.idx(TestFiles.images(30, 4), 30, 4)), Optional.of(labels), Layout.AUTO, false);
+        DataSource source = IdxSource.ofFile(
+                file(TestFiles.idx(TestFiles.images(30, 4), 30, 4)), Optional.of(labels), Layout.AUTO, false);
         int[] wanted = {29, 3, 17};
         int[] seen = new int[3];
         source.read(DataSource.Part.TRAINING, wanted, (slot, values, label) -> {
