@@ -206,8 +206,10 @@ final class Evaluators {
         }
     }
 
-    /** A part of the data as networks see it. */
+    /** A part of the data as networks see it: what should come out, and what goes in where that is something else. */
     static Samples samples(Dataset data) {
-        return new Samples(new Shape(data.channels(), data.height(), data.width()), data.count(), data::copy);
+        Samples samples =
+                new Samples(new Shape(data.channels(), data.height(), data.width()), data.count(), data::copy);
+        return data.clean().map(clean -> Samples.pairs(samples, samples(clean))).orElse(samples);
     }
 }

@@ -22,7 +22,11 @@ final class DataReader {
 
     private DataReader() {}
 
-    static DataSettings read(Section s) {
+    /**
+     * @param clean where the clean targets of the samples are
+     * @param task the section that says so
+     */
+    static DataSettings read(Section s, Optional<Place> clean, Section task) {
         DataKind kind = s.choice("kind", DataKind.FASHION_MNIST, "what to read or make");
         Place place = place(s, "");
         Layout layout = s.choice(
@@ -75,10 +79,12 @@ final class DataReader {
         if (testFrom.isPresent() && !OWN.contains(kind)) {
             throw s.error("test-from", "is for the kinds " + kinds(OWN) + ": leave it out");
         }
+        clean.ifPresent(targets -> checkClean(targets, kind, validationFrom.isPresent() || testFrom.isPresent(), task));
         return DataSettings.of(kind)
                 .place(place)
                 .validationFrom(validationFrom)
                 .testFrom(testFrom)
+                .clean(clean)
                 .layout(layout)
                 .signals(signals)
                 .table(table)
@@ -90,6 +96,24 @@ final class DataReader {
                 .seed(seed)
                 .scaling(scaling)
                 .build();
+    }
+
+    private static void checkClean(Place clean, DataKind kind, boolean ownParts, Section task) {
+        if (!OWN.contains(kind)) {
+            throw task.error("clean", "is for data.kind " + kinds(OWN) + ", not " + kind.text() + ": leave it out");
+        }
+        if (clean.dataset().isPresent() && !OF_ARRAYS.contains(kind)) {
+            throw task.error(
+                    "clean",
+                    "has a dataset, which is for data.kind " + kinds(OF_ARRAYS)
+                            + ": name the file of clean samples with" + " task.clean.path");
+        }
+        if (clean.path().isPresent() && ownParts) {
+            throw task.error(
+                    "clean",
+                    "names one file, but data.validation-from or data.test-from have parts in others: keep clean samples"
+                            + " beside the samples of each part, and name them with task.clean.dataset alone");
+        }
     }
 
     private static Optional<Place> own(Section s) {

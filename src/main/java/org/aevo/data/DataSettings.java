@@ -12,6 +12,8 @@ import java.util.OptionalDouble;
  * @param place of the samples that train is taken from, and the other parts too where they have no place of their own
  * @param validationFrom where validation is taken from; what it does not say is as in {@code place}
  * @param testFrom the same for test
+ * @param clean where the clean targets of these samples are, in the same order; what it does not say is as for the samples
+ *     of each part. Samples and targets are scaled alike
  * @param layout of arrays of images of four sides, and of arrays of signals of three
  * @param signals whether samples are signals, [n, length] or with channels: of the kinds of arrays and of tables
  * @param table how a table of text is to be read
@@ -32,6 +34,7 @@ public record DataSettings(
         Place place,
         Optional<Place> validationFrom,
         Optional<Place> testFrom,
+        Optional<Place> clean,
         Layout layout,
         boolean signals,
         TableFormat table,
@@ -120,6 +123,7 @@ public record DataSettings(
         private Optional<String> labels = Optional.empty();
         private Optional<Place> validationFrom = Optional.empty();
         private Optional<Place> testFrom = Optional.empty();
+        private Optional<Place> clean = Optional.empty();
         private Layout layout = Layout.AUTO;
         private boolean signals;
         private TableFormat table = TableFormat.AUTO;
@@ -166,6 +170,11 @@ public record DataSettings(
 
         public Builder testFrom(Optional<Place> value) {
             testFrom = value;
+            return this;
+        }
+
+        public Builder clean(Optional<Place> value) {
+            clean = value;
             return this;
         }
 
@@ -232,6 +241,7 @@ public record DataSettings(
                     new Place(path, dataset, labels),
                     validationFrom,
                     testFrom,
+                    clean,
                     layout,
                     signals,
                     table,

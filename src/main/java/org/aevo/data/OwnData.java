@@ -33,6 +33,40 @@ final class OwnData {
         return validation.isEmpty() && test.isEmpty() ? training : new CombinedSource(training, validation, test);
     }
 
+    /**
+     * The clean targets of the samples that {@link #source(DataSettings)} gives, where the settings name any.
+     *
+     * @throws DataException as there, or if they are the samples themselves
+     */
+    static Optional<DataSource> clean(DataSettings settings) {
+        return settings.clean().map(clean -> {
+            Hdf5Reader reader = new Hdf5Reader();
+            return new CombinedSource(
+                    source(settings, cleanOf(settings, settings.place()), reader, List.of()),
+                    settings.validationFrom().map(place -> {
+                        Place targets = cleanOf(settings, place.or(settings.place()));
+                        return source(settings, targets, reader, List.of());
+                    }),
+                    settings.testFrom().map(place -> {
+                        Place targets = cleanOf(settings, place.or(settings.place()));
+                        return source(settings, targets, reader, List.of());
+                    }));
+        });
+    }
+
+    /** Where the clean targets of samples are. Their labels are those of the samples; a table must know their column. */
+    private static Place cleanOf(DataSettings settings, Place noisy) {
+        Place named = settings.clean().orElseThrow().or(noisy);
+        Place clean = new Place(
+                named.path(), named.dataset(), settings.kind() == DataKind.CSV ? noisy.labels() : Optional.empty());
+        if (clean.path().equals(noisy.path()) && clean.dataset().equals(noisy.dataset())) {
+            throw new DataException(
+                    "task.clean names the samples of data themselves: name their clean targets, or choose"
+                            + " task.kind reconstruct");
+        }
+        return clean;
+    }
+
     private static DataSource source(DataSettings settings, Place place, Hdf5Reader reader, List<String> classes) {
         return switch (settings.kind()) {
             case IDX -> {
@@ -78,6 +112,7 @@ final class OwnData {
         Set<Path> files = new LinkedHashSet<>(files(settings.kind(), settings.place()));
         settings.validationFrom().ifPresent(place -> files.addAll(files(settings.kind(), place.or(settings.place()))));
         settings.testFrom().ifPresent(place -> files.addAll(files(settings.kind(), place.or(settings.place()))));
+        settings.clean().ifPresent(place -> files.addAll(files(settings.kind(), cleanOf(settings, settings.place()))));
         return List.copyOf(files);
     }
 
