@@ -72,9 +72,9 @@ class SignalRunTest {
                 run.out());
 
         Path directory = folder.resolve("runs/signals");
-        AevoProcess.Result trained = AevoProcess.run(folder, "train", directory.toString(), "--epochs", "2");
+        AevoProcess.Result trained =
+                AevoProcess.run(folder, "train", directory.toString(), "--epochs", "2", "--no-textbooks");
         assertEquals(ExitCode.DONE, trained.code(), trained.err());
-        assertTrue(trained.out().contains("textbook, convolutional"), trained.out());
         Path best = directory.resolve("best");
         assertTrue(Files.size(best.resolve("reconstructions.png")) > 10_000, trained.err());
         Outside.Result numpy = Outside.script("bench/reconstruct.py", best.toString());
