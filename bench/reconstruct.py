@@ -32,13 +32,18 @@ def padded(x, layer, value):
     return np.pad(x, edges, constant_values=value)
 
 
+def steps(layer):
+    """From one window to the next, down and across; files of aevo before 0.6.0 have no signals and no column for rows."""
+    return layer.get("stride_rows", layer["stride"]), layer["stride"]
+
+
 def windows(x, layer):
     """The value at each place of the window, for every output: yields row and column in it, and [n, c, rows, columns]."""
-    s = layer["stride"]
+    down, across = steps(layer)
     rows, columns = layer["out_height"], layer["out_width"]
-    for r in range(layer["kernel"]):
+    for r in range(layer.get("kernel_rows", layer["kernel"])):
         for c in range(layer["kernel"]):
-            yield r, c, x[:, :, r : r + (rows - 1) * s + 1 : s, c : c + (columns - 1) * s + 1 : s]
+            yield r, c, x[:, :, r : r + (rows - 1) * down + 1 : down, c : c + (columns - 1) * across + 1 : across]
 
 
 def conv(x, layer, w):
@@ -54,15 +59,17 @@ def max_pool(x, layer):
 
 def deconv(x, layer, w):
     """Each input value lays its kernel over the output; the edges are cut off, or zeros are added where they are negative."""
-    s, k = layer["stride"], layer["kernel"]
+    down, across = steps(layer)
+    tall, wide = layer.get("kernel_rows", layer["kernel"]), layer["kernel"]
     n, _, rows, columns = x.shape
     top, left = layer["top"], layer["left"]
     height, width = layer["out_height"], layer["out_width"]
-    laid = np.zeros((n, w.shape[1], max((rows - 1) * s + k, top + height), max((columns - 1) * s + k, left + width)))
-    for r in range(k):
-        for c in range(k):
+    last_row, last_column = (rows - 1) * down, (columns - 1) * across
+    laid = np.zeros((n, w.shape[1], max(last_row + tall, top + height), max(last_column + wide, left + width)))
+    for r in range(tall):
+        for c in range(wide):
             spread = np.einsum("nirc,io->norc", x, w[:, :, r, c])
-            laid[:, :, r : r + (rows - 1) * s + 1 : s, c : c + (columns - 1) * s + 1 : s] += spread
+            laid[:, :, r : r + last_row + 1 : down, c : c + last_column + 1 : across] += spread
     return laid[:, :, top : top + height, left : left + width]
 
 
@@ -84,7 +91,8 @@ def compute(layer, x, weights):
     elif kind == "max-pool":
         x = max_pool(x, layer)
     elif kind == "upsample":
-        x = x.repeat(layer["stride"], axis=2).repeat(layer["stride"], axis=3)
+        down, across = steps(layer)
+        x = x.repeat(down, axis=2).repeat(across, axis=3)
     elif kind == "crop":
         x = x[:, :, layer["top"] :, layer["left"] :][:, :, : layer["out_height"], : layer["out_width"]]
     elif kind == "reshape":

@@ -33,7 +33,7 @@ public final class Textbook {
     /** The families that samples of a shape can have. */
     public static List<Family> families(Shape shape) {
         List<Family> families = new ArrayList<>(List.of(Family.DENSE));
-        if (Math.min(shape.height(), shape.width()) >= SMALLEST_SIDE) {
+        if (shape.side() >= SMALLEST_SIDE) {
             families.add(Family.CONVOLUTIONAL);
             families.add(Family.MIXED);
         }

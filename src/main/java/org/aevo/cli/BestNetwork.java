@@ -75,8 +75,8 @@ final class BestNetwork {
         boolean test = onTest.test(split);
         Dataset data = test ? split.test() : split.validation();
         int count = Math.min(SAMPLES, data.count());
-        float[] originals = data.values(0, count);
         Samples clean = Evaluators.samples(data);
+        float[] originals = clean.values(0, count);
         long seed = config.data().seed();
         Samples inputs =
                 test ? config.task().testInputs(clean, seed) : config.task().validationInputs(clean, seed);

@@ -155,7 +155,7 @@ final class Evaluators {
     /** Libraries reserve memory when they compute for the first time. */
     private static void warmUp(Engine engine, Samples samples) {
         Hyperparameters hyperparameters = new Hyperparameters(Optimizer.ADAM, 1e-3, 1);
-        boolean image = Math.min(samples.shape().height(), samples.shape().width()) > 1;
+        boolean image = samples.shape().side() > 1;
         Gene gene =
                 image ? new Gene.Convolution(1, 3, 1, Activation.RELU, false) : new Gene.Dense(8, Activation.RELU, 0);
         Genome genome = new Genome(List.of(gene), 1, Upscaling.UPSAMPLING, hyperparameters);
@@ -206,8 +206,10 @@ final class Evaluators {
         }
     }
 
-    /** A part of the data as networks see it. */
+    /** A part of the data as networks see it: what should come out, and what goes in where that is something else. */
     static Samples samples(Dataset data) {
-        return new Samples(new Shape(data.channels(), data.height(), data.width()), data.count(), data::copy);
+        Samples samples =
+                new Samples(new Shape(data.channels(), data.height(), data.width()), data.count(), data::copy);
+        return data.clean().map(clean -> Samples.pairs(samples, samples(clean))).orElse(samples);
     }
 }

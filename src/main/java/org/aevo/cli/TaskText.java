@@ -7,6 +7,7 @@ import org.aevo.config.EffectiveInput;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.record.Entry;
+import org.aevo.task.Corruption;
 
 /**
  * What networks are trained for, and what the search lowers, in a few words each.
@@ -35,6 +36,9 @@ record TaskText(String task, String fitness) {
         String kind = values.get("task.kind");
         if (config.task().corruption().isEmpty()) {
             return kind;
+        }
+        if (config.task().corruption().get() instanceof Corruption.Given) {
+            return kind + ", clean targets of their own";
         }
         String corruption = values.get("task.corruption");
         return kind + " " + corruption

@@ -22,13 +22,23 @@ final class DataReader {
 
     private DataReader() {}
 
-    static DataSettings read(Section s) {
+    /**
+     * @param clean where the clean targets of the samples are
+     * @param task the section that says so
+     */
+    static DataSettings read(Section s, Optional<Place> clean, Section task) {
         DataKind kind = s.choice("kind", DataKind.FASHION_MNIST, "what to read or make");
         Place place = place(s, "");
         Layout layout = s.choice(
                 "layout",
                 Layout.AUTO,
-                "arrays of four sides: which is that of the channels; auto decides where there is no doubt");
+                "arrays of four sides, of signals of three: which is that of the channels; auto decides where there is no"
+                        + " doubt");
+        boolean signals = s.flag(
+                "signals",
+                false,
+                "hdf5, idx, npy, csv: samples are signals, [n, length], [n, channels, length] or [n, length, channels];"
+                        + " convolutions go along the length");
         TableFormat table = new TableFormat(
                 s.choice("delimiter", TableFormat.Delimiter.AUTO, "csv: what is between the fields of a row"),
                 s.choice("header", TableFormat.Header.AUTO, "csv: whether the first row names the columns"));
@@ -57,6 +67,9 @@ final class DataReader {
             throw s.error(
                     "labels", "is for the kinds " + kinds(OF_FILES) + "; others have their own, or none: leave it out");
         }
+        if (signals && !OF_FILES.contains(kind)) {
+            throw s.error("signals", "is for the kinds " + kinds(OF_FILES) + ": leave it out");
+        }
         if (place.dataset().isPresent() && !OF_ARRAYS.contains(kind)) {
             throw s.error("dataset", "is for the kinds " + kinds(OF_ARRAYS) + ": leave it out");
         }
@@ -66,11 +79,14 @@ final class DataReader {
         if (testFrom.isPresent() && !OWN.contains(kind)) {
             throw s.error("test-from", "is for the kinds " + kinds(OWN) + ": leave it out");
         }
+        clean.ifPresent(targets -> checkClean(targets, kind, validationFrom.isPresent() || testFrom.isPresent(), task));
         return DataSettings.of(kind)
                 .place(place)
                 .validationFrom(validationFrom)
                 .testFrom(testFrom)
+                .clean(clean)
                 .layout(layout)
+                .signals(signals)
                 .table(table)
                 .samples(samples)
                 .noise(noise)
@@ -80,6 +96,24 @@ final class DataReader {
                 .seed(seed)
                 .scaling(scaling)
                 .build();
+    }
+
+    private static void checkClean(Place clean, DataKind kind, boolean ownParts, Section task) {
+        if (!OWN.contains(kind)) {
+            throw task.error("clean", "is for data.kind " + kinds(OWN) + ", not " + kind.text() + ": leave it out");
+        }
+        if (clean.dataset().isPresent() && !OF_ARRAYS.contains(kind)) {
+            throw task.error(
+                    "clean",
+                    "has a dataset, which is for data.kind " + kinds(OF_ARRAYS)
+                            + ": name the file of clean samples with" + " task.clean.path");
+        }
+        if (clean.path().isPresent() && ownParts) {
+            throw task.error(
+                    "clean",
+                    "names one file, but data.validation-from or data.test-from have parts in others: keep clean samples"
+                            + " beside the samples of each part, and name them with task.clean.dataset alone");
+        }
     }
 
     private static Optional<Place> own(Section s) {

@@ -76,7 +76,8 @@ final class InputReader {
                 strategy,
                 evaluations);
         Section aim = root.section("task", "What the search is for.");
-        Task task = TaskReader.read(aim);
+        TaskReader.Aim aimed = TaskReader.read(aim);
+        Task task = aimed.task();
         RunConfig.SpaceSettings space = SpaceReader.read(root.section("space", "Which autoencoders may evolve."));
         if (task.loss() == Loss.BINARY_CROSS_ENTROPY
                 && !effective.value("space.output-activation").equals(EnumText.of(Activation.SIGMOID))) {
@@ -93,7 +94,7 @@ final class InputReader {
         TrainingSettings training = training(trained);
         EvaluatorSettings evaluator = EvaluatorReader.read(
                 root.section("evaluator", "What an evaluation is: training, or sleeping to study the scheduling."));
-        var data = DataReader.read(root.section("data", "What the autoencoders learn."));
+        var data = DataReader.read(root.section("data", "What the autoencoders learn."), aimed.clean(), aim);
         ClusterSettings cluster =
                 cluster(root.section("cluster", "Workers."), evaluator instanceof EvaluatorSettings.Simulated);
         Section record = root.section("record", "What is written.");

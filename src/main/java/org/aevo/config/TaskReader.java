@@ -1,7 +1,9 @@
 package org.aevo.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.aevo.data.DataSettings.Place;
 import org.aevo.genome.EnumText;
 import org.aevo.search.Figure;
 import org.aevo.task.Corruption;
@@ -54,7 +56,14 @@ final class TaskReader {
 
     private TaskReader() {}
 
-    static Task read(Section s) {
+    /**
+     * What the section says.
+     *
+     * @param clean where the clean targets of the samples of data are, if they have any of their own
+     */
+    record Aim(Task task, Optional<Place> clean) {}
+
+    static Aim read(Section s) {
         Kind kind = s.choice(
                 "kind",
                 Kind.RECONSTRUCT,
@@ -100,7 +109,11 @@ final class TaskReader {
                 1,
                 MOST_FIGURE_SAMPLES / 2,
                 "embed: of trustworthiness, continuity and the nearest neighbours' vote; fewer than half the samples of figures");
+        Optional<Place> clean = clean(s);
         s.end();
+        if (clean.isPresent()) {
+            ownTargets(s, kind, noise, sigma, fraction);
+        }
         onlyFor("task.kind denoise", kind == Kind.DENOISE, s, "corruption", noise != Noise.GAUSSIAN);
         onlyFor(
                 "task.kind denoise with task.corruption gaussian",
@@ -125,11 +138,46 @@ final class TaskReader {
                                     Measure.of(kind).stream().map(EnumText::of).toList()));
         }
         Fitness fitness = new Fitness(measure.figure(), parameters, time);
-        return switch (kind) {
-            case RECONSTRUCT -> new Reconstruct(loss, fitness, figureSamples);
-            case DENOISE -> new Denoise(corruption(noise, sigma, fraction), loss, fitness, figureSamples);
-            case EMBED -> new Embed(neighbours, loss, fitness, figureSamples);
-        };
+        Corruption applied = clean.isPresent() ? new Corruption.Given() : corruption(noise, sigma, fraction);
+        Task task =
+                switch (kind) {
+                    case RECONSTRUCT -> new Reconstruct(loss, fitness, figureSamples);
+                    case DENOISE -> new Denoise(applied, loss, fitness, figureSamples);
+                    case EMBED -> new Embed(neighbours, loss, fitness, figureSamples);
+                };
+        return new Aim(task, clean);
+    }
+
+    private static Optional<Place> clean(Section s) {
+        Section clean = s.section(
+                "clean",
+                "denoise: clean targets of the samples of data, as many and in the same order, scaled as these are; nothing"
+                        + " is corrupted then.");
+        Optional<Path> path =
+                clean.path("path", "a file or folder of data.kind; none for data.path, or the files of each part");
+        Optional<String> dataset = clean.optionalText(
+                "dataset", "a name inside the file", "hdf5, .npz: the array of clean samples; none for data.dataset");
+        clean.end();
+        return path.isPresent() || dataset.isPresent()
+                ? Optional.of(new Place(path, dataset, Optional.empty()))
+                : Optional.empty();
+    }
+
+    private static void ownTargets(Section s, Kind kind, Noise noise, double sigma, double fraction) {
+        if (kind != Kind.DENOISE) {
+            throw s.error("clean", "is for task.kind denoise alone");
+        }
+        String why =
+                "corrupts nothing where task.clean has targets: the samples of data go in as they are; leave it out";
+        if (noise != Noise.GAUSSIAN) {
+            throw s.error("corruption", why);
+        }
+        if (Double.compare(sigma, SIGMA) != 0) {
+            throw s.error("sigma", why);
+        }
+        if (Double.compare(fraction, FRACTION) != 0) {
+            throw s.error("fraction", why);
+        }
     }
 
     private static Corruption corruption(Noise noise, double sigma, double fraction) {

@@ -15,11 +15,12 @@ final class ArraySource implements DataSource {
     private final Contents contents;
 
     /**
+     * @param signals whether samples are signals
      * @throws DataException if they are no samples, or the labels are none of these samples
      */
-    ArraySource(NumericArray samples, Optional<NumericArray> labels, Layout layout) {
+    ArraySource(NumericArray samples, Optional<NumericArray> labels, Layout layout, boolean signals) {
         this.samples = samples;
-        shape = SampleShape.of(samples.sides(), layout, samples.where());
+        shape = SampleShape.of(samples.sides(), layout, signals, samples.where());
         int count = samples.sides().get(0).intValue();
         this.labels = labels.map(array -> Labels.of(array, count, samples)).orElse(new int[0]);
         List<Path> others = new ArrayList<>(samples.otherFiles());

@@ -52,6 +52,7 @@ record CacheLayout(String fingerprint, String otherStates, Contents contents, Va
             write(out, contents.type());
             out.writeBoolean(contents.bytes());
             out.writeBoolean(contents.labelled());
+            out.writeBoolean(contents.paired());
             write(out, contents.remarks());
             out.writeBoolean(contents.fillValue().isPresent());
             out.writeDouble(contents.fillValue().orElse(0));
@@ -80,6 +81,7 @@ record CacheLayout(String fingerprint, String otherStates, Contents contents, Va
                 in.readInt(),
                 in.readInt(),
                 readText(in),
+                in.readBoolean(),
                 in.readBoolean(),
                 in.readBoolean(),
                 readTexts(in),
@@ -123,6 +125,11 @@ record CacheLayout(String fingerprint, String otherStates, Contents contents, Va
         return counts.get(part.ordinal());
     }
 
+    /** Rows that are kept of a part, see {@link Contents#rows}. */
+    int rows(SplitPart part) {
+        return contents.rows(count(part));
+    }
+
     int rowBytes() {
         return contents.sampleSize() * type.bytes();
     }
@@ -131,14 +138,14 @@ record CacheLayout(String fingerprint, String otherStates, Contents contents, Va
     long values(SplitPart part) {
         long end = PREFIX + description().length;
         for (int before = 0; before < part.ordinal(); before++) {
-            end = aligned(end) + (long) counts.get(before) * rowBytes();
+            end = aligned(end) + (long) contents.rows(counts.get(before)) * rowBytes();
         }
         return aligned(end);
     }
 
     /** Where the labels begin, or would. */
     long labels() {
-        return aligned(values(SplitPart.TEST) + (long) count(SplitPart.TEST) * rowBytes());
+        return aligned(values(SplitPart.TEST) + (long) rows(SplitPart.TEST) * rowBytes());
     }
 
     /** Bytes of the file. */

@@ -24,14 +24,14 @@ import java.util.zip.CRC32C;
  * 24   CRC-32C of all bytes from 32    i64
  * 32   checksum of the split           32 bytes
  * 64   description: {@link CacheLayout}
- *      values of train, validation and test, each from a multiple of 4096
+ *      values of train, validation and test, each from a multiple of 4096; in each part those of clean targets behind
  *      labels of train, validation and test, i32 each, if there are any
  * </pre>
  */
 record CachedSplit(Summary summary, Split split) implements CheckedData {
     private static final long MAGIC = 0x6165766f64617461L;
     /** Of the file, and of what parts and scaled values are made of a source: another of either needs another number. */
-    private static final int FORMAT = 4;
+    private static final int FORMAT = 5;
     /** From where on bytes are in the CRC-32C. */
     private static final int CHECKED = 32;
 
@@ -127,7 +127,7 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
             long values = layout.values(part);
             Rows rows = Rows.of(
                     layout.rowBytes(),
-                    count,
+                    layout.rows(part),
                     (start, bytes) -> file.map(FileChannel.MapMode.READ_ONLY, values + start, bytes));
             Optional<int[]> classes = Optional.empty();
             if (layout.contents().labelled()) {

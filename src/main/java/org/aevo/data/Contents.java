@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  * @param type of the values, for people: {@code 16-bit floats}
  * @param bytes whether all values are whole numbers from 0 to 255
  * @param labelled whether each sample has a label
+ * @param paired whether each sample has a clean target
  * @param remarks what a user should see, a line each
  * @param fillValue that stands for missing values
  * @param otherFiles that hold values, beside those that the settings name
@@ -34,6 +35,7 @@ public record Contents(
         String type,
         boolean bytes,
         boolean labelled,
+        boolean paired,
         List<String> remarks,
         OptionalDouble fillValue,
         List<Path> otherFiles) {
@@ -66,6 +68,7 @@ public record Contents(
                 bytes ? "unsigned bytes" : "64-bit floats",
                 bytes,
                 labelled,
+                false,
                 List.of(),
                 OptionalDouble.empty(),
                 List.of());
@@ -80,13 +83,25 @@ public record Contents(
         return height > 1 || width > 1;
     }
 
+    /** Values along one axis, in channels; an image of one row is nothing else. */
+    boolean isSignal() {
+        return height == 1 && width > 1;
+    }
+
     /** {@code Fashion-MNIST (/a/path)}. */
     String nameAndPlace() {
         return place.isEmpty() ? name : name + " (" + place + ")";
     }
 
+    /** Rows that are kept of a part: one for each sample, and one for its clean target where it has one. */
+    int rows(int samples) {
+        return paired ? Math.multiplyExact(2, samples) : samples;
+    }
+
     Dataset dataset(Values values, Optional<int[]> labels) {
-        return new Dataset(channels, height, width, values, labels);
+        return paired
+                ? Dataset.paired(channels, height, width, values, labels)
+                : new Dataset(channels, height, width, values, labels);
     }
 
     /** The same with other remarks. */
@@ -103,9 +118,36 @@ public record Contents(
                 type,
                 bytes,
                 labelled,
+                paired,
                 others,
                 fillValue,
                 otherFiles);
+    }
+
+    /**
+     * The same with clean targets.
+     *
+     * @param targets one for each sample
+     */
+    Contents withTargets(Contents targets) {
+        List<Path> files = new ArrayList<>(otherFiles);
+        files.addAll(targets.otherFiles);
+        return new Contents(
+                name,
+                place,
+                channels,
+                height,
+                width,
+                training,
+                validation,
+                test,
+                type,
+                bytes && targets.bytes,
+                labelled,
+                true,
+                remarks,
+                fillValue,
+                files);
     }
 
     /** The same with sets of their own for validation and test. */
@@ -125,6 +167,7 @@ public record Contents(
                 type,
                 bytes,
                 labelled,
+                paired,
                 remarks,
                 fillValue,
                 files);
@@ -132,9 +175,11 @@ public record Contents(
 
     /** What parts of these sizes give. */
     Summary summary(int train, int validationPart, int testPart) {
-        String shape = isImage()
-                ? " images " + channels + "x" + height + "x" + width
-                : " samples of " + channels + " features";
+        String shape = isSignal()
+                ? " signals " + channels + "x" + width
+                : isImage()
+                        ? " images " + channels + "x" + height + "x" + width
+                        : " samples of " + channels + " features";
         String description = name + ", " + train + " + " + validationPart + " + " + testPart + " of "
                 + (training + validation + test) + shape + (place.isEmpty() ? "" : " (" + place + ")");
         return new Summary(channels, height, width, train, validationPart, testPart, labelled, description, remarks);
@@ -215,6 +260,7 @@ public record Contents(
                     type,
                     bytes,
                     labelled,
+                    false,
                     remarks,
                     fillValue,
                     otherFiles);

@@ -29,7 +29,7 @@ final class CsvSource implements DataSource {
      * @param known classes by number, as another table has them; empty if this is the first
      * @throws DataException if the rows are of different lengths, or there is no such column
      */
-    CsvSource(Path path, TableFormat format, Optional<String> label, List<String> known) {
+    CsvSource(Path path, TableFormat format, Optional<String> label, List<String> known, boolean signals) {
         this.path = path;
         DataFile.checkedSize(path);
         FileFormat.of(path)
@@ -40,11 +40,15 @@ final class CsvSource implements DataSource {
             throw new DataException(path + ": has no column but that of the labels");
         }
         Map<String, Integer> seen = new LinkedHashMap<>();
+        if (signals && columns.features() < 2) {
+            throw new DataException(
+                    path + ": signals of one value have no neighbours; leave data.signals out, or give more columns");
+        }
         int[] rows = labelsByAppearance(seen);
         classes = classes(seen, known);
         labels = columns.label() < 0 ? new int[0] : numbered(rows, seen);
         contents = Contents.of("table", path.toString())
-                .shape(columns.features(), 1, 1)
+                .shape(signals ? 1 : columns.features(), 1, signals ? columns.features() : 1)
                 .training(rows.length)
                 .values("numbers of a text", false)
                 .labelled(columns.label() >= 0)

@@ -14,7 +14,10 @@ import java.util.stream.Stream;
  * @param place of the samples that train is taken from, and the other parts too where they have no place of their own
  * @param validationFrom where validation is taken from; what it does not say is as in {@code place}
  * @param testFrom the same for test
- * @param layout of arrays of four sides
+ * @param clean where the clean targets of these samples are, in the same order; what it does not say is as for the samples
+ *     of each part. Samples and targets are scaled alike
+ * @param layout of arrays of images of four sides, and of arrays of signals of three
+ * @param signals whether samples are signals, [n, length] or with channels: of the kinds of arrays and of tables
  * @param table how a table of text is to be read
  * @param samples synthetic kinds: how many to make; default 1000
  * @param noise synthetic kinds: the standard deviation of Gaussian noise, by default 0 (swiss-roll, s-curve) or 1
@@ -33,7 +36,9 @@ public record DataSettings(
         Place place,
         Optional<Place> validationFrom,
         Optional<Place> testFrom,
+        Optional<Place> clean,
         Layout layout,
+        boolean signals,
         TableFormat table,
         int samples,
         OptionalDouble noise,
@@ -133,7 +138,9 @@ public record DataSettings(
         private Optional<String> labels = Optional.empty();
         private Optional<Place> validationFrom = Optional.empty();
         private Optional<Place> testFrom = Optional.empty();
+        private Optional<Place> clean = Optional.empty();
         private Layout layout = Layout.AUTO;
+        private boolean signals;
         private TableFormat table = TableFormat.AUTO;
         private int samples;
         private OptionalDouble noise = OptionalDouble.empty();
@@ -181,8 +188,18 @@ public record DataSettings(
             return this;
         }
 
+        public Builder clean(Optional<Place> value) {
+            clean = value;
+            return this;
+        }
+
         public Builder layout(Layout value) {
             layout = value;
+            return this;
+        }
+
+        public Builder signals(boolean value) {
+            signals = value;
             return this;
         }
 
@@ -239,7 +256,9 @@ public record DataSettings(
                     new Place(path, dataset, labels),
                     validationFrom,
                     testFrom,
+                    clean,
                     layout,
+                    signals,
                     table,
                     samples,
                     noise,

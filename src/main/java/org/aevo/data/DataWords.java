@@ -20,6 +20,14 @@ final class DataWords {
                 + (plan.officialValidation() ? " of a set of its own" : "") + ", test " + plan.test().length
                 + (plan.officialTest() ? " of a set of its own" : "") + ", drawn with data.seed " + settings.seed()
                 + "; scaling: " + scaling(contents, settings, bytes));
+        settings.clean()
+                .ifPresent(clean -> lines.add("targets are clean samples of their own, "
+                        + clean.path().or(settings::path).map(Object::toString).orElse("")
+                        + clean.dataset()
+                                .or(settings::dataset)
+                                .map(name -> ", " + name)
+                                .orElse("")
+                        + ", scaled as the samples are"));
         contents.remarks().forEach(remark -> lines.add("note: " + remark));
         survey.odd(bytes).forEach(remark -> lines.add("note: " + remark));
         return lines;
@@ -28,6 +36,10 @@ final class DataWords {
     private static String shape(Contents contents) {
         if (!contents.isImage()) {
             return "vectors of " + count(contents.channels(), "feature");
+        }
+        if (contents.isSignal()) {
+            return "signals of " + count(contents.channels(), "channel") + ", " + count(contents.width(), "value")
+                    + " each";
         }
         return "images of " + count(contents.channels(), "channel") + ", " + count(contents.height(), "row") + ", "
                 + count(contents.width(), "column");

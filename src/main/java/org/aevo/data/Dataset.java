@@ -16,6 +16,7 @@ public final class Dataset {
     private final int width;
     private final Values values;
     private final Optional<int[]> labels;
+    private final Optional<Dataset> clean;
 
     /**
      * @param values are copied
@@ -27,11 +28,17 @@ public final class Dataset {
     }
 
     Dataset(int channels, int height, int width, Values values, Optional<int[]> labels) {
+        this(channels, height, width, values, labels, Optional.empty());
+    }
+
+    private Dataset(
+            int channels, int height, int width, Values values, Optional<int[]> labels, Optional<Dataset> clean) {
         this.channels = channels;
         this.height = height;
         this.width = width;
         this.values = Objects.requireNonNull(values, "values");
         this.labels = Objects.requireNonNull(labels, "labels");
+        this.clean = clean;
         if (sampleSize(channels, height, width) != values.size()) {
             throw new IllegalArgumentException(
                     values.size() + " values are no sample of " + channels + "x" + height + "x" + width);
@@ -39,6 +46,17 @@ public final class Dataset {
         if (labels.isPresent() && labels.get().length != count()) {
             throw new IllegalArgumentException(labels.get().length + " labels for " + count() + " samples");
         }
+    }
+
+    /**
+     * Samples with clean targets.
+     *
+     * @param values of the samples, then as many of their targets, in the same order
+     */
+    static Dataset paired(int channels, int height, int width, Values values, Optional<int[]> labels) {
+        int count = values.count() / 2;
+        Dataset targets = new Dataset(channels, height, width, values.part(count, count), labels);
+        return new Dataset(channels, height, width, values.part(0, count), labels, Optional.of(targets));
     }
 
     private static int sampleSize(int channels, int height, int width) {
@@ -120,6 +138,11 @@ public final class Dataset {
     /** One label per sample, where the source has labels; not a copy. */
     public Optional<int[]> labels() {
         return labels;
+    }
+
+    /** What should come out for these samples, in the same order, where that is something else. */
+    public Optional<Dataset> clean() {
+        return clean;
     }
 
     @Override

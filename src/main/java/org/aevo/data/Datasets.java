@@ -72,7 +72,7 @@ public final class Datasets {
     /** As {@link #check(DataSettings)}, in a given environment. */
     static CheckedData check(DataSettings settings, Map<String, String> environment) {
         Optional<CachedSplit> shared = SharedData.find(settings, environment);
-        return shared.isPresent() ? shared.get() : new Loading(source(settings, environment), settings);
+        return shared.isPresent() ? shared.get() : loading(settings, environment);
     }
 
     /** As {@link #check(DataSettings)}, and says what a load would give. */
@@ -111,8 +111,7 @@ public final class Datasets {
 
     private static Split load(DataSettings settings, Map<String, String> environment, Consumer<String> doing) {
         doing.accept("loading the data");
-        return SharedData.load(settings, environment, doing)
-                .orElseGet(() -> inHeap(new Loading(source(settings, environment), settings)));
+        return SharedData.load(settings, environment, doing).orElseGet(() -> inHeap(loading(settings, environment)));
     }
 
     /**
@@ -129,13 +128,19 @@ public final class Datasets {
     static String checksum(DataSettings settings, Map<String, String> environment) {
         return SharedData.load(settings, environment, doing -> {})
                 .map(Split::checksum)
-                .orElseGet(() -> new Loading(source(settings, environment), settings).checksum());
+                .orElseGet(() -> loading(settings, environment).checksum());
+    }
+
+    /** Samples, and their clean targets where they have any, on their way out of their files. */
+    static Loading loading(DataSettings settings, Map<String, String> environment) {
+        DataSource source = source(settings, environment);
+        return new Loading(source, OwnData.clean(settings), settings);
     }
 
     private static Split inHeap(Loading loading) {
         long samples = 0;
         for (SplitPart part : SplitPart.values()) {
-            samples += loading.count(part);
+            samples += loading.contents().rows(loading.count(part));
         }
         long bytes = samples * loading.rowBytes();
         long memory = Runtime.getRuntime().maxMemory();

@@ -29,8 +29,8 @@ final class IdxSource implements DataSource {
     }
 
     /** One file of samples, and perhaps one of labels. */
-    static DataSource ofFile(Path samples, Optional<Path> labels, Layout layout) {
-        return new ArraySource(IdxFile.samples(samples), labels.map(IdxFile::labels), layout);
+    static DataSource ofFile(Path samples, Optional<Path> labels, Layout layout, boolean signals) {
+        return new ArraySource(IdxFile.samples(samples), labels.map(IdxFile::labels), layout, signals);
     }
 
     /** The four files of MNIST in a directory, under their usual names, plain or gzip. */

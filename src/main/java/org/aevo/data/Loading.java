@@ -10,6 +10,7 @@ import java.util.Optional;
 /** A split on its way out of its source: which samples it has, how they are scaled and kept. */
 final class Loading implements CheckedData {
     private final DataSource source;
+    private final Optional<DataSource> clean;
     private final Contents contents;
     private final SplitPlan plan;
     private final Scaler scaler;
@@ -23,10 +24,17 @@ final class Loading implements CheckedData {
         void keep(SplitPart part, int index, byte[] row);
     }
 
-    /** Finds the ranges in the train part, and values that are no numbers in all parts. */
-    Loading(DataSource source, DataSettings settings) {
+    /**
+     * Finds the ranges in the train part, and values that are no numbers in all parts.
+     *
+     * @param clean targets of the samples, where they have any
+     * @throws DataException if they are not one for each sample, of the same shape
+     */
+    Loading(DataSource source, Optional<DataSource> clean, DataSettings settings) {
         this.source = source;
-        Contents found = source.contents();
+        this.clean = clean;
+        Contents found = clean.map(targets -> CleanTargets.joined(source.contents(), targets.contents()))
+                .orElseGet(source::contents);
         plan = Splitter.plan(found, settings);
         Survey survey = new Survey(found);
         scaler = scaler(found, settings.scaling(), survey);
@@ -55,27 +63,29 @@ final class Loading implements CheckedData {
 
     /** Reads everything, each file once. */
     void read(Keeper keeper) {
-        SplitChecksum sum = new SplitChecksum(contents, type(), this::count);
-        readScaled((part, index, row) -> {
+        SplitChecksum sum = new SplitChecksum(contents, type(), part -> contents.rows(count(part)));
+        Keeper all = (part, index, row) -> {
             sum.see(part, index, row);
             keeper.keep(part, index, row);
-        });
+        };
+        readScaled(source, (part, index, label) -> label(part, index, label), all);
+        clean.ifPresent(targets -> readScaled(
+                targets, (part, index, label) -> {}, (part, index, row) -> all.keep(part, count(part) + index, row)));
         checksum = Optional.of(sum.text(this::labels));
     }
 
-    private void readScaled(Keeper keeper) {
+    private void readScaled(DataSource from, LabelSink labelled, Keeper keeper) {
         if (scaler instanceof Scaler.Bytes) {
             this.<byte[]>readPlanned(
-                    (part, wanted, sink) -> source.readBytes(part, wanted, sink::accept),
-                    (part, index, bytes, label) -> {
-                        label(part, index, label);
+                    (part, wanted, sink) -> from.readBytes(part, wanted, sink::accept), (part, index, bytes, label) -> {
+                        labelled.accept(part, index, label);
                         keeper.keep(part, index, bytes);
                     });
         } else {
             byte[] row = new byte[rowBytes()];
             float[] floats = new float[contents.sampleSize()];
-            readPlanned(this::readValues, (part, index, values, label) -> {
-                label(part, index, label);
+            readPlanned(values(from), (part, index, values, label) -> {
+                labelled.accept(part, index, label);
                 scaler.scale(values, floats, 0);
                 ByteBuffer.wrap(row).order(Rows.ORDER).asFloatBuffer().put(floats);
                 keeper.keep(part, index, row);
@@ -127,7 +137,7 @@ final class Loading implements CheckedData {
     Split inHeap() {
         Map<SplitPart, Rows> rows = new EnumMap<>(SplitPart.class);
         for (SplitPart part : SplitPart.values()) {
-            rows.put(part, Rows.inHeap(rowBytes(), count(part)));
+            rows.put(part, Rows.inHeap(rowBytes(), contents.rows(count(part))));
         }
         read((part, index, row) -> rows.get(part).put(index, row));
         return new Split(
@@ -144,6 +154,9 @@ final class Loading implements CheckedData {
     /** Reads everything once, whatever the scaling: what cannot be read, or looks odd, is known before a run begins. */
     private Scaler scaler(Contents found, Scaling scaling, Survey survey) {
         if (found.bytes() && scaling == Scaling.AUTO) {
+            clean.ifPresent(targets -> this.<byte[]>readPlanned(
+                    (part, wanted, sink) -> targets.readBytes(part, wanted, sink::accept),
+                    (part, index, bytes, label) -> {}));
             this.<byte[]>readPlanned(
                     (part, wanted, sink) -> source.readBytes(part, wanted, sink::accept),
                     (part, index, bytes, label) -> {
@@ -154,13 +167,20 @@ final class Loading implements CheckedData {
             return new Scaler.Bytes();
         }
         Scaler.MinMax ranges = new Scaler.MinMax(DataSettings.perFeature(scaling, found), found.sampleSize());
-        readPlanned(this::readValues, (part, index, values, label) -> {
+        readPlanned(values(source), (part, index, values, label) -> {
             mustBeFinite(found, values, part, index);
             if (part == SplitPart.TRAIN) {
                 survey.see(values);
                 ranges.see(values);
             }
         });
+        // one range for both: what is the same in a sample and its target is the same when scaled
+        clean.ifPresent(targets -> readPlanned(values(targets), (part, index, values, label) -> {
+            mustBeFinite(targets.contents(), values, part, index);
+            if (part == SplitPart.TRAIN) {
+                ranges.see(values);
+            }
+        }));
         return ranges;
     }
 
@@ -174,8 +194,14 @@ final class Loading implements CheckedData {
         }
     }
 
-    private void readValues(DataSource.Part part, int[] wanted, SlotSink<double[]> sink) {
-        source.read(part, wanted, sink::accept);
+    private static Reader<double[]> values(DataSource from) {
+        return (part, wanted, sink) -> from.read(part, wanted, sink::accept);
+    }
+
+    /** Takes the label of a sample by its place in the split. */
+    @FunctionalInterface
+    private interface LabelSink {
+        void accept(SplitPart part, int index, int label);
     }
 
     /** Takes a sample by its place in the list of those wanted. */

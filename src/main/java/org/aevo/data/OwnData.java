@@ -33,11 +33,49 @@ final class OwnData {
         return validation.isEmpty() && test.isEmpty() ? training : new CombinedSource(training, validation, test);
     }
 
+    /**
+     * The clean targets of the samples that {@link #source(DataSettings)} gives, where the settings name any.
+     *
+     * @throws DataException as there, or if they are the samples themselves
+     */
+    static Optional<DataSource> clean(DataSettings settings) {
+        return settings.clean().map(clean -> {
+            Hdf5Reader reader = new Hdf5Reader();
+            return new CombinedSource(
+                    source(settings, cleanOf(settings, settings.place()), reader, List.of()),
+                    settings.validationFrom().map(place -> {
+                        Place targets = cleanOf(settings, place.or(settings.place()));
+                        return source(settings, targets, reader, List.of());
+                    }),
+                    settings.testFrom().map(place -> {
+                        Place targets = cleanOf(settings, place.or(settings.place()));
+                        return source(settings, targets, reader, List.of());
+                    }));
+        });
+    }
+
+    /** Where the clean targets of samples are. Their labels are those of the samples; a table must know their column. */
+    private static Place cleanOf(DataSettings settings, Place noisy) {
+        Place named = settings.clean().orElseThrow().or(noisy);
+        Place clean = new Place(
+                named.path(), named.dataset(), settings.kind() == DataKind.CSV ? noisy.labels() : Optional.empty());
+        if (clean.path().equals(noisy.path()) && clean.dataset().equals(noisy.dataset())) {
+            throw new DataException(
+                    "task.clean names the samples of data themselves: name their clean targets, or choose"
+                            + " task.kind reconstruct");
+        }
+        return clean;
+    }
+
     private static DataSource source(DataSettings settings, Place place, Hdf5Reader reader, List<String> classes) {
         return switch (settings.kind()) {
             case IDX -> {
                 Path samples = path(place, "the IDX file of the samples");
-                yield IdxSource.ofFile(samples, place.labels().map(name -> beside(samples, name)), settings.layout());
+                yield IdxSource.ofFile(
+                        samples,
+                        place.labels().map(name -> beside(samples, name)),
+                        settings.layout(),
+                        settings.signals());
             }
             case HDF5 -> {
                 Path file = path(place, "the HDF5 file");
@@ -47,7 +85,8 @@ final class OwnData {
                 yield new ArraySource(
                         Hdf5Numbers.of(reader, file, dataset),
                         place.labels().map(name -> Hdf5Numbers.of(reader, file, name)),
-                        settings.layout());
+                        settings.layout(),
+                        settings.signals());
             }
             case NPY -> {
                 Path file = path(place, "the .npy or .npz file");
@@ -58,9 +97,11 @@ final class OwnData {
                                 .map(name -> samples.isOfArchive()
                                         ? NpyArray.of(file, Optional.of(name))
                                         : NpyArray.of(beside(file, name), Optional.empty())),
-                        settings.layout());
+                        settings.layout(),
+                        settings.signals());
             }
-            case CSV -> new CsvSource(path(place, "the table"), settings.table(), place.labels(), classes);
+            case CSV ->
+                new CsvSource(path(place, "the table"), settings.table(), place.labels(), classes, settings.signals());
             case IMAGES -> new ImageFolder(path(place, "the folder of images"), classes);
             default -> throw new IllegalArgumentException(settings.kind() + " is no kind of one's own files");
         };
@@ -71,6 +112,7 @@ final class OwnData {
         Set<Path> files = new LinkedHashSet<>(files(settings.kind(), settings.place()));
         settings.validationFrom().ifPresent(place -> files.addAll(files(settings.kind(), place.or(settings.place()))));
         settings.testFrom().ifPresent(place -> files.addAll(files(settings.kind(), place.or(settings.place()))));
+        settings.clean().ifPresent(place -> files.addAll(files(settings.kind(), cleanOf(settings, settings.place()))));
         return List.copyOf(files);
     }
 

@@ -154,7 +154,7 @@ final class SharedData {
             }
             Path unfinished = folder.resolve(wanted.name() + UNFINISHED);
             try {
-                write(unfinished, new Loading(Datasets.source(settings, environment), settings));
+                write(unfinished, Datasets.loading(settings, environment));
                 if (!Fingerprint.of(settings, environment).equals(Optional.of(wanted))) {
                     throw new IOException("the files of the data have changed meanwhile");
                 }

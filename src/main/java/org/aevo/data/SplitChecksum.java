@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * What tells one split from another: SHA-256 over the shape of the samples, the form in which they are kept, and of each
- * part the samples in their order and the labels. Where the files were and when they were written is no part of it. The
+ * part the samples in their order, behind them their clean targets if they have any, and the labels. Where the files were and when they were written is no part of it. The
  * samples may come in any order: of each its place and eight bytes of its own SHA-256 are remembered.
  */
 final class SplitChecksum {
@@ -25,7 +25,7 @@ final class SplitChecksum {
     private final Map<SplitPart, ByteBuffer> samples = new EnumMap<>(SplitPart.class);
 
     /**
-     * @param counts number of samples of each part
+     * @param counts number of rows of each part
      */
     SplitChecksum(Contents contents, Values.Type type, Function<SplitPart, Integer> counts) {
         this.contents = contents;
@@ -46,7 +46,8 @@ final class SplitChecksum {
      * @param labels of each part, if there are any
      */
     String text(Function<SplitPart, Optional<int[]>> labels) {
-        digest.update(("split " + contents.channels() + " " + contents.height() + " " + contents.width() + " " + type)
+        digest.update(("split " + contents.channels() + " " + contents.height() + " " + contents.width() + " " + type
+                        + (contents.paired() ? " pairs" : ""))
                 .getBytes(StandardCharsets.US_ASCII));
         samples.forEach((part, rows) -> {
             digest.update(ByteBuffer.allocate(Integer.BYTES)

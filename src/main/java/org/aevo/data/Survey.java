@@ -77,7 +77,8 @@ final class Survey {
         if (constant == varies.length) {
             lines.add("all training samples are equal: there is nothing to learn from them");
         } else if (constant > (contents.isImage() ? varies.length / 2 : 0)) {
-            lines.add(constant + " of the " + varies.length + (contents.isImage() ? " pixel values" : " features")
+            lines.add(constant + " of the " + varies.length
+                    + (contents.isSignal() ? " values" : contents.isImage() ? " pixel values" : " features")
                     + " are the same in all training samples");
         }
         if (dividedBy255 && high <= 1) {

@@ -2,6 +2,7 @@ package org.aevo.data;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Objects;
 
 /**
  * The values of samples, in the form in which they are kept. Images of bytes stay bytes, a fourth of the size, and become
@@ -31,10 +32,24 @@ final class Values {
 
     private final Type type;
     private final Rows rows;
+    private final int first;
+    private final int count;
 
     Values(Type type, Rows rows) {
+        this(type, rows, 0, rows.count());
+    }
+
+    private Values(Type type, Rows rows, int first, int count) {
         this.type = type;
         this.rows = rows;
+        this.first = first;
+        this.count = count;
+    }
+
+    /** Some of them, not copied. */
+    Values part(int from, int size) {
+        Objects.checkFromIndexSize(from, size, count);
+        return new Values(type, rows, first + from, size);
     }
 
     private static float[] scaled() {
@@ -49,7 +64,7 @@ final class Values {
 
     /** Number of samples. */
     int count() {
-        return rows.count();
+        return count;
     }
 
     /** Values of one sample. */
@@ -61,7 +76,7 @@ final class Values {
     void copy(int[] order, int from, int to, FloatBuffer target) {
         Copier copier = new Copier(target);
         for (int i = from; i < to; i++) {
-            copier.copy(order[i]);
+            copier.copy(first + Objects.checkIndex(order[i], count));
         }
     }
 

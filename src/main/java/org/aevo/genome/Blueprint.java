@@ -14,6 +14,8 @@ import java.util.List;
  * the crop (a convolution for s = 1, which is the same thing); of a max pooling, an upsampling or a transposed
  * convolution of kernel and stride {@code size} with the activation of the convolution before the pooling. Mirrored
  * layers repeat kernel, activation, dropout and batch normalisation of their original.
+ *
+ * <p>Of {@linkplain Shape#isSignal signals} all of these go along their one axis: kernels of 1 by k, steps of s columns.
  */
 public record Blueprint(Shape input, List<Layer> layers) {
 

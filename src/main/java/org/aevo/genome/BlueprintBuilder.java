@@ -7,6 +7,7 @@ import java.util.List;
 final class BlueprintBuilder {
     private final Genome genome;
     private final Shape input;
+    private final Axes axes;
     private final Activation outputActivation;
     private final List<Layer> layers = new ArrayList<>();
     /** Shape before each gene, and after the last. */
@@ -18,6 +19,7 @@ final class BlueprintBuilder {
     BlueprintBuilder(Genome genome, Shape input, Activation outputActivation) {
         this.genome = genome;
         this.input = input;
+        this.axes = Axes.of(input);
         this.outputActivation = outputActivation;
         this.current = input;
     }
@@ -68,7 +70,7 @@ final class BlueprintBuilder {
         }
         if (gene.spatial() && !input.isImage()) {
             throw new IllegalArgumentException(
-                    "gene " + index + ": a spatial gene needs images, the input is " + input);
+                    "gene " + index + ": a spatial gene needs images or signals, the input is " + input);
         }
         String prefix = "e" + index + "_";
         if (gene instanceof Gene.Convolution c) {
@@ -79,12 +81,13 @@ final class BlueprintBuilder {
                     c.kernel(),
                     c.stride(),
                     c.activation(),
-                    c.batchNormalization()));
+                    c.batchNormalization(),
+                    axes));
         } else if (gene instanceof Gene.MaxPooling p) {
             if (index == 0) {
                 throw new IllegalArgumentException("gene 0: an encoder cannot start with pooling");
             }
-            add(new Layer.MaxPool(prefix + "pool", current, p.size()));
+            add(new Layer.MaxPool(prefix + "pool", current, p.size(), axes));
         } else if (gene instanceof Gene.Dense d) {
             add(new Layer.Dense(prefix + "dense", current, d.units(), d.activation(), d.dropout()));
         }
@@ -98,27 +101,35 @@ final class BlueprintBuilder {
             boolean normalized = c.batchNormalization() && !output;
             if (c.stride() > 1 && genome.upscaling() == Upscaling.DECONVOLUTION) {
                 add(new Layer.Deconv(
-                        name("deconv"), current, target.channels(), c.kernel(), c.stride(), activation, normalized));
+                        name("deconv"),
+                        current,
+                        target.channels(),
+                        c.kernel(),
+                        c.stride(),
+                        activation,
+                        normalized,
+                        axes));
                 crop(target);
             } else {
                 if (c.stride() > 1) {
-                    add(new Layer.Upsample(name("upsample"), current, c.stride()));
+                    add(new Layer.Upsample(name("upsample"), current, c.stride(), axes));
                     crop(target);
                 }
-                add(new Layer.Conv(name("conv"), current, target.channels(), c.kernel(), 1, activation, normalized));
+                add(new Layer.Conv(
+                        name("conv"), current, target.channels(), c.kernel(), 1, activation, normalized, axes));
             }
         } else if (gene instanceof Gene.MaxPooling p) {
             if (genome.upscaling() == Upscaling.DECONVOLUTION) {
                 add(new Layer.Deconv(
-                        name("deconv"), current, target.channels(), p.size(), p.size(), activation, false));
+                        name("deconv"), current, target.channels(), p.size(), p.size(), activation, false, axes));
             } else {
-                add(new Layer.Upsample(name("upsample"), current, p.size()));
+                add(new Layer.Upsample(name("upsample"), current, p.size(), axes));
             }
             crop(target);
         }
     }
 
-    /** Cuts an enlarged image back to the target's sides, where "same" padding had put the border. */
+    /** Cuts an enlarged image or signal back to the target's sides, where "same" padding had put the border. */
     private void crop(Shape target) {
         int rows = current.height() - target.height();
         int columns = current.width() - target.width();

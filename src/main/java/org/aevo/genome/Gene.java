@@ -3,7 +3,7 @@ package org.aevo.genome;
 /** One layer of an encoder. */
 public sealed interface Gene {
 
-    /** Whether this gene keeps the spatial form of an image (it stands before every dense gene). */
+    /** Whether this gene keeps the spatial form of an image or signal (it stands before every dense gene). */
     default boolean spatial() {
         return !(this instanceof Dense);
     }
@@ -14,11 +14,12 @@ public sealed interface Gene {
     }
 
     /**
-     * A two-dimensional convolution with "same" padding: output side = ceil(input side / stride).
+     * A convolution with "same" padding: output side = ceil(input side / stride). Along both sides of images, along the
+     * one of signals.
      *
      * @param filters number of output channels
-     * @param kernel side of the square kernel, 1 to 7
-     * @param stride step in both directions
+     * @param kernel side of the square kernel, 1 to 7; of signals its length
+     * @param stride step in all directions
      * @param batchNormalization whether the result is normalised before the activation
      */
     record Convolution(int filters, int kernel, int stride, Activation activation, boolean batchNormalization)
@@ -37,7 +38,7 @@ public sealed interface Gene {
     }
 
     /**
-     * Max pooling over disjoint squares; squares at the border may be partial: output side = ceil(input side / size).
+     * Max pooling over disjoint squares, of signals over disjoint stretches; those at the border may be partial: output side = ceil(input side / size).
      *
      * @param size side of the square and stride, at least 2
      */

@@ -41,6 +41,25 @@ public sealed interface Layer {
         Activated with(Activation changed);
     }
 
+    /** One whose output values each see a window of the input, or the other way round. */
+    sealed interface Windowed extends Layer {
+        /** Side of the window: its columns. */
+        int kernel();
+
+        /** Columns from one window to the next. */
+        int stride();
+
+        Axes axes();
+
+        default int kernelRows() {
+            return axes().rows(kernel());
+        }
+
+        default int strideRows() {
+            return axes().rows(stride());
+        }
+    }
+
     /**
      * Convolution with "same" padding, optional batch normalisation, then the activation. Always has a bias.
      *
@@ -55,21 +74,34 @@ public sealed interface Layer {
             int kernel,
             int stride,
             Activation activation,
-            boolean batchNormalization)
-            implements Activated {
+            boolean batchNormalization,
+            Axes axes)
+            implements Activated, Windowed {
+        /** One of images. */
+        public Conv(
+                String name,
+                Shape input,
+                int filters,
+                int kernel,
+                int stride,
+                Activation activation,
+                boolean batchNormalization) {
+            this(name, input, filters, kernel, stride, activation, batchNormalization, Axes.BOTH);
+        }
+
         @Override
         public Activated with(Activation changed) {
-            return new Conv(name, input, filters, kernel, stride, changed, batchNormalization);
+            return new Conv(name, input, filters, kernel, stride, changed, batchNormalization, axes);
         }
 
         @Override
         public Shape output() {
-            return input.reduced(filters, stride);
+            return input.reduced(filters, stride, axes);
         }
 
         @Override
         public long parameters() {
-            return weights(kernel, input.channels(), filters, batchNormalization);
+            return weights(this, filters, batchNormalization);
         }
 
         @Override
@@ -95,21 +127,34 @@ public sealed interface Layer {
             int kernel,
             int stride,
             Activation activation,
-            boolean batchNormalization)
-            implements Activated {
+            boolean batchNormalization,
+            Axes axes)
+            implements Activated, Windowed {
+        /** One of images. */
+        public Deconv(
+                String name,
+                Shape input,
+                int filters,
+                int kernel,
+                int stride,
+                Activation activation,
+                boolean batchNormalization) {
+            this(name, input, filters, kernel, stride, activation, batchNormalization, Axes.BOTH);
+        }
+
         @Override
         public Activated with(Activation changed) {
-            return new Deconv(name, input, filters, kernel, stride, changed, batchNormalization);
+            return new Deconv(name, input, filters, kernel, stride, changed, batchNormalization, axes);
         }
 
         @Override
         public Shape output() {
-            return new Shape(filters, input.height() * stride, input.width() * stride);
+            return input.enlarged(filters, stride, axes);
         }
 
         @Override
         public long parameters() {
-            return weights(kernel, input.channels(), filters, batchNormalization);
+            return weights(this, filters, batchNormalization);
         }
 
         @Override
@@ -124,10 +169,25 @@ public sealed interface Layer {
     }
 
     /** Max pooling with kernel and stride {@code size} and "same" padding; padding never wins. */
-    record MaxPool(String name, Shape input, int size) implements Layer {
+    record MaxPool(String name, Shape input, int size, Axes axes) implements Windowed {
+        /** One of images. */
+        public MaxPool(String name, Shape input, int size) {
+            this(name, input, size, Axes.BOTH);
+        }
+
+        @Override
+        public int kernel() {
+            return size;
+        }
+
+        @Override
+        public int stride() {
+            return size;
+        }
+
         @Override
         public Shape output() {
-            return input.reduced(input.channels(), size);
+            return input.reduced(input.channels(), size, axes);
         }
 
         @Override
@@ -136,11 +196,20 @@ public sealed interface Layer {
         }
     }
 
-    /** Nearest-neighbour upsampling: every value becomes a square of {@code factor} by {@code factor}. */
-    record Upsample(String name, Shape input, int factor) implements Layer {
+    /** Nearest-neighbour upsampling: every value becomes {@code factor} columns of {@code factorRows} rows. */
+    record Upsample(String name, Shape input, int factor, Axes axes) implements Layer {
+        /** One of images. */
+        public Upsample(String name, Shape input, int factor) {
+            this(name, input, factor, Axes.BOTH);
+        }
+
+        public int factorRows() {
+            return axes.rows(factor);
+        }
+
         @Override
         public Shape output() {
-            return new Shape(input.channels(), input.height() * factor, input.width() * factor);
+            return input.enlarged(input.channels(), factor, axes);
         }
     }
 
@@ -195,8 +264,9 @@ public sealed interface Layer {
         }
     }
 
-    private static long weights(int kernel, int inputs, int filters, boolean batchNormalization) {
-        long perFilter = (long) kernel * kernel * inputs + 1 + (batchNormalization ? 2 : 0);
+    private static long weights(Windowed layer, int filters, boolean batchNormalization) {
+        long area = (long) layer.kernelRows() * layer.kernel();
+        long perFilter = area * layer.input().channels() + 1 + (batchNormalization ? 2 : 0);
         return perFilter * filters;
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param outputActivation of the decoder's last layer
  * @param maxGenes most genes of an encoder, at least 1
  * @param filters of a convolution
- * @param kernel side of a convolution's kernel, within 1..7
+ * @param kernel side of a convolution's kernel, within 1..7; of signals its length
  * @param strides of a convolution
  * @param poolSizes of a pooling; empty for no pooling
  * @param units of a dense gene
@@ -72,9 +72,9 @@ public record SearchSpace(
             throw new IllegalArgumentException(
                     "latent must be at most the input's " + input.size() + " values, was " + latent);
         }
-        if (family != Family.DENSE && Math.min(input.height(), input.width()) < 2) {
+        if (family != Family.DENSE && input.side() < 2) {
             throw new IllegalArgumentException("family " + EnumText.of(family)
-                    + " needs images of at least 2x2 pixels, the input is " + input + ": use family dense");
+                    + " needs images of at least 2x2 pixels or signals, the input is " + input + ": use family dense");
         }
         within("max genes", new IntRange(1, MOST_GENES), maxGenes);
         within("filters", new IntRange(1, MOST_UNITS), filters);

@@ -2,7 +2,7 @@ package org.aevo.genome;
 
 /**
  * The shape of one sample between two layers: {@code [channels, height, width]}; a vector of n features is
- * {@code [n, 1, 1]}.
+ * {@code [n, 1, 1]}, a signal of n values in each channel {@code [channels, 1, n]}.
  */
 public record Shape(int channels, int height, int width) {
     public Shape {
@@ -25,9 +25,27 @@ public record Shape(int channels, int height, int width) {
         return height > 1 || width > 1;
     }
 
-    /** The image that a "same" padded layer makes of this one in steps: each side is divided and rounded up. */
-    Shape reduced(int outputChannels, int step) {
-        return new Shape(outputChannels, (height - 1) / step + 1, (width - 1) / step + 1);
+    /**
+     * Whether samples of this shape are signals, of values along one axis; an image of one row is nothing else. What an
+     * image has become on its way through a network may look the same: there {@link Axes} tell.
+     */
+    public boolean isSignal() {
+        return height == 1 && width > 1;
+    }
+
+    /** The side of samples of this shape that bounds what windows find: an image's shorter one, a signal's length. */
+    public int side() {
+        return Axes.of(this).side(this);
+    }
+
+    /** What a "same" padded layer makes of this one in steps: each side that it goes along is divided and rounded up. */
+    Shape reduced(int outputChannels, int step, Axes axes) {
+        return new Shape(outputChannels, (height - 1) / axes.rows(step) + 1, (width - 1) / step + 1);
+    }
+
+    /** What layers that go backwards in steps make of this one. */
+    Shape enlarged(int outputChannels, int step, Axes axes) {
+        return new Shape(outputChannels, height * axes.rows(step), width * step);
     }
 
     @Override

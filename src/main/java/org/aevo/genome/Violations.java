@@ -83,6 +83,7 @@ final class Violations {
     /** Order of the genes, and whether each still finds an image that it can work on. */
     private void chain() {
         Shape image = space.input();
+        Axes axes = Axes.of(image);
         for (int i = 0; i < genome.encoder().size(); i++) {
             Gene gene = genome.encoder().get(i);
             if (!gene.spatial()) {
@@ -96,7 +97,7 @@ final class Violations {
                 add(i, gene, "cannot be the first gene: an encoder of images starts with a convolution");
                 return;
             }
-            int side = Math.min(image.height(), image.width());
+            int side = axes.side(image);
             int step = gene.step();
             if (side < 2) {
                 add(i, gene, "has no neighbourhood left in an image of " + sides(image));
@@ -106,7 +107,7 @@ final class Violations {
                 add(i, gene, "steps by " + step + ", more than the side of an image of " + sides(image));
                 return;
             }
-            image = image.reduced(image.channels(), step);
+            image = image.reduced(image.channels(), step, axes);
         }
     }
 

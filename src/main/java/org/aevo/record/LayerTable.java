@@ -14,21 +14,24 @@ final class LayerTable {
 
     private LayerTable() {}
 
-    /** A window of side {@code kernel} that moves by {@code stride}; of pooling both are the size. */
+    /** A window of {@code kernel} columns or rows that moves by {@code stride}; of pooling both are the size. */
     private record Window(int kernel, int stride) {
         static final Window ABSENT = new Window(NONE, NONE);
 
+        /** Along columns. */
         static Window of(Layer layer) {
-            if (layer instanceof Layer.Conv c) {
-                return new Window(c.kernel(), c.stride());
-            }
-            if (layer instanceof Layer.Deconv c) {
-                return new Window(c.kernel(), c.stride());
-            }
-            if (layer instanceof Layer.MaxPool p) {
-                return new Window(p.size(), p.size());
+            if (layer instanceof Layer.Windowed w) {
+                return new Window(w.kernel(), w.stride());
             }
             return layer instanceof Layer.Upsample u ? new Window(NONE, u.factor()) : ABSENT;
+        }
+
+        /** Along rows. */
+        static Window ofRows(Layer layer) {
+            if (layer instanceof Layer.Windowed w) {
+                return new Window(w.kernelRows(), w.strideRows());
+            }
+            return layer instanceof Layer.Upsample u ? new Window(NONE, u.factorRows()) : ABSENT;
         }
 
         /** What "same" padding adds to {@code large} for {@code small} places of the window; may be less than nothing. */
@@ -46,12 +49,12 @@ final class LayerTable {
             Shape out = layer.output();
             Window window = Window.of(layer);
             if (layer instanceof Layer.Conv || layer instanceof Layer.MaxPool) {
-                int rows = Math.max(0, window.excess(out.height(), in.height()));
+                int rows = Math.max(0, Window.ofRows(layer).excess(out.height(), in.height()));
                 int columns = Math.max(0, window.excess(out.width(), in.width()));
                 return new Edges(rows / 2, rows - rows / 2, columns / 2, columns - columns / 2);
             }
             if (layer instanceof Layer.Deconv) {
-                int rows = window.excess(in.height(), out.height());
+                int rows = Window.ofRows(layer).excess(in.height(), out.height());
                 int columns = window.excess(in.width(), out.width());
                 int top = Math.max(0, rows) / 2;
                 int left = Math.max(0, columns) / 2;
@@ -75,8 +78,12 @@ final class LayerTable {
         rows.text("kind", "dense, conv, deconv, max-pool, upsample, crop or reshape", LayerTable::kind);
         rows.shape("in", "of the input", Layer::input);
         rows.shape("out", "of the output", Layer::output);
-        rows.number("kernel", "side of the window", layer -> Window.of(layer).kernel());
+        rows.number("kernel", "columns of the window", layer -> Window.of(layer).kernel());
         rows.number("stride", "step of the window; upsample: its factor", layer -> Window.of(layer)
+                .stride());
+        rows.number("kernel_rows", "as kernel, or 1 where samples are signals", layer -> Window.ofRows(layer)
+                .kernel());
+        rows.number("stride_rows", "as stride, or 1 where samples are signals", layer -> Window.ofRows(layer)
                 .stride());
         rows.number("top", "rows", layer -> Edges.of(layer).top());
         rows.number("bottom", "rows", layer -> Edges.of(layer).bottom());

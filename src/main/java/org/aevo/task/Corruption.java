@@ -93,6 +93,19 @@ public sealed interface Corruption {
         }
     }
 
+    /** Nothing is drawn: inputs are given beside their clean targets, see {@link Samples#inputs}. */
+    record Given() implements Corruption {
+        @Override
+        public void corrupt(float[] values, SplitMix random) {
+            // they are corrupted already
+        }
+
+        @Override
+        public Samples corrupted(Samples clean, long seed) {
+            return clean.inputs();
+        }
+    }
+
     private static void checkFraction(double fraction) {
         if (!(fraction > 0 && fraction < 1)) {
             throw new IllegalArgumentException("fraction must be between 0 and 1, was " + fraction);

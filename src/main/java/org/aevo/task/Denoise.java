@@ -12,7 +12,8 @@ import org.aevo.train.Samples;
 /**
  * Inputs are corrupted, outputs should be clean (P. Vincent, H. Larochelle, Y. Bengio, P.-A. Manzagol, 2008, Extracting and
  * composing robust features with denoising autoencoders). In training the corruption of a sample is another in each epoch
- * of each candidate; on validation and test samples it is always the same.
+ * of each candidate; on validation and test samples it is always the same. Where inputs are {@linkplain Corruption.Given
+ * given}, they are the same everywhere.
  */
 public record Denoise(Corruption applied, Loss loss, Fitness fitness, int figureSamples) implements Task {
 

@@ -28,17 +28,17 @@ public final class InitialWeights {
                 arrays.add(uniform(d.name(), bound, random, inputs, d.units()));
                 arrays.add(constant(d.name() + "_b", 0, d.units()));
             } else if (layer instanceof Layer.Conv c) {
-                int area = c.kernel() * c.kernel();
+                int area = c.kernelRows() * c.kernel();
                 int inputs = c.input().channels();
                 double bound = bound(c.activation(), inputs * area, c.filters() * area);
-                arrays.add(uniform(c.name(), bound, random, c.filters(), inputs, c.kernel(), c.kernel()));
+                arrays.add(uniform(c.name(), bound, random, c.filters(), inputs, c.kernelRows(), c.kernel()));
                 addPerFilter(arrays, c.name(), c.filters(), c.batchNormalization());
             } else if (layer instanceof Layer.Deconv c) {
-                // An output value sees 1 / stride^2 of the kernel.
-                double area = (double) c.kernel() * c.kernel() / (c.stride() * c.stride());
+                // An output value sees one place of the kernel in as many as a step has.
+                double area = (double) c.kernelRows() * c.kernel() / (c.strideRows() * c.stride());
                 int inputs = c.input().channels();
                 double bound = bound(c.activation(), Math.max(1, inputs * area), Math.max(1, c.filters() * area));
-                arrays.add(uniform(c.name(), bound, random, inputs, c.filters(), c.kernel(), c.kernel()));
+                arrays.add(uniform(c.name(), bound, random, inputs, c.filters(), c.kernelRows(), c.kernel()));
                 addPerFilter(arrays, c.name(), c.filters(), c.batchNormalization());
             }
         }

@@ -2,6 +2,7 @@ package org.aevo.train;
 
 import java.nio.FloatBuffer;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.aevo.genome.Shape;
 
@@ -10,6 +11,7 @@ public final class Samples {
     private final Shape shape;
     private final int count;
     private final Source source;
+    private final Optional<Samples> inputs;
 
     /** Where the values are. */
     @FunctionalInterface
@@ -23,12 +25,17 @@ public final class Samples {
      * @param count number of samples, at least 1
      */
     public Samples(Shape shape, int count, Source source) {
+        this(shape, count, source, Optional.empty());
+    }
+
+    private Samples(Shape shape, int count, Source source, Optional<Samples> inputs) {
         if (count < 1) {
             throw new IllegalArgumentException("samples: count must be at least 1, was " + count);
         }
         this.shape = Objects.requireNonNull(shape, "shape");
         this.count = count;
         this.source = Objects.requireNonNull(source, "source");
+        this.inputs = inputs;
     }
 
     /**
@@ -40,6 +47,25 @@ public final class Samples {
             throw new IllegalArgumentException("samples: " + count + " of shape " + shape + " need "
                     + shape.size() * count + " values, there are " + values.length);
         }
+    }
+
+    /**
+     * Samples that should come out where others go in.
+     *
+     * @param inputs as many as there are targets, in the same order
+     * @throws IllegalArgumentException if they are not
+     */
+    public static Samples pairs(Samples inputs, Samples targets) {
+        if (inputs.count != targets.count || !inputs.shape.equals(targets.shape)) {
+            throw new IllegalArgumentException("samples: " + inputs.count + " inputs of shape " + inputs.shape + " for "
+                    + targets.count + " targets of shape " + targets.shape);
+        }
+        return new Samples(targets.shape, targets.count, targets.source, Optional.of(inputs));
+    }
+
+    /** What is given to go in for these to come out: they themselves, unless they are of {@link #pairs}. */
+    public Samples inputs() {
+        return inputs.orElse(this);
     }
 
     /** Of one sample. */

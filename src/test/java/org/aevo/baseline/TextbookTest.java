@@ -46,7 +46,8 @@ class TextbookTest {
     /** A search could have found each of them. */
     @Test
     void theyLieInTheDefaultSpaces() {
-        for (Shape shape : List.of(new Shape(1, 28, 28), new Shape(3, 32, 32), new Shape(2, 7, 5), Shape.vector(3))) {
+        for (Shape shape : List.of(
+                new Shape(1, 28, 28), new Shape(3, 32, 32), new Shape(2, 7, 5), new Shape(3, 1, 64), Shape.vector(3))) {
             for (Family family : Textbook.families(shape)) {
                 SearchSpace space = SearchSpace.defaults(family, shape, 2).toBuilder()
                         .maxParameters(10_000_000)
@@ -59,7 +60,7 @@ class TextbookTest {
     @Test
     void vectorsHaveTheDenseOneAlone() {
         assertEquals(List.of(Family.DENSE), Textbook.families(Shape.vector(3)));
-        assertEquals(List.of(Family.DENSE), Textbook.families(new Shape(1, 1, 9)));
+        assertEquals(List.of(Family.DENSE), Textbook.families(new Shape(1, 9, 1)));
         Exception e =
                 assertThrows(IllegalArgumentException.class, () -> Textbook.genome(Family.MIXED, Shape.vector(3), 2));
         assertTrue(e.getMessage().contains("MIXED"), e.getMessage());

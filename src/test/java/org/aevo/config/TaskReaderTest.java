@@ -2,9 +2,11 @@ package org.aevo.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import org.aevo.data.DataSettings.Place;
 import org.aevo.search.Figure;
 import org.aevo.task.Corruption;
 import org.aevo.task.Denoise;
@@ -76,6 +78,12 @@ class TaskReaderTest {
             delimiter = ';',
             textBlock =
                     """
+            clean: {path: c}; task.clean is for task.kind denoise alone
+            kind: embed, clean: {path: c}; task.clean is for task.kind denoise alone
+            kind: denoise, clean: {path: c}; task.clean is for data.kind idx, hdf5, npy, csv, images, not fashion-mnist
+            kind: denoise, clean: {path: c}, corruption: masking; task.corruption corrupts nothing where task.clean has targets
+            kind: denoise, clean: {path: c}, sigma: 0.1; task.sigma corrupts nothing where task.clean has targets
+            kind: denoise, clean: {file: c}; unknown key 'task.clean.file'
             kind: denoize; task.kind must be one of reconstruct, denoise, embed, was 'denoize' (did you mean 'denoise'?)
             kind: denoise, sigma: -0.1; task.sigma must be a number from 0 to 1000, was -0.1
             kind: denoise, corruption: masking, fraction: 1; task.fraction must be a number from 0.001 to 0.999, was 1
@@ -96,6 +104,36 @@ class TaskReaderTest {
         assertEquals(1, message.lines().count(), message);
         assertEquals("in.yaml:2:", message.substring(0, 10));
         assertEquals(true, message.contains(problem), message);
+    }
+
+    @Test
+    void cleanTargetsOfTheirOwn() {
+        String pairs = BUDGET + "task: {kind: denoise, clean: {dataset: c}}\n";
+        RunConfig config = RunConfig.parse(pairs + "data: {kind: hdf5, path: x.h5, dataset: d}\n", "in.yaml");
+        assertEquals(new Denoise(new Corruption.Given(), Loss.MSE, Fitness.VALIDATION_LOSS, 1000), config.task());
+        assertEquals(
+                Optional.of(new Place(Optional.empty(), Optional.of("c"), Optional.empty())),
+                config.data().clean());
+        RunConfig again = RunConfig.parse(config.effective().yaml(), "effective.yaml");
+        assertEquals(config.task(), again.task());
+        assertEquals(config.data(), again.data());
+
+        refusedWith(
+                pairs + "data: {kind: csv, path: x.csv}\n",
+                "task.clean has a dataset, which is for data.kind hdf5, npy");
+        refusedWith(
+                BUDGET + "task: {kind: denoise, clean: {path: c}}\n"
+                        + "data: {kind: npy, path: a.npy, test-from: {path: b.npy}}\n",
+                "task.clean names one file, but data.validation-from or data.test-from have parts in others");
+        refusedWith(
+                BUDGET + "data: {kind: images, path: x, signals: true}\n",
+                "data.signals is for the kinds hdf5, idx, npy, csv");
+    }
+
+    private static void refusedWith(String input, String problem) {
+        String message = assertThrows(InputException.class, () -> RunConfig.parse(input, "in.yaml"))
+                .getMessage();
+        assertTrue(message.contains(problem), message);
     }
 
     @Test

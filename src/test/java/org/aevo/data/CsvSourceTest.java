@@ -22,7 +22,7 @@ class CsvSourceTest {
 
     private CsvSource source(String text, String label) {
         Path file = TestFiles.write(directory.resolve("table.csv"), text.getBytes(StandardCharsets.UTF_8));
-        return new CsvSource(file, TableFormat.AUTO, Optional.ofNullable(label), List.of());
+        return new CsvSource(file, TableFormat.AUTO, Optional.ofNullable(label), List.of(), false);
     }
 
     private static double[][] all(DataSource source) {
@@ -133,8 +133,8 @@ class CsvSourceTest {
     void theSettingsWin() {
         Path file = TestFiles.write(directory.resolve("t"), "1;2\n3;4\n".getBytes(StandardCharsets.UTF_8));
         TableFormat named = new TableFormat(Delimiter.SEMICOLON, Header.PRESENT);
-        assertArrayEquals(new double[][] {{3, 4}}, all(new CsvSource(file, named, Optional.empty(), List.of())));
+        assertArrayEquals(new double[][] {{3, 4}}, all(new CsvSource(file, named, Optional.empty(), List.of(), false)));
         TableFormat comma = new TableFormat(Delimiter.COMMA, Header.ABSENT);
-        assertFails(() -> all(new CsvSource(file, comma, Optional.empty(), List.of())), "'1;2' is no number");
+        assertFails(() -> all(new CsvSource(file, comma, Optional.empty(), List.of(), false)), "'1;2' is no number");
     }
 }

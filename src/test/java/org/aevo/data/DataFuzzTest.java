@@ -59,7 +59,8 @@ class DataFuzzTest {
         new Fuzz("npy", DataException.class, FIXED, PER_BYTE, List.of(rows, columns, npz(rows)))
                 .run(Mutations::bytes, bytes -> {
                     Files.write(file, bytes);
-                    return readAll(new ArraySource(NpyArray.of(file, Optional.empty()), Optional.empty(), Layout.AUTO));
+                    return readAll(
+                            new ArraySource(NpyArray.of(file, Optional.empty()), Optional.empty(), Layout.AUTO, false));
                 });
     }
 
@@ -73,7 +74,7 @@ class DataFuzzTest {
         new Fuzz("csv", DataException.class, FIXED, PER_BYTE, valid)
                 .run((random, in, other) -> Mutations.text(random, in, other, words), bytes -> {
                     Files.write(file, bytes);
-                    return readAll(new CsvSource(file, TableFormat.AUTO, Optional.of("3"), List.of()));
+                    return readAll(new CsvSource(file, TableFormat.AUTO, Optional.of("3"), List.of(), false));
                 });
     }
 

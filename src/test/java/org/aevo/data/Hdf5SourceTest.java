@@ -124,7 +124,8 @@ class Hdf5SourceTest {
         return new ArraySource(
                 Hdf5Numbers.of(reader, path, dataset),
                 labels.map(name -> Hdf5Numbers.of(reader, path, name)),
-                Layout.CHANNELS_FIRST);
+                Layout.CHANNELS_FIRST,
+                false);
     }
 
     private void read(Path path, String dataset) {

@@ -27,7 +27,7 @@ class IdxSourceTest {
     }
 
     private static DataSource source(Path file) {
-        return IdxSource.ofFile(file, Optional.empty(), Layout.CHANNELS_FIRST);
+        return IdxSource.ofFile(file, Optional.empty(), Layout.CHANNELS_FIRST, false);
     }
 
     private static double[][] readAll(DataSource source, DataSource.Part part, int count) {
@@ -92,8 +92,8 @@ class IdxSourceTest {
     @Test
     void onlyTheChosenSamplesAreHandedOutWithTheirLabels() {
         Path labels = TestFiles.write(directory.resolve("labels"), TestFiles.idx(TestFiles.labels(30), 30));
-        DataSource source =
-                IdxSource.ofFile(file(TestFiles.idx(TestFiles.images(30, 4), 30, 4)), Optional.of(labels), Layout.AUTO);
+        DataSource source = IdxSource.ofFile(
+                file(TestFiles.idx(TestFiles.images(30, 4), 30, 4)), Optional.of(labels), Layout.AUTO, false);
         int[] wanted = {29, 3, 17};
         int[] seen = new int[3];
         source.read(DataSource.Part.TRAINING, wanted, (slot, values, label) -> {
@@ -197,7 +197,7 @@ class IdxSourceTest {
         Path samples = file(TestFiles.idx(new byte[20], 10, 2));
         Path labels = TestFiles.write(directory.resolve("labels"), TestFiles.idx(new byte[9], 9));
         assertFails(
-                () -> IdxSource.ofFile(samples, Optional.of(labels), Layout.CHANNELS_FIRST),
+                () -> IdxSource.ofFile(samples, Optional.of(labels), Layout.CHANNELS_FIRST, false),
                 labels + " has the shape [9], expected [10], one label per sample of IDX");
     }
 

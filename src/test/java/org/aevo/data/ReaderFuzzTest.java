@@ -64,7 +64,7 @@ class ReaderFuzzTest {
     void idx(@ForAll("idxFiles") byte[] bytes) {
         Path path = TestFiles.write(directory.resolve("samples"), bytes);
         try {
-            DataSource source = IdxSource.ofFile(path, Optional.empty(), Layout.CHANNELS_FIRST);
+            DataSource source = IdxSource.ofFile(path, Optional.empty(), Layout.CHANNELS_FIRST, false);
             int count = source.contents().training();
             int[] read = {0};
             source.read(DataSource.Part.TRAINING, IntStream.range(0, count).toArray(), (slot, values, label) -> {
@@ -83,7 +83,7 @@ class ReaderFuzzTest {
         byte[] values = TestFiles.random(size, seed);
         byte[] file = TestFiles.idx(values, sides);
         Path path = TestFiles.write(directory.resolve("samples"), gzip ? TestFiles.gzip(file) : file);
-        DataSource source = IdxSource.ofFile(path, Optional.empty(), Layout.CHANNELS_FIRST);
+        DataSource source = IdxSource.ofFile(path, Optional.empty(), Layout.CHANNELS_FIRST, false);
         source.read(DataSource.Part.TRAINING, IntStream.range(0, sides[0]).toArray(), (slot, sample, label) -> {
             for (int i = 0; i < sample.length; i++) {
                 assertEquals(values[slot * sample.length + i] & 0xFF, sample[i]);

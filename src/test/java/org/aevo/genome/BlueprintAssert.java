@@ -50,11 +50,15 @@ public final class BlueprintAssert {
             }
         } else if (layer instanceof Layer.Conv c) {
             for (int f = 0; f < c.filters(); f++) {
-                count += (long) c.kernel() * c.kernel() * c.input().channels() + 1 + (c.batchNormalization() ? 2 : 0);
+                count += (long) c.kernelRows() * c.kernel() * c.input().channels()
+                        + 1
+                        + (c.batchNormalization() ? 2 : 0);
             }
         } else if (layer instanceof Layer.Deconv c) {
             for (int f = 0; f < c.filters(); f++) {
-                count += (long) c.kernel() * c.kernel() * c.input().channels() + 1 + (c.batchNormalization() ? 2 : 0);
+                count += (long) c.kernelRows() * c.kernel() * c.input().channels()
+                        + 1
+                        + (c.batchNormalization() ? 2 : 0);
             }
         }
         return count;

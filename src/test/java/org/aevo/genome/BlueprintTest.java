@@ -112,6 +112,54 @@ class BlueprintTest {
         assertEquals(new Shape(2, 7, 5), b.layers().get(b.layers().size() - 1).output());
     }
 
+    /** A kernel of five is 1x5, a step of two halves the length. */
+    @Test
+    void signalsByHand() {
+        Shape signal = new Shape(3, 1, 30);
+        Blueprint b = blueprint(
+                "conv(8,k5,s2,relu) pool(2) conv(4,k3,s1,relu,bn) | latent(6) | deconvolution | adam(lr0.001,batch32)",
+                signal);
+        List<Shape> shapes = b.layers().stream().map(Layer::output).toList();
+        assertEquals(
+                List.of(
+                        new Shape(8, 1, 15),
+                        new Shape(8, 1, 8),
+                        new Shape(4, 1, 8),
+                        Shape.vector(6),
+                        Shape.vector(32),
+                        new Shape(4, 1, 8),
+                        new Shape(8, 1, 8),
+                        new Shape(8, 1, 16),
+                        new Shape(8, 1, 15),
+                        signal),
+                shapes);
+        assertEquals(
+                List.of(
+                        5L * 3 * 8 + 8,
+                        0L,
+                        3L * 8 * 4 + 3 * 4,
+                        32L * 6 + 6,
+                        6L * 32 + 32,
+                        0L,
+                        3L * 4 * 8 + 3 * 8,
+                        2L * 8 * 8 + 8,
+                        0L,
+                        5L * 8 * 3 + 3),
+                b.layers().stream().map(Layer::parameters).toList());
+    }
+
+    /** An image that has become one row high on its way is an image all the same. */
+    @Test
+    void imagesOfOneRowInTheMiddleStayImages() {
+        Blueprint b = blueprint(
+                "conv(4,k3,s2,relu) conv(4,k3,s1,relu) | latent(3) | upsampling | adam(lr0.001,batch32)",
+                new Shape(1, 2, 9));
+        Layer.Conv second = (Layer.Conv) b.layers().get(1);
+        assertEquals(new Shape(4, 1, 5), second.input());
+        assertEquals(3, second.kernelRows());
+        assertEquals(4L * (9 * 4 + 1), second.parameters());
+    }
+
     @Test
     void encoderEndsWithTheBottleneck() {
         Blueprint b = blueprint(

@@ -84,7 +84,7 @@ class SearchSpaceTest {
     @Test
     void spatialFamiliesNeedImages() {
         for (Family family : List.of(Family.CONVOLUTIONAL, Family.MIXED)) {
-            for (Shape shape : List.of(Shape.vector(64), new Shape(1, 1, 64))) {
+            for (Shape shape : List.of(Shape.vector(64), new Shape(1, 64, 1))) {
                 Exception e =
                         assertThrows(IllegalArgumentException.class, () -> SearchSpace.defaults(family, shape, 2));
                 assertTrue(e.getMessage().contains("use family dense"), e.getMessage());

@@ -5,8 +5,8 @@ import java.util.List;
 
 /** Search spaces of every family over images and vectors of all sorts. */
 public final class Spaces {
-    private static final List<Shape> IMAGES =
-            List.of(new Shape(1, 28, 28), new Shape(3, 32, 32), new Shape(3, 27, 31), new Shape(2, 7, 5));
+    private static final List<Shape> IMAGES = List.of(
+            new Shape(1, 28, 28), new Shape(3, 32, 32), new Shape(3, 27, 31), new Shape(2, 7, 5), new Shape(3, 1, 61));
 
     private Spaces() {}
 

@@ -49,6 +49,28 @@ class HeldOutTest {
         }
     }
 
+    @Test
+    void whatGoesInStaysBesideWhatShouldComeOut() {
+        HeldOut data = HeldOut.of(paired(0, 70), paired(70, 105), 3);
+        for (Part part : new Part[] {data.fitted(), data.heldOut()}) {
+            float[] targets = part.samples().values();
+            float[] inputs = part.samples().inputs().values();
+            for (int i = 0; i < targets.length; i += 2) {
+                assertEquals(targets[i] + 0.5f, inputs[i]);
+            }
+        }
+    }
+
+    private static Part paired(int from, int to) {
+        Part part = part(from, to);
+        float[] inputs = part.samples().values();
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] += 0.5f;
+        }
+        Samples noisy = new Samples(SHAPE, to - from, inputs);
+        return new Part(Samples.pairs(noisy, part.samples()), part.labels());
+    }
+
     /** Samples of both parts are held out, others with another seed. */
     @Test
     void theSeedDraws() {

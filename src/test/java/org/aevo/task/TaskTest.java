@@ -117,6 +117,26 @@ class TaskTest {
         return new Fitness(Optional.of(figure), 0, 0);
     }
 
+    /** Nothing is drawn where inputs are given. */
+    @Test
+    void givenInputsGoInInEveryEpoch() {
+        Samples targets = new Samples(Shape.vector(2), 3, new float[] {0, 1, 2, 3, 4, 5});
+        Samples inputs = new Samples(Shape.vector(2), 3, new float[] {1, 1, 3, 3, 5, 5});
+        Samples pairs = Samples.pairs(inputs, targets);
+        TaskData data = new TaskData(pairs, pairs, Optional.empty(), Optional.empty(), 1);
+        Denoise task = new Denoise(new Corruption.Given(), Loss.MSE, Fitness.VALIDATION_LOSS, 10);
+        Objective objective = task.objective(data);
+        assertSame(inputs, objective.inputs(1, 1));
+        assertSame(inputs, objective.inputs(2, 7));
+        assertSame(inputs, objective.validationInputs());
+        assertSame(inputs, task.testInputs(pairs, 1));
+        assertArrayEquals(targets.values(), objective.targets().values());
+        assertArrayEquals(targets.values(), objective.validationTargets().values());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Samples.pairs(new Samples(Shape.vector(2), 2, new float[4]), targets));
+    }
+
     @Test
     void reconstructionCopiesNothingTwice() {
         Objective objective = new Reconstruct(Loss.MSE, Fitness.VALIDATION_LOSS, 1000).objective(labelled);

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.aevo.genome.Activation;
+import org.aevo.genome.Axes;
 import org.aevo.genome.Blueprint;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
@@ -70,6 +72,10 @@ public abstract class AgainstReference {
             1x5x5;  conv(2,k7,s1,tanh) conv(3,k6,s2,tanh) | latent(3) | deconvolution
             1x8x8;  conv(4,k3,s2,tanh) dense(6,swish) dense(5,elu) | latent(3) | upsampling
             1x3x3;  conv(4,k3,s3,tanh) conv(4,k3,s2,tanh) | latent(2) | deconvolution
+            2x1x17; conv(3,k3,s2,tanh) | latent(4) | upsampling
+            2x1x17; conv(3,k5,s3,swish,bn) pool(2) conv(4,k4,s2,tanh) | latent(4) | deconvolution
+            1x1x16; conv(3,k2,s3,swish) conv(4,k6,s1,elu,bn) pool(3) dense(6,tanh) | latent(4) | upsampling
+            1x1x2;  conv(4,k3,s2,tanh) | latent(2) | deconvolution
             2x6x6;  dense(6,swish) | latent(3) | upsampling
             11x1x1; dense(6,tanh) dense(5,sigmoid) | latent(3) | upsampling
             11x1x1; - | latent(3) | upsampling
@@ -144,9 +150,40 @@ public abstract class AgainstReference {
         }
     }
 
+    /** Every kernel with steps shorter and longer than it, along one axis. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
+    void anyConvolutionOfSignals(int kernel) {
+        Random random = new Random(kernel);
+        for (int stride = 1; stride <= Math.min(3, kernel + 1); stride++) {
+            Shape shape = new Shape(1 + random.nextInt(3), 1, 2 + random.nextInt(20));
+            Layer conv =
+                    new Layer.Conv("c", shape, 2, kernel, stride, Activation.TANH, random.nextBoolean(), Axes.COLUMNS);
+            Layer deconv = new Layer.Deconv(
+                    "d", conv.output(), shape.channels(), kernel, stride, Activation.TANH, false, Axes.COLUMNS);
+            Shape large = deconv.output();
+            assertEquals(1, large.height());
+            List<Layer> layers = new ArrayList<>(List.of(conv, deconv));
+            if (!large.equals(shape)) {
+                layers.add(new Layer.Crop("x", large, shape, 0, (large.width() - shape.width()) / 2));
+            }
+            check(new Blueprint(shape, layers), 10 * kernel + stride);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("seeds")
-    void anyGenome(long seed) {
+    void anyGenomeOfImages(long seed) {
+        anyGenome(seed, random -> new Shape(1 + random.nextInt(3), 2 + random.nextInt(10), 2 + random.nextInt(10)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anyGenomeOfSignals(long seed) {
+        anyGenome(seed, random -> new Shape(1 + random.nextInt(3), 1, 2 + random.nextInt(40)));
+    }
+
+    private void anyGenome(long seed, Function<Random, Shape> shapes) {
         Random random = new Random(seed);
         Activation[] activations = Activation.values();
         List<Gene> genes = new ArrayList<>();
@@ -168,7 +205,7 @@ public abstract class AgainstReference {
         }
         Hyperparameters any = new Hyperparameters(Optimizer.ADAM, 1e-3, BATCH);
         Genome genome = new Genome(genes, 3, Upscaling.values()[random.nextInt(2)], any);
-        Shape shape = new Shape(1 + random.nextInt(3), 2 + random.nextInt(10), 2 + random.nextInt(10));
+        Shape shape = shapes.apply(random);
         check(Blueprint.of(genome, shape, Activation.SIGMOID), seed);
     }
 

@@ -69,6 +69,15 @@ class EnginesAgreeTest {
         compare(new RandomGenome(space, VariationRates.defaults()).next(random), space, optimizer, random);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void onAnyGenomeOfSignals(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        SearchSpace space = space(new Shape(1 + (int) (seed % 3), 1, 61), random);
+        Optimizer optimizer = Optimizer.values()[(int) (seed % 3)];
+        compare(new RandomGenome(space, VariationRates.defaults()).next(random), space, optimizer, random);
+    }
+
     static LongStream seeds() {
         return LongStream.rangeClosed(1, Integer.getInteger("aevo.seeds", 18));
     }
@@ -101,6 +110,19 @@ class EnginesAgreeTest {
         SearchSpace space = SearchSpace.defaults(Family.MIXED, new Shape(1, 27, 27), 4);
         Genome whole = GenomeText.parse(genome + " | adam(lr0.001,batch32)");
         compare(whole, space, Optimizer.NESTEROV, new SplittableRandom(7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "conv(5,k5,s3,relu) pool(2) conv(4,k2,s2,elu,bn) | latent(4) | deconvolution",
+                "conv(5,k4,s3,relu,bn) pool(3) dense(10,tanh) | latent(4) | upsampling",
+                "conv(3,k2,s3,tanh) conv(4,k7,s3,swish,bn) | latent(4) | deconvolution"
+            })
+    void onSignals(String genome) {
+        SearchSpace space = SearchSpace.defaults(Family.MIXED, new Shape(3, 1, 61), 4);
+        Genome whole = GenomeText.parse(genome + " | adam(lr0.001,batch32)");
+        compare(whole, space, Optimizer.NESTEROV, new SplittableRandom(8));
     }
 
     private static void compare(Genome genome, SearchSpace space, Optimizer optimizer, SplittableRandom random) {

@@ -3,6 +3,7 @@ package org.aevo.train;
 import java.util.HashMap;
 import java.util.Map;
 import org.aevo.genome.Activation;
+import org.aevo.genome.Axes;
 import org.aevo.genome.Blueprint;
 import org.aevo.genome.Layer;
 import org.aevo.genome.Shape;
@@ -103,10 +104,10 @@ public final class ReferenceNetwork {
             return maxPooling(p, x, n);
         }
         if (layer instanceof Layer.Upsample u) {
-            return pick(u, x, n, 0, 0, u.factor());
+            return pick(u, x, n, 0, 0, u.factorRows(), u.factor());
         }
         if (layer instanceof Layer.Crop c) {
-            return pick(c, x, n, c.top(), c.left(), 1);
+            return pick(c, x, n, c.top(), c.left(), 1, 1);
         }
         return x; // a reshape
     }
@@ -138,7 +139,9 @@ public final class ReferenceNetwork {
         Shape in = layer.input();
         Shape out = layer.output();
         int k = layer.kernel();
-        int top = padding(out.height(), in.height(), k, layer.stride());
+        int tall = layer.axes() == Axes.BOTH ? k : 1;
+        int down = layer.axes() == Axes.BOTH ? layer.stride() : 1;
+        int top = padding(out.height(), in.height(), tall, down);
         int left = padding(out.width(), in.width(), k, layer.stride());
         double[] w = weights.get(layer.name() + "_W");
         double[] b = weights.get(layer.name() + "_b");
@@ -149,13 +152,13 @@ public final class ReferenceNetwork {
                     for (int c = 0; c < out.width(); c++) {
                         double sum = b[o];
                         for (int i = 0; i < in.channels(); i++) {
-                            for (int kr = 0; kr < k; kr++) {
+                            for (int kr = 0; kr < tall; kr++) {
                                 for (int kc = 0; kc < k; kc++) {
-                                    int row = r * layer.stride() + kr - top;
+                                    int row = r * down + kr - top;
                                     int column = c * layer.stride() + kc - left;
                                     if (inside(in, row, column)) {
                                         sum += x[at(in, s, i, row, column)]
-                                                * w[((o * in.channels() + i) * k + kr) * k + kc];
+                                                * w[((o * in.channels() + i) * tall + kr) * k + kc];
                                     }
                                 }
                             }
@@ -173,7 +176,9 @@ public final class ReferenceNetwork {
         Shape in = layer.input();
         Shape out = layer.output();
         int k = layer.kernel();
-        int top = padding(in.height(), out.height(), k, layer.stride());
+        int tall = layer.axes() == Axes.BOTH ? k : 1;
+        int down = layer.axes() == Axes.BOTH ? layer.stride() : 1;
+        int top = padding(in.height(), out.height(), tall, down);
         int left = padding(in.width(), out.width(), k, layer.stride());
         double[] w = weights.get(layer.name() + "_W");
         double[] b = weights.get(layer.name() + "_b");
@@ -188,13 +193,13 @@ public final class ReferenceNetwork {
                 for (int i = 0; i < in.channels(); i++) {
                     for (int r = 0; r < in.height(); r++) {
                         for (int c = 0; c < in.width(); c++) {
-                            for (int kr = 0; kr < k; kr++) {
+                            for (int kr = 0; kr < tall; kr++) {
                                 for (int kc = 0; kc < k; kc++) {
-                                    int row = r * layer.stride() + kr - top;
+                                    int row = r * down + kr - top;
                                     int column = c * layer.stride() + kc - left;
                                     if (inside(out, row, column)) {
-                                        z[at(out, s, o, row, column)] +=
-                                                x[at(in, s, i, r, c)] * w[((i * out.channels() + o) * k + kr) * k + kc];
+                                        z[at(out, s, o, row, column)] += x[at(in, s, i, r, c)]
+                                                * w[((i * out.channels() + o) * tall + kr) * k + kc];
                                     }
                                 }
                             }
@@ -243,7 +248,8 @@ public final class ReferenceNetwork {
         Shape in = layer.input();
         Shape out = layer.output();
         int size = layer.size();
-        int top = padding(out.height(), in.height(), size, size);
+        int tall = layer.axes() == Axes.BOTH ? size : 1;
+        int top = padding(out.height(), in.height(), tall, tall);
         int left = padding(out.width(), in.width(), size, size);
         double[] z = new double[(int) (n * out.size())];
         for (int s = 0; s < n; s++) {
@@ -251,7 +257,7 @@ public final class ReferenceNetwork {
                 for (int r = 0; r < out.height(); r++) {
                     for (int c = 0; c < out.width(); c++) {
                         double max = Double.NEGATIVE_INFINITY;
-                        for (int row = r * size - top; row < (r + 1) * size - top; row++) {
+                        for (int row = r * tall - top; row < (r + 1) * tall - top; row++) {
                             for (int column = c * size - left; column < (c + 1) * size - left; column++) {
                                 if (inside(in, row, column)) {
                                     max = Math.max(max, x[at(in, s, o, row, column)]);
@@ -266,15 +272,15 @@ public final class ReferenceNetwork {
         return z;
     }
 
-    /** Every output value is the input's at (row / factor + top, column / factor + left). */
-    private static double[] pick(Layer layer, double[] x, int n, int top, int left, int factor) {
+    /** Every output value is the input's at (row / down + top, column / across + left). */
+    private static double[] pick(Layer layer, double[] x, int n, int top, int left, int down, int across) {
         Shape out = layer.output();
         double[] z = new double[(int) (n * out.size())];
         for (int s = 0; s < n; s++) {
             for (int o = 0; o < out.channels(); o++) {
                 for (int r = 0; r < out.height(); r++) {
                     for (int c = 0; c < out.width(); c++) {
-                        z[at(out, s, o, r, c)] = x[at(layer.input(), s, o, r / factor + top, c / factor + left)];
+                        z[at(out, s, o, r, c)] = x[at(layer.input(), s, o, r / down + top, c / across + left)];
                     }
                 }
             }

@@ -78,7 +78,7 @@ public final class RandomGenome {
     /** As many spatial genes, if the image has room: a gene prefers steps that leave an image for those to come. */
     private List<Gene> spatialPart(int length, RandomGenerator random) {
         List<Gene> part = new ArrayList<>();
-        int side = Math.min(space.input().height(), space.input().width());
+        int side = space.input().side();
         while (part.size() < length && side > 1) {
             boolean last = part.size() == length - 1;
             List<Integer> strides = steps(space.strides(), side, !last);

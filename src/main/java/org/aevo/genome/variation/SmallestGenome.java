@@ -98,7 +98,7 @@ final class SmallestGenome {
     }
 
     private int side(List<Gene> chain) {
-        int side = Math.min(space.input().height(), space.input().width());
+        int side = space.input().side();
         for (Gene gene : chain) {
             side = (side - 1) / gene.step() + 1;
         }

@@ -12,18 +12,18 @@ public final class Layers {
     /** {@code 16 filters 3x3, stride 2, relu}. */
     public static String text(Layer layer) {
         if (layer instanceof Layer.Conv c) {
-            return Numbers.count(c.filters(), "filter") + " " + c.kernel() + "x" + c.kernel() + stride(c.stride())
+            return Numbers.count(c.filters(), "filter") + " " + window(c) + stride(c.stride())
                     + normalised(c.batchNormalization()) + activation(c.activation());
         }
         if (layer instanceof Layer.Deconv d) {
-            return Numbers.count(d.filters(), "transposed filter") + " " + d.kernel() + "x" + d.kernel()
-                    + stride(d.stride()) + normalised(d.batchNormalization()) + activation(d.activation());
+            return Numbers.count(d.filters(), "transposed filter") + " " + window(d) + stride(d.stride())
+                    + normalised(d.batchNormalization()) + activation(d.activation());
         }
         if (layer instanceof Layer.MaxPool p) {
-            return "largest of " + p.size() + "x" + p.size();
+            return "largest of " + window(p);
         }
         if (layer instanceof Layer.Upsample u) {
-            return "each value " + u.factor() + "x" + u.factor() + " times";
+            return "each value " + u.factorRows() + "x" + u.factor() + " times";
         }
         if (layer instanceof Layer.Crop c) {
             return "from row " + c.top() + ", column " + c.left();
@@ -34,6 +34,10 @@ public final class Layers {
                     + (d.dropout() > 0 ? ", dropout " + String.format(Locale.ROOT, "%.2f", d.dropout()) : "");
         }
         return "vector as image";
+    }
+
+    private static String window(Layer.Windowed layer) {
+        return layer.kernelRows() + "x" + layer.kernel();
     }
 
     private static String stride(int stride) {

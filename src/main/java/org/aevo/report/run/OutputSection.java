@@ -63,6 +63,9 @@ final class OutputSection {
     }
 
     private Figure reconstructions() {
+        if (outputs.shape().isSignal()) {
+            return Signals.of(names, outputs, samples());
+        }
         if (outputs.shape().isImage()) {
             return Pictures.of(names, outputs, samples());
         }

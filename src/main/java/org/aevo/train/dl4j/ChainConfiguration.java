@@ -109,13 +109,13 @@ final class ChainConfiguration {
                         .build());
             }
         } else if (layer instanceof Layer.Conv c) {
-            ConvolutionLayer.Builder conv = new ConvolutionLayer.Builder(c.kernel(), c.kernel());
+            ConvolutionLayer.Builder conv = new ConvolutionLayer.Builder(c.kernelRows(), c.kernel());
             conv.convolutionMode(ConvolutionMode.Same);
             if (c.kernel() < c.stride()) {
                 padByHand(c);
                 conv.convolutionMode(ConvolutionMode.Truncate);
             }
-            configure(conv, c, c.stride(), c.filters(), c.activation(), c.batchNormalization());
+            configure(conv, c, c.filters(), c.activation(), c.batchNormalization());
             layers.add(conv.build());
             addNormalization(c, c.filters(), c.activation(), c.batchNormalization());
         } else if (layer instanceof Layer.Deconv c) {
@@ -129,12 +129,15 @@ final class ChainConfiguration {
         } else if (layer instanceof Layer.MaxPool p) {
             layers.add(new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
                     .name(name)
-                    .kernelSize(p.size(), p.size())
-                    .stride(p.size(), p.size())
+                    .kernelSize(p.kernelRows(), p.kernel())
+                    .stride(p.strideRows(), p.stride())
                     .convolutionMode(ConvolutionMode.Same)
                     .build());
         } else if (layer instanceof Layer.Upsample u) {
-            layers.add(new Upsampling2D.Builder(u.factor()).name(name).build());
+            layers.add(new Upsampling2D.Builder()
+                    .size(new int[] {u.factorRows(), u.factor()})
+                    .name(name)
+                    .build());
         } else if (layer instanceof Layer.Crop c) {
             int bottom = c.input().height() - c.output().height() - c.top();
             int right = c.input().width() - c.output().width() - c.left();
@@ -148,35 +151,37 @@ final class ChainConfiguration {
 
     /**
      * oneDNN computes transposed convolutions of symmetric padding alone; with "same" padding the library's own code
-     * does, several times slower. Where that padding is not symmetric, a row and a column too many are cut off.
+     * does, several times slower. Where that padding is not symmetric, a row and a column too many are cut off; of a
+     * signal the column.
      */
     private void addTransposed(Layer.Deconv c) {
-        Deconvolution2D.Builder deconv = new Deconvolution2D.Builder(c.kernel(), c.kernel());
+        Deconvolution2D.Builder deconv = new Deconvolution2D.Builder(c.kernelRows(), c.kernel());
         int excess = c.kernel() - c.stride();
         deconv.convolutionMode(excess >= 0 ? ConvolutionMode.Truncate : ConvolutionMode.Same);
         if (excess >= 0) {
-            deconv.padding(excess / 2, excess / 2);
+            deconv.padding((c.kernelRows() - c.strideRows()) / 2, excess / 2);
         }
-        configure(deconv, c, c.stride(), c.filters(), c.activation(), c.batchNormalization());
+        configure(deconv, c, c.filters(), c.activation(), c.batchNormalization());
         layers.add(kit.transposed(deconv));
         if (excess > 0 && excess % 2 == 1) {
-            layers.add(
-                    new Cropping2D.Builder(0, 1, 0, 1).name(c.name() + "_crop").build());
+            int row = (c.kernelRows() - c.strideRows()) % 2;
+            layers.add(new Cropping2D.Builder(0, row, 0, 1)
+                    .name(c.name() + "_crop")
+                    .build());
         }
         addNormalization(c, c.filters(), c.activation(), c.batchNormalization());
     }
 
     private void configure(
             ConvolutionLayer.BaseConvBuilder<?> builder,
-            Layer layer,
-            int stride,
+            Layer.Windowed layer,
             int filters,
             Activation activation,
             boolean normalized) {
         builder.name(layer.name());
         builder.nIn(layer.input().channels());
         builder.nOut(filters);
-        builder.stride(stride, stride);
+        builder.stride(layer.strideRows(), layer.stride());
         builder.activation(normalized ? new ActivationIdentity() : activation(activation));
     }
 
@@ -199,8 +204,8 @@ final class ChainConfiguration {
 
     /** The library's own "same" padding becomes negative, and an error, where a stride jumps over the border. */
     private void padByHand(Layer.Conv c) {
-        int rows = padding(c.input().height(), c.output().height(), c);
-        int columns = padding(c.input().width(), c.output().width(), c);
+        int rows = padding(c.input().height(), c.output().height(), c.kernelRows(), c.strideRows());
+        int columns = padding(c.input().width(), c.output().width(), c.kernel(), c.stride());
         if (rows > 0 || columns > 0) {
             layers.add(new ZeroPaddingLayer.Builder(rows / 2, rows - rows / 2, columns / 2, columns - columns / 2)
                     .name(c.name() + "_padding")
@@ -208,8 +213,8 @@ final class ChainConfiguration {
         }
     }
 
-    private static int padding(int input, int output, Layer.Conv c) {
-        return Math.max(0, (output - 1) * c.stride() + c.kernel() - input);
+    private static int padding(int input, int output, int kernel, int stride) {
+        return Math.max(0, (output - 1) * stride + kernel - input);
     }
 
     private void takeForm(boolean wantsImage, Shape shape) {

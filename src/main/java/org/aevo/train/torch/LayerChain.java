@@ -143,12 +143,12 @@ final class LayerChain {
         Shape out = layer.output();
         Tensor w = weights.trained(layer.name() + "_W");
         TensorOptional b = bias(layer);
-        int rows = padding(out.height(), in.height(), layer.kernel(), layer.stride());
+        int rows = padding(out.height(), in.height(), layer.kernelRows(), layer.strideRows());
         int columns = padding(out.width(), in.width(), layer.kernel(), layer.stride());
         long[] padding = {rows / 2, columns / 2};
         long[] more = {0, columns % 2, 0, rows % 2};
         boolean uneven = rows % 2 + columns % 2 > 0;
-        long[] stride = {layer.stride(), layer.stride()};
+        long[] stride = {layer.strideRows(), layer.stride()};
         Step after = normalized(layer.name(), layer.batchNormalization(), layer.activation());
         return (x, training) -> {
             Tensor padded = uneven ? constant_pad_nd(x, more) : x;
@@ -164,15 +164,15 @@ final class LayerChain {
         Shape out = layer.output();
         Tensor w = weights.trained(layer.name() + "_W");
         TensorOptional b = bias(layer);
-        int cut = layer.kernel() - layer.stride();
-        long before = Math.max(0, cut) / 2;
-        long[] padding = {before, before};
+        int rows = layer.kernelRows() - layer.strideRows();
+        int columns = layer.kernel() - layer.stride();
+        long[] padding = {Math.max(0, rows) / 2, Math.max(0, columns) / 2};
         // a kernel smaller than the stride leaves values that nothing lands on
-        long missing = Math.max(0, -cut);
-        long[] outputPadding = {missing, missing};
-        boolean uneven = cut > 0 && cut % 2 == 1;
-        long[] stride = {layer.stride(), layer.stride()};
-        long[] kernel = {layer.kernel(), layer.kernel()};
+        long[] outputPadding = {Math.max(0, -rows), Math.max(0, -columns)};
+        // of signals there are no rows to cut, of images as many as columns
+        boolean uneven = columns > 0 && columns % 2 == 1;
+        long[] stride = {layer.strideRows(), layer.stride()};
+        long[] kernel = {layer.kernelRows(), layer.kernel()};
         boolean asProducts = out.channels() == 1 && w.is_cpu();
         Activate activate = new Activate(layer.activation());
         Step after = normalized(layer.name(), layer.batchNormalization(), layer.activation());
@@ -187,9 +187,10 @@ final class LayerChain {
 
     private Step pooling(Layer.MaxPool layer) {
         int size = layer.size();
-        int rows = padding(layer.output().height(), layer.input().height(), size, size);
+        int tall = layer.kernelRows();
+        int rows = padding(layer.output().height(), layer.input().height(), tall, tall);
         int columns = padding(layer.output().width(), layer.input().width(), size, size);
-        long[] sides = {size, size};
+        long[] sides = {tall, size};
         long[] padding = {rows / 2, columns / 2};
         // the larger half of the padding stands at the end, where the library rounds up
         boolean partial = rows % 2 + columns % 2 > 0;

@@ -74,7 +74,8 @@ class OperatorsStayInSpaceTest {
     }
 
     private static SearchSpace anySpace(RandomGenerator random) {
-        Shape input = new Shape(1 + random.nextInt(3), 2 + random.nextInt(12), 2 + random.nextInt(12));
+        int rows = random.nextInt(4) == 0 ? 1 : 2 + random.nextInt(12); // one row: signals
+        Shape input = new Shape(1 + random.nextInt(3), rows, 2 + random.nextInt(12));
         Family family = Family.values()[random.nextInt(3)];
         return new SearchSpaceBuilder(family, input, 1 + random.nextInt((int) Math.min(30, input.size())))
                 .maxGenes(1 + random.nextInt(9))

@@ -61,6 +61,10 @@ class PlainModelTest {
             "conv(3,k2,s3,tanh) conv(4,k7,s3,swish,bn) | latent(4) | deconvolution",
             "dense(20,leaky-relu,drop0.5) dense(9,elu) | latent(4) | upsampling");
 
+    private static final List<String> OF_SIGNALS = List.of(
+            "conv(5,k5,s2,relu,bn) pool(2) conv(4,k2,s3,elu) | latent(4) | deconvolution",
+            "conv(3,k3,s3,tanh) pool(2) dense(9,elu) | latent(4) | upsampling");
+
     @TempDir
     Path folder;
 
@@ -83,6 +87,11 @@ class PlainModelTest {
             }
             for (String text : ODD) {
                 SearchSpace space = SearchSpace.defaults(Family.MIXED, SHAPES.get(2), 4);
+                Genome genome = GenomeText.parse(text + " | adam(lr0.001,batch3)");
+                add(genome, space, trained(torch, genome, space, random), dl4j, random);
+            }
+            for (String text : OF_SIGNALS) {
+                SearchSpace space = SearchSpace.defaults(Family.MIXED, new Shape(2, 1, 29), 4);
                 Genome genome = GenomeText.parse(text + " | adam(lr0.001,batch3)");
                 add(genome, space, trained(torch, genome, space, random), dl4j, random);
             }
