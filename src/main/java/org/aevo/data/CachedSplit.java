@@ -31,11 +31,16 @@ import java.util.zip.CRC32C;
 record CachedSplit(Summary summary, Split split) implements CheckedData {
     private static final long MAGIC = 0x6165766f64617461L;
     /** Of the file, and of what parts and scaled values are made of a source: another of either needs another number. */
-    private static final int FORMAT = 4;
+    private static final int FORMAT = 5;
     /** From where on bytes are in the CRC-32C. */
     private static final int CHECKED = 32;
 
     private static final int CHUNK = 1 << 20;
+
+    @Override
+    public InputForm form() {
+        return split.form();
+    }
 
     @Override
     public Optional<SeenLabels> labels() {
@@ -137,7 +142,11 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
             parts.put(part, layout.contents().dataset(new Values(layout.type(), rows), classes));
         }
         Split split = new Split(
-                parts.get(SplitPart.TRAIN), parts.get(SplitPart.VALIDATION), parts.get(SplitPart.TEST), checksum);
+                parts.get(SplitPart.TRAIN),
+                parts.get(SplitPart.VALIDATION),
+                parts.get(SplitPart.TEST),
+                checksum,
+                InputForm.of(layout.contents(), layout.scaler()));
         Summary summary = layout.contents()
                 .summary(
                         split.train().count(),

@@ -21,6 +21,8 @@ import java.util.OptionalDouble;
  * @param remarks what a user should see, a line each
  * @param fillValue that stands for missing values
  * @param otherFiles that hold values, beside those that the settings name
+ * @param layout of an array of four sides; else {@link Layout#AUTO}
+ * @param features names of the values of a vector, where the file has them
  */
 public record Contents(
         String name,
@@ -36,9 +38,12 @@ public record Contents(
         boolean labelled,
         List<String> remarks,
         OptionalDouble fillValue,
-        List<Path> otherFiles) {
+        List<Path> otherFiles,
+        Layout layout,
+        List<String> features) {
 
     public Contents {
+        features = List.copyOf(features);
         remarks = List.copyOf(remarks);
         otherFiles = List.copyOf(otherFiles);
     }
@@ -68,6 +73,8 @@ public record Contents(
                 labelled,
                 List.of(),
                 OptionalDouble.empty(),
+                List.of(),
+                Layout.AUTO,
                 List.of());
     }
 
@@ -105,7 +112,9 @@ public record Contents(
                 labelled,
                 others,
                 fillValue,
-                otherFiles);
+                otherFiles,
+                layout,
+                features);
     }
 
     /** The same with sets of their own for validation and test. */
@@ -127,7 +136,9 @@ public record Contents(
                 labelled,
                 remarks,
                 fillValue,
-                files);
+                files,
+                layout,
+                features);
     }
 
     /** What parts of these sizes give. */
@@ -158,6 +169,8 @@ public record Contents(
         private List<String> remarks = List.of();
         private OptionalDouble fillValue = OptionalDouble.empty();
         private List<Path> otherFiles = List.of();
+        private Layout layout = Layout.AUTO;
+        private List<String> features = List.of();
 
         private Builder(String name, String place) {
             this.name = name;
@@ -202,6 +215,16 @@ public record Contents(
             return this;
         }
 
+        Builder layout(Layout value) {
+            layout = value;
+            return this;
+        }
+
+        Builder features(List<String> names) {
+            features = names;
+            return this;
+        }
+
         Contents build() {
             return new Contents(
                     name,
@@ -217,7 +240,9 @@ public record Contents(
                     labelled,
                     remarks,
                     fillValue,
-                    otherFiles);
+                    otherFiles,
+                    layout,
+                    features);
         }
     }
 }

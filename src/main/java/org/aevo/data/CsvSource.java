@@ -45,6 +45,7 @@ final class CsvSource implements DataSource {
         labels = columns.label() < 0 ? new int[0] : numbered(rows, seen);
         contents = Contents.of("table", path.toString())
                 .shape(columns.features(), 1, 1)
+                .features(columns.featureNames())
                 .training(rows.length)
                 .values("numbers of a text", false)
                 .labelled(columns.label() >= 0)

@@ -10,7 +10,7 @@ import java.nio.FloatBuffer;
 final class Values {
     /** How a value is kept. */
     enum Type {
-        /** Unsigned; scaled by {@link Scaler.Bytes} when it is copied. */
+        /** Unsigned; scaled by {@link Scaler#BYTES} when it is copied. */
         BYTES(1),
         /** Scaled already. */
         FLOATS(Float.BYTES);
@@ -19,6 +19,11 @@ final class Values {
 
         Type(int bytes) {
             this.bytes = bytes;
+        }
+
+        /** The form in which values of a scaling are kept. */
+        static Type of(Scaler scaler) {
+            return scaler.rule() == Scaler.Rule.BYTES ? BYTES : FLOATS;
         }
 
         /** Bytes of one value. */
@@ -43,7 +48,7 @@ final class Values {
             bytes[i] = i;
         }
         float[] scaled = new float[bytes.length];
-        new Scaler.Bytes().scale(bytes, scaled, 0);
+        Scaler.BYTES.scale(bytes, scaled, 0);
         return scaled;
     }
 
