@@ -42,6 +42,11 @@ final class Values {
         this.rows = rows;
     }
 
+    /** What each byte becomes, by its unsigned value. */
+    static float[] scaledBytes() {
+        return SCALED.clone();
+    }
+
     private static float[] scaled() {
         double[] bytes = new double[256];
         for (int i = 0; i < bytes.length; i++) {

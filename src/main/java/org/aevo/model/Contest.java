@@ -142,10 +142,8 @@ public final class Contest {
     private SampleErrors errors(Trained best) {
         try (Network network = opened(best)) {
             return SampleErrors.of(
-                    SampleError.of(
-                            network, task.validationInputs(data.fitted().samples(), dataSeed)),
-                    SampleError.of(
-                            network, task.validationInputs(data.heldOut().samples(), dataSeed)));
+                    SampleError.of(network, task.validationInputs(data.fitted().samples(), dataSeed)),
+                    SampleError.of(network, task.validationInputs(data.heldOut().samples(), dataSeed)));
         }
     }
 
