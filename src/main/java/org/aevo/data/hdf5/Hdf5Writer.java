@@ -32,9 +32,11 @@ import static org.bytedeco.hdf5.global.hdf5.H5T_NATIVE_INT64_g;
 import static org.bytedeco.hdf5.global.hdf5.H5T_NATIVE_UINT8_g;
 import static org.bytedeco.hdf5.global.hdf5.H5T_STD_I64LE_g;
 import static org.bytedeco.hdf5.global.hdf5.H5T_STD_U8LE_g;
+import static org.bytedeco.hdf5.global.hdf5.H5T_STR_NULLPAD;
 import static org.bytedeco.hdf5.global.hdf5.H5Tcopy;
 import static org.bytedeco.hdf5.global.hdf5.H5Tset_cset;
 import static org.bytedeco.hdf5.global.hdf5.H5Tset_size;
+import static org.bytedeco.hdf5.global.hdf5.H5Tset_strpad;
 import static org.bytedeco.hdf5.global.hdf5.H5dont_atexit;
 
 import java.io.IOException;
@@ -107,9 +109,11 @@ public final class Hdf5Writer implements AutoCloseable {
 
     private static synchronized void open() {
         if (!opened) {
-            // it would try again at the end of the process what a full disk did not take
-            H5dont_atexit();
-            Library.open();
+            QuietLoading.of(() -> {
+                // it would try again at the end of the process what a full disk did not take
+                H5dont_atexit();
+                Library.open();
+            });
             opened = true;
         }
     }
@@ -128,6 +132,7 @@ public final class Hdf5Writer implements AutoCloseable {
                 Handle type = new Handle(H5Tcopy(H5T_C_S1_g()), name)) {
             H5Tset_size(type.id(), Math.max(1, bytes.length));
             H5Tset_cset(type.id(), H5T_CSET_UTF8);
+            H5Tset_strpad(type.id(), H5T_STR_NULLPAD);
             attribute(name, type.id(), type.id(), new BytePointer(bytes.length == 0 ? new byte[1] : bytes));
         }
     }
