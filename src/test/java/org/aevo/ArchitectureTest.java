@@ -35,6 +35,7 @@ class ArchitectureTest {
             Map.entry("metric", Set.of("genome")),
             Map.entry("baseline", Set.of("genome", "metric")),
             Map.entry("model", Set.of("baseline", "genome", "record", "search", "task", "train")),
+            Map.entry("apply", Set.of("data", "data.hdf5", "genome", "model", "report", "train")),
             Map.entry("gpu", Set.of()),
             Map.entry("launch", Set.of("mpi")),
             Map.entry("master", Set.of("genome", "host", "mpi", "record", "search")),
@@ -47,6 +48,7 @@ class ArchitectureTest {
             Map.entry(
                     "cli",
                     Set.of(
+                            "apply",
                             "codec",
                             "config",
                             "data",

@@ -155,8 +155,7 @@ final class BenchCommand implements Callable<Integer> {
                     .checkLocal(run.workers()));
         }
         for (Mode mode : plan.grid().modes()) {
-            RunCommand.checkedSpace(
-                    plan.run(mode, plan.grid().workers().get(0), 1).config(), least(plan), remark -> {});
+            RunCommand.checked(plan.run(mode, plan.grid().workers().get(0), 1).config(), least(plan), remark -> {});
         }
         BenchDirectory directory = new BenchDirectory(
                 Optional.ofNullable(output).orElse(Path.of("runs", RunCommand.folder(base.name()) + "-bench")));

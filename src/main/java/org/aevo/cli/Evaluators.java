@@ -59,19 +59,20 @@ final class Evaluators {
      * @throws InputException if they are fewer than the input counts on, or cannot serve its task
      */
     static SearchSpace space(RunConfig config) {
-        return space(config, Optional.empty(), remark -> {});
+        return checked(config, Optional.empty(), remark -> {}).space();
     }
 
     /**
-     * The same, where the memory that each worker is going to have is known: it has to be enough for figures.
+     * The same, and how samples become inputs. Where the memory that each worker is going to have is known, it has to be
+     * enough for figures.
      *
      * @param remarks takes what the data are understood as, a line each
      * @throws InputException as {@link #space(RunConfig)}; if figures do not fit
      */
-    static SearchSpace space(RunConfig config, Optional<WorkerMemory> worker, Consumer<String> remarks) {
+    static Checked checked(RunConfig config, Optional<WorkerMemory> worker, Consumer<String> remarks) {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
             distribution(simulated.durations());
-            return config.space().forSamples(simulated.shape());
+            return new Checked(config.space().forSamples(simulated.shape()), Optional.empty());
         }
         CheckedData data = Datasets.check(config.data());
         Summary summary = data.summary();
@@ -97,7 +98,7 @@ final class Evaluators {
                 .ifPresent(problem -> {
                     throw new InputException(problem);
                 });
-        return space;
+        return new Checked(space, Optional.of(InputForms.recorded(data.form())));
     }
 
     /**

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             BenchCommand.class,
             ShowCommand.class,
             TrainCommand.class,
+            ApplyCommand.class,
             PredictCommand.class,
             VerifyCommand.class,
             RecoverCommand.class,

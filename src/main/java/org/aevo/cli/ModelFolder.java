@@ -24,7 +24,7 @@ import org.aevo.train.dl4j.PlainModel;
 /** What {@code aevo train} leaves: a folder with all of a model, or with all of the one before. */
 final class ModelFolder {
     private static final String ZIP = "model.zip";
-    private static final String HDF5 = "model.h5";
+    static final String HDF5 = "model.h5";
     private static final String PICTURE = "reconstructions.png";
     private static final int EXAMPLES = 10;
 
@@ -57,10 +57,15 @@ final class ModelFolder {
                     metrics.createdBy().name(),
                     metrics.run().name(),
                     metrics.candidate().id(),
-                    metrics.candidate().genome());
+                    metrics.candidate().genome(),
+                    metrics.training().engine());
             ModelFile.Examples shown = new ModelFile.Examples(
                     examples.count(), examples.originals(), examples.inputs(), examples.codes(), examples.outputs());
-            draft.write(HDF5, file -> ModelFile.write(file, about, result.blueprint(), result.weights(), shown));
+            ModelFile.NewSamples newSamples =
+                    new ModelFile.NewSamples(metrics.data().inputs().orElseThrow(), result.errors());
+            draft.write(
+                    HDF5,
+                    file -> ModelFile.write(file, about, result.blueprint(), result.weights(), shown, newSamples));
             picture(draft, result.showing()).ifPresent(notes::add);
             AtomicReference<ModelMetrics> written = new AtomicReference<>();
             draft.write(RunPaths.METRICS, file -> written.set(MetricsFile.write(file, metrics.withNotes(notes))));

@@ -15,7 +15,6 @@ import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.config.RunConfig.Option;
 import org.aevo.data.DataException;
-import org.aevo.genome.SearchSpace;
 import org.aevo.launch.LaunchException;
 import org.aevo.launch.MeetingPoint;
 import org.aevo.launch.Placement;
@@ -138,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
                     "run: which input file? Examples are in inputs/, for instance inputs/quickstart.yaml");
         }
         RunConfig config = counted(options -> readSeeded(options));
-        SearchSpace space = preparedSpace(config);
+        Checked checked = prepared(config);
         GpuShares gpus = checkedGpus(config);
         config.hints().forEach(hint -> System.err.println("aevo: " + hint));
         Path directory = vacantDirectory(config);
@@ -151,17 +150,17 @@ final class RunCommand implements Callable<Integer> {
         String commandLine =
                 String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
         try (RunDirectory run = create(directory)) {
-            return RunSession.start(config, space, run, workforce(config, gpus, run), commandLine);
+            return RunSession.start(config, checked, run, workforce(config, gpus, run), commandLine);
         }
     }
 
-    /** As {@link #checkedSpace}; a launcher's other ranks wait for that. */
-    private SearchSpace preparedSpace(RunConfig config) throws IOException {
+    /** As {@link #checked}; a launcher's other ranks wait for that. */
+    private Checked prepared(RunConfig config) throws IOException {
         boolean waitedFor = placement.isOneOfMany() && agreed.isEmpty() && !dryRun;
         try (PreparingMaster said =
                 new PreparingMaster(waitedFor ? Optional.of(MeetingPoint.file(placement)) : Optional.empty())) {
             said.start();
-            return checkedSpace(config, workerMemory(config), seen::add);
+            return checked(config, workerMemory(config), seen::add);
         }
     }
 
@@ -244,7 +243,7 @@ final class RunCommand implements Callable<Integer> {
             throw new InputException(resume + ": its run cannot be resumed without its run.journal");
         }
         RunConfig config = resumedConfig(paths);
-        SearchSpace space = preparedSpace(config);
+        Checked checked = prepared(config);
         GpuShares gpus = checkedGpus(config);
         sayWhatWasSeen();
         if (dryRun) {
@@ -254,7 +253,7 @@ final class RunCommand implements Callable<Integer> {
         String commandLine =
                 String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
         try (RunDirectory run = RunDirectory.open(resume)) {
-            return RunSession.resume(config, space, run, workforce(config, gpus, run), commandLine);
+            return RunSession.resume(config, checked, run, workforce(config, gpus, run), commandLine);
         }
     }
 
@@ -358,13 +357,13 @@ final class RunCommand implements Callable<Integer> {
      *
      * @param remarks takes what the data are understood as, a line each
      */
-    static SearchSpace checkedSpace(RunConfig config, Optional<WorkerMemory> worker, Consumer<String> remarks) {
+    static Checked checked(RunConfig config, Optional<WorkerMemory> worker, Consumer<String> remarks) {
         try {
-            SearchSpace space = Evaluators.space(config, worker, remarks);
+            Checked checked = Evaluators.checked(config, worker, remarks);
             Engines.require(config);
             // throws if the space has no network at all
-            Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed());
-            return space;
+            Strategies.create(config.strategy(), config.mode(), checked.space(), config.evolution(), config.seed());
+            return checked;
         } catch (DataException | IllegalArgumentException e) {
             throw new InputException(e.getMessage(), e);
         }

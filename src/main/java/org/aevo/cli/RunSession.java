@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.aevo.config.RunConfig;
 import org.aevo.genome.EnumText;
-import org.aevo.genome.SearchSpace;
 import org.aevo.host.Machine;
 import org.aevo.launch.RankDiscovery;
 import org.aevo.launch.WorkerRecords;
@@ -55,6 +54,9 @@ final class RunSession {
             "SLURM_STEP_ID");
 
     private static final int SHOWN = 5;
+    /** Values of a sample that have ranges of their own: more are in no journal. */
+    private static final int MOST_RANGES = 1 << 20;
+
     private static final String HOW_TO_RESUME = "aevo: 'aevo run --resume %s' goes on";
 
     private final RunConfig config;
@@ -85,16 +87,16 @@ final class RunSession {
     }
 
     /** A new run in a vacant directory. */
-    static int start(
-            RunConfig config, SearchSpace space, RunDirectory directory, Workforce workforce, String commandLine)
+    static int start(RunConfig config, Checked checked, RunDirectory directory, Workforce workforce, String commandLine)
             throws IOException, InterruptedException {
         RunPaths paths = directory.paths();
-        Replay nothing = new Replay(
-                Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed()));
+        Replay nothing = new Replay(Strategies.create(
+                config.strategy(), config.mode(), checked.space(), config.evolution(), config.seed()));
         RunHistory history = new RunHistory();
         try (Ledger ledger =
                 new Ledger(Journal.create(paths.journal(), directory.holding()), history, RunClock.startingAt(0))) {
             ledger.enter(started(config, commandLine));
+            scaled(checked, 0).ifPresent(ledger::enter);
             // from here on there is something to resume
             ledger.commit();
             directory.writeInput(config.effective().yaml());
@@ -148,11 +150,11 @@ final class RunSession {
 
     /** Goes on with a run whose journal is replayed first. */
     static int resume(
-            RunConfig config, SearchSpace space, RunDirectory directory, Workforce workforce, String commandLine)
+            RunConfig config, Checked checked, RunDirectory directory, Workforce workforce, String commandLine)
             throws IOException, InterruptedException {
         RunPaths paths = directory.paths();
         Replay past = Replay.trusting(
-                Strategies.create(config.strategy(), config.mode(), space, config.evolution(), config.seed()),
+                Strategies.create(config.strategy(), config.mode(), checked.space(), config.evolution(), config.seed()),
                 Build.program());
         RunHistory history = new RunHistory();
         Journal journal;
@@ -202,6 +204,9 @@ final class RunSession {
                                     config.cluster().workers(),
                                     Build.program()));
             moved.ifPresent(ledger::enter);
+            if (history.inputs().isEmpty()) {
+                scaled(checked, past.elapsedSeconds()).ifPresent(ledger::enter);
+            }
             ledger.commit();
             return new RunSession(config, directory, past, history, ledger, bestWeights, workforce).run();
         } catch (LostRunException e) {
@@ -209,6 +214,13 @@ final class RunSession {
         } catch (RecordException e) {
             return stopped(paths, e);
         }
+    }
+
+    /** What a record of the journal may hold. */
+    private static Optional<Entry> scaled(Checked checked, double time) {
+        return checked.inputs()
+                .filter(inputs -> inputs.minima().size() <= MOST_RANGES)
+                .map(inputs -> new Entry.DataScaled(inputs, time));
     }
 
     /** What stands under the run's name is another's now: nothing is said of going on there. */

@@ -195,7 +195,8 @@ final class TrainCommand implements Callable<Integer> {
                             config.data().seed(),
                             data.fitted().count(),
                             data.heldOut().count(),
-                            split.test().count()),
+                            split.test().count(),
+                            Optional.of(InputForms.recorded(split.form()))),
                     new ModelMetrics.Training(
                             engine.name(),
                             engine.device(),

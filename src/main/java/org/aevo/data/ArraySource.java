@@ -27,6 +27,7 @@ final class ArraySource implements DataSource {
         labels.ifPresent(array -> others.addAll(array.otherFiles()));
         contents = Contents.of(samples.name(), samples.path().toString())
                 .shape(shape.channels(), shape.height(), shape.width())
+                .layout(shape.layout())
                 .training(count)
                 .values(samples.type(), samples.bytes())
                 .labelled(labels.isPresent())

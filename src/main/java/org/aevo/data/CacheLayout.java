@@ -15,10 +15,10 @@ import java.util.OptionalDouble;
  *
  * @param fingerprint of what was loaded
  * @param otherStates of files that the settings do not name, and that hold values
- * @param type of the values
+ * @param scaler that its values went through, or will
  * @param counts of samples, by the ordinal of the part
  */
-record CacheLayout(String fingerprint, String otherStates, Contents contents, Values.Type type, List<Integer> counts) {
+record CacheLayout(String fingerprint, String otherStates, Contents contents, Scaler scaler, List<Integer> counts) {
     /** Bytes before the description. */
     static final int PREFIX = 64;
 
@@ -29,7 +29,7 @@ record CacheLayout(String fingerprint, String otherStates, Contents contents, Va
                 fingerprint.text(),
                 Fingerprint.states(loading.contents().otherFiles()),
                 loading.contents(),
-                loading.type(),
+                loading.form().scaler(),
                 List.of(
                         loading.count(SplitPart.TRAIN),
                         loading.count(SplitPart.VALIDATION),
@@ -57,7 +57,11 @@ record CacheLayout(String fingerprint, String otherStates, Contents contents, Va
             out.writeBoolean(contents.fillValue().isPresent());
             out.writeDouble(contents.fillValue().orElse(0));
             write(out, contents.otherFiles().stream().map(Path::toString).toList());
-            out.writeBoolean(type == Values.Type.BYTES);
+            out.writeInt(contents.layout().ordinal());
+            write(out, contents.features());
+            out.writeInt(scaler.rule().ordinal());
+            write(out, scaler.low());
+            write(out, scaler.high());
             for (int count : counts) {
                 out.writeInt(count);
             }
@@ -86,10 +90,12 @@ record CacheLayout(String fingerprint, String otherStates, Contents contents, Va
                 in.readBoolean(),
                 readTexts(in),
                 in.readBoolean() ? OptionalDouble.of(in.readDouble()) : none(in.readDouble()),
-                readTexts(in).stream().map(Path::of).toList());
-        Values.Type type = in.readBoolean() ? Values.Type.BYTES : Values.Type.FLOATS;
+                readTexts(in).stream().map(Path::of).toList(),
+                Layout.values()[in.readInt()],
+                readTexts(in));
+        Scaler scaler = Scaler.of(Scaler.Rule.values()[in.readInt()], readNumbers(in), readNumbers(in));
         return new CacheLayout(
-                fingerprint, otherStates, contents, type, List.of(in.readInt(), in.readInt(), in.readInt()));
+                fingerprint, otherStates, contents, scaler, List.of(in.readInt(), in.readInt(), in.readInt()));
     }
 
     private static void write(DataOutputStream out, String text) throws IOException {
@@ -121,6 +127,25 @@ record CacheLayout(String fingerprint, String otherStates, Contents contents, Va
         return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
     }
 
+    private static void write(DataOutputStream out, double[] numbers) throws IOException {
+        out.writeInt(numbers.length);
+        for (double number : numbers) {
+            out.writeDouble(number);
+        }
+    }
+
+    private static double[] readNumbers(DataInputStream in) throws IOException {
+        double[] numbers = new double[in.readInt()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = in.readDouble();
+        }
+        return numbers;
+    }
+
+    Values.Type type() {
+        return Values.Type.of(scaler);
+    }
+
     int count(SplitPart part) {
         return counts.get(part.ordinal());
     }
@@ -131,7 +156,7 @@ record CacheLayout(String fingerprint, String otherStates, Contents contents, Va
     }
 
     int rowBytes() {
-        return contents.sampleSize() * type.bytes();
+        return contents.sampleSize() * type().bytes();
     }
 
     /** Where the values of a part begin. */

@@ -38,6 +38,11 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
     private static final int CHUNK = 1 << 20;
 
     @Override
+    public InputForm form() {
+        return split.form();
+    }
+
+    @Override
     public Optional<SeenLabels> labels() {
         return split.train()
                 .labels()
@@ -137,7 +142,11 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
             parts.put(part, layout.contents().dataset(new Values(layout.type(), rows), classes));
         }
         Split split = new Split(
-                parts.get(SplitPart.TRAIN), parts.get(SplitPart.VALIDATION), parts.get(SplitPart.TEST), checksum);
+                parts.get(SplitPart.TRAIN),
+                parts.get(SplitPart.VALIDATION),
+                parts.get(SplitPart.TEST),
+                checksum,
+                InputForm.of(layout.contents(), layout.scaler()));
         Summary summary = layout.contents()
                 .summary(
                         split.train().count(),

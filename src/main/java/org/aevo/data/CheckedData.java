@@ -8,6 +8,9 @@ public interface CheckedData {
     /** What a load would give. */
     Summary summary();
 
+    /** What a sample is, and how it becomes a network's input. */
+    InputForm form();
+
     /** Labels of the parts that a search sees, in the order of their samples; empty if there are none. Reads nothing else. */
     Optional<SeenLabels> labels();
 

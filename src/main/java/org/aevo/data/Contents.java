@@ -22,6 +22,8 @@ import java.util.OptionalDouble;
  * @param remarks what a user should see, a line each
  * @param fillValue that stands for missing values
  * @param otherFiles that hold values, beside those that the settings name
+ * @param layout of an array of four sides; else {@link Layout#AUTO}
+ * @param features names of the values of a vector, where the file has them
  */
 public record Contents(
         String name,
@@ -38,9 +40,12 @@ public record Contents(
         boolean paired,
         List<String> remarks,
         OptionalDouble fillValue,
-        List<Path> otherFiles) {
+        List<Path> otherFiles,
+        Layout layout,
+        List<String> features) {
 
     public Contents {
+        features = List.copyOf(features);
         remarks = List.copyOf(remarks);
         otherFiles = List.copyOf(otherFiles);
     }
@@ -71,6 +76,8 @@ public record Contents(
                 false,
                 List.of(),
                 OptionalDouble.empty(),
+                List.of(),
+                Layout.AUTO,
                 List.of());
     }
 
@@ -121,7 +128,9 @@ public record Contents(
                 paired,
                 others,
                 fillValue,
-                otherFiles);
+                otherFiles,
+                layout,
+                features);
     }
 
     /**
@@ -147,7 +156,9 @@ public record Contents(
                 true,
                 remarks,
                 fillValue,
-                files);
+                files,
+                layout,
+                features);
     }
 
     /** The same with sets of their own for validation and test. */
@@ -170,7 +181,9 @@ public record Contents(
                 paired,
                 remarks,
                 fillValue,
-                files);
+                files,
+                layout,
+                features);
     }
 
     /** What parts of these sizes give. */
@@ -203,6 +216,8 @@ public record Contents(
         private List<String> remarks = List.of();
         private OptionalDouble fillValue = OptionalDouble.empty();
         private List<Path> otherFiles = List.of();
+        private Layout layout = Layout.AUTO;
+        private List<String> features = List.of();
 
         private Builder(String name, String place) {
             this.name = name;
@@ -247,6 +262,16 @@ public record Contents(
             return this;
         }
 
+        Builder layout(Layout value) {
+            layout = value;
+            return this;
+        }
+
+        Builder features(List<String> names) {
+            features = names;
+            return this;
+        }
+
         Contents build() {
             return new Contents(
                     name,
@@ -263,7 +288,9 @@ public record Contents(
                     false,
                     remarks,
                     fillValue,
-                    otherFiles);
+                    otherFiles,
+                    layout,
+                    features);
         }
     }
 }

@@ -135,6 +135,16 @@ record CsvColumns(char delimiter, List<String> names, boolean header, int label)
         return brief(names.get(column)) + (header ? " (" + (column + 1) + ")" : "");
     }
 
+    /** Of those that are values; empty where no row names them. */
+    List<String> featureNames() {
+        return header
+                ? IntStream.range(0, names.size())
+                        .filter(i -> i != label)
+                        .mapToObj(names::get)
+                        .toList()
+                : List.of();
+    }
+
     /** Those that are values. */
     int features() {
         return names.size() - (label < 0 ? 0 : 1);

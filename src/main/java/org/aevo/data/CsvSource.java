@@ -49,6 +49,7 @@ final class CsvSource implements DataSource {
         labels = columns.label() < 0 ? new int[0] : numbered(rows, seen);
         contents = Contents.of("table", path.toString())
                 .shape(signals ? 1 : columns.features(), 1, signals ? columns.features() : 1)
+                .features(columns.featureNames())
                 .training(rows.length)
                 .values("numbers of a text", false)
                 .labelled(columns.label() >= 0)

@@ -16,6 +16,9 @@ public sealed interface DataSource
         TEST
     }
 
+    /** Instead of a list of those wanted: all, in their order. It takes no memory. */
+    int[] EVERY = new int[0];
+
     /** Takes samples one by one. */
     @FunctionalInterface
     interface Sink {
@@ -44,7 +47,7 @@ public sealed interface DataSource
     /**
      * Hands out chosen samples, in the order in which the files have them.
      *
-     * @param wanted sample numbers, each at most once
+     * @param wanted sample numbers, each at most once, or {@link #EVERY}
      * @throws DataException if the files can no longer be read
      */
     void read(Part part, int[] wanted, Sink sink);

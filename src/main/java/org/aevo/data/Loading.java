@@ -38,7 +38,7 @@ final class Loading implements CheckedData {
         plan = Splitter.plan(found, settings);
         Survey survey = new Survey(found);
         scaler = scaler(found, settings.scaling(), survey);
-        contents = found.withRemarks(DataWords.of(found, plan, settings, survey, scaler instanceof Scaler.Bytes));
+        contents = found.withRemarks(DataWords.of(found, plan, settings, survey, type() == Values.Type.BYTES));
         for (SplitPart part : SplitPart.values()) {
             labels.put(part, new int[contents.labelled() ? count(part) : 0]);
         }
@@ -53,7 +53,7 @@ final class Loading implements CheckedData {
     }
 
     Values.Type type() {
-        return scaler instanceof Scaler.Bytes ? Values.Type.BYTES : Values.Type.FLOATS;
+        return Values.Type.of(scaler);
     }
 
     /** Bytes of a sample as it is kept. */
@@ -75,7 +75,7 @@ final class Loading implements CheckedData {
     }
 
     private void readScaled(DataSource from, LabelSink labelled, Keeper keeper) {
-        if (scaler instanceof Scaler.Bytes) {
+        if (type() == Values.Type.BYTES) {
             this.<byte[]>readPlanned(
                     (part, wanted, sink) -> from.readBytes(part, wanted, sink::accept), (part, index, bytes, label) -> {
                         labelled.accept(part, index, label);
@@ -113,6 +113,11 @@ final class Loading implements CheckedData {
     }
 
     @Override
+    public InputForm form() {
+        return InputForm.of(contents, scaler);
+    }
+
+    @Override
     public Summary summary() {
         return contents.summary(plan.train().length, plan.validation().length, plan.test().length);
     }
@@ -144,7 +149,8 @@ final class Loading implements CheckedData {
                 dataset(SplitPart.TRAIN, rows),
                 dataset(SplitPart.VALIDATION, rows),
                 dataset(SplitPart.TEST, rows),
-                checksum());
+                checksum(),
+                form());
     }
 
     private Dataset dataset(SplitPart part, Map<SplitPart, Rows> rows) {
@@ -164,9 +170,9 @@ final class Loading implements CheckedData {
                             survey.see(bytes);
                         }
                     });
-            return new Scaler.Bytes();
+            return Scaler.BYTES;
         }
-        Scaler.MinMax ranges = new Scaler.MinMax(DataSettings.perFeature(scaling, found), found.sampleSize());
+        Scaler.Ranges ranges = new Scaler.Ranges(DataSettings.perFeature(scaling, found), found.sampleSize());
         readPlanned(values(source), (part, index, values, label) -> {
             mustBeFinite(found, values, part, index);
             if (part == SplitPart.TRAIN) {
@@ -181,7 +187,7 @@ final class Loading implements CheckedData {
                 ranges.see(values);
             }
         }));
-        return ranges;
+        return ranges.scaler();
     }
 
     private void mustBeFinite(Contents found, double[] values, SplitPart part, int index) {

@@ -11,7 +11,7 @@ import java.util.Objects;
 final class Values {
     /** How a value is kept. */
     enum Type {
-        /** Unsigned; scaled by {@link Scaler.Bytes} when it is copied. */
+        /** Unsigned; scaled by {@link Scaler#BYTES} when it is copied. */
         BYTES(1),
         /** Scaled already. */
         FLOATS(Float.BYTES);
@@ -20,6 +20,11 @@ final class Values {
 
         Type(int bytes) {
             this.bytes = bytes;
+        }
+
+        /** The form in which values of a scaling are kept. */
+        static Type of(Scaler scaler) {
+            return scaler.rule() == Scaler.Rule.BYTES ? BYTES : FLOATS;
         }
 
         /** Bytes of one value. */
@@ -52,13 +57,18 @@ final class Values {
         return new Values(type, rows, first + from, size);
     }
 
+    /** What each byte becomes, by its unsigned value. */
+    static float[] scaledBytes() {
+        return SCALED.clone();
+    }
+
     private static float[] scaled() {
         double[] bytes = new double[256];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = i;
         }
         float[] scaled = new float[bytes.length];
-        new Scaler.Bytes().scale(bytes, scaled, 0);
+        Scaler.BYTES.scale(bytes, scaled, 0);
         return scaled;
     }
 

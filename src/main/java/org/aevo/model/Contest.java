@@ -10,6 +10,7 @@ import org.aevo.genome.Blueprint;
 import org.aevo.genome.Genome;
 import org.aevo.model.Entrant.Kind;
 import org.aevo.record.ModelMetrics.Row;
+import org.aevo.record.SampleErrors;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
@@ -76,11 +77,18 @@ public final class Contest {
      * What came of it.
      *
      * @param rows one for each model, the winner's first
-     * @param blueprint of the winner, like the two after it
+     * @param blueprint of the winner, like the three after it
      * @param showing test samples and what it makes of them
+     * @param errors of the samples that it was trained on
      * @param notes what one must know to read the rows
      */
-    public record Result(List<Row> rows, Blueprint blueprint, Weights weights, Showing showing, List<String> notes) {}
+    public record Result(
+            List<Row> rows,
+            Blueprint blueprint,
+            Weights weights,
+            Showing showing,
+            SampleErrors errors,
+            List<String> notes) {}
 
     /** A model that waits for the test. */
     private record Ready(Optional<Trained> network, Optional<LinearModel> linear, Row untested) {}
@@ -111,9 +119,10 @@ public final class Contest {
         for (Kind kind : linear) {
             all.add(fitted(kind, winner.genome().latent(), all.size() + 1, of));
         }
+        Trained best = all.get(0).network().get();
+        SampleErrors errors = errors(best);
         TestSet tests = new TestSet(task, data.fitted(), test.get(), dataSeed);
         listener.tests(tests.count());
-        Trained best = all.get(0).network().get();
         List<Row> rows = new ArrayList<>();
         for (Ready ready : all) {
             rows.add(tested(ready, tests));
@@ -124,7 +133,17 @@ public final class Contest {
                     best.blueprint(),
                     best.weights(),
                     tests.showing(network, shown(best.blueprint().input().size())),
+                    errors,
                     tests.problem().stream().toList());
+        }
+    }
+
+    /** Inputs are what such samples are when they come from outside: corrupted where the task is to undo that. */
+    private SampleErrors errors(Trained best) {
+        try (Network network = opened(best)) {
+            return SampleErrors.of(
+                    SampleError.of(network, task.validationInputs(data.fitted().samples(), dataSeed)),
+                    SampleError.of(network, task.validationInputs(data.heldOut().samples(), dataSeed)));
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -51,6 +52,60 @@ public final class DurableFiles {
         } catch (IOException | RuntimeException e) {
             delete(temporary, e);
             throw RecordException.of(target, "be written", e);
+        }
+    }
+
+    /**
+     * Writes a new temporary file beside the target, forces it, and gives it the target's name if nothing has that by then.
+     * A signal that ends the process meanwhile leaves no temporary file.
+     *
+     * @throws RecordException if anything fails, or something has the name; nothing of it is left
+     */
+    public static void create(Path target, Content content) throws RecordException {
+        Path temporary = unique(target);
+        Thread cleaning = new Thread(() -> temporary.toFile().delete(), "cleaning");
+        Runtime.getRuntime().addShutdownHook(cleaning);
+        try {
+            content.writeTo(temporary);
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            publish(temporary, target);
+            forceDirectory(target);
+        } catch (RecordException e) {
+            delete(temporary, e);
+            throw e.renamed(temporary, target);
+        } catch (IOException e) {
+            delete(temporary, e);
+            throw RecordException.of(target, "be written", e);
+        } catch (RuntimeException | Error e) {
+            delete(temporary, e);
+            throw e;
+        } finally {
+            forget(cleaning);
+        }
+    }
+
+    /** A second name fails where there is a file already; a file system without second names gets the file moved. */
+    private static void publish(Path temporary, Path target) throws IOException {
+        try {
+            Files.createLink(target, temporary);
+            Files.delete(temporary);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(target.toString());
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the process ends: it is running
         }
     }
 
@@ -116,7 +171,7 @@ public final class DurableFiles {
         Files.deleteIfExists(path);
     }
 
-    private static void delete(Path temporary, Exception failure) {
+    private static void delete(Path temporary, Throwable failure) {
         try {
             Files.deleteIfExists(temporary);
         } catch (IOException e) {

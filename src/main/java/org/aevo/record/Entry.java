@@ -154,6 +154,12 @@ public sealed interface Entry {
     record DataUsed(String checksum, String place, double time) implements Entry {}
 
     /**
+     * What samples are and how they are scaled, as the master found when it checked the data; candidates are evaluated on
+     * such inputs.
+     */
+    record DataScaled(Inputs inputs, double time) implements Entry {}
+
+    /**
      * The master stops; the last entry, unless resumed.
      *
      * @param complete whether the budget was spent

@@ -13,6 +13,7 @@ import org.aevo.codec.SearchCodec;
 import org.aevo.host.Machine;
 import org.aevo.record.Entry.Arrived;
 import org.aevo.record.Entry.Asked;
+import org.aevo.record.Entry.DataScaled;
 import org.aevo.record.Entry.DataUsed;
 import org.aevo.record.Entry.DispatchLost;
 import org.aevo.record.Entry.Dispatched;
@@ -38,6 +39,7 @@ final class EntryCodec {
     private static final int COSTS = 11;
     private static final int HOST = 12;
     private static final int DATA = 14;
+    private static final int SCALED = 15;
     private static final Program UNKNOWN = new Program("", "", "");
 
     private EntryCodec() {}
@@ -67,6 +69,8 @@ final class EntryCodec {
             return HOST;
         } else if (entry instanceof DataUsed) {
             return DATA;
+        } else if (entry instanceof DataScaled) {
+            return SCALED;
         }
         return COSTS;
     }
@@ -144,6 +148,9 @@ final class EntryCodec {
             out.f64(e.time());
         } else if (entry instanceof DataUsed e) {
             out.text(e.checksum()).text(e.place()).f64(e.time());
+        } else if (entry instanceof DataScaled e) {
+            InputsCodec.write(out, e.inputs());
+            out.f64(e.time());
         } else if (entry instanceof MasterCosts e) {
             out.i64(e.asks())
                     .i64(e.tells())
@@ -196,6 +203,7 @@ final class EntryCodec {
                     case COSTS -> readMasterCosts(in, version);
                     case HOST -> new MasterHost(in.text(), MachineCodec.read(in), in.f64());
                     case DATA -> new DataUsed(in.text(), in.text(), in.f64());
+                    case SCALED -> new DataScaled(InputsCodec.read(in), in.f64());
                     default ->
                         throw new MalformedDataException(
                                 "no entry has type " + type + "; it may be of a newer program");

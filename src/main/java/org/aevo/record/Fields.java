@@ -68,6 +68,22 @@ final class Fields {
         return objects;
     }
 
+    List<Double> numbers(String name) throws RecordException {
+        List<Double> numbers = new ArrayList<>();
+        for (Object value : of(name, List.class, "list")) {
+            if (!(value instanceof Number number)) {
+                throw wrong(name, "list of numbers");
+            }
+            numbers.add(number.doubleValue());
+        }
+        return numbers;
+    }
+
+    /** Whether there is a value of this name. */
+    boolean has(String name) {
+        return values.get(name) != null;
+    }
+
     List<String> texts(String name) throws RecordException {
         List<String> texts = new ArrayList<>();
         for (Object value : of(name, List.class, "list")) {

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.aevo.io.RegularFile;
 import org.aevo.search.Evaluation;
@@ -146,6 +147,7 @@ public final class MetricsFile {
         data.put("fitted", m.data().fitted());
         data.put("held_out", m.data().heldOut());
         data.put("test", m.data().test());
+        data.put("inputs", m.data().inputs().map(Inputs::tree));
         tree.put("data", data);
         Map<String, Object> training = new LinkedHashMap<>();
         training.put("engine", m.training().engine());
@@ -226,7 +228,8 @@ public final class MetricsFile {
                         data.whole("seed"),
                         data.small("fitted"),
                         data.small("held_out"),
-                        data.small("test")),
+                        data.small("test"),
+                        data.has("inputs") ? Optional.of(Inputs.of(data.object("inputs"))) : Optional.empty()),
                 new ModelMetrics.Training(
                         training.text("engine"),
                         training.text("device"),

@@ -4,7 +4,9 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.WritableDataset;
 import io.jhdf.api.WritableGroup;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.aevo.genome.Blueprint;
+import org.aevo.genome.EnumText;
 import org.aevo.genome.Shape;
 import org.aevo.search.Weights;
 
@@ -28,8 +30,9 @@ public final class ModelFile {
      * @param run its name
      * @param candidate its id in the run
      * @param genome its text
+     * @param engine that trained it: {@code dl4j} or {@code torch}
      */
-    public record About(String createdBy, String run, long candidate, String genome) {}
+    public record About(String createdBy, String run, long candidate, String genome, String engine) {}
 
     /**
      * Samples of the test set and what the network makes of them, in C order [sample, channel, row, column].
@@ -42,11 +45,20 @@ public final class ModelFile {
     public record Examples(int count, float[] originals, float[] inputs, float[] codes, float[] outputs) {}
 
     /**
+     * What new samples need that are to go through the network.
+     *
+     * @param inputs how they become inputs
+     * @param errors those of the samples that it was trained on
+     */
+    public record NewSamples(Inputs inputs, SampleErrors errors) {}
+
+    /**
      * Writes the file and reads it again to check it.
      *
      * @throws RecordException if it cannot be written; nothing is left of it
      */
-    public static void write(Path file, About about, Blueprint blueprint, Weights weights, Examples examples)
+    public static void write(
+            Path file, About about, Blueprint blueprint, Weights weights, Examples examples, NewSamples newSamples)
             throws RecordException {
         DurableFiles.replace(file, temporary -> {
             NewHdf5.write(temporary, hdf5 -> {
@@ -56,9 +68,14 @@ public final class ModelFile {
                 put(hdf5, "run", "name of the run", Hdf5Table.clean(about.run()));
                 put(hdf5, "candidate", "its id in the run", about.candidate());
                 put(hdf5, "genome", "what was found, as a text", Hdf5Table.clean(about.genome()));
+                put(hdf5, "engine", "that trained it", Hdf5Table.clean(about.engine()));
+                put(hdf5, "output_activation", "of the last layer", EnumText.of(blueprint.outputActivation()));
+                newSamples.inputs().put(hdf5);
+                newSamples.errors().put(hdf5);
                 LayerTable.write(hdf5, blueprint.layers());
                 WeightsFile.put(hdf5.putGroup("weights"), weights);
                 examples(hdf5.putGroup("examples"), blueprint.input(), examples);
+                Hdf5Checksum.put(hdf5);
             });
             check(temporary);
         });
@@ -91,6 +108,9 @@ public final class ModelFile {
         try (HdfFile hdf5 = new HdfFile(file)) {
             if (!SCHEMA.equals(hdf5.getAttribute("schema").getData()) || hdf5.getChild("weights") == null) {
                 throw new RecordException(file + ": written without its schema or weights");
+            }
+            if (!Hdf5Checksum.matches(hdf5).equals(Optional.of(true))) {
+                throw new RecordException(file + ": not what was written is read");
             }
         } catch (RuntimeException e) {
             throw new RecordException(file + ": cannot be read back: " + e, e);

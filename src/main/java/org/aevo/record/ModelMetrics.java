@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Figure;
@@ -56,8 +57,9 @@ public record ModelMetrics(
      * @param fitted samples that weights were fitted to
      * @param heldOut samples that said when to stop
      * @param test samples that the measures are of
+     * @param inputs how raw samples become inputs; empty in files of earlier programs
      */
-    public record Data(String description, long seed, int fitted, int heldOut, int test) {}
+    public record Data(String description, long seed, int fitted, int heldOut, int test, Optional<Inputs> inputs) {}
 
     /**
      * @param device what computed

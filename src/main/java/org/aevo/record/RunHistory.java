@@ -36,6 +36,7 @@ public final class RunHistory {
     private Optional<Entry.RunStarted> started = Optional.empty();
     private Optional<Entry.RunEnded> ended = Optional.empty();
     private Optional<Entry.DataUsed> data = Optional.empty();
+    private Optional<Inputs> inputs = Optional.empty();
     private MasterCosts costsBefore = MasterCosts.NONE;
     private MasterCosts costs = costsBefore;
     private OptionalLong best = OptionalLong.empty();
@@ -66,6 +67,7 @@ public final class RunHistory {
         started = live.started;
         ended = live.ended;
         data = live.data;
+        inputs = live.inputs;
         costsBefore = live.costsBefore;
         costs = live.costs;
         best = live.best;
@@ -158,6 +160,8 @@ public final class RunHistory {
             sessions.set(sessions.size() - 1, sessions.get(sessions.size() - 1).endedAt(e.time()));
         } else if (entry instanceof Entry.DataUsed e) {
             use(e);
+        } else if (entry instanceof Entry.DataScaled e) {
+            inputs = Optional.of(e.inputs());
         } else if (entry instanceof MasterCosts e) {
             costs = e;
         }
@@ -198,6 +202,11 @@ public final class RunHistory {
      */
     public Optional<Entry.DataUsed> data() {
         return data;
+    }
+
+    /** How samples become inputs; empty if evaluations are simulated, or the run is of a program that did not record it. */
+    public Optional<Inputs> inputs() {
+        return inputs;
     }
 
     /** Whether the run spent its budget. */

@@ -47,6 +47,7 @@ final class RunTables {
                 .orElseThrow(() -> new RecordException("the journal is empty: the run ended before it began"));
         root(started);
         run(started);
+        history.inputs().ifPresent(inputs -> inputs.put(file));
         sessions();
         workers();
         evaluations();

@@ -14,42 +14,42 @@ class ScalerTest {
 
     @Test
     void bytesAreDividedBy255() {
-        assertArrayEquals(new float[] {0, 1, 51 / 255f}, scale(new Scaler.Bytes(), 0, 255, 51));
+        assertArrayEquals(new float[] {0, 1, 51 / 255f}, scale(Scaler.BYTES, 0, 255, 51));
     }
 
     @Test
     void eachFeatureHasItsRangeAndWhatIsOutsideIsClipped() {
-        Scaler.MinMax scaler = new Scaler.MinMax(true, 3);
+        Scaler.Ranges scaler = new Scaler.Ranges(true, 3);
         scaler.see(new double[] {-1, 10, 5});
         scaler.see(new double[] {3, 20, 5});
-        assertArrayEquals(new float[] {0, 1, 0}, scale(scaler, -1, 20, 5));
-        assertArrayEquals(new float[] {0.25f, 0.5f, 0}, scale(scaler, 0, 15, 5));
-        assertArrayEquals(new float[] {1, 0, 0}, scale(scaler, 100, -100, 7));
+        assertArrayEquals(new float[] {0, 1, 0}, scale(scaler.scaler(), -1, 20, 5));
+        assertArrayEquals(new float[] {0.25f, 0.5f, 0}, scale(scaler.scaler(), 0, 15, 5));
+        assertArrayEquals(new float[] {1, 0, 0}, scale(scaler.scaler(), 100, -100, 7));
     }
 
     @Test
     void oneRangeForAll() {
-        Scaler.MinMax scaler = new Scaler.MinMax(false, 2);
+        Scaler.Ranges scaler = new Scaler.Ranges(false, 2);
         scaler.see(new double[] {-1, 3});
-        assertArrayEquals(new float[] {0.5f, 1}, scale(scaler, 1, 5));
+        assertArrayEquals(new float[] {0.5f, 1}, scale(scaler.scaler(), 1, 5));
     }
 
     @Test
     void theWholeRangeOfDoublesIsScaled() {
-        Scaler.MinMax scaler = new Scaler.MinMax(false, 2);
+        Scaler.Ranges scaler = new Scaler.Ranges(false, 2);
         scaler.see(new double[] {-Double.MAX_VALUE, Double.MAX_VALUE});
-        assertArrayEquals(new float[] {0, 0.5f, 1}, scale(scaler, -Double.MAX_VALUE, 0, Double.MAX_VALUE));
-        Scaler.MinMax tiny = new Scaler.MinMax(false, 2);
+        assertArrayEquals(new float[] {0, 0.5f, 1}, scale(scaler.scaler(), -Double.MAX_VALUE, 0, Double.MAX_VALUE));
+        Scaler.Ranges tiny = new Scaler.Ranges(false, 2);
         tiny.see(new double[] {0, Double.MIN_VALUE});
-        assertArrayEquals(new float[] {0, 0}, scale(tiny, 0, Double.MIN_VALUE));
+        assertArrayEquals(new float[] {0, 0}, scale(tiny.scaler(), 0, Double.MIN_VALUE));
     }
 
     /** Close to each other and far from zero: a float would not tell them apart. */
     @Test
     void offsetsDoNotCostPrecision() {
-        Scaler.MinMax scaler = new Scaler.MinMax(true, 1);
+        Scaler.Ranges scaler = new Scaler.Ranges(true, 1);
         scaler.see(new double[] {1.7e9});
         scaler.see(new double[] {1.7e9 + 8});
-        assertArrayEquals(new float[] {0.125f}, scale(scaler, 1.7e9 + 1));
+        assertArrayEquals(new float[] {0.125f}, scale(scaler.scaler(), 1.7e9 + 1));
     }
 }

@@ -20,9 +20,11 @@ import org.aevo.codec.Encoder;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
+import org.aevo.genome.Shape;
 import org.aevo.host.Machine;
 import org.aevo.record.Entry.Arrived;
 import org.aevo.record.Entry.Asked;
+import org.aevo.record.Entry.DataScaled;
 import org.aevo.record.Entry.DataUsed;
 import org.aevo.record.Entry.DispatchLost;
 import org.aevo.record.Entry.Dispatched;
@@ -253,6 +255,14 @@ final class EntryCodecTest {
                 Combinators.combine(whole, small, whole, real, text, truth).as(DispatchLost::new),
                 Combinators.combine(real, truth, text).as(RunEnded::new),
                 Combinators.combine(text, text, real).as(DataUsed::new),
+                Combinators.combine(
+                                text,
+                                real.list().ofMaxSize(4),
+                                truth,
+                                Arbitraries.integers().between(1, 9),
+                                real)
+                        .as((t, list, b, n, x) -> new DataScaled(
+                                new Inputs(new Shape(n, 1, 2), t, t + 1, b, List.of(t, t), t, list, list), x)),
                 Combinators.combine(whole, whole, real, real)
                         .as((a, b, x, y) -> new MasterCosts(a, b, b, a, x, y, x, y, x, a, y, x, y, y, x)));
     }

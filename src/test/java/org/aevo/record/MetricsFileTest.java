@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.aevo.genome.Shape;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Figure;
 import org.junit.jupiter.api.Test;
@@ -130,7 +132,21 @@ class MetricsFileTest {
                 new ModelMetrics.Run("\"ö\"😀", "genetic", -3, 40, true, new Program("aevo 8", "", "17")),
                 new ModelMetrics.Winner(17, "- | latent(2) | upsampling | adam(lr0.001,batch32)", 0.02, 0.021),
                 "denoise",
-                new ModelMetrics.Data("Fashion-MNIST", 1, 540, 60, 100),
+                new ModelMetrics.Data(
+                        "Fashion-MNIST",
+                        1,
+                        540,
+                        60,
+                        100,
+                        Optional.of(new Inputs(
+                                new Shape(2, 1, 1),
+                                "auto",
+                                "64-bit floats",
+                                false,
+                                List.of("height", "width"),
+                                "per-feature",
+                                List.of(-1.5, 1e300),
+                                List.of(2.0, 1.5e300)))),
                 new ModelMetrics.Training(
                         "torch", "cpu", Map.of("pytorch", "2.10"), 100, 10, 0.001, 12345678901L, "mse"),
                 List.of(

@@ -109,10 +109,15 @@ class ModelFileTest {
         outputs[outputs.length - 1] += off;
         ModelFile.write(
                 file,
-                new ModelFile.About("aevo test", "a run", 17, genome.toString()),
+                new ModelFile.About("aevo test", "a run", 17, genome.toString(), "dl4j"),
                 blueprint,
                 weights,
-                new ModelFile.Examples(COUNT, inputs, inputs, floats(oracle.encode(inputs)), outputs));
+                new ModelFile.Examples(COUNT, inputs, inputs, floats(oracle.encode(inputs)), outputs),
+                new ModelFile.NewSamples(inputs(shape), SampleErrors.of(new double[] {0.2, 0.1}, new double[] {0.3})));
+    }
+
+    private static Inputs inputs(Shape shape) {
+        return new Inputs(shape, "auto", "64-bit floats", false, List.of(), "global", List.of(-1.5), List.of(2.5));
     }
 
     private static float[] floats(double[] values) {

@@ -65,10 +65,21 @@ class OtherReadersTest {
         Path file = dir.resolve("model.h5");
         ModelFile.write(
                 file,
-                new ModelFile.About("aevo test", "a run", 17, "a genome"),
+                new ModelFile.About("aevo test", "a run", 17, "a genome", "dl4j"),
                 blueprint,
                 InitialWeights.of(blueprint, 3),
-                examples);
+                examples,
+                new ModelFile.NewSamples(
+                        new Inputs(
+                                new Shape(2, 9, 8),
+                                "auto",
+                                "64-bit floats",
+                                false,
+                                List.of(),
+                                "global",
+                                List.of(-1.5),
+                                List.of(2.5)),
+                        SampleErrors.of(new double[] {0.2, 0.1}, new double[] {0.3})));
         return file;
     }
 

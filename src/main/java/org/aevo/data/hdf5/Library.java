@@ -44,13 +44,17 @@ final class Library {
     static Handle file(String path) {
         try (Handle access = new Handle(H5Pcreate(H5P_CLS_FILE_ACCESS_ID_g()), "opening")) {
             H5Pset_file_locking(access.id(), false, true);
-            BytePointer name = new BytePointer(nul(path.getBytes(fileNames())));
-            long file = H5Fopen(name, H5F_ACC_RDONLY, access.id());
+            long file = H5Fopen(path(path), H5F_ACC_RDONLY, access.id());
             if (file < 0) {
                 throw new Hdf5Exception("cannot be opened: " + reason());
             }
             return new Handle(file, "cannot be opened");
         }
+    }
+
+    /** The name of a file. */
+    static BytePointer path(String path) {
+        return new BytePointer(nul(path.getBytes(fileNames())));
     }
 
     /** The name of an object in a file, which is UTF-8 whatever the locale. */

@@ -1,0 +1,186 @@
+package org.aevo.apply;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.LongConsumer;
+import org.aevo.apply.Output.Piece;
+import org.aevo.data.InputForm;
+import org.aevo.data.NewData;
+import org.aevo.genome.Blueprint;
+import org.aevo.model.SampleError;
+import org.aevo.train.Autoencoder;
+
+/**
+ * Samples on their way through a network: one thread reads and scales them, this one computes, a third writes. A few pieces
+ * of them are in memory at a time.
+ */
+public final class Application {
+    /** Values of a piece, where 256 samples have more. */
+    private static final int MOST_VALUES = 1 << 22;
+
+    private final Autoencoder network;
+    private final InputForm form;
+    private final What what;
+    private final boolean scaled;
+    private final double threshold;
+    private long anomalies;
+
+    /**
+     * @param form of the samples that the network was trained on
+     * @param scaled whether reconstructions stay in [0, 1]; else they are brought back to the units of the data
+     * @param threshold errors above are counted
+     */
+    public Application(Autoencoder network, InputForm form, What what, boolean scaled, double threshold) {
+        this.network = network;
+        this.form = form;
+        this.what = what;
+        this.scaled = scaled;
+        this.threshold = threshold;
+    }
+
+    /**
+     * Reads, computes and writes everything.
+     *
+     * @param done hears how many samples are through
+     * @throws org.aevo.data.DataException if the data cannot be read
+     * @throws IOException if the output takes no more
+     */
+    public void run(NewData data, Output output, LongConsumer done) throws IOException {
+        Belt<float[]> inputs = new Belt<>();
+        Belt<Piece> results = new Belt<>();
+        FutureTask<Void> reader = started("apply-read", () -> read(data, inputs));
+        FutureTask<Void> writer = started("apply-write", () -> write(results, output));
+        long count = 0;
+        try {
+            for (Optional<float[]> piece = inputs.take(); piece.isPresent(); piece = inputs.take()) {
+                results.put(result(data, piece.get()));
+                count += piece.get().length / form.size();
+                done.accept(count);
+            }
+        } catch (Belt.StoppedException e) {
+            inputs.stop();
+            outcome(writer);
+            throw e;
+        } finally {
+            inputs.stop();
+            results.end();
+        }
+        outcome(reader);
+        outcome(writer);
+        if (count != data.count()) {
+            throw new IOException("of " + data.count() + " samples " + count + " were read");
+        }
+    }
+
+    private static FutureTask<Void> started(String name, Callable<Void> work) {
+        FutureTask<Void> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    private Void read(NewData data, Belt<float[]> inputs) {
+        try {
+            new Filler(inputs, data.count()).fill(data);
+        } catch (Belt.StoppedException e) {
+            // what stopped it is told elsewhere
+        } finally {
+            inputs.end();
+        }
+        return null;
+    }
+
+    /** Gathers samples into pieces. */
+    private final class Filler {
+        private final Belt<float[]> inputs;
+        private final int size = form.size();
+        private int left;
+        private float[] piece;
+        private int filled;
+
+        Filler(Belt<float[]> inputs, int count) {
+            this.inputs = inputs;
+            left = count;
+            piece = next();
+        }
+
+        private float[] next() {
+            int most = Math.max(1, Math.min(Blueprint.VALIDATION_BATCH, MOST_VALUES / size));
+            return new float[size * Math.min(most, Math.max(1, left))];
+        }
+
+        void fill(NewData data) {
+            data.read(sample -> {
+                System.arraycopy(sample, 0, piece, filled, size);
+                filled += size;
+                left--;
+                if (filled == piece.length) {
+                    inputs.put(piece);
+                    piece = next();
+                    filled = 0;
+                }
+            });
+            if (filled > 0) {
+                inputs.put(Arrays.copyOf(piece, filled));
+            }
+        }
+    }
+
+    private static Void write(Belt<Piece> results, Output output) throws IOException {
+        try {
+            for (Optional<Piece> piece = results.take(); piece.isPresent(); piece = results.take()) {
+                output.write(piece.get());
+            }
+            return null;
+        } finally {
+            results.stop();
+        }
+    }
+
+    private Piece result(NewData data, float[] inputs) {
+        if (what == What.CODES) {
+            return new Piece(network.encode(inputs), new double[0]);
+        }
+        float[] outputs = network.reconstruct(inputs);
+        if (what == What.ERRORS) {
+            double[] errors = SampleError.of(inputs, outputs, form.size());
+            anomalies +=
+                    Arrays.stream(errors).filter(error -> error > threshold).count();
+            return new Piece(new float[0], errors);
+        }
+        if (!scaled) {
+            form.scaler().restore(outputs, form.size());
+        }
+        return new Piece(data.inOwnOrder(outputs), new double[0]);
+    }
+
+    /** Errors above the threshold so far. */
+    public long anomalies() {
+        return anomalies;
+    }
+
+    private static void outcome(FutureTask<Void> task) throws IOException {
+        try {
+            task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

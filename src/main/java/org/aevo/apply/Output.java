@@ -1,0 +1,48 @@
+package org.aevo.apply;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where results go, in the order of the samples. */
+public interface Output extends Closeable {
+
+    /** Formats of files, by the endings of their names. */
+    enum Format {
+        HDF5,
+        NPY,
+        CSV;
+
+        /** Empty if the name ends otherwise. */
+        public static Optional<Format> of(Path file) {
+            String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+            if (name.endsWith(".h5") || name.endsWith(".hdf5")) {
+                return Optional.of(HDF5);
+            }
+            return name.endsWith(".npy")
+                    ? Optional.of(NPY)
+                    : name.endsWith(".csv") ? Optional.of(CSV) : Optional.empty();
+        }
+
+        /** A file that does not exist yet. */
+        public Output create(Path file, Product product) throws IOException {
+            return switch (this) {
+                case HDF5 -> new Hdf5Output(file, product);
+                case NPY -> new NpyOutput(file, product);
+                case CSV -> CsvOutput.into(file, product);
+            };
+        }
+    }
+
+    /**
+     * What the next samples gave.
+     *
+     * @param values codes or reconstructions in C order; empty for errors
+     * @param errors one per sample; empty for others
+     */
+    record Piece(float[] values, double[] errors) {}
+
+    void write(Piece piece) throws IOException;
+}

@@ -1,0 +1,12 @@
+package org.aevo.cli;
+
+import java.util.Optional;
+import org.aevo.genome.SearchSpace;
+import org.aevo.record.Inputs;
+
+/**
+ * What is known of a run whose input and data were found good.
+ *
+ * @param inputs how samples become inputs; empty where evaluations are simulated
+ */
+record Checked(SearchSpace space, Optional<Inputs> inputs) {}
