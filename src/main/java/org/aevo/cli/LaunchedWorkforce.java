@@ -3,6 +3,7 @@ package org.aevo.cli;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +48,11 @@ final class LaunchedWorkforce implements Workforce {
     @Override
     public RunSecret secret() {
         return secret;
+    }
+
+    @Override
+    public Optional<Path> lookout() {
+        return agreed.isPresent() ? Optional.empty() : Optional.of(MeetingPoint.file(placement));
     }
 
     @Override

@@ -187,7 +187,7 @@ final class RunSession {
                     + "; with more --evaluations, or another budget in its input.yaml, it goes on");
             return ExitCode.DONE;
         }
-        Optional<Entry.DataUsed> moved = SameData.required(config, history);
+        Optional<Entry.DataUsed> moved = sameData(config, history, workforce);
         OtherProgram.accepted(history).ifPresent(text -> System.err.println("aevo: " + text));
         BestWeights bestWeights = new BestWeights(paths, directory.holding());
         bestWeights.restore(history, problem -> System.err.println("aevo: " + problem));
@@ -213,6 +213,15 @@ final class RunSession {
             return lost(e);
         } catch (RecordException e) {
             return stopped(paths, e);
+        }
+    }
+
+    /** As {@link SameData#required}; where no copy of the data is kept they are read again for it, while ranks wait. */
+    private static Optional<Entry.DataUsed> sameData(RunConfig config, RunHistory history, Workforce workforce)
+            throws IOException {
+        try (PreparingMaster said = new PreparingMaster(workforce.lookout())) {
+            said.start();
+            return SameData.required(config, history);
         }
     }
 

@@ -2,6 +2,7 @@ package org.aevo.cli;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.aevo.launch.WorkerRecords;
@@ -27,6 +28,14 @@ interface Workforce {
      */
     Engagement engage(InetSocketAddress address, WorkerRecords records, Consumer<String> log, Consumer<String> hopeless)
             throws IOException;
+
+    /**
+     * Where workers that are there already look for the master, which says there that it is getting on; empty where there
+     * are none before {@link #engage}.
+     */
+    default Optional<Path> lookout() {
+        return Optional.empty();
+    }
 
     /** Who should have come when no worker has for some seconds; empty where this process starts them. */
     Optional<String> awaited();
