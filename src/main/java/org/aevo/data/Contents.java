@@ -141,6 +141,10 @@ public record Contents(
     Contents withTargets(Contents targets) {
         List<Path> files = new ArrayList<>(otherFiles);
         files.addAll(targets.otherFiles);
+        List<String> all = new ArrayList<>(remarks);
+        targets.remarks.stream()
+                .filter(remark -> !remarks.contains(remark))
+                .forEach(remark -> all.add("clean targets: " + remark));
         return new Contents(
                 name,
                 place,
@@ -154,7 +158,7 @@ public record Contents(
                 bytes && targets.bytes,
                 labelled,
                 true,
-                remarks,
+                all,
                 fillValue,
                 files,
                 layout,
