@@ -55,6 +55,9 @@ final class BenchSession {
     }
 
     private synchronized void stop(String reason) {
+        if (stopping) {
+            return;
+        }
         stopping = true;
         progress.say("stopping (" + reason + "): the run that is being made stops cleanly"
                 + (Scheduler.isPresent() ? "" : "; SIGINT or SIGTERM again to leave it alone with that"));

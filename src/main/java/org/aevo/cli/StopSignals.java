@@ -1,8 +1,10 @@
 package org.aevo.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import sun.misc.Signal;
@@ -25,13 +27,13 @@ final class StopSignals {
     private final Consumer<String> stop;
     private final Runnable last;
     private final boolean scheduled;
-    private boolean asked;
+    private final Set<String> asked = new HashSet<>();
     private OptionalInt received = OptionalInt.empty();
     private long receivedAt;
     private OptionalInt hungUp = OptionalInt.empty();
 
     /**
-     * @param stop asks the run to stop; called once
+     * @param stop asks the run to stop; called once for each kind of signal that comes
      * @param last what is still done before the process ends at once; quick
      * @param scheduled whether a scheduler sends SIGTERM, as often as it likes; it has SIGKILL for impatience
      */
@@ -78,8 +80,8 @@ final class StopSignals {
             }
             received = OptionalInt.of(signal.getNumber());
         }
-        if (!asked) {
-            asked = true;
+        // a notice leaves time, and what comes after it may leave less
+        if (asked.add(signal.getName())) {
             stop.accept("SIG" + signal.getName());
         }
     }

@@ -61,7 +61,9 @@ public final class Master {
     private final Set<Long> proven = ConcurrentHashMap.newKeySet();
     private final Set<Long> givenUp = ConcurrentHashMap.newKeySet();
     private volatile Optional<String> stopRequest = Optional.empty();
-    private volatile double hurry = Double.POSITIVE_INFINITY;
+    /** When who asked for the stop will wait no longer, on the run's clock. */
+    private volatile double stopBy = Double.POSITIVE_INFINITY;
+
     private Optional<RunOutcome> ending = Optional.empty();
     private Optional<String> turnedAway = Optional.empty();
     private double endBy;
@@ -117,13 +119,14 @@ public final class Master {
     }
 
     /**
-     * The same, for who has less than the grace time.
+     * The same, for who has less than the grace time. Of several requests the one that leaves least time counts, and the
+     * first one's reason.
      *
-     * @param seconds for what is out to come back
+     * @param seconds for what is out to come back, from now on
      */
-    public void stop(String reason, double seconds) {
-        hurry = seconds;
-        stopRequest = Optional.of(reason);
+    public synchronized void stop(String reason, double seconds) {
+        stopBy = Math.min(stopBy, ledger.now() + seconds);
+        stopRequest = stopRequest.or(() -> Optional.of(reason));
     }
 
     /** Whether a process of this host has said that it can work. */
@@ -159,7 +162,7 @@ public final class Master {
                 decideEnding();
                 if (ending.isPresent()) {
                     takeBack(Integer.MAX_VALUE);
-                    if (dispatch.running() == 0 || ledger.now() >= endBy) {
+                    if (dispatch.running() == 0 || ledger.now() >= Math.min(endBy, stopBy)) {
                         costs.loopEnds(arrivals.size());
                         break;
                     }
@@ -222,6 +225,7 @@ public final class Master {
         if (message instanceof Message.Ready ready) {
             preparations.end(seat);
             if (!seat.isReady() && hasTheData(seat, ready)) {
+                turnedAway = Optional.empty();
                 seat.ready(workers.newNumber(), ready.host(), ready.pid());
                 readied.add(ready.pid());
                 ledger.enter(new Entry.WorkerJoined(
@@ -382,7 +386,7 @@ public final class Master {
         } else if (lonely.isPresent()) {
             ending = Optional.of(new RunOutcome(false, lonely.get()));
         }
-        endBy = now + Math.min(settings.graceSeconds(), hurry);
+        endBy = now + settings.graceSeconds();
     }
 
     /** Work for all who have none; when there is enough of it, more for those who are busy, first for who has least. */

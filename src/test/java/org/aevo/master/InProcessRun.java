@@ -308,7 +308,7 @@ final class InProcessRun {
     /** Asks the master to stop after some evaluations. */
     static class StoppingListener extends QuietListener {
         private final long after;
-        private Master master;
+        Master master;
 
         StoppingListener(long after) {
             this.after = after;

@@ -26,6 +26,7 @@ import org.aevo.record.RunHistory;
 import org.aevo.record.Timeline;
 import org.aevo.search.Budget;
 import org.aevo.search.Candidate;
+import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
 import org.aevo.search.Mode;
@@ -267,6 +268,30 @@ class MasterTest {
         assertTrue(resumed.outcome().complete());
         assertEquals(10, resumed.history().evaluated());
         open.forEach(id -> assertEquals(2, resumed.history().attempts(id)));
+    }
+
+    /** A launcher passes on a notice, and later kills in a second: what leaves least time counts. */
+    @Test
+    void whoAsksAgainMayLeaveLessTime() throws Exception {
+        CountDownLatch begun = new CountDownLatch(2);
+        InProcessRun.StoppingListener impatient = new InProcessRun.StoppingListener(Long.MAX_VALUE) {
+            @Override
+            public void evaluated(Candidate candidate, Evaluation evaluation, Status status, boolean improved) {
+                master.stop("first", 600);
+                master.stop("second", 0);
+                master.stop("third", 600);
+            }
+        };
+        InProcessRun.Result stopped = run("again", Mode.ASYNC, 10, 2)
+                .graceSeconds(600)
+                .evaluators(w -> mortal(w == 0 ? 0.01 : 600, candidate -> {
+                    begun.countDown();
+                    return !awaited(begun);
+                }))
+                .listener(impatient)
+                .run();
+        assertEquals("first", stopped.outcome().reason());
+        assertFalse(stopped.history().unfinished().isEmpty());
     }
 
     private static boolean awaited(CountDownLatch latch) {

@@ -85,6 +85,9 @@ class Expected:
     def DataUsed(self, e):
         self.data = {"data_sha256": e["checksum"], "data_place": e["place"]}
 
+    def DataScaled(self, e):
+        pass  # no table has it
+
     def RunEnded(self, e):
         self.sessions[-1]["end_s"] = e["time"]
         self.complete = 1 if e["complete"] else 0

@@ -147,13 +147,14 @@ public final class ProcessorWarnings {
                 .filter(l -> l >= 0)
                 .sorted()
                 .toArray();
+        int cores = seats.isEmpty() ? -1 : seats.get(0).machine().cores();
         return loads.length == 0
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        ", with a load average of %s on %s when they joined",
+                        ", with a load average of %s%s when they joined",
                         Numbers.text(loads[loads.length - 1]),
-                        Numbers.count(seats.get(0).machine().cores(), "core"));
+                        cores < 1 ? "" : " on " + Numbers.count(cores, "core"));
     }
 
     /** More threads at work on a host than its workers together may use processors. */
