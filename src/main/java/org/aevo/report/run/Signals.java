@@ -78,8 +78,9 @@ final class Signals {
         key(graphics, x, "reconstruction", Palette.BLUE, reconstruction());
         double wide = (width - 8.0 - 12 - GAP) / COLUMNS;
         for (int i = 0; i < samples.length; i++) {
+            int row = i / COLUMNS;
             double left = 8 + i % COLUMNS * (wide + GAP);
-            panel(graphics, samples[i], left, TOP + i / COLUMNS * (double) tall(), wide);
+            panel(graphics, samples[i], left, TOP + row * tall(), wide);
         }
     }
 

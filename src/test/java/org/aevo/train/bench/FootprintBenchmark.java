@@ -22,7 +22,7 @@ import org.aevo.train.Samples;
 
 /**
  * How far {@link Blueprint#trainingBytes} is from what a candidate really takes: {@code FootprintBenchmark dl4j|torch
- * [genomes] [seed] [side]}. Random genomes of a large space are trained for some steps, validated, kept and read out; the
+ * [genomes] [seed] [side or 1xLENGTH]}. Random genomes of a large space are trained for some steps, validated, kept and read out; the
  * kernel tells the most that was resident meanwhile.
  */
 public final class FootprintBenchmark {
@@ -35,12 +35,20 @@ public final class FootprintBenchmark {
 
     private FootprintBenchmark() {}
 
+    /** Grey images of side 28, coloured ones of another, or signals of three channels. */
+    private static Shape shape(String side) {
+        if (side.startsWith("1x")) {
+            return new Shape(3, 1, Integer.parseInt(side.substring(2)));
+        }
+        int pixels = Integer.parseInt(side);
+        return new Shape(pixels == 28 ? 1 : 3, pixels, pixels);
+    }
+
     public static void main(String[] arguments) throws Exception {
         String name = arguments.length > 0 ? arguments[0] : "dl4j";
         int genomes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 12;
         SplittableRandom random = new SplittableRandom(arguments.length > 2 ? Long.parseLong(arguments[2]) : 5);
-        int side = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 28;
-        Shape shape = new Shape(side == 28 ? 1 : 3, side, side);
+        Shape shape = shape(arguments.length > 3 ? arguments[3] : "28");
         SearchSpace space = SearchSpace.defaults(Family.MIXED, shape, 16).toBuilder()
                 .filters(new IntRange(8, 64))
                 .units(new IntRange(64, 2000))
