@@ -3,12 +3,14 @@ package org.aevo.train.bench;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -95,16 +97,13 @@ public final class ApplyBenchmark {
         Samples samples = new Samples(new Shape(1, SIDE, SIDE), data.count(), data::copy);
         Genome genome = GenomeText.parse(MODELS.get(model));
         Blueprint blueprint = Blueprint.of(genome, samples.shape(), Activation.SIGMOID);
-        Map<String, double[]> rates = new LinkedHashMap<>();
+        Map<String, List<Rate>> rates = new LinkedHashMap<>();
         try (Network network = engine.build(blueprint, genome.hyperparameters(), 1)) {
             for (int i = -1; i < repeats; i++) {
-                put(rates, i, repeats, "validation pass", data.count(), () -> validate(network, samples));
+                put(rates, i, "validation pass", data.count(), () -> validate(network, samples));
                 for (What what : What.values()) {
                     for (String ending : List.of(".npy", ".h5")) {
-                        put(
-                                rates,
-                                i,
-                                repeats,
+                        put(rates, i,
                                 what + " " + ending,
                                 newData(file, form).count(),
                                 () -> {
@@ -114,32 +113,44 @@ public final class ApplyBenchmark {
                 }
             }
         }
-        double validation = median(rates.get("validation pass"));
+        Rate validation = median(rates.get("validation pass"));
         rates.forEach((name, each) -> System.out.printf(
                 Locale.ROOT,
-                "%-14s %-14s %-22s %8.0f images/s %6.2f of a validation pass%n",
+                "%-10s %-13s %-21s %8.0f images/s, %4.2f of a validation pass; %8.0f per s of the computing thread, %4.2f%n",
                 file.getFileName(),
                 model,
                 name,
-                median(each),
-                median(each) / validation));
+                median(each).wall(),
+                median(each).wall() / validation.wall(),
+                median(each).thread(),
+                median(each).thread() / validation.thread()));
     }
 
-    private static void put(
-            Map<String, double[]> rates, int repeat, int repeats, String name, int count, Runnable work) {
+    /**
+     * Images per second.
+     *
+     * @param wall by the clock
+     * @param thread of processor time of the thread that computes: on a machine with cores for all threads the same
+     */
+    private record Rate(double wall, double thread) {}
+
+    private static void put(Map<String, List<Rate>> rates, int repeat, String name, int count, Runnable work) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long start = System.nanoTime();
+        long cpu = threads.getCurrentThreadCpuTime();
         work.run();
-        double rate = count / ((System.nanoTime() - start) * 1e-9);
+        double wall = count / ((System.nanoTime() - start) * 1e-9);
+        double thread = count / ((threads.getCurrentThreadCpuTime() - cpu) * 1e-9);
         // the first warms up
         if (repeat >= 0) {
-            rates.computeIfAbsent(name, n -> new double[repeats])[repeat] = rate;
+            rates.computeIfAbsent(name, n -> new ArrayList<>()).add(new Rate(wall, thread));
         }
     }
 
-    private static double median(double... values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+    private static Rate median(List<Rate> rates) {
+        double[] wall = rates.stream().mapToDouble(Rate::wall).sorted().toArray();
+        double[] thread = rates.stream().mapToDouble(Rate::thread).sorted().toArray();
+        return new Rate(wall[wall.length / 2], thread[thread.length / 2]);
     }
 
     private static void validate(Network network, Samples samples) {
