@@ -103,12 +103,9 @@ public final class ApplyBenchmark {
                 put(rates, i, "validation pass", data.count(), () -> validate(network, samples));
                 for (What what : What.values()) {
                     for (String ending : List.of(".npy", ".h5")) {
-                        put(rates, i,
-                                what + " " + ending,
-                                newData(file, form).count(),
-                                () -> {
-                                    apply(network, form, file, what, ending);
-                                });
+                        put(rates, i, what + " " + ending, newData(file, form).count(), () -> {
+                            apply(network, form, file, what, ending);
+                        });
                     }
                 }
             }
