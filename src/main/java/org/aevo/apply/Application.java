@@ -51,13 +51,13 @@ public final class Application {
      */
     public void run(NewData data, Output output, LongConsumer done) throws IOException {
         Belt<float[]> inputs = new Belt<>();
-        Belt<Piece> results = new Belt<>();
+        Belt<Computed> results = new Belt<>();
         FutureTask<Void> reader = started("apply-read", () -> read(data, inputs));
-        FutureTask<Void> writer = started("apply-write", () -> write(results, output));
+        FutureTask<Void> writer = started("apply-write", () -> write(data, results, output));
         long count = 0;
         try {
             for (Optional<float[]> piece = inputs.take(); piece.isPresent(); piece = inputs.take()) {
-                results.put(result(data, piece.get()));
+                results.put(computed(piece.get()));
                 count += piece.get().length / form.size();
                 done.accept(count);
             }
@@ -131,10 +131,10 @@ public final class Application {
         }
     }
 
-    private static Void write(Belt<Piece> results, Output output) throws IOException {
+    private Void write(NewData data, Belt<Computed> results, Output output) throws IOException {
         try {
-            for (Optional<Piece> piece = results.take(); piece.isPresent(); piece = results.take()) {
-                output.write(piece.get());
+            for (Optional<Computed> next = results.take(); next.isPresent(); next = results.take()) {
+                output.write(piece(data, next.get()));
             }
             return null;
         } finally {
@@ -142,13 +142,21 @@ public final class Application {
         }
     }
 
-    private Piece result(NewData data, float[] inputs) {
+    /** What went in and what came out. */
+    private record Computed(float[] inputs, float[] outputs) {}
+
+    /** What takes long is done in this thread; all else in that which writes. */
+    private Computed computed(float[] inputs) {
+        return new Computed(inputs, what == What.CODES ? network.encode(inputs) : network.reconstruct(inputs));
+    }
+
+    private Piece piece(NewData data, Computed computed) {
+        float[] outputs = computed.outputs();
         if (what == What.CODES) {
-            return new Piece(network.encode(inputs), new double[0]);
+            return new Piece(outputs, new double[0]);
         }
-        float[] outputs = network.reconstruct(inputs);
         if (what == What.ERRORS) {
-            double[] errors = SampleError.of(inputs, outputs, form.size());
+            double[] errors = SampleError.of(computed.inputs(), outputs, form.size());
             anomalies +=
                     Arrays.stream(errors).filter(error -> error > threshold).count();
             return new Piece(new float[0], errors);
@@ -159,7 +167,7 @@ public final class Application {
         return new Piece(data.inOwnOrder(outputs), new double[0]);
     }
 
-    /** Errors above the threshold so far. */
+    /** Errors above the threshold, once all is written. */
     public long anomalies() {
         return anomalies;
     }

@@ -31,7 +31,7 @@ import java.util.zip.CRC32C;
 record CachedSplit(Summary summary, Split split) implements CheckedData {
     private static final long MAGIC = 0x6165766f64617461L;
     /** Of the file, and of what parts and scaled values are made of a source: another of either needs another number. */
-    private static final int FORMAT = 5;
+    private static final int FORMAT = 6;
     /** From where on bytes are in the CRC-32C. */
     private static final int CHECKED = 32;
 

@@ -63,7 +63,7 @@ public final class DurableFiles {
      */
     public static void create(Path target, Content content) throws RecordException {
         Path temporary = unique(target);
-        Thread cleaning = new Thread(() -> temporary.toFile().delete(), "cleaning");
+        Thread cleaning = new Thread(() -> deleteQuietly(temporary), "cleaning");
         Runtime.getRuntime().addShutdownHook(cleaning);
         try {
             content.writeTo(temporary);
@@ -169,6 +169,14 @@ public final class DurableFiles {
             }
         }
         Files.deleteIfExists(path);
+    }
+
+    private static void deleteQuietly(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            // the process ends, and says why
+        }
     }
 
     private static void delete(Path temporary, Throwable failure) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.aevo.record.Inputs;
+import org.aevo.record.Outside;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunReader;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,15 @@ class SameDataTest {
         Files.writeString(folder.resolve("input.yaml"), INPUT);
         assertEquals(ExitCode.DONE, run("run", "input.yaml", "-o", "run"), said);
         Path journal = folder.resolve("run/run.journal");
+        Inputs inputs = RunHistory.read(journal).inputs().orElseThrow();
+        assertEquals("bytes", inputs.scaling());
+        assertEquals(List.of(255.0), inputs.maxima());
+        assertEquals(
+                "b'bytes' [0.] [255.]\n",
+                Outside.python(
+                        "import sys, h5py\nwith h5py.File(sys.argv[1]) as f:\n"
+                                + "    print(*(f['inputs/' + n][()] for n in ('scaling', 'minimum', 'maximum')))",
+                        folder.resolve("run/run.h5").toString()));
         var used = RunHistory.read(journal).data().orElseThrow();
         assertEquals(folder.resolve("images").toString(), used.place());
         assertEquals(

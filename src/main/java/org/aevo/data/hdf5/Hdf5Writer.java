@@ -44,6 +44,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -56,6 +58,8 @@ import org.bytedeco.javacpp.PointerScope;
  * does not crash it. One thread uses a file, and one file is open at a time.
  */
 public final class Hdf5Writer implements AutoCloseable {
+    private static final Pattern OF_SYSTEM = Pattern.compile("error message = '([^']+)'");
+
     private static boolean opened;
 
     private final long file;
@@ -120,9 +124,16 @@ public final class Hdf5Writer implements AutoCloseable {
 
     private static long checked(long result, String what) throws IOException {
         if (result < 0) {
-            throw new IOException(what + ": " + Library.reason());
+            throw new IOException(what + ": " + reason());
         }
         return result;
+    }
+
+    /** What the system said, where the library quotes it among much else. */
+    private static String reason() {
+        String reason = Library.reason();
+        Matcher quoted = OF_SYSTEM.matcher(reason);
+        return quoted.find() ? quoted.group(1) : reason;
     }
 
     /** Puts a text beside the arrays. */
