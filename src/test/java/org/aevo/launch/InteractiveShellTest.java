@@ -31,7 +31,7 @@ class InteractiveShellTest {
         "/usr/bin/zsh|-l|-i, true",
         "bash|--init-file|/etc/site.bash|-i, true",
         "tcsh, true",
-        "bash|/work/slurm/rank|/work|word, false",
+        "bash|/home/me/aevo/slurm/rank|/home/me/aevo|word, false",
         "bash|-c|bin/aevo run in.yaml; date, false",
         "sh|-ec|bin/aevo run in.yaml; date, false",
         "python3|-i, false"
