@@ -104,6 +104,20 @@ class SameDataTest {
                         "import sys, h5py\nwith h5py.File(sys.argv[1]) as f:\n"
                                 + "    print(*(f['inputs/' + n][()] for n in ('scaling', 'minimum', 'maximum')))",
                         folder.resolve("run/run.h5").toString()));
+        // what docs/hdf5.md tells an analyst to do with them
+        String document = Files.readString(Path.of("docs", "hdf5.md"));
+        int code = document.indexOf("```python", document.indexOf("## /inputs")) + "```python".length();
+        assertEquals(
+                "float32 [0.0, 0.2, 1.0, 1.0]\n",
+                Outside.python(
+                        document.substring(code, document.indexOf("```", code))
+                                + "import sys\nwith h5py.File(sys.argv[1]) as f:\n"
+                                + "    g = f['inputs']\n"
+                                + "    x = np.zeros([2] + [g[s][()] for s in ('channels', 'height', 'width')])\n"
+                                + "    x.reshape(2, -1)[1, :3] = 51, 255, 300\n"
+                                + "    y = inputs(x, g)\n"
+                                + "    print(y.dtype, [round(float(v), 6) for v in (y.flat[0], *y[1].flat[:3])])",
+                        folder.resolve("run/run.h5").toString()));
         var used = RunHistory.read(journal).data().orElseThrow();
         assertEquals(folder.resolve("images").toString(), used.place());
         assertEquals(

@@ -29,6 +29,8 @@ class Hdf5DocumentTest {
                 .results()
                 .map(match -> match.group(1))
                 .filter(example -> !OtherReadersTest.isOfNetcdf(example))
+                // a function of /inputs, which this run has not: SameDataTest runs it
+                .filter(example -> !example.contains("def inputs("))
                 .toList();
         assertEquals(5, examples.size());
         for (String example : examples) {
