@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Feeds a reader with mutations of valid inputs. Each must be accepted, or refused with the documented exception and one
@@ -183,10 +184,21 @@ public final class Fuzz {
         return new String(input, StandardCharsets.UTF_8);
     }
 
-    /** An empty file that is deleted in the end. */
+    /** An empty file in a folder that is deleted in the end, with all that targets left beside it. */
     public static Path file(String name) throws IOException {
-        Path file = Files.createTempFile("aevo-fuzz-" + name, "");
-        file.toFile().deleteOnExit();
-        return file;
+        Path folder = Files.createTempDirectory("aevo-fuzz-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        return Files.createFile(folder.resolve(name));
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            // what the system's own tidying takes
+        }
     }
 }
