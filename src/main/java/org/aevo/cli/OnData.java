@@ -1,36 +1,22 @@
 package org.aevo.cli;
 
-import org.aevo.search.Candidate;
 import org.aevo.search.Evaluator;
+import org.aevo.search.ForwardingEvaluator;
 
-/**
- * An evaluator that says on which data it evaluates.
- *
- * @param data checksum of the split
- */
-record OnData(Evaluator evaluator, String data) implements Evaluator {
-    @Override
-    public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
-        return evaluator.evaluate(candidate, seed, weightsBelow);
+/** An evaluator that says on which data it evaluates. */
+final class OnData extends ForwardingEvaluator {
+    private final String checksum;
+
+    /**
+     * @param checksum of the split
+     */
+    OnData(Evaluator evaluator, String checksum) {
+        super(evaluator);
+        this.checksum = checksum;
     }
 
     @Override
-    public String device() {
-        return evaluator.device();
-    }
-
-    @Override
-    public int threads() {
-        return evaluator.threads();
-    }
-
-    @Override
-    public boolean simulated() {
-        return evaluator.simulated();
-    }
-
-    @Override
-    public void close() {
-        evaluator.close();
+    public String data() {
+        return checksum;
     }
 }

@@ -4,56 +4,30 @@ import org.aevo.host.ProcessMeter;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Evaluator;
+import org.aevo.search.ForwardingEvaluator;
 import org.aevo.search.Usage;
 
 /**
  * An evaluator whose evaluations say what they took of the host. It must be the only one at work in its process, for
  * what is counted is the process's; simulated evaluations, which share one, stay without.
  */
-final class Metered implements Evaluator {
-    private final Evaluator evaluator;
-
+final class Metered extends ForwardingEvaluator {
     Metered(Evaluator evaluator) {
-        this.evaluator = evaluator;
+        super(evaluator);
     }
 
     @Override
     public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
-        if (evaluator.simulated()) {
-            return evaluator.evaluate(candidate, seed, weightsBelow);
+        if (simulated()) {
+            return super.evaluate(candidate, seed, weightsBelow);
         }
         ProcessMeter meter = ProcessMeter.start();
-        Outcome outcome = evaluator.evaluate(candidate, seed, weightsBelow);
+        Outcome outcome = super.evaluate(candidate, seed, weightsBelow);
         Evaluation evaluation = outcome.evaluation();
         Usage usage = new Usage(
                 meter.cpuSeconds(),
                 meter.peakMemoryBytes(),
                 evaluation.effort().usage().gpuMemoryBytes());
         return new Outcome(evaluation.using(usage), outcome.weights());
-    }
-
-    @Override
-    public String device() {
-        return evaluator.device();
-    }
-
-    @Override
-    public int threads() {
-        return evaluator.threads();
-    }
-
-    @Override
-    public String data() {
-        return evaluator.data();
-    }
-
-    @Override
-    public boolean simulated() {
-        return evaluator.simulated();
-    }
-
-    @Override
-    public void close() {
-        evaluator.close();
     }
 }

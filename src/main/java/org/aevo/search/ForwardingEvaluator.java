@@ -1,0 +1,43 @@
+package org.aevo.search;
+
+/**
+ * An evaluator that asks another one for all that it does not say itself: what adds something to an evaluator overrides that
+ * alone, and forgets nothing of the rest.
+ */
+public abstract class ForwardingEvaluator implements Evaluator {
+    private final Evaluator evaluator;
+
+    protected ForwardingEvaluator(Evaluator evaluator) {
+        this.evaluator = evaluator;
+    }
+
+    @Override
+    public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
+        return evaluator.evaluate(candidate, seed, weightsBelow);
+    }
+
+    @Override
+    public String device() {
+        return evaluator.device();
+    }
+
+    @Override
+    public int threads() {
+        return evaluator.threads();
+    }
+
+    @Override
+    public String data() {
+        return evaluator.data();
+    }
+
+    @Override
+    public boolean simulated() {
+        return evaluator.simulated();
+    }
+
+    @Override
+    public void close() {
+        evaluator.close();
+    }
+}
