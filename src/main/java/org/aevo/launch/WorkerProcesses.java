@@ -138,14 +138,20 @@ public final class WorkerProcesses implements AutoCloseable {
         }
     }
 
-    private synchronized Optional<WorkerProcess> launch(int place, Optional<Message.Ended> predecessor)
-            throws IOException {
-        if (closing) {
+    /** Holds no lock while the system starts the process: that can take as long as a file system does that hangs. */
+    private Optional<WorkerProcess> launch(int place, Optional<Message.Ended> predecessor) throws IOException {
+        if (isClosing()) {
             return Optional.empty();
         }
         WorkerProcess process = WorkerProcess.start(commands.apply(place), secret, gpus.apply(place), predecessor);
-        alive.add(process);
-        return Optional.of(process);
+        synchronized (this) {
+            if (!closing) {
+                alive.add(process);
+                return Optional.of(process);
+            }
+        }
+        process.kill();
+        return Optional.empty();
     }
 
     private synchronized void remove(WorkerProcess process) {

@@ -83,6 +83,29 @@ final class AevoProcess implements AutoCloseable {
         return process;
     }
 
+    /** Its workers that have begun: not what else it starts, nor what the system puts there before a program runs. */
+    List<ProcessHandle> workers() {
+        return process.children().filter(AevoProcess::isWorker).toList();
+    }
+
+    private static boolean isWorker(ProcessHandle child) {
+        try {
+            // ProcessHandle gives no arguments where they are as long as a class path
+            String[] words = Files.readString(
+                            Path.of("/proc", Long.toString(child.pid()), "cmdline"), StandardCharsets.UTF_8)
+                    .split("\0");
+            return words[0].endsWith("/java") && List.of(words).contains("worker");
+        } catch (IOException e) {
+            return false; // it has just ended
+        }
+    }
+
+    /** One of them. */
+    ProcessHandle worker() throws Exception {
+        Waiting.until(() -> !workers().isEmpty());
+        return workers().get(0);
+    }
+
     String errorOutput() throws IOException {
         return Files.readString(err, StandardCharsets.UTF_8);
     }

@@ -232,7 +232,7 @@ class EndToEndTest {
             Waiting.until(() -> RunHistory.read(journal).workers().size() >= 3);
             int sofar = RunHistory.read(journal).evaluated();
             Waiting.until(() -> RunHistory.read(journal).evaluated() >= sofar + 8);
-            List<ProcessHandle> workers = aevo.process().children().toList();
+            List<ProcessHandle> workers = aevo.workers();
             aevo.process().destroyForcibly().waitFor();
             for (ProcessHandle orphan : workers) {
                 orphan.onExit().get(20, TimeUnit.SECONDS);
@@ -259,7 +259,7 @@ class EndToEndTest {
                 Waiting.until(() -> Files.exists(journal)
                         && RunHistory.read(journal).asked() > 0
                         && RunHistory.read(journal).attempts(0) >= workers);
-                aevo.process().children().findFirst().orElseThrow().destroyForcibly();
+                aevo.worker().destroyForcibly();
             }
             AevoProcess.Result result = aevo.await();
             assertEquals(ExitCode.DONE, result.code(), result.err());

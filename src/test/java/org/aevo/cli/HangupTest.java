@@ -64,7 +64,7 @@ class HangupTest {
 
     /** As a terminal's end does: to all, and to the first of them by its shell as well. */
     private static void hangUp(AevoProcess aevo) throws Exception {
-        for (ProcessHandle worker : aevo.process().children().toList()) {
+        for (ProcessHandle worker : aevo.workers()) {
             send("HUP", worker);
         }
         send("HUP", aevo.process().toHandle());

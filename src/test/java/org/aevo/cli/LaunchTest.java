@@ -137,7 +137,7 @@ class LaunchTest {
             Waiting.until(() -> Files.exists(journal)
                     && RunHistory.read(journal).workers().size() == 2
                     && RunHistory.read(journal).evaluated() >= 3);
-            ranks.get(1).process().children().findFirst().orElseThrow().destroyForcibly();
+            ranks.get(1).worker().destroyForcibly();
             for (AevoProcess rank : ranks) {
                 AevoProcess.Result result = rank.await();
                 assertEquals(ExitCode.DONE, result.code(), result.err());
@@ -183,7 +183,7 @@ class LaunchTest {
             }
             Waiting.until(
                     () -> Files.exists(journal) && RunHistory.read(journal).evaluated() >= 3);
-            ProcessHandle worker = ranks.get(1).process().children().findFirst().orElseThrow();
+            ProcessHandle worker = ranks.get(1).worker();
             new ProcessBuilder("kill", "-STOP", Long.toString(worker.pid()))
                     .start()
                     .waitFor();
@@ -309,8 +309,7 @@ class LaunchTest {
                 "100000",
                 "--set",
                 "cluster.start-timeout=15")) {
-            Waiting.until(() -> aevo.process().children().findFirst().isPresent());
-            ProcessHandle frozen = aevo.process().children().findFirst().orElseThrow();
+            ProcessHandle frozen = aevo.worker();
             new ProcessBuilder("kill", "-STOP", Long.toString(frozen.pid()))
                     .start()
                     .waitFor();
@@ -337,7 +336,7 @@ class LaunchTest {
                 Waiting.until(() -> Files.exists(journal)
                         && RunHistory.read(journal).asked() > 0
                         && RunHistory.read(journal).attempts(0) >= sent);
-                ProcessHandle worker = aevo.process().children().findFirst().orElseThrow();
+                ProcessHandle worker = aevo.worker();
                 // as a native library does that crashes
                 new ProcessBuilder("kill", "-SEGV", Long.toString(worker.pid()))
                         .start()

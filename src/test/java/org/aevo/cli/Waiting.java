@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits for something to come true. */
 final class Waiting {
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 120;
 
     private Waiting() {}
 
