@@ -10,8 +10,8 @@ import java.util.function.LongConsumer;
 import org.aevo.apply.Output.Piece;
 import org.aevo.data.InputForm;
 import org.aevo.data.NewData;
-import org.aevo.genome.Blueprint;
 import org.aevo.model.SampleError;
+import org.aevo.network.Blueprint;
 import org.aevo.train.Autoencoder;
 
 /**

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.aevo.data.hdf5.Hdf5Writer;
 import org.aevo.data.hdf5.Hdf5Writer.Type;
-import org.aevo.genome.EnumText;
+import org.aevo.network.EnumText;
 
 /** An HDF5 file with an array of what was asked for, and beside errors another that says which are anomalies. */
 final class Hdf5Output implements Output {

@@ -2,14 +2,14 @@ package org.aevo.baseline;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.aevo.genome.Activation;
 import org.aevo.genome.Family;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
-import org.aevo.genome.Hyperparameters;
-import org.aevo.genome.Optimizer;
-import org.aevo.genome.Shape;
 import org.aevo.genome.Upscaling;
+import org.aevo.network.Activation;
+import org.aevo.network.Hyperparameters;
+import org.aevo.network.Optimizer;
+import org.aevo.network.Shape;
 
 /**
  * The autoencoders that one would write down without a search: those of F. Chollet's tutorials, whose sizes many others

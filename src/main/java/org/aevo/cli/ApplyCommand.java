@@ -22,7 +22,7 @@ import org.aevo.data.DataSettings;
 import org.aevo.data.InputForm;
 import org.aevo.data.Layout;
 import org.aevo.data.NewData;
-import org.aevo.genome.EnumText;
+import org.aevo.network.EnumText;
 import org.aevo.record.DurableFiles;
 import org.aevo.record.ModelReader;
 import org.aevo.record.RecordException;
@@ -30,8 +30,8 @@ import org.aevo.record.SampleErrors;
 import org.aevo.report.Numbers;
 import org.aevo.train.Engine;
 import org.aevo.train.EngineKind;
-import org.aevo.train.Loss;
 import org.aevo.train.Network;
+import org.aevo.train.NetworkPlan;
 import org.aevo.train.OmpThreads;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -146,8 +146,8 @@ final class ApplyCommand implements Callable<Integer> {
             }
             try (Stopped stopped = new Stopped(output.isPresent());
                     Engine engine = Engines.open(kindOfEngine);
-                    Network network =
-                            engine.build(model.blueprint(), model.genome().hyperparameters(), Loss.MSE, 0)) {
+                    Network network = engine.build(
+                            NetworkPlan.of(model.blueprint(), model.genome().hyperparameters(), 0))) {
                 load(network, model, place);
                 Application application = new Application(network, form, what, scaled, product.threshold());
                 write(application, data, product, format);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.aevo.config.InputException;
-import org.aevo.genome.EnumText;
+import org.aevo.network.EnumText;
 import org.aevo.search.Mode;
 
 /**

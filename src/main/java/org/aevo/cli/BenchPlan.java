@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.config.RunConfig.Option;
-import org.aevo.genome.EnumText;
+import org.aevo.network.EnumText;
 import org.aevo.search.Mode;
 import org.aevo.search.StrategyKind;
 

@@ -1,7 +1,7 @@
 package org.aevo.cli;
 
 import org.aevo.config.RunConfig;
-import org.aevo.genome.EnumText;
+import org.aevo.network.EnumText;
 import org.aevo.search.Mode;
 
 /**

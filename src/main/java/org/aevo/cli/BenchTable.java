@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.aevo.genome.EnumText;
+import org.aevo.network.EnumText;
 
 /** What came of the runs of a bench, a line for each. */
 final class BenchTable {

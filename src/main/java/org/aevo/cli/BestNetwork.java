@@ -9,16 +9,17 @@ import org.aevo.data.DataException;
 import org.aevo.data.Dataset;
 import org.aevo.data.Datasets;
 import org.aevo.data.Split;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
 import org.aevo.genome.SearchSpace;
-import org.aevo.genome.Shape;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Shape;
 import org.aevo.record.RunData;
 import org.aevo.report.run.Outputs;
 import org.aevo.report.run.RunSections.Extras;
 import org.aevo.train.Engine;
 import org.aevo.train.Network;
+import org.aevo.train.NetworkPlan;
 import org.aevo.train.Samples;
 
 /** A run's best network on the run's data, as far as they are on this machine. */
@@ -83,7 +84,7 @@ final class BestNetwork {
         float[] reconstructions;
         float[] codes;
         try (Engine engine = Engines.open(config.engine());
-                Network network = engine.build(blueprint, genome.hyperparameters(), 0)) {
+                Network network = engine.build(NetworkPlan.of(blueprint, genome.hyperparameters(), 0))) {
             network.load(run.weights().orElseThrow());
             reconstructions = network.reconstruct(inputs, count);
             codes = network.encode(inputs, count);

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.aevo.model.ContestListener;
 import org.aevo.record.ModelMetrics.Row;
 import org.aevo.report.Numbers;
+import org.aevo.search.Control;
 import org.aevo.search.Evaluation;
-import org.aevo.train.TrainingWatcher;
 
 /**
  * Shows full trainings on standard error: on a terminal one live line below the models that are done, elsewhere a plain
@@ -32,12 +32,12 @@ final class ContestProgress implements ContestListener {
     }
 
     @Override
-    public synchronized TrainingWatcher begins(String name, int number, int of) {
+    public synchronized Control begins(String name, int number, int of) {
         model = number + "/" + of + " " + name;
         heldOut = Double.NaN;
         next = live ? 0 : seconds() + PLAIN_SECONDS;
         show(() -> "");
-        return new TrainingWatcher() {
+        return new Control() {
             @Override
             public void step(int epoch, int samples, int all) {
                 int share = (int) (100L * samples / all);
@@ -45,8 +45,9 @@ final class ContestProgress implements ContestListener {
             }
 
             @Override
-            public void epoch(Evaluation.Epoch point) {
+            public Verdict epoch(Evaluation.Epoch point) {
                 lower(point.validationLoss());
+                return Verdict.GO_ON;
             }
         };
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
-import org.aevo.genome.EnumText;
+import org.aevo.network.EnumText;
 import org.aevo.train.Engine;
 import org.aevo.train.EngineKind;
 import org.aevo.train.OmpThreads;

@@ -1,7 +1,7 @@
 package org.aevo.cli;
 
 import java.util.Locale;
-import org.aevo.genome.EnumText;
+import org.aevo.network.EnumText;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;

@@ -17,15 +17,16 @@ import org.aevo.data.Dataset;
 import org.aevo.data.Datasets;
 import org.aevo.data.Split;
 import org.aevo.data.Summary;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
-import org.aevo.genome.Hyperparameters;
-import org.aevo.genome.Optimizer;
 import org.aevo.genome.SearchSpace;
-import org.aevo.genome.Shape;
+import org.aevo.genome.Unfolding;
 import org.aevo.genome.Upscaling;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Hyperparameters;
+import org.aevo.network.Optimizer;
+import org.aevo.network.Shape;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.aevo.search.Evaluator;
@@ -36,6 +37,7 @@ import org.aevo.train.Engine;
 import org.aevo.train.MemoryBudget;
 import org.aevo.train.MemoryLimit;
 import org.aevo.train.Network;
+import org.aevo.train.NetworkPlan;
 import org.aevo.train.Objective;
 import org.aevo.train.Samples;
 import org.aevo.train.Trainer;
@@ -160,8 +162,8 @@ final class Evaluators {
         Gene gene =
                 image ? new Gene.Convolution(1, 3, 1, Activation.RELU, false) : new Gene.Dense(8, Activation.RELU, 0);
         Genome genome = new Genome(List.of(gene), 1, Upscaling.UPSAMPLING, hyperparameters);
-        Blueprint blueprint = Blueprint.of(genome, samples.shape(), Activation.SIGMOID);
-        try (Network network = engine.build(blueprint, hyperparameters, 0)) {
+        Blueprint blueprint = Unfolding.of(genome, samples.shape(), Activation.SIGMOID);
+        try (Network network = engine.build(NetworkPlan.of(blueprint, hyperparameters, 0))) {
             network.step(samples, new int[] {0}, 0, 1);
         }
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.aevo.data.InputForm;
 import org.aevo.data.Layout;
 import org.aevo.data.Scaler;
-import org.aevo.genome.EnumText;
-import org.aevo.genome.Shape;
+import org.aevo.network.EnumText;
+import org.aevo.network.Shape;
 import org.aevo.record.Inputs;
 
 /** How samples become inputs, as data are read and as it is recorded. */

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.aevo.genome.EnumText;
+import org.aevo.network.EnumText;
 import org.aevo.record.EvaluationRow;
 import org.aevo.record.RunHistory;
 import org.aevo.search.EvaluationStatus;

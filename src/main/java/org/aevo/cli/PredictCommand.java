@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
-import org.aevo.genome.EnumText;
+import org.aevo.network.EnumText;
 import org.aevo.predict.Draw;
 import org.aevo.predict.Forecast;
 import org.aevo.predict.MasterModel;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
-import org.aevo.genome.EnumText;
+import org.aevo.network.EnumText;
 import org.aevo.predict.Draw;
 import org.aevo.predict.Forecast;
 import org.aevo.predict.Prediction;

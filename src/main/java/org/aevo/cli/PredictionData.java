@@ -3,7 +3,7 @@ package org.aevo.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.aevo.genome.EnumText;
+import org.aevo.network.EnumText;
 import org.aevo.predict.Forecast;
 import org.aevo.predict.MasterModel;
 import org.aevo.predict.Prediction;

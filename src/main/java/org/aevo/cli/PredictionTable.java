@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.aevo.genome.EnumText;
+import org.aevo.network.EnumText;
 import org.aevo.predict.ExpectedMaximum;
 import org.aevo.predict.Forecast;
 import org.aevo.predict.MasterModel;

@@ -3,7 +3,7 @@ package org.aevo.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 
 /** Reads the section {@code evaluator}. */
 final class EvaluatorReader {

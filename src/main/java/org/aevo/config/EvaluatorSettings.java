@@ -1,7 +1,7 @@
 package org.aevo.config;
 
 import java.nio.file.Path;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 
 /** What an evaluation is. */
 public sealed interface EvaluatorSettings {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.aevo.data.DataSettings;
 import org.aevo.genome.SearchSpace;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 import org.aevo.search.Budget;
 import org.aevo.search.EvolutionSettings;
 import org.aevo.search.Mode;
@@ -111,7 +111,7 @@ public record RunConfig(
     /** A value given by an option of the command line. */
     public record Option(String name, String value) {}
 
-    /** MiB that training a candidate may need, as {@link org.aevo.genome.Blueprint#trainingBytes} estimates it. */
+    /** MiB that training a candidate may need, as {@link org.aevo.network.Blueprint#trainingBytes} estimates it. */
     public long maxMemoryMiB() {
         return Long.parseLong(effective.value("space.max-memory"));
     }

@@ -2,14 +2,14 @@ package org.aevo.config;
 
 import java.util.Collections;
 import java.util.List;
-import org.aevo.genome.Activation;
 import org.aevo.genome.DoubleRange;
 import org.aevo.genome.Family;
 import org.aevo.genome.IntRange;
-import org.aevo.genome.Optimizer;
 import org.aevo.genome.SearchSpace;
-import org.aevo.genome.Shape;
 import org.aevo.genome.Upscaling;
+import org.aevo.network.Activation;
+import org.aevo.network.Optimizer;
+import org.aevo.network.Shape;
 
 /** Reads the section {@code space}; the bounds meet the data's shape only later. */
 final class SpaceReader {

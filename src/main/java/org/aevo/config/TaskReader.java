@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.aevo.data.DataSettings.Place;
-import org.aevo.genome.EnumText;
+import org.aevo.network.EnumText;
 import org.aevo.search.Figure;
 import org.aevo.task.Corruption;
 import org.aevo.task.Denoise;

@@ -1,5 +1,8 @@
 package org.aevo.genome;
 
+import org.aevo.network.Activation;
+import org.aevo.network.Require;
+
 /** One layer of an encoder. */
 public sealed interface Gene {
 

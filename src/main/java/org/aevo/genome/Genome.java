@@ -1,6 +1,12 @@
 package org.aevo.genome;
 
 import java.util.List;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Design;
+import org.aevo.network.Hyperparameters;
+import org.aevo.network.Require;
+import org.aevo.network.Shape;
 
 /**
  * An autoencoder: encoder genes from the input to the last layer before the bottleneck, the bottleneck's size, and what
@@ -16,7 +22,8 @@ import java.util.List;
  * @param latent units of the dense bottleneck; the search space fixes it
  * @param upscaling how the decoder enlarges images
  */
-public record Genome(List<Gene> encoder, int latent, Upscaling upscaling, Hyperparameters hyperparameters) {
+public record Genome(List<Gene> encoder, int latent, Upscaling upscaling, Hyperparameters hyperparameters)
+        implements Design {
     public Genome {
         encoder = List.copyOf(encoder);
         Require.positive("latent", latent);
@@ -54,6 +61,11 @@ public record Genome(List<Gene> encoder, int latent, Upscaling upscaling, Hyperp
     /** This genome trained in another way. */
     public Genome withHyperparameters(Hyperparameters other) {
         return new Genome(encoder, latent, upscaling, other);
+    }
+
+    @Override
+    public Blueprint unfold(Shape input, Activation outputActivation) {
+        return Unfolding.of(this, input, outputActivation);
     }
 
     @Override

@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
 import java.util.regex.Pattern;
+import org.aevo.network.Activation;
+import org.aevo.network.EnumText;
+import org.aevo.network.Hyperparameters;
+import org.aevo.network.Optimizer;
 
 /**
  * The one-line text of a genome, exact both ways:

@@ -2,6 +2,13 @@ package org.aevo.genome;
 
 import java.util.HashSet;
 import java.util.List;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Design;
+import org.aevo.network.EnumText;
+import org.aevo.network.Optimizer;
+import org.aevo.network.Require;
+import org.aevo.network.Shape;
 
 /**
  * Which genomes may evolve: a family of encoders for samples of one shape, the bounds of every parameter, and limits of
@@ -116,9 +123,9 @@ public record SearchSpace(
         return new SearchSpaceBuilder(this);
     }
 
-    /** The whole network of a genome. */
-    public Blueprint blueprint(Genome genome) {
-        return Blueprint.of(genome, input, outputActivation);
+    /** The whole network of a genome or of another design, for the samples that this space is for. */
+    public Blueprint blueprint(Design design) {
+        return design.unfold(input, outputActivation);
     }
 
     /** Why a genome is not in this space: one line for each gene or limit; empty if it is. */

@@ -2,6 +2,9 @@ package org.aevo.genome;
 
 import java.util.Arrays;
 import java.util.List;
+import org.aevo.network.Activation;
+import org.aevo.network.Optimizer;
+import org.aevo.network.Shape;
 
 /**
  * Builds a {@link SearchSpace}; what is not set has its default. Nothing is checked before {@link #build}. Not thread

@@ -2,6 +2,11 @@ package org.aevo.genome;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.aevo.network.Axes;
+import org.aevo.network.Blueprint;
+import org.aevo.network.EnumText;
+import org.aevo.network.Hyperparameters;
+import org.aevo.network.Shape;
 
 /** What keeps one genome out of a space: bounds of single genes first, then their order, then the whole network. */
 final class Violations {

@@ -1,6 +1,6 @@
 package org.aevo.metric;
 
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 
 /** How close images are to those that they should be; values have a range of 1. */
 public final class ImageQuality {

@@ -6,15 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.Genome;
 import org.aevo.model.Entrant.Kind;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Design;
 import org.aevo.record.ModelMetrics.Row;
 import org.aevo.record.SampleErrors;
 import org.aevo.search.Candidate;
+import org.aevo.search.Control;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
+import org.aevo.search.Job;
 import org.aevo.search.Weights;
 import org.aevo.task.Task;
 import org.aevo.task.TaskData;
@@ -22,11 +25,11 @@ import org.aevo.train.Autoencoder;
 import org.aevo.train.Engine;
 import org.aevo.train.MemoryBudget;
 import org.aevo.train.Network;
+import org.aevo.train.NetworkPlan;
 import org.aevo.train.Objective;
 import org.aevo.train.Samples;
 import org.aevo.train.Trainer;
 import org.aevo.train.TrainingSettings;
-import org.aevo.train.TrainingWatcher;
 
 /**
  * Trains networks fully, all in the same way, fits linear models to the same samples, and then, when nothing is left to be
@@ -40,7 +43,7 @@ public final class Contest {
     private static final int LEAST_SHOWN = 16;
 
     private final Engine engine;
-    private final Function<Genome, Blueprint> space;
+    private final Function<Design, Blueprint> space;
     private final Task task;
     private final HeldOut data;
     private final long dataSeed;
@@ -56,7 +59,7 @@ public final class Contest {
      */
     public Contest(
             Engine engine,
-            Function<Genome, Blueprint> space,
+            Function<Design, Blueprint> space,
             Task task,
             HeldOut data,
             long dataSeed,
@@ -158,7 +161,7 @@ public final class Contest {
     }
 
     private Ready trained(Entrant entrant, int number, int of) {
-        TrainingWatcher watcher = listener.begins(entrant.model(), number, of);
+        Control control = listener.begins(entrant.model(), number, of);
         Objective objective = task.training(new TaskData(
                 data.fitted().samples(),
                 data.heldOut().samples(),
@@ -166,10 +169,10 @@ public final class Contest {
                 data.heldOut().labels(),
                 dataSeed));
         // not closed: that would close the engine
-        Trainer trainer = new Trainer(engine, space, objective, settings, MemoryBudget.UNLIMITED, watcher);
+        Trainer trainer = new Trainer(engine, space, objective, settings, MemoryBudget.UNLIMITED);
         Candidate candidate = new Candidate(
                 number, 0, Candidate.NONE, Candidate.NONE, entrant.kind().text(), entrant.genome());
-        var outcome = trainer.evaluate(candidate, seed, Double.POSITIVE_INFINITY);
+        var outcome = trainer.evaluate(new Job(candidate, seed, Double.POSITIVE_INFINITY), control);
         Evaluation e = outcome.evaluation();
         boolean good = e.status() == EvaluationStatus.OK && outcome.weights().isPresent();
         String how = good ? "" : e.message().isEmpty() ? e.status().toString() : e.message();
@@ -268,13 +271,8 @@ public final class Contest {
     }
 
     private Network opened(Trained trained) {
-        Network network = engine.build(trained.blueprint(), trained.genome().hyperparameters(), task.loss(), seed);
-        try {
-            network.load(trained.weights());
-            return network;
-        } catch (RuntimeException | Error e) {
-            network.close();
-            throw e;
-        }
+        return engine.build(NetworkPlan.of(trained.blueprint(), trained.genome().hyperparameters(), seed)
+                .with(task.loss())
+                .startingFrom(trained.weights()));
     }
 }

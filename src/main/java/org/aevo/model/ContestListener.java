@@ -1,7 +1,7 @@
 package org.aevo.model;
 
 import org.aevo.record.ModelMetrics.Row;
-import org.aevo.train.TrainingWatcher;
+import org.aevo.search.Control;
 
 /** Hears how far a contest is. */
 public interface ContestListener {
@@ -13,7 +13,7 @@ public interface ContestListener {
      * @param of models
      * @return who follows it
      */
-    TrainingWatcher begins(String model, int number, int of);
+    Control begins(String model, int number, int of);
 
     /**
      * A model is trained, or has failed.

@@ -3,9 +3,9 @@ package org.aevo.model;
 import java.util.List;
 import java.util.Locale;
 import org.aevo.baseline.Textbook;
-import org.aevo.genome.EnumText;
 import org.aevo.genome.Genome;
-import org.aevo.genome.Shape;
+import org.aevo.network.EnumText;
+import org.aevo.network.Shape;
 
 /**
  * A network that is trained fully.

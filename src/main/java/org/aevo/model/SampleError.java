@@ -1,6 +1,6 @@
 package org.aevo.model;
 
-import org.aevo.genome.Blueprint;
+import org.aevo.network.Blueprint;
 import org.aevo.train.Autoencoder;
 import org.aevo.train.Samples;
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 
 /**
  * Test samples and what a model makes of them, in C order [sample, channel, row, column].

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.aevo.genome.Blueprint;
+import org.aevo.network.Blueprint;
 import org.aevo.search.Figure;
 import org.aevo.task.Task;
 import org.aevo.task.TaskData;

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.aevo.host.Machine;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
+import org.aevo.search.Job;
 import org.aevo.search.Weights;
 
 /** What master and workers say to each other. */
@@ -31,7 +32,12 @@ public sealed interface Message {
      * @param seed of everything random in the evaluation
      * @param weightsBelow the weights are wanted if the fitness is lower than this; NaN: never
      */
-    record Assign(Candidate candidate, int attempt, long seed, double weightsBelow) implements FromMaster {}
+    record Assign(Candidate candidate, int attempt, long seed, double weightsBelow) implements FromMaster {
+        /** What the evaluator is to do. */
+        public Job job() {
+            return new Job(candidate, seed, weightsBelow);
+        }
+    }
 
     /**
      * Give a candidate back that is not begun yet; one that is begun is evaluated.

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 
 /**
  * What samples of the data are, and how raw values become a network's inputs: {@code (x - minimum) / (maximum - minimum)},

@@ -5,7 +5,7 @@ import java.util.List;
 import org.aevo.codec.Decoder;
 import org.aevo.codec.Encoder;
 import org.aevo.codec.MalformedDataException;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 
 /** {@link Inputs} in the journal. */
 final class InputsCodec {

@@ -4,9 +4,9 @@ import io.jhdf.api.WritableGroup;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import org.aevo.genome.EnumText;
-import org.aevo.genome.Layer;
-import org.aevo.genome.Shape;
+import org.aevo.network.EnumText;
+import org.aevo.network.Layer;
+import org.aevo.network.Shape;
 
 /** The layers of a network as a table with all numbers that computing them takes. */
 final class LayerTable {

@@ -5,9 +5,9 @@ import io.jhdf.api.WritableDataset;
 import io.jhdf.api.WritableGroup;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.aevo.genome.Blueprint;
-import org.aevo.genome.EnumText;
-import org.aevo.genome.Shape;
+import org.aevo.network.Blueprint;
+import org.aevo.network.EnumText;
+import org.aevo.network.Shape;
 import org.aevo.search.Weights;
 
 /**

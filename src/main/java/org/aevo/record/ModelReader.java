@@ -7,12 +7,13 @@ import io.jhdf.api.Node;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
-import org.aevo.genome.EnumText;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
+import org.aevo.genome.Unfolding;
 import org.aevo.io.RegularFile;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.EnumText;
 import org.aevo.search.Weights;
 
 /** Reads what {@link ModelFile} wrote, as far as new samples need it to go through the network. */
@@ -83,7 +84,7 @@ public final class ModelReader {
                         text,
                         text(hdf5, "engine")),
                 genome,
-                Blueprint.of(genome, inputs.shape(), output),
+                Unfolding.of(genome, inputs.shape(), output),
                 WeightsFile.get((Group) weights),
                 new ModelFile.NewSamples(inputs, SampleErrors.of((Group) hdf5.getChild(SampleErrors.GROUP))));
     }

@@ -9,10 +9,14 @@ public interface Evaluator extends AutoCloseable {
      * Evaluates a candidate. Whatever goes wrong with the candidate is a status of the result; only what makes the
      * evaluator itself useless is thrown.
      *
-     * @param seed of everything random in it
-     * @param weightsBelow the weights are wanted if the fitness is lower than this
+     * @param control hears of what is going on; evaluations that are not trainings tell it nothing
      */
-    Outcome evaluate(Candidate candidate, long seed, double weightsBelow);
+    Outcome evaluate(Job job, Control control);
+
+    /** Evaluates a candidate that nobody follows. */
+    default Outcome evaluate(Job job) {
+        return evaluate(job, Control.NONE);
+    }
 
     /** What computes: {@code cpu} or a GPU's name. */
     String device();

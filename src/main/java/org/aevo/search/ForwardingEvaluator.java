@@ -12,8 +12,8 @@ public abstract class ForwardingEvaluator implements Evaluator {
     }
 
     @Override
-    public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
-        return evaluator.evaluate(candidate, seed, weightsBelow);
+    public Outcome evaluate(Job job, Control control) {
+        return evaluator.evaluate(job, control);
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 import org.aevo.search.Figure;
 import org.aevo.train.Autoencoder;
 import org.aevo.train.Loss;

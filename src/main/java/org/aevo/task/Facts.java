@@ -1,6 +1,6 @@
 package org.aevo.task;
 
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 
 /**
  * What is known of data before they are loaded.

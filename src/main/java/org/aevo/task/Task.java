@@ -3,7 +3,7 @@ package org.aevo.task;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 import org.aevo.search.EvaluationSeed;
 import org.aevo.search.Figure;
 import org.aevo.train.Autoencoder;

@@ -1,7 +1,7 @@
 package org.aevo.train;
 
 import java.util.function.UnaryOperator;
-import org.aevo.genome.Blueprint;
+import org.aevo.network.Blueprint;
 
 /** What can be measured as an autoencoder is: a {@link Network}, or something simpler to hold one against. */
 public interface Autoencoder {

@@ -2,12 +2,11 @@ package org.aevo.train;
 
 import java.util.List;
 import java.util.Map;
-import org.aevo.genome.Blueprint;
-import org.aevo.genome.Hyperparameters;
 
 /**
- * A library that trains networks. Engines are interchangeable: each builds every layer of a {@link Blueprint} by the
- * definitions in {@link org.aevo.genome.Layer} and starts from the same {@link InitialWeights}.
+ * A library that trains networks. Engines are interchangeable: each builds every layer of a {@link
+ * org.aevo.network.Blueprint} by the
+ * definitions in {@link org.aevo.network.Layer} and starts from the same {@link InitialWeights}.
  *
  * <p>An engine and its networks belong to one thread, and one network is open at a time: libraries keep memory and
  * random state per thread.
@@ -40,21 +39,14 @@ public interface Engine extends AutoCloseable {
     /** Tries what the engine's speed and correctness stand on; takes a second or two. */
     List<SelfCheck> selfCheck();
 
-    /** One that is trained by the mean squared error, see {@link #build(Blueprint, Hyperparameters, Loss, long)}. */
-    default Network build(Blueprint blueprint, Hyperparameters hyperparameters, long seed) {
-        return build(blueprint, hyperparameters, Loss.MSE, seed);
-    }
-
     /**
-     * Builds a network with {@link InitialWeights}.
+     * Builds a network.
      *
-     * @param loss that its steps lower
-     * @param seed of everything random in the network: the same seed gives the same training, whatever was trained
-     *     before
-     * @throws IllegalArgumentException if there is no such network, or the loss is not of its outputs
+     * @throws IllegalArgumentException if there is no such network, the loss is not of its outputs, or the weights that it
+     *     should begin with are not its own
      * @throws OutOfMemoryError if heap, native or device memory does not suffice; nothing stays allocated
      */
-    Network build(Blueprint blueprint, Hyperparameters hyperparameters, Loss loss, long seed);
+    Network build(NetworkPlan plan);
 
     @Override
     void close();

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
-import org.aevo.genome.Layer;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Layer;
 import org.aevo.search.Weights;
 
 /**

@@ -1,8 +1,8 @@
 package org.aevo.train;
 
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
-import org.aevo.genome.EnumText;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.EnumText;
 
 /** What gradient steps lower: a mean over the samples, channels, rows and columns of a batch. */
 public enum Loss {

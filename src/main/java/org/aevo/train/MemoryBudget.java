@@ -2,8 +2,8 @@ package org.aevo.train;
 
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.aevo.genome.Blueprint;
-import org.aevo.genome.Hyperparameters;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Hyperparameters;
 
 /**
  * What a process that trains may take, in bytes.

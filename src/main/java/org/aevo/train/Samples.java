@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 
 /** What networks are trained and measured on: samples of one shape, in C order [sample, channel, row, column]. */
 public final class Samples {

@@ -6,16 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import org.aevo.genome.Blueprint;
-import org.aevo.genome.Genome;
-import org.aevo.genome.Hyperparameters;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Design;
+import org.aevo.network.Hyperparameters;
 import org.aevo.search.Candidate;
+import org.aevo.search.Control;
 import org.aevo.search.Durations;
 import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
 import org.aevo.search.Figure;
+import org.aevo.search.Job;
 import org.aevo.search.Score;
 import org.aevo.search.Usage;
 import org.aevo.search.Weights;
@@ -31,16 +33,15 @@ import org.aevo.search.Weights;
  */
 public final class Trainer implements Evaluator {
     private final Engine engine;
-    private final Function<Genome, Blueprint> space;
+    private final Function<Design, Blueprint> space;
     private final Objective objective;
     private final TrainingSettings settings;
     private final MemoryBudget memory;
-    private final TrainingWatcher watcher;
 
     /** For reconstruction, with as much memory as there is. */
     public Trainer(
             Engine engine,
-            Function<Genome, Blueprint> space,
+            Function<Design, Blueprint> space,
             Samples train,
             Samples validation,
             TrainingSettings settings) {
@@ -50,25 +51,14 @@ public final class Trainer implements Evaluator {
     /**
      * Takes the engine over and closes it.
      *
-     * @param space unfolds a genome; throws IllegalArgumentException if it cannot be built or exceeds a limit
+     * @param space unfolds a design; throws IllegalArgumentException if it cannot be built or exceeds a limit
      */
     public Trainer(
             Engine engine,
-            Function<Genome, Blueprint> space,
+            Function<Design, Blueprint> space,
             Objective objective,
             TrainingSettings settings,
             MemoryBudget memory) {
-        this(engine, space, objective, settings, memory, TrainingWatcher.NONE);
-    }
-
-    /** The same, watched. */
-    public Trainer(
-            Engine engine,
-            Function<Genome, Blueprint> space,
-            Objective objective,
-            TrainingSettings settings,
-            MemoryBudget memory,
-            TrainingWatcher watcher) {
         Samples train = objective.targets();
         Samples validation = objective.validationTargets();
         if (!train.shape().equals(validation.shape())) {
@@ -84,12 +74,11 @@ public final class Trainer implements Evaluator {
         this.objective = objective;
         this.settings = settings;
         this.memory = memory;
-        this.watcher = watcher;
     }
 
     @Override
-    public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
-        return new Training(candidate, seed, weightsBelow).run();
+    public Outcome evaluate(Job job, Control control) {
+        return new Training(job, control).run();
     }
 
     @Override
@@ -127,6 +116,7 @@ public final class Trainer implements Evaluator {
         private final Candidate candidate;
         private final long seed;
         private final double weightsBelow;
+        private final Control control;
         private final long start = System.nanoTime();
         private final List<Evaluation.Epoch> curve = new ArrayList<>();
 
@@ -142,10 +132,11 @@ public final class Trainer implements Evaluator {
         private double fitness = Double.NaN;
         private Optional<Weights> weights = Optional.empty();
 
-        Training(Candidate candidate, long seed, double weightsBelow) {
-            this.candidate = candidate;
-            this.seed = seed;
-            this.weightsBelow = weightsBelow;
+        Training(Job job, Control control) {
+            this.candidate = job.candidate();
+            this.seed = job.seed();
+            this.weightsBelow = job.weightsBelow();
+            this.control = control;
         }
 
         Outcome run() {
@@ -181,14 +172,15 @@ public final class Trainer implements Evaluator {
             long building = start;
             Network network;
             try {
-                Hyperparameters hyperparameters = candidate.genome().hyperparameters();
-                Blueprint blueprint = space.apply(candidate.genome());
+                Hyperparameters hyperparameters = candidate.design().hyperparameters();
+                Blueprint blueprint = space.apply(candidate.design());
                 Optional<String> refusal = memory.refusal(blueprint, hyperparameters);
                 if (refusal.isPresent()) {
                     return new End(EvaluationStatus.OUT_OF_MEMORY, refusal.get());
                 }
                 explanation = memory.explanation(blueprint, hyperparameters.batchSize());
-                network = engine.build(blueprint, hyperparameters, objective.loss(), seed);
+                network = engine.build(
+                        NetworkPlan.of(blueprint, hyperparameters, seed).with(objective.loss()));
             } catch (IllegalArgumentException e) {
                 return new End(EvaluationStatus.INVALID, firstLine(e));
             } finally {
@@ -226,7 +218,7 @@ public final class Trainer implements Evaluator {
         private End train(Network network) {
             Samples targets = objective.targets();
             Samples validation = objective.validationTargets();
-            Hyperparameters hyperparameters = candidate.genome().hyperparameters();
+            Hyperparameters hyperparameters = candidate.design().hyperparameters();
             EpochOrder order = new EpochOrder(targets.count(), new SplittableRandom(seed));
             int samples = settings.samplesPerEpoch() == 0 ? targets.count() : settings.samplesPerEpoch();
             double toBeat = Double.POSITIVE_INFINITY;
@@ -245,7 +237,7 @@ public final class Trainer implements Evaluator {
                         return diverged("training", epoch, loss);
                     }
                     trainSum += loss * (to - from);
-                    watcher.step(epoch, to, samples);
+                    control.step(epoch, to, samples);
                 }
                 double validationSum = 0;
                 for (int from = 0; from < validation.count(); from += Blueprint.VALIDATION_BATCH) {
@@ -259,13 +251,15 @@ public final class Trainer implements Evaluator {
                 Evaluation.Epoch point = new Evaluation.Epoch(
                         epoch, trainSum / samples, validationLoss, seconds(System.nanoTime() - start));
                 curve.add(point);
-                watcher.epoch(point);
                 if (!Double.isFinite(validationLoss) || objective.loss() == Loss.MSE && exploded(validationLoss)) {
                     return diverged("validation", epoch, validationLoss);
                 }
                 if (best.isEmpty() || validationLoss < best.get().validationLoss()) {
                     best = Optional.of(point);
                     network.keep();
+                }
+                if (control.epoch(point) == Control.Verdict.STOP) {
+                    return End.OK;
                 }
                 if (validationLoss < toBeat) {
                     toBeat = validationLoss * (1 - settings.minImprovement());

@@ -1,10 +1,11 @@
 package org.aevo.worker;
 
 import org.aevo.host.ProcessMeter;
-import org.aevo.search.Candidate;
+import org.aevo.search.Control;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Evaluator;
 import org.aevo.search.ForwardingEvaluator;
+import org.aevo.search.Job;
 import org.aevo.search.Usage;
 
 /**
@@ -17,12 +18,12 @@ final class Metered extends ForwardingEvaluator {
     }
 
     @Override
-    public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
+    public Outcome evaluate(Job job, Control control) {
         if (simulated()) {
-            return super.evaluate(candidate, seed, weightsBelow);
+            return super.evaluate(job, control);
         }
         ProcessMeter meter = ProcessMeter.start();
-        Outcome outcome = super.evaluate(candidate, seed, weightsBelow);
+        Outcome outcome = super.evaluate(job, control);
         Evaluation evaluation = outcome.evaluation();
         Usage usage = new Usage(
                 meter.cpuSeconds(),

@@ -7,15 +7,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import org.aevo.genome.Activation;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
+import org.aevo.network.Activation;
 import org.aevo.search.Candidate;
+import org.aevo.search.Control;
 import org.aevo.search.Durations;
 import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
+import org.aevo.search.Job;
 import org.aevo.search.Score;
 
 /**
@@ -44,8 +46,9 @@ public final class SimulatedEvaluator implements Evaluator {
     }
 
     @Override
-    public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
-        RandomGenerator random = RANDOM.create(seed);
+    public Outcome evaluate(Job job, Control control) {
+        Candidate candidate = job.candidate();
+        RandomGenerator random = RANDOM.create(job.seed());
         double seconds = durations.sample(random);
         double noise = NOISE * random.nextGaussian();
         long started = System.nanoTime();

@@ -215,7 +215,7 @@ public final class WorkerLoop implements LinkListener {
                 if (ended) { // before the flag was up
                     continue;
                 }
-                Evaluator.Outcome outcome = evaluator.evaluate(task.candidate(), task.seed(), task.weightsBelow());
+                Evaluator.Outcome outcome = evaluator.evaluate(task.job());
                 evaluating = false;
                 candidate = Candidate.NONE;
                 if (ended) { // cut off, or for nobody

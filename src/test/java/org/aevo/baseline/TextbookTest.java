@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.Family;
 import org.aevo.genome.SearchSpace;
-import org.aevo.genome.Shape;
+import org.aevo.genome.Unfolding;
+import org.aevo.network.Activation;
+import org.aevo.network.Shape;
 import org.junit.jupiter.api.Test;
 
 class TextbookTest {
@@ -67,7 +67,7 @@ class TextbookTest {
     }
 
     private static long parameters(Family family, Shape shape) {
-        return Blueprint.of(Textbook.genome(family, shape, 16), shape, Activation.SIGMOID)
+        return Unfolding.of(Textbook.genome(family, shape, 16), shape, Activation.SIGMOID)
                 .parameters();
     }
 }

@@ -12,15 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.aevo.SmallDisk;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
-import org.aevo.genome.EnumText;
 import org.aevo.genome.GenomeText;
-import org.aevo.genome.Shape;
+import org.aevo.genome.Unfolding;
+import org.aevo.network.Activation;
+import org.aevo.network.EnumText;
+import org.aevo.network.Shape;
 import org.aevo.train.ChildJvm;
 import org.aevo.train.Engine;
 import org.aevo.train.EngineKind;
 import org.aevo.train.Network;
+import org.aevo.train.NetworkPlan;
 import org.aevo.train.Samples;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,8 +64,8 @@ class EnginesTest {
             Engines.missing(EngineKind.DL4J);
             Engines.missing(EngineKind.TORCH);
             try (Engine engine = Engines.open(kind);
-                    Network network = engine.build(
-                            Blueprint.of(genome, shape, Activation.SIGMOID), genome.hyperparameters(), 1)) {
+                    Network network = engine.build(NetworkPlan.of(
+                            Unfolding.of(genome, shape, Activation.SIGMOID), genome.hyperparameters(), 1))) {
                 network.step(new Samples(shape, 2, new float[72]), new int[] {0, 1}, 0, 2);
                 try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
                     maps.map(line -> line.replaceFirst(".*\\s", ""))

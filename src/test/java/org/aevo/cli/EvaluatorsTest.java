@@ -14,6 +14,7 @@ import org.aevo.genome.GenomeText;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Evaluator;
+import org.aevo.search.Job;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +119,7 @@ class EvaluatorsTest {
                     Candidate.NONE,
                     "random",
                     GenomeText.parse("dense(20,relu) | latent(3) | upsampling | adam(lr0.005,batch16)"));
-            return evaluator.evaluate(candidate, 5, Double.POSITIVE_INFINITY);
+            return evaluator.evaluate(new Job(candidate, 5, Double.POSITIVE_INFINITY));
         }
     }
 }

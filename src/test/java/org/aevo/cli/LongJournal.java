@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import org.aevo.config.RunConfig;
-import org.aevo.genome.EnumText;
+import org.aevo.network.EnumText;
 import org.aevo.record.Entry;
 import org.aevo.record.Journal;
 import org.aevo.record.RunDirectory;
@@ -19,6 +19,7 @@ import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationSeed;
 import org.aevo.search.Evaluator;
 import org.aevo.search.Insertion;
+import org.aevo.search.Job;
 import org.aevo.search.Proposal;
 import org.aevo.search.Score;
 import org.aevo.search.SearchStrategy;
@@ -118,7 +119,7 @@ final class LongJournal {
     private Evaluation evaluation(Work work, Evaluator evaluator) {
         Candidate c = work.candidate();
         Evaluation e = evaluator
-                .evaluate(c, EvaluationSeed.of(config.seed(), c.id()), Double.POSITIVE_INFINITY)
+                .evaluate(new Job(c, EvaluationSeed.of(config.seed(), c.id()), Double.POSITIVE_INFINITY))
                 .evaluation();
         return new Evaluation(
                 e.id(),

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.aevo.data.DataKind;
 import org.aevo.genome.Family;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 import org.aevo.search.Mode;
 import org.aevo.search.StrategyKind;
 import org.junit.jupiter.api.Test;

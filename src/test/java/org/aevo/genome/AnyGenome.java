@@ -3,6 +3,9 @@ package org.aevo.genome;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.aevo.network.Activation;
+import org.aevo.network.Hyperparameters;
+import org.aevo.network.Optimizer;
 
 /** Any genome that can be written down, far beyond what a search space would allow. */
 public final class AnyGenome {

@@ -7,6 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Layer;
+import org.aevo.network.Shape;
 
 /** What holds for every blueprint. */
 public final class BlueprintAssert {

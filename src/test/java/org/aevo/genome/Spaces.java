@@ -2,6 +2,9 @@ package org.aevo.genome;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.aevo.network.Activation;
+import org.aevo.network.Optimizer;
+import org.aevo.network.Shape;
 
 /** Search spaces of every family over images and vectors of all sorts. */
 public final class Spaces {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.aevo.record.JournalReader;
 import org.aevo.search.Candidate;
+import org.aevo.search.Control;
 import org.aevo.search.Evaluator;
+import org.aevo.search.Job;
 
 /** Workers and masters that die. */
 final class Deaths {
@@ -19,11 +21,11 @@ final class Deaths {
     static Evaluator before(Evaluator inner, Predicate<Candidate> kills) {
         return new Mortal(inner) {
             @Override
-            public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
-                if (kills.test(candidate)) {
+            public Outcome evaluate(Job job, Control control) {
+                if (kills.test(job.candidate())) {
                     throw new InProcessRun.DeadWorker();
                 }
-                return inner.evaluate(candidate, seed, weightsBelow);
+                return inner.evaluate(job, control);
             }
         };
     }
@@ -32,9 +34,9 @@ final class Deaths {
     static Evaluator after(Evaluator inner, Predicate<Candidate> kills) {
         return new Mortal(inner) {
             @Override
-            public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
-                Outcome outcome = inner.evaluate(candidate, seed, weightsBelow);
-                if (kills.test(candidate)) {
+            public Outcome evaluate(Job job, Control control) {
+                Outcome outcome = inner.evaluate(job, control);
+                if (kills.test(job.candidate())) {
                     throw new InProcessRun.DeadWorker();
                 }
                 return outcome;

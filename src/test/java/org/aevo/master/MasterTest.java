@@ -26,9 +26,11 @@ import org.aevo.record.RunHistory;
 import org.aevo.record.Timeline;
 import org.aevo.search.Budget;
 import org.aevo.search.Candidate;
+import org.aevo.search.Control;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
+import org.aevo.search.Job;
 import org.aevo.search.Mode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,9 +135,9 @@ class MasterTest {
     /** An evaluator that says on what data, and when. */
     private record Watched(Evaluator evaluator, String data, Runnable evaluating) implements Evaluator {
         @Override
-        public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
+        public Outcome evaluate(Job job, Control control) {
             evaluating.run();
-            return evaluator.evaluate(candidate, seed, weightsBelow);
+            return evaluator.evaluate(job, control);
         }
 
         @Override

@@ -20,9 +20,11 @@ import org.aevo.record.JournalReader;
 import org.aevo.record.RunHistory;
 import org.aevo.search.Budget;
 import org.aevo.search.Candidate;
+import org.aevo.search.Control;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
+import org.aevo.search.Job;
 import org.aevo.search.Mode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,12 +65,12 @@ class PrefetchTest {
     private static Evaluator evaluator(ToDoubleFunction<Candidate> seconds, Predicate<Candidate> kills) {
         return new Evaluator() {
             @Override
-            public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
-                if (kills.test(candidate)) {
+            public Outcome evaluate(Job job, Control control) {
+                if (kills.test(job.candidate())) {
                     throw new InProcessRun.DeadWorker();
                 }
-                return InProcessRun.simulated(seconds.applyAsDouble(candidate), 0)
-                        .evaluate(candidate, seed, weightsBelow);
+                return InProcessRun.simulated(seconds.applyAsDouble(job.candidate()), 0)
+                        .evaluate(job, control);
             }
 
             @Override

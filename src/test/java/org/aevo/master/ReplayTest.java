@@ -13,6 +13,7 @@ import org.aevo.record.Program;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Evaluator;
+import org.aevo.search.Job;
 import org.aevo.search.Mode;
 import org.aevo.search.Proposal;
 import org.aevo.search.SearchStrategy;
@@ -60,7 +61,8 @@ class ReplayTest {
                     : candidate;
             entries.add(new Entry.Asked(recorded, n));
             entries.add(new Entry.Dispatched(recorded.id(), 1, 0, n));
-            Evaluation evaluation = evaluator.evaluate(candidate, n, Double.NaN).evaluation();
+            Evaluation evaluation =
+                    evaluator.evaluate(new Job(candidate, n, Double.NaN)).evaluation();
             entries.add(new Entry.Arrived(evaluation, 1, 0, 0, n));
             strategy.tell(evaluation).forEach(i -> entries.add(new Entry.Inserted(i, evaluation.id())));
         }

@@ -2,7 +2,7 @@ package org.aevo.metric;
 
 import java.lang.management.ManagementFactory;
 import java.util.Random;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

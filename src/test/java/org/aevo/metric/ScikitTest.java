@@ -13,7 +13,7 @@ import org.aevo.data.DataKind;
 import org.aevo.data.DataSettings;
 import org.aevo.data.Dataset;
 import org.aevo.data.Datasets;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

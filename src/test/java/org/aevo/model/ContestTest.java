@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
-import org.aevo.genome.Shape;
+import org.aevo.network.Activation;
+import org.aevo.network.Shape;
 import org.aevo.record.ModelMetrics.Row;
+import org.aevo.search.Control;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Figure;
 import org.aevo.task.Corruption;
@@ -27,9 +27,9 @@ import org.aevo.task.Task;
 import org.aevo.train.Engine;
 import org.aevo.train.Loss;
 import org.aevo.train.Network;
+import org.aevo.train.NetworkPlan;
 import org.aevo.train.Samples;
 import org.aevo.train.TrainingSettings;
-import org.aevo.train.TrainingWatcher;
 import org.aevo.train.torch.TorchEngine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,7 +93,7 @@ class ContestTest {
         assertEquals(WINNER.toString(), winner.genome());
         assertEquals(winner.curve().size(), winner.epochs());
         assertTrue(winner.heldOutLoss() < winner.curve().get(0).validationLoss(), "it learned nothing");
-        try (Network network = engine.build(result.blueprint(), WINNER.hyperparameters(), 1)) {
+        try (Network network = engine.build(NetworkPlan.of(result.blueprint(), WINNER.hyperparameters(), 1))) {
             network.load(result.weights());
             assertEquals(network.loss(test.samples(), 0, 60), winner.error(), 1e-9);
             Showing showing = result.showing();
@@ -195,10 +195,8 @@ class ContestTest {
         return new Contest(
                 engine,
                 // a sigmoid at the end would keep any loss within bounds
-                genome -> Blueprint.of(
-                        genome,
-                        SHAPE,
-                        genome.hyperparameters().learningRate() > 1 ? Activation.IDENTITY : Activation.SIGMOID),
+                genome -> genome.unfold(
+                        SHAPE, genome.hyperparameters().learningRate() > 1 ? Activation.IDENTITY : Activation.SIGMOID),
                 task,
                 HeldOut.of(train, validation, 1),
                 5,
@@ -206,16 +204,17 @@ class ContestTest {
                 9,
                 new ContestListener() {
                     @Override
-                    public TrainingWatcher begins(String model, int number, int of) {
-                        return new TrainingWatcher() {
+                    public Control begins(String model, int number, int of) {
+                        return new Control() {
                             @Override
                             public void step(int epoch, int samples, int all) {
                                 events.add("step");
                             }
 
                             @Override
-                            public void epoch(Evaluation.Epoch point) {
+                            public Verdict epoch(Evaluation.Epoch point) {
                                 events.add("epoch");
+                                return Verdict.GO_ON;
                             }
                         };
                     }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 import org.aevo.train.Samples;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 import org.aevo.task.Embed;
 import org.aevo.task.Fitness;
 import org.aevo.train.Loss;

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.aevo.genome.Family;
 import org.aevo.genome.SearchSpace;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 import org.aevo.search.EvolutionSettings;
 import org.aevo.search.Mode;
 import org.aevo.search.SearchStrategy;

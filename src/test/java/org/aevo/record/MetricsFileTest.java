@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Figure;
 import org.junit.jupiter.api.Test;

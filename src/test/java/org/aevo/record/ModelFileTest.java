@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
-import org.aevo.genome.Shape;
+import org.aevo.genome.Unfolding;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Shape;
 import org.aevo.search.Weights;
 import org.aevo.train.Draws;
 import org.aevo.train.InitialWeights;
@@ -101,7 +102,7 @@ class ModelFileTest {
 
     private void write(String text, Shape shape, Path file, float off) throws Exception {
         Genome genome = GenomeText.parse(text + " | adam(lr0.001,batch32)");
-        Blueprint blueprint = Blueprint.of(genome, shape, Activation.SIGMOID);
+        Blueprint blueprint = Unfolding.of(genome, shape, Activation.SIGMOID);
         Weights weights = Draws.shaken(InitialWeights.of(blueprint, 3), random);
         float[] inputs = Draws.values(COUNT * shape.size(), random);
         ReferenceNetwork oracle = new ReferenceNetwork(blueprint, weights);

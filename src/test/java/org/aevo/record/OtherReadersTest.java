@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.GenomeText;
-import org.aevo.genome.Shape;
+import org.aevo.genome.Unfolding;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Shape;
 import org.aevo.search.Weights;
 import org.aevo.train.InitialWeights;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class OtherReadersTest {
     }
 
     private Path model() throws Exception {
-        Blueprint blueprint = Blueprint.of(
+        Blueprint blueprint = Unfolding.of(
                 GenomeText.parse("conv(3,k3,s2,relu,bn) pool(2) | latent(2) | upsampling | adam(lr0.001,batch32)"),
                 new Shape(2, 9, 8),
                 Activation.SIGMOID);

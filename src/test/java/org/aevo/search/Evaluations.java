@@ -2,9 +2,9 @@ package org.aevo.search;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.aevo.genome.Activation;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
+import org.aevo.network.Activation;
 
 /** Evaluations without training. */
 final class Evaluations {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.aevo.genome.Family;
 import org.aevo.genome.SearchSpace;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

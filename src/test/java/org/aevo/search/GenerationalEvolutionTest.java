@@ -13,9 +13,9 @@ import java.util.Set;
 import org.aevo.genome.Family;
 import org.aevo.genome.IntRange;
 import org.aevo.genome.SearchSpace;
-import org.aevo.genome.Shape;
 import org.aevo.genome.Spaces;
 import org.aevo.genome.variation.VariationRates;
+import org.aevo.network.Shape;
 import org.junit.jupiter.api.Test;
 
 class GenerationalEvolutionTest {

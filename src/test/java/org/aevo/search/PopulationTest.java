@@ -14,10 +14,10 @@ import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
 import org.aevo.genome.IntRange;
 import org.aevo.genome.SearchSpace;
-import org.aevo.genome.Shape;
 import org.aevo.genome.variation.RandomGenome;
 import org.aevo.genome.variation.Randomness;
 import org.aevo.genome.variation.VariationRates;
+import org.aevo.network.Shape;
 import org.junit.jupiter.api.Test;
 
 class PopulationTest {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.aevo.genome.Family;
 import org.aevo.genome.SearchSpace;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 import org.junit.jupiter.api.Test;
 
 class RandomSearchTest {

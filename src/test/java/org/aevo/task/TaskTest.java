@@ -15,24 +15,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
-import org.aevo.genome.Shape;
+import org.aevo.genome.Unfolding;
 import org.aevo.metric.ImageQuality;
 import org.aevo.metric.LinearProbe;
 import org.aevo.metric.NearestNeighbours;
 import org.aevo.metric.Neighbourhood;
+import org.aevo.network.Activation;
+import org.aevo.network.Shape;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
 import org.aevo.search.Figure;
+import org.aevo.search.Job;
 import org.aevo.train.Engine;
 import org.aevo.train.Loss;
 import org.aevo.train.MemoryBudget;
 import org.aevo.train.Network;
+import org.aevo.train.NetworkPlan;
 import org.aevo.train.Objective;
 import org.aevo.train.Samples;
 import org.aevo.train.Trainer;
@@ -94,12 +96,12 @@ class TaskTest {
     private Evaluator.Outcome outcome(Task task, TaskData data) {
         Trainer trainer = new Trainer(
                 engine,
-                g -> Blueprint.of(g, SHAPE, Activation.SIGMOID),
+                g -> g.unfold(SHAPE, Activation.SIGMOID),
                 task.objective(data),
                 SETTINGS,
                 MemoryBudget.UNLIMITED);
         Candidate candidate = new Candidate(3, 0, Candidate.NONE, Candidate.NONE, "random", GENOME);
-        Evaluator.Outcome outcome = trainer.evaluate(candidate, 5, Double.POSITIVE_INFINITY);
+        Evaluator.Outcome outcome = trainer.evaluate(new Job(candidate, 5, Double.POSITIVE_INFINITY));
         assertEquals(
                 EvaluationStatus.OK,
                 outcome.evaluation().status(),
@@ -108,7 +110,8 @@ class TaskTest {
     }
 
     private Network network(Evaluator.Outcome outcome) {
-        Network network = engine.build(Blueprint.of(GENOME, SHAPE, Activation.SIGMOID), GENOME.hyperparameters(), 1);
+        Network network = engine.build(
+                NetworkPlan.of(Unfolding.of(GENOME, SHAPE, Activation.SIGMOID), GENOME.hyperparameters(), 1));
         network.load(outcome.weights().orElseThrow());
         return network;
     }

@@ -13,17 +13,18 @@ import java.util.Random;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.stream.LongStream;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Axes;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
-import org.aevo.genome.Hyperparameters;
-import org.aevo.genome.Layer;
-import org.aevo.genome.Optimizer;
-import org.aevo.genome.Shape;
+import org.aevo.genome.Unfolding;
 import org.aevo.genome.Upscaling;
+import org.aevo.network.Activation;
+import org.aevo.network.Axes;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Hyperparameters;
+import org.aevo.network.Layer;
+import org.aevo.network.Optimizer;
+import org.aevo.network.Shape;
 import org.aevo.search.Weights;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ public abstract class AgainstReference {
         Shape shape = new Shape(2, 4, 4);
         Layer conv = new Layer.Conv("c", shape, 3, 3, 1, activation, false);
         Layer dense = new Layer.Dense("d", conv.output(), 32, activation, 0);
-        check(new Blueprint(shape, List.of(conv, dense, new Layer.Reshape("r", dense.output(), shape))), 2);
+        check(Blueprint.chain(shape, List.of(conv, dense, new Layer.Reshape("r", dense.output(), shape))), 2);
     }
 
     /** Large inputs must not overflow on the way: a derivative that is not a number would look like divergence. */
@@ -104,8 +105,9 @@ public abstract class AgainstReference {
     void activationsOfLargeValues(Activation activation) {
         Layer wide = new Layer.Dense("w", Shape.vector(1), 1, activation, 0);
         Layer out = new Layer.Dense("o", Shape.vector(1), 1, Activation.IDENTITY, 0);
-        Blueprint blueprint = new Blueprint(Shape.vector(1), List.of(wide, out));
-        try (Network network = engine.build(blueprint, new Hyperparameters(Optimizer.NESTEROV, 1e-9, 1), 1)) {
+        Blueprint blueprint = Blueprint.chain(Shape.vector(1), List.of(wide, out));
+        try (Network network =
+                engine.build(NetworkPlan.of(blueprint, new Hyperparameters(Optimizer.NESTEROV, 1e-9, 1), 1))) {
             for (float weight : new float[] {-1e4f, -100, -60, 60, 100, 1e4f}) {
                 network.load(new Weights(List.of(
                         new Weights.Array("w_W", new int[] {1, 1}, new float[] {weight}),
@@ -133,9 +135,10 @@ public abstract class AgainstReference {
                     new Layer.Deconv("d", conv.output(), shape.channels(), kernel, stride, Activation.TANH, false);
             Optional<String> refusal = refusal((Layer.Deconv) deconv);
             if (refusal.isPresent()) {
-                Blueprint impossible = new Blueprint(shape, List.of(conv, deconv));
+                Blueprint impossible = Blueprint.chain(shape, List.of(conv, deconv));
                 Hyperparameters any = new Hyperparameters(Optimizer.ADAM, 1e-3, 1);
-                String message = assertThrows(IllegalArgumentException.class, () -> engine.build(impossible, any, 1))
+                String message = assertThrows(
+                                IllegalArgumentException.class, () -> engine.build(NetworkPlan.of(impossible, any, 1)))
                         .getMessage();
                 assertTrue(message.contains(refusal.get()), message);
                 deconv = new Layer.Deconv("d", conv.output(), shape.channels(), stride, stride, Activation.TANH, false);
@@ -146,7 +149,7 @@ public abstract class AgainstReference {
                 layers.add(new Layer.Crop(
                         "x", large, shape, large.height() - shape.height(), (large.width() - shape.width()) / 2));
             }
-            check(new Blueprint(shape, layers), 10 * kernel + stride);
+            check(Blueprint.chain(shape, layers), 10 * kernel + stride);
         }
     }
 
@@ -167,7 +170,7 @@ public abstract class AgainstReference {
             if (!large.equals(shape)) {
                 layers.add(new Layer.Crop("x", large, shape, 0, (large.width() - shape.width()) / 2));
             }
-            check(new Blueprint(shape, layers), 10 * kernel + stride);
+            check(Blueprint.chain(shape, layers), 10 * kernel + stride);
         }
     }
 
@@ -206,7 +209,7 @@ public abstract class AgainstReference {
         Hyperparameters any = new Hyperparameters(Optimizer.ADAM, 1e-3, BATCH);
         Genome genome = new Genome(genes, 3, Upscaling.values()[random.nextInt(2)], any);
         Shape shape = shapes.apply(random);
-        check(Blueprint.of(genome, shape, Activation.SIGMOID), seed);
+        check(Unfolding.of(genome, shape, Activation.SIGMOID), seed);
     }
 
     static LongStream seeds() {
@@ -214,7 +217,7 @@ public abstract class AgainstReference {
     }
 
     private static Blueprint blueprint(String genome, Shape shape) {
-        return Blueprint.of(GenomeText.parse(genome + " | adam(lr0.001,batch4)"), shape, Activation.SIGMOID);
+        return Unfolding.of(GenomeText.parse(genome + " | adam(lr0.001,batch4)"), shape, Activation.SIGMOID);
     }
 
     /** Networks that end in a dense layer, a convolution, a transposed one, a crop. */
@@ -242,12 +245,13 @@ public abstract class AgainstReference {
     @ParameterizedTest
     @ValueSource(floats = {-1e4f, -100, -20, 20, 100, 1e4f})
     void crossEntropyOfLargeValues(float weight) {
-        Blueprint blueprint = new Blueprint(
+        Blueprint blueprint = Blueprint.chain(
                 Shape.vector(1), List.of(new Layer.Dense("d", Shape.vector(1), 1, Activation.SIGMOID, 0)));
         Samples one = new Samples(Shape.vector(1), 1, new float[] {1});
         Hyperparameters plain = new Hyperparameters(Optimizer.NESTEROV, 1, 1);
         for (int target = 0; target <= 1; target++) {
-            try (Network network = engine.build(blueprint, plain, Loss.BINARY_CROSS_ENTROPY, 1)) {
+            try (Network network =
+                    engine.build(NetworkPlan.of(blueprint, plain, 1).with(Loss.BINARY_CROSS_ENTROPY))) {
                 network.load(new Weights(List.of(
                         new Weights.Array("d_W", new int[] {1, 1}, new float[] {weight}),
                         new Weights.Array("d_b", new int[] {1}, new float[1]))));
@@ -265,14 +269,14 @@ public abstract class AgainstReference {
 
     @Test
     void crossEntropyIsOfASigmoid() {
-        Blueprint blueprint = Blueprint.of(
+        Blueprint blueprint = Unfolding.of(
                 GenomeText.parse("dense(4,relu) | latent(2) | upsampling | adam(lr0.001,batch4)"),
                 Shape.vector(5),
                 Activation.TANH);
         Hyperparameters any = new Hyperparameters(Optimizer.ADAM, 1e-3, 1);
         String message = assertThrows(
                         IllegalArgumentException.class,
-                        () -> engine.build(blueprint, any, Loss.BINARY_CROSS_ENTROPY, 1))
+                        () -> engine.build(NetworkPlan.of(blueprint, any, 1).with(Loss.BINARY_CROSS_ENTROPY)))
                 .getMessage();
         assertEquals("binary cross-entropy needs the output activation sigmoid, the network has tanh", message);
     }
@@ -297,7 +301,7 @@ public abstract class AgainstReference {
         // A large rate, so that the step dwarfs the rounding of the weights.
         double rate = 10;
         Hyperparameters plain = new Hyperparameters(Optimizer.NESTEROV, rate, BATCH);
-        try (Network network = engine.build(blueprint, plain, loss, 5)) {
+        try (Network network = engine.build(NetworkPlan.of(blueprint, plain, 5).with(loss))) {
             assertEquals(blueprint.parameters(), network.parameters());
             Weights before = Draws.shaken(network.weights(), random);
             network.load(before);
@@ -372,7 +376,7 @@ public abstract class AgainstReference {
     void runningNormalisationKeepsNineTenths() {
         Shape shape = new Shape(1, 4, 4);
         Layer conv = new Layer.Conv("c", shape, 1, 1, 1, Activation.IDENTITY, true);
-        Blueprint blueprint = new Blueprint(shape, List.of(conv));
+        Blueprint blueprint = Blueprint.chain(shape, List.of(conv));
         float[] values = new float[32];
         double mean = 0;
         for (int i = 0; i < values.length; i++) {
@@ -383,7 +387,8 @@ public abstract class AgainstReference {
         for (float v : values) {
             variance += (v - mean) * (v - mean) / 32;
         }
-        try (Network network = engine.build(blueprint, new Hyperparameters(Optimizer.ADAM, 0.1, 2), 1)) {
+        try (Network network =
+                engine.build(NetworkPlan.of(blueprint, new Hyperparameters(Optimizer.ADAM, 0.1, 2), 1))) {
             List<Weights.Array> arrays = new ArrayList<>(network.weights().arrays());
             arrays.set(0, new Weights.Array("c_W", new int[] {1, 1, 1, 1}, new float[] {1}));
             network.load(new Weights(arrays));
@@ -404,10 +409,10 @@ public abstract class AgainstReference {
     @CsvSource({"ADAM, 2", "ADAM, 1e-4", "RMSPROP, 2", "RMSPROP, 1e-4", "NESTEROV, 2", "NESTEROV, 1e-4"})
     void optimizersStepByTheirRules(Optimizer optimizer, float x) {
         // one weight and bias on one value: y = w x + b, loss (y - x)^2
-        Blueprint blueprint = new Blueprint(
+        Blueprint blueprint = Blueprint.chain(
                 Shape.vector(1), List.of(new Layer.Dense("d", Shape.vector(1), 1, Activation.IDENTITY, 0)));
         double rate = 0.01;
-        try (Network network = engine.build(blueprint, new Hyperparameters(optimizer, rate, 1), 3)) {
+        try (Network network = engine.build(NetworkPlan.of(blueprint, new Hyperparameters(optimizer, rate, 1), 3))) {
             double w = network.weights().arrays().get(0).values()[0];
             double b = 0;
             double[] first = new double[2];
@@ -452,8 +457,9 @@ public abstract class AgainstReference {
         int units = 4000;
         Layer hidden = new Layer.Dense("h", Shape.vector(1), units, Activation.IDENTITY, 0.25);
         Layer out = new Layer.Dense("o", Shape.vector(units), 1, Activation.IDENTITY, 0);
-        Blueprint blueprint = new Blueprint(Shape.vector(1), List.of(hidden, out));
-        try (Network network = engine.build(blueprint, new Hyperparameters(Optimizer.NESTEROV, 1, 1), 3)) {
+        Blueprint blueprint = Blueprint.chain(Shape.vector(1), List.of(hidden, out));
+        try (Network network =
+                engine.build(NetworkPlan.of(blueprint, new Hyperparameters(Optimizer.NESTEROV, 1, 1), 3))) {
             List<Weights.Array> arrays = new ArrayList<>();
             for (Weights.Array a : network.weights().arrays()) {
                 float[] v = new float[a.values().length];

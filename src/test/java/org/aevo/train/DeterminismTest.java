@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.GenomeText;
-import org.aevo.genome.Shape;
+import org.aevo.network.Activation;
+import org.aevo.network.Shape;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Evaluator;
+import org.aevo.search.Job;
 import org.aevo.search.Weights;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,14 +61,14 @@ class DeterminismTest {
         List<String> digests = new ArrayList<>();
         try (Evaluator trainer = new Trainer(
                 TestEngines.open(engine),
-                g -> Blueprint.of(g, shape, Activation.SIGMOID),
+                g -> g.unfold(shape, Activation.SIGMOID),
                 noise(shape, 70, 1),
                 noise(shape, 31, 2),
                 settings)) {
             for (String genome : genomes) {
                 Candidate candidate =
                         new Candidate(1, 0, Candidate.NONE, Candidate.NONE, "random", GenomeText.parse(genome));
-                digests.add(digest(trainer.evaluate(candidate, 99, Double.POSITIVE_INFINITY)));
+                digests.add(digest(trainer.evaluate(new Job(candidate, 99, Double.POSITIVE_INFINITY))));
             }
         }
         return digests;

@@ -3,7 +3,7 @@ package org.aevo.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 import org.aevo.search.Weights;
 
 /** Random samples and weights. */

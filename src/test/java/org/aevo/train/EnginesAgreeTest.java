@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.DoubleRange;
 import org.aevo.genome.Family;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
-import org.aevo.genome.Hyperparameters;
 import org.aevo.genome.IntRange;
-import org.aevo.genome.Optimizer;
 import org.aevo.genome.SearchSpace;
-import org.aevo.genome.Shape;
 import org.aevo.genome.variation.RandomGenome;
 import org.aevo.genome.variation.VariationRates;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Hyperparameters;
+import org.aevo.network.Optimizer;
+import org.aevo.network.Shape;
 import org.aevo.search.Weights;
 import org.aevo.train.dl4j.Dl4jEngine;
 import org.aevo.train.torch.TorchEngine;
@@ -147,8 +147,8 @@ class EnginesAgreeTest {
         // a large rate, so that the step dwarfs the rounding of the weights
         double rate = 10;
         Hyperparameters plain = new Hyperparameters(Optimizer.NESTEROV, rate, SAMPLES);
-        try (Network one = dl4j.build(blueprint, plain, loss, 1);
-                Network other = torch.build(blueprint, plain, loss, 1)) {
+        try (Network one = dl4j.build(NetworkPlan.of(blueprint, plain, 1).with(loss));
+                Network other = torch.build(NetworkPlan.of(blueprint, plain, 1).with(loss))) {
             one.load(start);
             other.load(start);
             assertEquals(one.parameters(), other.parameters());
@@ -201,8 +201,8 @@ class EnginesAgreeTest {
     /** Over two epochs and a half of a whole and a short batch. */
     private static void compareTenSteps(
             Blueprint blueprint, Weights start, Hyperparameters rule, Samples samples, String what) {
-        try (Network one = dl4j.build(blueprint, rule, 1);
-                Network other = torch.build(blueprint, rule, 1)) {
+        try (Network one = dl4j.build(NetworkPlan.of(blueprint, rule, 1));
+                Network other = torch.build(NetworkPlan.of(blueprint, rule, 1))) {
             one.load(start);
             other.load(start);
             for (int step = 0; step < 10; step++) {

@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.GenomeText;
-import org.aevo.genome.Shape;
+import org.aevo.network.Activation;
+import org.aevo.network.Shape;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Evaluator;
+import org.aevo.search.Job;
 import org.aevo.train.dl4j.Dl4jEngine;
 import org.aevo.train.torch.TorchEngine;
 import org.junit.jupiter.api.Test;
@@ -107,7 +107,7 @@ class MemoryLimitTest {
             Engine engine = EngineKind.valueOf(arguments[0]) == EngineKind.DL4J ? new Dl4jEngine() : new TorchEngine();
             try (Evaluator trainer = new Trainer(
                     engine,
-                    g -> Blueprint.of(g, shape, Activation.SIGMOID),
+                    g -> g.unfold(shape, Activation.SIGMOID),
                     Objective.reconstruction(samples, samples),
                     settings,
                     new MemoryBudget(OptionalLong.of(LIMIT), OptionalLong.empty()))) {
@@ -125,7 +125,7 @@ class MemoryLimitTest {
         private static Evaluation evaluate(Evaluator trainer, String genome) {
             Candidate candidate =
                     new Candidate(1, 0, Candidate.NONE, Candidate.NONE, "random", GenomeText.parse(genome));
-            return trainer.evaluate(candidate, 1, 0).evaluation();
+            return trainer.evaluate(new Job(candidate, 1, 0)).evaluation();
         }
 
         private static void print(Evaluation e) {

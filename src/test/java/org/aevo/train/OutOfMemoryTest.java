@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.GenomeText;
-import org.aevo.genome.Shape;
+import org.aevo.network.Activation;
+import org.aevo.network.Shape;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Evaluator;
+import org.aevo.search.Job;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -66,14 +66,14 @@ class OutOfMemoryTest {
             TrainingSettings settings = new TrainingSettings(1, 1, 0, Double.POSITIVE_INFINITY, 100, 0);
             try (Evaluator trainer = new Trainer(
                     TestEngines.open(EngineKind.valueOf(arguments[0])),
-                    g -> Blueprint.of(g, shape, Activation.SIGMOID),
+                    g -> g.unfold(shape, Activation.SIGMOID),
                     samples,
                     samples,
                     settings)) {
                 for (String genome : List.of(arguments).subList(1, arguments.length)) {
                     Candidate candidate =
                             new Candidate(1, 0, Candidate.NONE, Candidate.NONE, "random", GenomeText.parse(genome));
-                    Evaluation e = trainer.evaluate(candidate, 1, 0).evaluation();
+                    Evaluation e = trainer.evaluate(new Job(candidate, 1, 0)).evaluation();
                     System.out.println("result " + e.status() + " " + e.fitness() + " " + e.message());
                 }
             }

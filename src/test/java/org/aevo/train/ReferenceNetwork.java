@@ -2,11 +2,11 @@ package org.aevo.train;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Axes;
-import org.aevo.genome.Blueprint;
-import org.aevo.genome.Layer;
-import org.aevo.genome.Shape;
+import org.aevo.network.Activation;
+import org.aevo.network.Axes;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Layer;
+import org.aevo.network.Shape;
 import org.aevo.search.Weights;
 
 /**

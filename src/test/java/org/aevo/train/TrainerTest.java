@@ -12,17 +12,19 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Function;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
-import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
-import org.aevo.genome.Shape;
+import org.aevo.genome.Unfolding;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Design;
+import org.aevo.network.Shape;
 import org.aevo.search.Candidate;
 import org.aevo.search.Durations;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
 import org.aevo.search.Figure;
+import org.aevo.search.Job;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -70,7 +72,7 @@ class TrainerTest {
     }
 
     private Evaluator trainer(TrainingSettings settings) {
-        return new Trainer(engine, g -> Blueprint.of(g, shape, Activation.SIGMOID), train, validation, settings);
+        return new Trainer(engine, g -> g.unfold(shape, Activation.SIGMOID), train, validation, settings);
     }
 
     private static TrainingSettings settings(int epochs, int patience) {
@@ -82,7 +84,7 @@ class TrainerTest {
     }
 
     private static Evaluation evaluate(Evaluator trainer, String genome) {
-        return trainer.evaluate(candidate(genome), 5, ANY).evaluation();
+        return trainer.evaluate(new Job(candidate(genome), 5, ANY)).evaluation();
     }
 
     @ParameterizedTest
@@ -94,7 +96,7 @@ class TrainerTest {
             })
     void theFitnessIsThatOfTheWeightsGivenBack(String genome) {
         Evaluator trainer = trainer(settings(12, 12));
-        Evaluator.Outcome outcome = trainer.evaluate(candidate(genome), 5, ANY);
+        Evaluator.Outcome outcome = trainer.evaluate(new Job(candidate(genome), 5, ANY));
         Evaluation e = outcome.evaluation();
         assertEquals(EvaluationStatus.OK, e.status(), e.message());
         assertEquals("", e.message());
@@ -109,7 +111,7 @@ class TrainerTest {
         assertEquals(best.trainLoss(), e.score().trainLoss());
         assertTrue(e.fitness() < 0.8 * e.curve().get(0).validationLoss(), e.toString());
 
-        Blueprint blueprint = Blueprint.of(GenomeText.parse(genome), shape, Activation.SIGMOID);
+        Blueprint blueprint = Unfolding.of(GenomeText.parse(genome), shape, Activation.SIGMOID);
         assertEquals(blueprint.parameters(), e.effort().parameters());
         ReferenceNetwork reference =
                 new ReferenceNetwork(blueprint, outcome.weights().orElseThrow());
@@ -119,7 +121,7 @@ class TrainerTest {
     /** The limit is the same for every worker; the engine is not even asked. */
     @Test
     void aCandidateThatWouldExceedItsMemoryIsNotBuilt() {
-        Blueprint blueprint = Blueprint.of(GenomeText.parse(GOOD), shape, Activation.SIGMOID);
+        Blueprint blueprint = Unfolding.of(GenomeText.parse(GOOD), shape, Activation.SIGMOID);
         long needed = blueprint.trainingBytes(16);
         Evaluation refused = evaluate(limited(needed - 1), GOOD);
         assertEquals(EvaluationStatus.OUT_OF_MEMORY, refused.status());
@@ -136,7 +138,7 @@ class TrainerTest {
     private Evaluator limited(long bytes) {
         return new Trainer(
                 engine,
-                g -> Blueprint.of(g, shape, Activation.SIGMOID),
+                g -> g.unfold(shape, Activation.SIGMOID),
                 Objective.reconstruction(train, validation),
                 settings(1, 1),
                 new MemoryBudget(OptionalLong.of(900 << 20), OptionalLong.of(bytes)));
@@ -210,7 +212,7 @@ class TrainerTest {
     void theObjectiveSaysWhatGoesInAndWhatItIsWorth(Loss loss) {
         Constants objective = new Constants(0.75, loss);
         Evaluator trainer = trainer(objective, settings(4, 4));
-        Evaluator.Outcome outcome = trainer.evaluate(candidate(GOOD), 5, ANY);
+        Evaluator.Outcome outcome = trainer.evaluate(new Job(candidate(GOOD), 5, ANY));
         Evaluation e = outcome.evaluation();
         assertEquals(EvaluationStatus.OK, e.status(), e.message());
         assertEquals(List.of("5.1", "5.2", "5.3", "5.4"), objective.asked);
@@ -221,7 +223,7 @@ class TrainerTest {
                 e.effort().durations().toString());
         // of the best epoch's weights, and always the squared error
         assertEquals(e.score().validationLoss(), objective.measured, 1e-6);
-        Blueprint blueprint = Blueprint.of(GenomeText.parse(GOOD), shape, Activation.SIGMOID);
+        Blueprint blueprint = Unfolding.of(GenomeText.parse(GOOD), shape, Activation.SIGMOID);
         ReferenceNetwork reference =
                 new ReferenceNetwork(blueprint, outcome.weights().orElseThrow());
         float[] ones = objective.validationInputs().values();
@@ -238,8 +240,12 @@ class TrainerTest {
         assertEquals(
                 loss == Loss.BINARY_CROSS_ENTROPY,
                 e.score().trainLoss() > 2 * e.score().validationLoss());
-        assertTrue(trainer.evaluate(candidate(GOOD), 5, e.fitness()).weights().isEmpty(), "not below the bar");
-        assertTrue(trainer.evaluate(candidate(GOOD), 5, Math.nextUp(e.fitness()))
+        assertTrue(
+                trainer.evaluate(new Job(candidate(GOOD), 5, e.fitness()))
+                        .weights()
+                        .isEmpty(),
+                "not below the bar");
+        assertTrue(trainer.evaluate(new Job(candidate(GOOD), 5, Math.nextUp(e.fitness())))
                 .weights()
                 .isPresent());
     }
@@ -247,7 +253,7 @@ class TrainerTest {
     @Test
     void withoutItsFigureThereIsNoFitness() {
         Evaluator.Outcome outcome =
-                trainer(new Constants(Double.NaN, Loss.MSE), settings(1, 1)).evaluate(candidate(GOOD), 5, ANY);
+                trainer(new Constants(Double.NaN, Loss.MSE), settings(1, 1)).evaluate(new Job(candidate(GOOD), 5, ANY));
         assertEquals(EvaluationStatus.FAILED, outcome.evaluation().status());
         assertEquals(
                 "its fitness is NaN: a figure could not be measured, or is without bound",
@@ -258,7 +264,7 @@ class TrainerTest {
 
     private Evaluator trainer(Objective objective, TrainingSettings settings) {
         return new Trainer(
-                engine, g -> Blueprint.of(g, shape, Activation.SIGMOID), objective, settings, MemoryBudget.UNLIMITED);
+                engine, g -> g.unfold(shape, Activation.SIGMOID), objective, settings, MemoryBudget.UNLIMITED);
     }
 
     @Test
@@ -294,14 +300,17 @@ class TrainerTest {
     @Test
     void weightsComeOnlyBelowTheBar() {
         Evaluator trainer = trainer(settings(1, 1));
-        Evaluator.Outcome all = trainer.evaluate(candidate(GOOD), 5, ANY);
+        Evaluator.Outcome all = trainer.evaluate(new Job(candidate(GOOD), 5, ANY));
         double fitness = all.evaluation().fitness();
         assertTrue(all.weights().isPresent());
-        assertTrue(trainer.evaluate(candidate(GOOD), 5, fitness).weights().isEmpty());
-        assertTrue(trainer.evaluate(candidate(GOOD), 5, Math.nextUp(fitness))
+        assertTrue(
+                trainer.evaluate(new Job(candidate(GOOD), 5, fitness)).weights().isEmpty());
+        assertTrue(trainer.evaluate(new Job(candidate(GOOD), 5, Math.nextUp(fitness)))
                 .weights()
                 .isPresent());
-        assertTrue(trainer.evaluate(candidate(GOOD), 5, Double.NaN).weights().isEmpty());
+        assertTrue(trainer.evaluate(new Job(candidate(GOOD), 5, Double.NaN))
+                .weights()
+                .isEmpty());
     }
 
     @Test
@@ -317,7 +326,7 @@ class TrainerTest {
 
     @Test
     void divergenceIsNamed() {
-        Function<Genome, Blueprint> linear = g -> Blueprint.of(g, shape, Activation.IDENTITY);
+        Function<Design, Blueprint> linear = g -> g.unfold(shape, Activation.IDENTITY);
         Evaluator trainer = new Trainer(engine, linear, train, validation, settings(20, 20));
         Evaluation e = evaluate(trainer, "dense(30,relu) | latent(8) | upsampling | nesterov(lr1000.0,batch16)");
         assertEquals(EvaluationStatus.DIVERGED, e.status());
@@ -371,7 +380,7 @@ class TrainerTest {
         assertTrue(some.effort().epochs() > 0 && some.hasFitness(), some.toString());
 
         TrainingSettings none = new TrainingSettings(10, 10, 0, 1e-9, 100, 0);
-        Evaluator.Outcome nothing = trainer(none).evaluate(candidate(GOOD), 5, ANY);
+        Evaluator.Outcome nothing = trainer(none).evaluate(new Job(candidate(GOOD), 5, ANY));
         assertEquals(EvaluationStatus.TIME_LIMIT, nothing.evaluation().status());
         assertFalse(nothing.evaluation().hasFitness());
         assertTrue(nothing.weights().isEmpty());
@@ -380,8 +389,10 @@ class TrainerTest {
     @Test
     void theSeedDecides() {
         Evaluator trainer = trainer(settings(2, 2));
-        double one = trainer.evaluate(candidate(GOOD), 5, ANY).evaluation().fitness();
-        double other = trainer.evaluate(candidate(GOOD), 6, ANY).evaluation().fitness();
+        double one =
+                trainer.evaluate(new Job(candidate(GOOD), 5, ANY)).evaluation().fitness();
+        double other =
+                trainer.evaluate(new Job(candidate(GOOD), 6, ANY)).evaluation().fitness();
         assertNotEquals(one, other);
     }
 

@@ -10,6 +10,7 @@ import java.util.random.RandomGeneratorFactory;
 import org.aevo.genome.GenomeText;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
+import org.aevo.search.Job;
 import org.junit.jupiter.api.Test;
 
 class SimulatedEvaluatorTest {
@@ -20,7 +21,7 @@ class SimulatedEvaluatorTest {
 
     private static Evaluation evaluate(Candidate candidate, long seed) {
         return new SimulatedEvaluator(new DurationDistribution.LogNormal(0.001, 0.5), g -> 17)
-                .evaluate(candidate, seed, 0)
+                .evaluate(new Job(candidate, seed, 0))
                 .evaluation();
     }
 

@@ -13,10 +13,12 @@ import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkEvent;
 import org.aevo.mpi.Message;
 import org.aevo.search.Candidate;
+import org.aevo.search.Control;
 import org.aevo.search.Durations;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
+import org.aevo.search.Job;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -101,7 +103,7 @@ class WorkerLoopTest {
     /** Answers at once, or, asked for a patient one, when its thread is interrupted. */
     private record Evaluations(boolean patient) implements Evaluator {
         @Override
-        public Outcome evaluate(Candidate candidate, long seed, double weightsBelow) {
+        public Outcome evaluate(Job job, Control control) {
             try {
                 if (patient) {
                     new CountDownLatch(1).await();
@@ -110,7 +112,7 @@ class WorkerLoopTest {
                 Thread.interrupted();
             }
             return new Outcome(
-                    Evaluation.failed(candidate.id(), EvaluationStatus.FAILED, Durations.ZERO, "none"),
+                    Evaluation.failed(job.candidate().id(), EvaluationStatus.FAILED, Durations.ZERO, "none"),
                     Optional.empty());
         }
 

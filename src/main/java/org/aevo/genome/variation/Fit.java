@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
-import org.aevo.genome.Hyperparameters;
 import org.aevo.genome.IntRange;
 import org.aevo.genome.SearchSpace;
+import org.aevo.network.Hyperparameters;
 
 /** Brings what an operator proposes into a space: asks for other proposals a few times, then makes one smaller. */
 final class Fit {

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.aevo.genome.Genome;
-import org.aevo.genome.Hyperparameters;
 import org.aevo.genome.SearchSpace;
+import org.aevo.network.Hyperparameters;
 
 /** The mutations of what is not a gene of the encoder: each of these parameters has its own, with its own rate. */
 public final class MutateHyperparameters implements Mutation {

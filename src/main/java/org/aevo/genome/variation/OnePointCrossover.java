@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
-import org.aevo.genome.Hyperparameters;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.Upscaling;
+import org.aevo.network.Hyperparameters;
 
 /**
  * The head of one encoder and the tail of another, cut on gene borders that need not be at the same place, so that a

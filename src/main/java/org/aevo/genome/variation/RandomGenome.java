@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 import org.aevo.genome.Family;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
-import org.aevo.genome.Hyperparameters;
 import org.aevo.genome.SearchSpace;
+import org.aevo.network.Hyperparameters;
 
 /**
  * Random genomes of a space: uniform over the number of genes (and, in the mixed family, over how many of them are

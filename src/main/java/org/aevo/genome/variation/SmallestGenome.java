@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.Family;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
-import org.aevo.genome.Hyperparameters;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.Upscaling;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Hyperparameters;
 
 /**
  * A genome that meets the limits of a space if any does. Parameters, layers and memory only grow with filters, kernels,

@@ -1,8 +1,8 @@
 package org.aevo.report.run;
 
 import java.util.Locale;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Layer;
+import org.aevo.network.Activation;
+import org.aevo.network.Layer;
 import org.aevo.report.Numbers;
 
 /** Layers in words: kernel and stride, size, activation. */

@@ -2,7 +2,7 @@ package org.aevo.report.run;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 
 /**
  * What a run's best network makes of samples that the search never saw.

@@ -2,7 +2,7 @@ package org.aevo.report.run;
 
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 import org.aevo.report.ChartStyle;
 import org.aevo.report.Figure;
 import org.aevo.report.Palette;

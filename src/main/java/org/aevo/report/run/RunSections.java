@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.aevo.genome.Blueprint;
+import org.aevo.network.Blueprint;
 import org.aevo.record.ModelMetrics;
 import org.aevo.record.RunData;
 import org.aevo.report.DataTable;

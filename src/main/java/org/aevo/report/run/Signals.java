@@ -7,7 +7,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.util.Arrays;
 import java.util.Locale;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 import org.aevo.report.ChartStyle;
 import org.aevo.report.Figure;
 import org.aevo.report.Palette;

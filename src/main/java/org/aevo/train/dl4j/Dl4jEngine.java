@@ -8,18 +8,19 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
-import org.aevo.genome.Hyperparameters;
-import org.aevo.genome.Optimizer;
-import org.aevo.genome.Shape;
+import org.aevo.genome.Unfolding;
 import org.aevo.genome.Upscaling;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Hyperparameters;
+import org.aevo.network.Optimizer;
+import org.aevo.network.Shape;
 import org.aevo.train.Engine;
-import org.aevo.train.Loss;
 import org.aevo.train.NativesFolder;
 import org.aevo.train.Network;
+import org.aevo.train.NetworkPlan;
 import org.aevo.train.OmpThreads;
 import org.aevo.train.Samples;
 import org.aevo.train.SelfCheck;
@@ -126,8 +127,8 @@ public final class Dl4jEngine implements Engine {
     }
 
     @Override
-    public Network build(Blueprint blueprint, Hyperparameters hyperparameters, Loss loss, long seed) {
-        return new Dl4jNetwork(blueprint, hyperparameters, loss, seed, sweeper::networkClosed);
+    public Network build(NetworkPlan plan) {
+        return new Dl4jNetwork(plan, sweeper::networkClosed);
     }
 
     @Override
@@ -154,13 +155,14 @@ public final class Dl4jEngine implements Engine {
                 4,
                 Upscaling.UPSAMPLING,
                 hyperparameters);
-        Blueprint blueprint = Blueprint.of(genome, shape, Activation.SIGMOID);
+        Blueprint blueprint = Unfolding.of(genome, shape, Activation.SIGMOID);
         float[] values = new float[4 * 64];
         for (int i = 0; i < values.length; i++) {
             values[i] = (i % 7) / 7f;
         }
         Samples samples = new Samples(shape, 4, values);
-        try (Dl4jNetwork network = new Dl4jNetwork(blueprint, hyperparameters, Loss.MSE, 1, sweeper::networkClosed)) {
+        try (Dl4jNetwork network =
+                new Dl4jNetwork(NetworkPlan.of(blueprint, hyperparameters, 1), sweeper::networkClosed)) {
             double first = network.step(samples, new int[] {0, 1, 2, 3}, 0, 4);
             double second = network.step(samples, new int[] {0, 1, 2, 3}, 0, 4);
             if (!(second < first)) {

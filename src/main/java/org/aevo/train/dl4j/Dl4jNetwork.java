@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.aevo.genome.Blueprint;
-import org.aevo.genome.Hyperparameters;
-import org.aevo.genome.Shape;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Shape;
 import org.aevo.search.Weights;
-import org.aevo.train.InitialWeights;
-import org.aevo.train.Loss;
 import org.aevo.train.Network;
+import org.aevo.train.NetworkPlan;
 import org.aevo.train.Samples;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Updater;
@@ -40,19 +38,19 @@ final class Dl4jNetwork implements Network {
     private Optional<INDArray> kept = Optional.empty();
     private boolean closed;
 
-    Dl4jNetwork(Blueprint blueprint, Hyperparameters hyperparameters, Loss loss, long seed, Runnable whenClosed) {
-        this.blueprint = blueprint;
+    Dl4jNetwork(NetworkPlan plan, Runnable whenClosed) {
+        this.blueprint = plan.blueprint();
         this.whenClosed = whenClosed;
-        ChainConfiguration configuration = new ChainConfiguration(blueprint, loss, LayerKit.OWN);
+        ChainConfiguration configuration = new ChainConfiguration(blueprint, plan.loss(), LayerKit.OWN);
         this.imageInput = configuration.imageInput();
         this.imageOutput = configuration.imageOutput();
-        this.network = new MultiLayerNetwork(configuration.build(hyperparameters, seed));
+        this.network = new MultiLayerNetwork(configuration.build(plan.hyperparameters(), plan.seed()));
         try {
             NativeMemory.guard(() -> {
                 network.init();
-                load(InitialWeights.of(blueprint, seed));
+                load(plan.startingWeights());
                 // Dropout draws from the library's one generator, which others have drawn from before.
-                Nd4j.getRandom().setSeed(seed);
+                Nd4j.getRandom().setSeed(plan.seed());
             });
         } catch (RuntimeException | Error e) {
             close();

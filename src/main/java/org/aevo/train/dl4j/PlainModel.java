@@ -2,8 +2,8 @@ package org.aevo.train.dl4j;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.aevo.genome.Blueprint;
-import org.aevo.genome.Hyperparameters;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Hyperparameters;
 import org.aevo.search.Weights;
 import org.aevo.train.Loss;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

@@ -1,6 +1,6 @@
 package org.aevo.train.torch;
 
-import org.aevo.genome.Activation;
+import org.aevo.network.Activation;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.aevo.genome.Blueprint;
-import org.aevo.genome.Layer;
-import org.aevo.genome.Shape;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Layer;
+import org.aevo.network.Shape;
 
 /**
  * Where dense layers take an image for a vector, or give one: with its channels last, as convolutions have it, and not in

@@ -10,10 +10,10 @@ import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
-import org.aevo.genome.Layer;
-import org.aevo.genome.Shape;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Layer;
+import org.aevo.network.Shape;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;

@@ -1,6 +1,6 @@
 package org.aevo.train.torch;
 
-import org.aevo.genome.Layer;
+import org.aevo.network.Layer;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Batch normalisation. The library's own running variance averages the unbiased variances of the batches, {@link
- * org.aevo.genome.Layer.Conv} the biased ones.
+ * org.aevo.network.Layer.Conv} the biased ones.
  */
 final class Normalization {
     private static final double EPSILON = Layer.EPSILON;

@@ -3,7 +3,7 @@ package org.aevo.train.torch;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;

@@ -6,11 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.aevo.genome.Blueprint;
-import org.aevo.genome.Hyperparameters;
 import org.aevo.train.Engine;
-import org.aevo.train.Loss;
 import org.aevo.train.Network;
+import org.aevo.train.NetworkPlan;
 import org.aevo.train.OmpThreads;
 import org.aevo.train.SelfCheck;
 import org.bytedeco.javacpp.Loader;
@@ -91,8 +89,8 @@ public final class TorchEngine implements Engine {
     }
 
     @Override
-    public Network build(Blueprint blueprint, Hyperparameters hyperparameters, Loss loss, long seed) {
-        return NativeErrors.guard(() -> new TorchNetwork(blueprint, hyperparameters, loss, seed, device.device()));
+    public Network build(NetworkPlan plan) {
+        return NativeErrors.guard(() -> new TorchNetwork(plan, device.device()));
     }
 
     @Override

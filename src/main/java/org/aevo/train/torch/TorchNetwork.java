@@ -2,13 +2,12 @@ package org.aevo.train.torch;
 
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.aevo.genome.Blueprint;
-import org.aevo.genome.Hyperparameters;
-import org.aevo.genome.Layer;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Layer;
 import org.aevo.search.Weights;
-import org.aevo.train.InitialWeights;
 import org.aevo.train.Loss;
 import org.aevo.train.Network;
+import org.aevo.train.NetworkPlan;
 import org.aevo.train.Samples;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -38,24 +37,24 @@ final class TorchNetwork implements Network {
     private boolean closed;
 
     /** @param device kept by the caller for as long as this network is open */
-    TorchNetwork(Blueprint blueprint, Hyperparameters hyperparameters, Loss loss, long seed, Device device) {
-        loss.check(blueprint);
-        this.blueprint = blueprint;
-        this.loss = loss;
+    TorchNetwork(NetworkPlan plan, Device device) {
+        plan.loss().check(plan.blueprint());
+        this.blueprint = plan.blueprint();
+        this.loss = plan.loss();
         boolean image = !(blueprint.layers().get(0) instanceof Layer.Dense);
         this.staging = new Staging(blueprint.input(), image, device);
         this.targetStaging = new Staging(blueprint.input(), image, device);
         GradMode.set_enabled(false);
         try (PointerScope scope = new PointerScope()) {
-            Weights initial = InitialWeights.of(blueprint, seed);
+            Weights initial = plan.startingWeights();
             ImageOrder order = new ImageOrder(blueprint);
             weights = new NetworkWeights(initial, order, new TensorOptions(device), owned);
-            GeneratorOptional generator = generator(device, seed);
+            GeneratorOptional generator = generator(device, plan.seed());
             chain = new LayerChain(blueprint, order, weights, generator, owned);
             trained = loss == Loss.MSE
                     ? chain
                     : new LayerChain(loss.trained(blueprint), order, weights, generator, owned);
-            rule = UpdateRule.of(hyperparameters, weights.flat(), owned);
+            rule = UpdateRule.of(plan.hyperparameters(), weights.flat(), owned);
         } catch (RuntimeException | Error e) {
             close();
             throw e;

@@ -2,15 +2,16 @@ package org.aevo.train.torch;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
-import org.aevo.genome.Hyperparameters;
-import org.aevo.genome.Optimizer;
-import org.aevo.genome.Shape;
+import org.aevo.genome.Unfolding;
 import org.aevo.genome.Upscaling;
+import org.aevo.network.Activation;
+import org.aevo.network.Hyperparameters;
+import org.aevo.network.Optimizer;
+import org.aevo.network.Shape;
 import org.aevo.train.Network;
+import org.aevo.train.NetworkPlan;
 import org.aevo.train.OmpThreads;
 import org.aevo.train.Samples;
 import org.aevo.train.SelfCheck;
@@ -75,7 +76,8 @@ final class TorchSelfCheck {
         }
         Samples samples = new Samples(shape, 4, values);
         int[] order = {0, 1, 2, 3};
-        try (Network network = engine.build(Blueprint.of(genome, shape, Activation.SIGMOID), hyperparameters, 1)) {
+        try (Network network =
+                engine.build(NetworkPlan.of(Unfolding.of(genome, shape, Activation.SIGMOID), hyperparameters, 1))) {
             double first = network.step(samples, order, 0, 4);
             double second = network.step(samples, order, 0, 4);
             return new SelfCheck(

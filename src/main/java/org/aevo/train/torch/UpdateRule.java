@@ -1,11 +1,11 @@
 package org.aevo.train.torch;
 
-import org.aevo.genome.Hyperparameters;
+import org.aevo.network.Hyperparameters;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** The rules of {@link org.aevo.genome.Optimizer}, each a few passes over the flat tensor of all weights. */
+/** The rules of {@link org.aevo.network.Optimizer}, each a few passes over the flat tensor of all weights. */
 abstract class UpdateRule {
     private static final double EPSILON = 1e-8;
 

@@ -21,9 +21,9 @@ import org.aevo.genome.GenomeText;
 import org.aevo.genome.IntRange;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.SearchSpaceBuilder;
-import org.aevo.genome.Shape;
 import org.aevo.genome.Spaces;
 import org.aevo.genome.Upscaling;
+import org.aevo.network.Shape;
 
 /** Every operator, on every family and shape, with generous and with tight limits: what it yields is in the space. */
 class OperatorsStayInSpaceTest {

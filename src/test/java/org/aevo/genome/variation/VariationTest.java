@@ -12,9 +12,9 @@ import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
 import org.aevo.genome.IntRange;
 import org.aevo.genome.SearchSpace;
-import org.aevo.genome.Shape;
 import org.aevo.genome.Spaces;
 import org.aevo.genome.Upscaling;
+import org.aevo.network.Shape;
 import org.junit.jupiter.api.Test;
 
 class VariationTest {

@@ -29,13 +29,15 @@ import org.aevo.data.InputForm;
 import org.aevo.data.Layout;
 import org.aevo.data.NewData;
 import org.aevo.data.Split;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
-import org.aevo.genome.Shape;
+import org.aevo.genome.Unfolding;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Shape;
 import org.aevo.train.Engine;
 import org.aevo.train.Network;
+import org.aevo.train.NetworkPlan;
 import org.aevo.train.Samples;
 
 /** Images per second of a validation pass as training has it, and of new data from file to file. */
@@ -96,9 +98,9 @@ public final class ApplyBenchmark {
         Dataset data = split.train();
         Samples samples = new Samples(new Shape(1, SIDE, SIDE), data.count(), data::copy);
         Genome genome = GenomeText.parse(MODELS.get(model));
-        Blueprint blueprint = Blueprint.of(genome, samples.shape(), Activation.SIGMOID);
+        Blueprint blueprint = Unfolding.of(genome, samples.shape(), Activation.SIGMOID);
         Map<String, List<Rate>> rates = new LinkedHashMap<>();
-        try (Network network = engine.build(blueprint, genome.hyperparameters(), 1)) {
+        try (Network network = engine.build(NetworkPlan.of(blueprint, genome.hyperparameters(), 1))) {
             for (int i = -1; i < repeats; i++) {
                 put(rates, i, "validation pass", data.count(), () -> validate(network, samples));
                 for (What what : What.values()) {

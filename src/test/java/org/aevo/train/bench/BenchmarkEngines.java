@@ -1,7 +1,7 @@
 package org.aevo.train.bench;
 
 import java.util.Arrays;
-import org.aevo.genome.EnumText;
+import org.aevo.network.EnumText;
 import org.aevo.train.Engine;
 import org.aevo.train.EngineKind;
 import org.aevo.train.dl4j.Dl4jEngine;

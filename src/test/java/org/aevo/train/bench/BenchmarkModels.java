@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
-import org.aevo.genome.EnumText;
 import org.aevo.genome.Family;
 import org.aevo.genome.Genome;
-import org.aevo.genome.Hyperparameters;
-import org.aevo.genome.Layer;
-import org.aevo.genome.Optimizer;
 import org.aevo.genome.SearchSpace;
-import org.aevo.genome.Shape;
 import org.aevo.genome.variation.RandomGenome;
 import org.aevo.genome.variation.Randomness;
 import org.aevo.genome.variation.VariationRates;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.EnumText;
+import org.aevo.network.Hyperparameters;
+import org.aevo.network.Layer;
+import org.aevo.network.Optimizer;
+import org.aevo.network.Shape;
 
 /**
  * What training is timed on: chains without a dense bottleneck, which compare with the usual ones of other libraries,
@@ -158,7 +158,7 @@ final class BenchmarkModels {
         }
 
         Blueprint blueprint() {
-            return new Blueprint(input, layers);
+            return Blueprint.chain(input, layers);
         }
 
         private Chain add(Layer layer) {

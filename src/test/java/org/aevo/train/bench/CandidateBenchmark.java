@@ -3,12 +3,12 @@ package org.aevo.train.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.GenomeText;
-import org.aevo.genome.Shape;
+import org.aevo.network.Activation;
+import org.aevo.network.Shape;
 import org.aevo.search.Candidate;
 import org.aevo.search.Durations;
+import org.aevo.search.Job;
 import org.aevo.train.Engine;
 import org.aevo.train.Trainer;
 import org.aevo.train.TrainingSettings;
@@ -43,14 +43,14 @@ public final class CandidateBenchmark {
         TrainingSettings settings = new TrainingSettings(1, 1, 0, Double.POSITIVE_INFINITY, 1e6, 0);
         try (Trainer trainer = new Trainer(
                 engine,
-                g -> Blueprint.of(g, SHAPE, Activation.SIGMOID),
+                g -> g.unfold(SHAPE, Activation.SIGMOID),
                 TrainingBenchmark.randomSamples(SHAPE, TRAIN),
                 TrainingBenchmark.randomSamples(SHAPE, VALIDATION),
                 settings)) {
             for (int i = 1; i <= candidates; i++) {
                 Candidate candidate =
                         new Candidate(i, 0, Candidate.NONE, Candidate.NONE, "random", GenomeText.parse(genome));
-                durations.add(trainer.evaluate(candidate, i, Double.POSITIVE_INFINITY)
+                durations.add(trainer.evaluate(new Job(candidate, i, Double.POSITIVE_INFINITY))
                         .evaluation()
                         .effort()
                         .durations());

@@ -18,12 +18,12 @@ import org.aevo.data.DataSettings;
 import org.aevo.data.Dataset;
 import org.aevo.data.Datasets;
 import org.aevo.data.Split;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.GenomeText;
-import org.aevo.genome.Shape;
+import org.aevo.network.Activation;
+import org.aevo.network.Shape;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluator;
+import org.aevo.search.Job;
 import org.aevo.train.Samples;
 import org.aevo.train.Trainer;
 import org.aevo.train.TrainingSettings;
@@ -184,8 +184,8 @@ public final class DataBenchmark {
         String genome = "dense(64,relu) | latent(16) | upsampling | adam(lr0.001,batch256)";
         Candidate candidate = new Candidate(1, 0, Candidate.NONE, Candidate.NONE, "random", GenomeText.parse(genome));
         try (Evaluator trainer = new Trainer(
-                new Dl4jEngine(), g -> Blueprint.of(g, train.shape(), Activation.SIGMOID), train, validation, once)) {
-            trainer.evaluate(candidate, 1, 0);
+                new Dl4jEngine(), g -> g.unfold(train.shape(), Activation.SIGMOID), train, validation, once)) {
+            trainer.evaluate(new Job(candidate, 1, 0));
             System.out.println("worked");
             System.in.read(); // until the parent ends it
         }

@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.aevo.genome.Hyperparameters;
-import org.aevo.genome.Shape;
+import org.aevo.network.Hyperparameters;
+import org.aevo.network.Shape;
 import org.aevo.train.Engine;
 import org.aevo.train.Network;
+import org.aevo.train.NetworkPlan;
 import org.aevo.train.Samples;
 import org.aevo.train.dl4j.Dl4jEngine;
 import org.aevo.train.torch.TorchEngine;
@@ -45,7 +46,7 @@ public final class DeviceBenchmark {
         for (int i = 0; i < order.length; i++) {
             order[i] = (i * 7) % order.length;
         }
-        try (Network network = engine.build(model.blueprint(), hyperparameters, 1)) {
+        try (Network network = engine.build(NetworkPlan.of(model.blueprint(), hyperparameters, 1))) {
             double loss = 0;
             for (int i = 0; i < WARM_STEPS; i++) { // algorithms are chosen, memory is taken
                 loss = step(network, samples, order, i, batch);

@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.Family;
 import org.aevo.genome.Genome;
 import org.aevo.genome.IntRange;
 import org.aevo.genome.SearchSpace;
-import org.aevo.genome.Shape;
 import org.aevo.genome.variation.RandomGenome;
 import org.aevo.genome.variation.VariationRates;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Shape;
 import org.aevo.train.Engine;
 import org.aevo.train.Network;
+import org.aevo.train.NetworkPlan;
 import org.aevo.train.Samples;
 
 /**
@@ -98,7 +99,7 @@ public final class FootprintBenchmark {
         Files.writeString(CLEAR, RESET_PEAK);
         long before = kibibytes("VmRSS");
         long heapCopies;
-        try (Network network = engine.build(space.blueprint(genome), genome.hyperparameters(), 1)) {
+        try (Network network = engine.build(NetworkPlan.of(space.blueprint(genome), genome.hyperparameters(), 1))) {
             for (int i = 0; i < STEPS; i++) {
                 network.step(inputs, samples, order, 0, batch);
             }

@@ -2,11 +2,11 @@ package org.aevo.train.bench;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
-import org.aevo.genome.Hyperparameters;
-import org.aevo.genome.Layer;
-import org.aevo.genome.Shape;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Hyperparameters;
+import org.aevo.network.Layer;
+import org.aevo.network.Shape;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;

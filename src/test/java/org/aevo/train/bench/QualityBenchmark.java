@@ -7,12 +7,12 @@ import org.aevo.data.DataSettings;
 import org.aevo.data.Dataset;
 import org.aevo.data.Datasets;
 import org.aevo.data.Split;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.GenomeText;
-import org.aevo.genome.Shape;
+import org.aevo.network.Activation;
+import org.aevo.network.Shape;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
+import org.aevo.search.Job;
 import org.aevo.train.Samples;
 import org.aevo.train.Trainer;
 import org.aevo.train.TrainingSettings;
@@ -37,7 +37,7 @@ public final class QualityBenchmark {
         TrainingSettings settings = new TrainingSettings(epochs, epochs, 0, Double.POSITIVE_INFINITY, 1e6, 0);
         try (Trainer trainer = new Trainer(
                 BenchmarkEngines.open(arguments[0]),
-                g -> Blueprint.of(g, train.shape(), Activation.SIGMOID),
+                g -> g.unfold(train.shape(), Activation.SIGMOID),
                 train,
                 samples(split.validation()),
                 settings)) {
@@ -45,7 +45,8 @@ public final class QualityBenchmark {
                 for (int seed = 1; seed <= seeds; seed++) {
                     Candidate candidate = new Candidate(
                             seed, 0, Candidate.NONE, Candidate.NONE, "random", GenomeText.parse(genomes.get(genome)));
-                    Evaluation result = trainer.evaluate(candidate, seed, 0).evaluation();
+                    Evaluation result =
+                            trainer.evaluate(new Job(candidate, seed, 0)).evaluation();
                     if (result.curve().size() != epochs) {
                         throw new IllegalStateException(genomes.get(genome) + ": " + result.message());
                     }

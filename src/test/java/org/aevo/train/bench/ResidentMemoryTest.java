@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.aevo.genome.EnumText;
+import org.aevo.network.EnumText;
 import org.aevo.train.EngineKind;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

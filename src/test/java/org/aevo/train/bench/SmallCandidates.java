@@ -3,16 +3,16 @@ package org.aevo.train.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
-import org.aevo.genome.Hyperparameters;
-import org.aevo.genome.Optimizer;
-import org.aevo.genome.Shape;
 import org.aevo.genome.Upscaling;
+import org.aevo.network.Activation;
+import org.aevo.network.Hyperparameters;
+import org.aevo.network.Optimizer;
+import org.aevo.network.Shape;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
+import org.aevo.search.Job;
 import org.aevo.train.Draws;
 import org.aevo.train.Engine;
 import org.aevo.train.Trainer;
@@ -40,7 +40,7 @@ final class SmallCandidates implements AutoCloseable {
         TrainingSettings settings = new TrainingSettings(2, 2, 0, Double.POSITIVE_INFINITY, 1e6, 0);
         trainer = new Trainer(
                 engine,
-                g -> Blueprint.of(g, SHAPE, Activation.SIGMOID),
+                g -> g.unfold(SHAPE, Activation.SIGMOID),
                 Draws.samples(SHAPE, 96, random),
                 Draws.samples(SHAPE, 32, random),
                 settings);
@@ -50,7 +50,8 @@ final class SmallCandidates implements AutoCloseable {
         Genome genome = genomes.get((int) (evaluated % DIFFERENT));
         evaluated++;
         Candidate candidate = new Candidate(evaluated, 0, Candidate.NONE, Candidate.NONE, "random", genome);
-        return trainer.evaluate(candidate, evaluated, Double.POSITIVE_INFINITY).evaluation();
+        return trainer.evaluate(new Job(candidate, evaluated, Double.POSITIVE_INFINITY))
+                .evaluation();
     }
 
     @Override

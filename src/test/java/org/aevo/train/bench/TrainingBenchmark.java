@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
-import org.aevo.genome.Shape;
+import org.aevo.network.Shape;
 import org.aevo.train.Engine;
 import org.aevo.train.Network;
+import org.aevo.train.NetworkPlan;
 import org.aevo.train.Samples;
 
 /**
@@ -66,7 +67,7 @@ public final class TrainingBenchmark {
                 for (int i = 0; i < order.length; i++) {
                     order[i] = (i * 7) % order.length;
                 }
-                try (Network network = opened.build(model.blueprint(), model.hyperparameters(), 1)) {
+                try (Network network = opened.build(NetworkPlan.of(model.blueprint(), model.hyperparameters(), 1))) {
                     measure(model, first -> network.step(samples, order, first, first + batch), seconds, repeats);
                 }
             }

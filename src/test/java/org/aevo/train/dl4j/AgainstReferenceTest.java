@@ -1,7 +1,7 @@
 package org.aevo.train.dl4j;
 
 import java.util.Optional;
-import org.aevo.genome.Layer;
+import org.aevo.network.Layer;
 import org.aevo.train.AgainstReference;
 import org.aevo.train.Engine;
 

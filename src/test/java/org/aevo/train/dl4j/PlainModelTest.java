@@ -19,8 +19,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.DoubleRange;
 import org.aevo.genome.Family;
 import org.aevo.genome.Gene;
@@ -28,14 +26,17 @@ import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
 import org.aevo.genome.IntRange;
 import org.aevo.genome.SearchSpace;
-import org.aevo.genome.Shape;
 import org.aevo.genome.variation.RandomGenome;
 import org.aevo.genome.variation.VariationRates;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Shape;
 import org.aevo.search.Weights;
 import org.aevo.train.Draws;
 import org.aevo.train.Engine;
 import org.aevo.train.InitialWeights;
 import org.aevo.train.Network;
+import org.aevo.train.NetworkPlan;
 import org.aevo.train.Samples;
 import org.aevo.train.torch.TorchEngine;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,7 @@ class PlainModelTest {
         Shape shape = space.input();
         float[] input = Draws.samples(shape, BATCH, random).values();
         int number = expected.size();
-        try (Network network = engine.build(blueprint, genome.hyperparameters(), 1)) {
+        try (Network network = engine.build(NetworkPlan.of(blueprint, genome.hyperparameters(), 1))) {
             network.load(weights);
             expected.add(network.reconstruct(input));
         }
@@ -144,7 +145,7 @@ class PlainModelTest {
     /** As the winner of a run comes: running means and variances as batches left them. */
     private static Weights trained(Engine engine, Genome genome, SearchSpace space, SplittableRandom random) {
         Samples samples = Draws.samples(space.input(), BATCH, random);
-        try (Network network = engine.build(space.blueprint(genome), genome.hyperparameters(), 5)) {
+        try (Network network = engine.build(NetworkPlan.of(space.blueprint(genome), genome.hyperparameters(), 5))) {
             for (int step = 0; step < 5; step++) {
                 network.step(samples, new int[] {2, 0, 1}, 0, BATCH);
             }

@@ -5,17 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.aevo.genome.Activation;
-import org.aevo.genome.Blueprint;
 import org.aevo.genome.GenomeText;
-import org.aevo.genome.Shape;
+import org.aevo.genome.Unfolding;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Shape;
 import org.aevo.train.torch.ImageOrder.Turn;
 import org.junit.jupiter.api.Test;
 
 class ImageOrderTest {
     /** Names of the arrays that do not lie in C order. */
     private static List<String> turned(String genome) {
-        Blueprint blueprint = Blueprint.of(
+        Blueprint blueprint = Unfolding.of(
                 GenomeText.parse(genome + " | adam(lr0.001,batch2)"), new Shape(1, 8, 8), Activation.SIGMOID);
         ImageOrder order = new ImageOrder(blueprint);
         return blueprint.layers().stream()

@@ -5,15 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Layer;
+import org.aevo.network.Optimizer;
+import org.aevo.network.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BlueprintTest {
+class UnfoldingTest {
     private static final Shape IMAGE = new Shape(1, 28, 28);
 
     private static Blueprint blueprint(String genome, Shape input) {
-        return Blueprint.of(GenomeText.parse(genome), input, Activation.SIGMOID);
+        return Unfolding.of(GenomeText.parse(genome), input, Activation.SIGMOID);
     }
 
     private static List<String> names(Blueprint blueprint) {

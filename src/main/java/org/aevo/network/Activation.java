@@ -1,4 +1,4 @@
-package org.aevo.genome;
+package org.aevo.network;
 
 /** Activation functions that a gene can carry; engines implement exactly these definitions. */
 public enum Activation {

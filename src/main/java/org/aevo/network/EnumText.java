@@ -1,4 +1,4 @@
-package org.aevo.genome;
+package org.aevo.network;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -51,7 +51,7 @@ public final class EnumText {
     }
 
     /** A text for a message of one line: not endless, without control characters. */
-    static String quote(String text) {
+    public static String quote(String text) {
         String start = text.length() > QUOTED ? text.substring(0, QUOTED) + "..." : text;
         return "'" + start.replaceAll("\\p{Cntrl}", "?") + "'";
     }

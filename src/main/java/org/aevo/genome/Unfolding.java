@@ -2,9 +2,27 @@ package org.aevo.genome;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.aevo.network.Activation;
+import org.aevo.network.Axes;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Layer;
+import org.aevo.network.Shape;
 
-/** Unfolds one genome: the encoder layer by layer, the bottleneck, then the mirror image backwards. */
-final class BlueprintBuilder {
+/**
+ * From a genome to the network that it describes, for samples of one shape: the encoder's genes, the dense bottleneck
+ * (layer {@value Blueprint#LATENT}, identity activation), and the encoder's mirror image. The last layer's output has
+ * exactly the input's shape and the output activation.
+ *
+ * <p>The mirror of a dense gene is a dense layer; of the step from image to vector, a dense layer and a reshape; of a
+ * convolution of stride s, for {@link Upscaling#UPSAMPLING} an upsampling by s (for s &gt; 1), a crop where the side is
+ * no multiple of s, and a convolution, for {@link Upscaling#DECONVOLUTION} a transposed convolution of that stride and
+ * the crop (a convolution for s = 1, which is the same thing); of a max pooling, an upsampling or a transposed
+ * convolution of kernel and stride {@code size} with the activation of the convolution before the pooling. Mirrored
+ * layers repeat kernel, activation, dropout and batch normalisation of their original.
+ *
+ * <p>Of {@linkplain Shape#isSignal signals} all of these go along their one axis: kernels of 1 by k, steps of s columns.
+ */
+public final class Unfolding {
     private final Genome genome;
     private final Shape input;
     private final Axes axes;
@@ -16,7 +34,7 @@ final class BlueprintBuilder {
     private Shape current;
     private int mirrored;
 
-    BlueprintBuilder(Genome genome, Shape input, Activation outputActivation) {
+    private Unfolding(Genome genome, Shape input, Activation outputActivation) {
         this.genome = genome;
         this.input = input;
         this.axes = Axes.of(input);
@@ -24,7 +42,18 @@ final class BlueprintBuilder {
         this.current = input;
     }
 
-    Blueprint build() {
+    /**
+     * Unfolds a genome.
+     *
+     * @param outputActivation of the last layer
+     * @throws IllegalArgumentException if the genes do not fit together or with the shape: a spatial gene after a dense
+     *     one or on a vector, a chain that starts with pooling
+     */
+    public static Blueprint of(Genome genome, Shape input, Activation outputActivation) {
+        return new Unfolding(genome, input, outputActivation).build();
+    }
+
+    private Blueprint build() {
         List<Gene> genes = genome.encoder();
         for (int i = 0; i < genes.size(); i++) {
             shapes.add(current);
@@ -61,7 +90,7 @@ final class BlueprintBuilder {
         for (int i = firstDense - 1; i >= 0; i--) {
             mirror(genes.get(i), i);
         }
-        return new Blueprint(input, layers);
+        return Blueprint.chain(input, layers);
     }
 
     private void encode(Gene gene, int index) {

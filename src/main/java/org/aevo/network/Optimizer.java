@@ -1,4 +1,4 @@
-package org.aevo.genome;
+package org.aevo.network;
 
 /**
  * Gradient descent rules: what becomes of every weight w with gradient g in step t, from 1, at learning rate r. Averages

@@ -1,4 +1,4 @@
-package org.aevo.genome;
+package org.aevo.network;
 
 /**
  * The shape of one sample between two layers: {@code [channels, height, width]}; a vector of n features is
@@ -39,12 +39,12 @@ public record Shape(int channels, int height, int width) {
     }
 
     /** What a "same" padded layer makes of this one in steps: each side that it goes along is divided and rounded up. */
-    Shape reduced(int outputChannels, int step, Axes axes) {
+    public Shape reduced(int outputChannels, int step, Axes axes) {
         return new Shape(outputChannels, (height - 1) / axes.rows(step) + 1, (width - 1) / step + 1);
     }
 
     /** What layers that go backwards in steps make of this one. */
-    Shape enlarged(int outputChannels, int step, Axes axes) {
+    public Shape enlarged(int outputChannels, int step, Axes axes) {
         return new Shape(outputChannels, height * axes.rows(step), width * step);
     }
 

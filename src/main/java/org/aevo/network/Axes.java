@@ -1,4 +1,4 @@
-package org.aevo.genome;
+package org.aevo.network;
 
 /** Along which sides of a sample the windows of convolutions, poolings and upsamplings reach. */
 public enum Axes {
@@ -8,7 +8,7 @@ public enum Axes {
     COLUMNS;
 
     /** Those of networks for samples of a shape. */
-    static Axes of(Shape samples) {
+    public static Axes of(Shape samples) {
         return samples.isSignal() ? COLUMNS : BOTH;
     }
 
@@ -18,7 +18,7 @@ public enum Axes {
     }
 
     /** The shortest side that windows go along. */
-    int side(Shape shape) {
+    public int side(Shape shape) {
         return this == COLUMNS ? shape.width() : Math.min(shape.height(), shape.width());
     }
 }

@@ -1,4 +1,4 @@
-package org.aevo.genome;
+package org.aevo.network;
 
 /**
  * How a network is trained; these evolve with the architecture.

@@ -1,4 +1,6 @@
-package org.aevo.genome;
+package org.aevo.network;
+
+import java.util.List;
 
 /**
  * One layer of a whole network, with its shapes: what an engine builds. "Same" padding with stride s and kernel k pads
@@ -30,6 +32,11 @@ public sealed interface Layer {
 
     /** The same for a pass forward. */
     default long forwardValues() {
+        return output().size();
+    }
+
+    /** Floating-point operations of one sample's pass forward, about: a multiplication and an addition are two. */
+    default double forwardOperations() {
         return output().size();
     }
 
@@ -105,6 +112,11 @@ public sealed interface Layer {
         }
 
         @Override
+        public double forwardOperations() {
+            return windows(this, output(), filters, batchNormalization);
+        }
+
+        @Override
         public long trainingValues() {
             return (batchNormalization ? 6 : 3) * output().size();
         }
@@ -158,6 +170,11 @@ public sealed interface Layer {
         }
 
         @Override
+        public double forwardOperations() {
+            return windows(this, input, filters, batchNormalization);
+        }
+
+        @Override
         public long trainingValues() {
             return (batchNormalization ? 7 : 4) * output().size() + 2 * input.size();
         }
@@ -188,6 +205,11 @@ public sealed interface Layer {
         @Override
         public Shape output() {
             return input.reduced(input.channels(), size, axes);
+        }
+
+        @Override
+        public double forwardOperations() {
+            return (double) output().size() * kernelRows() * kernel();
         }
 
         @Override
@@ -250,6 +272,11 @@ public sealed interface Layer {
         }
 
         @Override
+        public double forwardOperations() {
+            return (2.0 * input.size() + 2) * units;
+        }
+
+        @Override
         public long trainingValues() {
             return 3 * output().size();
         }
@@ -262,6 +289,55 @@ public sealed interface Layer {
                 throw new IllegalArgumentException("cannot reshape " + input + " to " + output);
             }
         }
+    }
+
+    /**
+     * The sum of several inputs, each fitted to the shape of the first, the primary one, by zeroth-order interpolation, as
+     * Real et al., "Large-Scale Evolution of Image Classifiers" (2017), fit skip connections. Sides: row i of h rows is row
+     * {@code i * g / h} of the g rows that there are, rounded down, and columns alike. Channels: those too many are cut off,
+     * those missing are 0. Where the primary input is a vector, an image is one, too, in the order channel, row, column.
+     *
+     * @param inputs their shapes, at least two, the primary one first
+     */
+    record Join(String name, List<Shape> inputs) implements Layer {
+        public Join {
+            inputs = List.copyOf(inputs);
+            Require.atLeast(2, "inputs of a join", inputs.size());
+        }
+
+        /** The primary one's shape. */
+        @Override
+        public Shape input() {
+            return inputs.get(0);
+        }
+
+        @Override
+        public Shape output() {
+            return inputs.get(0);
+        }
+
+        @Override
+        public double forwardOperations() {
+            return (double) (inputs.size() - 1) * output().size();
+        }
+
+        @Override
+        public long trainingValues() {
+            return (1L + 2L * (inputs.size() - 1)) * output().size();
+        }
+
+        @Override
+        public long forwardValues() {
+            return (long) inputs.size() * output().size();
+        }
+    }
+
+    /** @param places image whose every row and column has one window */
+    private static double windows(Windowed layer, Shape places, int filters, boolean batchNormalization) {
+        double area = (double) layer.kernelRows() * layer.kernel();
+        double number = (double) places.height() * places.width();
+        return number * 2 * area * layer.input().channels() * filters
+                + (batchNormalization ? 4.0 : 2.0) * layer.output().size();
     }
 
     private static long weights(Windowed layer, int filters, boolean batchNormalization) {

@@ -1,0 +1,18 @@
+package org.aevo.network;
+
+/**
+ * Something that becomes a network for samples of a shape, with how it is trained: a genome, or a network written by hand.
+ * Its {@link #toString} is one line, from which it can be read again.
+ */
+public interface Design {
+    Hyperparameters hyperparameters();
+
+    /**
+     * The whole network.
+     *
+     * @param input shape of a sample
+     * @param outputActivation of the last layer, where the design leaves that open
+     * @throws IllegalArgumentException if its parts do not fit together or with the shape
+     */
+    Blueprint unfold(Shape input, Activation outputActivation);
+}
