@@ -3,6 +3,7 @@ package org.aevo.data;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.aevo.random.Seeds;
 
 /**
  * Computed samples, defined as scikit-learn's {@code make_swiss_roll}, {@code make_s_curve} and {@code make_blobs}. The
@@ -56,7 +57,7 @@ final class SyntheticSource implements DataSource {
     @Override
     public void read(Part part, int[] wanted, Sink sink) {
         Selection selection = new Selection(wanted, samples);
-        Random random = Seeds.random(seed, Seeds.SAMPLES);
+        Random random = Seeds.stream(seed, Streams.SAMPLES);
         double[][] clusters = kind == DataKind.BLOBS ? clusters(random) : new double[0][];
         double[] values = new double[features];
         for (int sample = 0; sample < samples; sample++) {

@@ -1,14 +1,14 @@
-package org.aevo.report.scaling;
+package org.aevo.stat;
 
 /**
  * Student's distribution of whole degrees of freedom, by the finite sums of Abramowitz and Stegun, Handbook of Mathematical
  * Functions, 26.7.3 and 26.7.4: exact but for rounding.
  */
-final class StudentT {
+public final class StudentT {
     private StudentT() {}
 
     /** The probability that |T| is at most t. */
-    static double within(double t, int degrees) {
+    public static double within(double t, int degrees) {
         double angle = Math.atan(t / Math.sqrt(degrees));
         double cosine = Math.cos(angle);
         boolean odd = degrees % 2 != 0;
@@ -27,7 +27,7 @@ final class StudentT {
      *
      * @param degrees of freedom, 1 or more
      */
-    static double quantile(double probability, int degrees) {
+    public static double quantile(double probability, int degrees) {
         if (degrees < 1 || !(probability > 0 && probability < 1)) {
             throw new IllegalArgumentException(
                     "no quantile of " + probability + ", " + degrees + " degrees of freedom");

@@ -1,4 +1,4 @@
-package org.aevo.report.scaling;
+package org.aevo.stat;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -10,9 +10,9 @@ import java.util.function.ToDoubleFunction;
  *
  * @param n values; those that are missing (NaN) do not count
  */
-record Spread(int n, double min, double median, double max) {
+public record Spread(int n, double min, double median, double max) {
 
-    static Spread of(double... values) {
+    public static Spread of(double... values) {
         double[] sorted =
                 Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
         int n = sorted.length;
@@ -25,15 +25,15 @@ record Spread(int n, double min, double median, double max) {
     }
 
     /** Of a number that each of some things has. */
-    static <T> Spread of(Collection<T> things, ToDoubleFunction<T> number) {
+    public static <T> Spread of(Collection<T> things, ToDoubleFunction<T> number) {
         return of(things.stream().mapToDouble(number).toArray());
     }
 
-    Spread times(double factor) {
+    public Spread times(double factor) {
         return new Spread(n, factor * min, factor * median, factor * max);
     }
 
-    static Spread of(Collection<Double> values) {
+    public static Spread of(Collection<Double> values) {
         return of(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 }

@@ -1,4 +1,4 @@
-package org.aevo.report.scaling;
+package org.aevo.stat;
 
 import java.util.Arrays;
 
@@ -10,10 +10,10 @@ import java.util.Arrays;
  * @param low lower end of the 95 % confidence interval of the mean, by Student's distribution; NaN likewise
  * @param high its upper end
  */
-record Sample(int n, double mean, double sd, double median, double min, double max, double low, double high) {
-    static final double CONFIDENCE = 0.95;
+public record Summary(int n, double mean, double sd, double median, double min, double max, double low, double high) {
+    public static final double CONFIDENCE = 0.95;
 
-    static Sample of(double... values) {
+    public static Summary of(double... values) {
         double[] known = Arrays.stream(values).filter(Double::isFinite).toArray();
         int n = known.length;
         Spread spread = Spread.of(known);
@@ -21,6 +21,6 @@ record Sample(int n, double mean, double sd, double median, double min, double m
         double squares = Arrays.stream(known).map(v -> (v - mean) * (v - mean)).sum();
         double sd = n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1));
         double half = n < 2 ? Double.NaN : StudentT.quantile(CONFIDENCE, n - 1) * sd / Math.sqrt(n);
-        return new Sample(n, mean, sd, spread.median(), spread.min(), spread.max(), mean - half, mean + half);
+        return new Summary(n, mean, sd, spread.median(), spread.min(), spread.max(), mean - half, mean + half);
     }
 }

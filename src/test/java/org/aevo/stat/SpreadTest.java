@@ -1,4 +1,4 @@
-package org.aevo.report.scaling;
+package org.aevo.stat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
