@@ -182,6 +182,13 @@ final class EntryCodecTest {
                 EntryCodec.entry(3, old.toBytes()));
     }
 
+    /** As the first version wrote it: no worker had a candidate that it had not begun. */
+    @Example
+    void anOlderLossIsRead() throws Exception {
+        Encoder old = new Encoder().u8(1).i64(9).i32(2).i64(4).f64(77).text("gone");
+        assertEquals(new DispatchLost(9, 2, 4, 77, "gone", true), EntryCodec.entry(9, old.toBytes()));
+    }
+
     /** As the first version wrote it: what was measured later is missing. */
     @Example
     void olderCostsAreRead() throws Exception {
