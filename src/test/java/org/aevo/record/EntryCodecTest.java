@@ -92,7 +92,7 @@ final class EntryCodecTest {
                 newer.getMessage().contains("version 9") && newer.getMessage().contains("reads 1"));
         MalformedDataException unknown =
                 assertThrows(MalformedDataException.class, () -> EntryCodec.entry(200, new byte[] {1}));
-        assertTrue(unknown.getMessage().contains("200"));
+        assertTrue(unknown.getMessage().contains("no entry of code 200"), unknown.getMessage());
     }
 
     /** As the first version wrote it: without the program. */
