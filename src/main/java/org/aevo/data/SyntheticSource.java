@@ -44,7 +44,11 @@ final class SyntheticSource implements DataSource {
 
     @Override
     public Contents contents() {
-        return new Contents(kind.text(), "", features, 1, 1, samples, 0, false, kind == DataKind.BLOBS);
+        return Contents.of(kind.text(), "")
+                .shape(features, 1, 1)
+                .training(samples)
+                .labelled(kind == DataKind.BLOBS)
+                .build();
     }
 
     private void atMost(int limit, String key, int value) {
