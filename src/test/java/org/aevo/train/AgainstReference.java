@@ -279,6 +279,7 @@ public abstract class AgainstReference {
                 new Node(join, List.of("f", "a", "d")),
                 new Node(end, List.of("j")),
                 new Node(new Layer.Reshape("s", end.output(), image), List.of("e")));
+        check(new Blueprint(image, nodes, Map.of(Blueprint.OUTPUT, "s")), 3);
         check(new Blueprint(image, nodes, Map.of(Blueprint.OUTPUT, "s", Blueprint.LATENT, "d")), 3);
     }
 
