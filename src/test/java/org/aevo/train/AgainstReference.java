@@ -458,7 +458,7 @@ public abstract class AgainstReference {
             }
             // a normalisation takes its layer's bias away with the mean: what is left of that gradient is rounding
             boolean without = name.endsWith("_b") && names.contains(name.replaceAll("_b$", "_gamma"));
-            double rounding = without ? 1e-5 : 1e-6;
+            double rounding = without ? 1e-4 : 1e-6;
             double[] w = reference.weight(name);
             for (int trial = 0; trial < Math.min(12, w.length); trial++) {
                 int i = w.length <= 12 ? trial : random.nextInt(w.length);
