@@ -1,6 +1,5 @@
 package org.aevo.train.dl4j;
 
-import java.util.Optional;
 import org.aevo.network.Hyperparameters;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
@@ -29,11 +28,6 @@ final class ChainNetwork implements LibraryNetwork {
     }
 
     @Override
-    public boolean isInit() {
-        return network.isInitCalled();
-    }
-
-    @Override
     public void fit(INDArray samples, INDArray targets) {
         network.fit(
                 configuration.input().formed(samples), configuration.output().formed(targets));
@@ -57,11 +51,6 @@ final class ChainNetwork implements LibraryNetwork {
     }
 
     @Override
-    public Optional<INDArray> updaterState() {
-        return Optional.ofNullable(network.getUpdater(false)).map(Updater::getStateViewArray);
-    }
-
-    @Override
     public Layer[] layers() {
         return network.getLayers();
     }
@@ -69,5 +58,17 @@ final class ChainNetwork implements LibraryNetwork {
     @Override
     public NamedArrays weights() {
         return NamedArrays.of(configuration.owners(), name -> network.getLayer(name));
+    }
+
+    @Override
+    public void close() {
+        if (network.isInitCalled()) {
+            Updater updater = network.getUpdater(false);
+            if (updater != null) {
+                NativeMemory.free(updater.getStateViewArray());
+            }
+            NativeMemory.free(network.getGradientsViewArray());
+            NativeMemory.free(network.params());
+        }
     }
 }

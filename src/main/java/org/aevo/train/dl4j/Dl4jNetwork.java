@@ -170,11 +170,7 @@ final class Dl4jNetwork implements Network {
             memory.values().forEach(INDArray::close);
             memory.clear();
         }
-        if (network.isInit()) {
-            network.updaterState().ifPresent(NativeMemory::free);
-            NativeMemory.free(network.model().getGradientsViewArray());
-            NativeMemory.free(network.model().params());
-        }
+        network.close();
         NativeMemory.free();
         whenClosed.run();
     }

@@ -1,18 +1,17 @@
 package org.aevo.train.dl4j;
 
-import java.util.Optional;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Hyperparameters;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A graph of layers as a ComputationGraph. */
 final class GraphNetwork implements LibraryNetwork {
     private final GraphConfiguration configuration;
     private final ComputationGraph network;
-    private boolean init;
 
     GraphNetwork(GraphConfiguration configuration, Hyperparameters hyperparameters, long seed) {
         this.configuration = configuration;
@@ -27,12 +26,6 @@ final class GraphNetwork implements LibraryNetwork {
     @Override
     public void init() {
         network.init();
-        init = true;
-    }
-
-    @Override
-    public boolean isInit() {
-        return init;
     }
 
     @Override
@@ -62,11 +55,6 @@ final class GraphNetwork implements LibraryNetwork {
     }
 
     @Override
-    public Optional<INDArray> updaterState() {
-        return Optional.ofNullable(network.getUpdater(false)).map(updater -> updater.getStateViewArray());
-    }
-
-    @Override
     public Layer[] layers() {
         return network.getLayers();
     }
@@ -74,6 +62,16 @@ final class GraphNetwork implements LibraryNetwork {
     @Override
     public NamedArrays weights() {
         return NamedArrays.of(configuration.owners(), network::getLayer);
+    }
+
+    @Override
+    public void close() {
+        ComputationGraphUpdater updater = network.getUpdater(false);
+        if (updater != null) {
+            NativeMemory.free(updater.getStateViewArray());
+        }
+        NativeMemory.free(network.getGradientsViewArray());
+        NativeMemory.free(network.params());
     }
 
     private INDArray[] formed(INDArray samples) {

@@ -1,6 +1,5 @@
 package org.aevo.train.dl4j;
 
-import java.util.Optional;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Hyperparameters;
 import org.aevo.train.Loss;
@@ -12,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * One of the two kinds of network that Deeplearning4j has: a chain of layers, whose step is the faster, or a graph.
  * Samples come as vectors of the values of whole samples, and are not changed.
  */
-interface LibraryNetwork {
+interface LibraryNetwork extends AutoCloseable {
 
     /** A chain where the blueprint is one. It takes no memory for arrays before {@link #init}. */
     static LibraryNetwork of(Blueprint blueprint, Loss loss, LayerKit kit, Hyperparameters hyperparameters, long seed) {
@@ -24,9 +23,8 @@ interface LibraryNetwork {
     /** What the library saves, and what has the weights and gradients in one array each. */
     Model model();
 
+    /** Makes the arrays of its weights; without, it is good for {@link #close} only. */
     void init();
-
-    boolean isInit();
 
     /** One step of training; {@link Model#score} is the loss before it. */
     void fit(INDArray samples, INDArray targets);
@@ -37,11 +35,12 @@ interface LibraryNetwork {
     /** What a layer of the blueprint makes of samples, in C order. */
     float[] made(String layer, INDArray samples);
 
-    /** State of the optimiser, if there is any yet. */
-    Optional<INDArray> updaterState();
-
     Layer[] layers();
 
     /** The weights, by their names here. */
     NamedArrays weights();
+
+    /** Frees the memory of its arrays, whatever it has of them so far. */
+    @Override
+    void close();
 }

@@ -28,18 +28,13 @@ public final class PlainModel {
      */
     public static void write(Path file, Blueprint blueprint, Hyperparameters hyperparameters, Weights weights)
             throws IOException {
-        try (Dl4jEngine engine = new Dl4jEngine()) {
-            LibraryNetwork network = LibraryNetwork.of(blueprint, Loss.MSE, LayerKit.LIBRARY, hyperparameters, 0);
+        try (Dl4jEngine engine = new Dl4jEngine();
+                LibraryNetwork network = LibraryNetwork.of(blueprint, Loss.MSE, LayerKit.LIBRARY, hyperparameters, 0)) {
             NativeMemory.guard(() -> {
                 network.init();
                 network.weights().assign(weights);
             });
-            try {
-                ModelSerializer.writeModel(network.model(), file.toFile(), false);
-            } finally {
-                NativeMemory.free(network.model().getGradientsViewArray());
-                NativeMemory.free(network.model().params());
-            }
+            ModelSerializer.writeModel(network.model(), file.toFile(), false);
         }
     }
 }

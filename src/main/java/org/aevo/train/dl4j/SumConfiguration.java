@@ -14,8 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class SumConfiguration extends GraphVertex {
     private static final long serialVersionUID = 1;
 
-    private final transient Place result;
-    private final transient List<Shape> inputs;
+    private final Place result;
+    private final List<Shape> inputs;
 
     /**
      * @param result where it stands, in what form, of the first input's shape

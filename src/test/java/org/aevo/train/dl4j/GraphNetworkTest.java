@@ -52,12 +52,17 @@ class GraphNetworkTest {
         Layer deconv = new Layer.Deconv("d", reshape.output(), 2, 3, 2, Activation.SIGMOID, false);
         Blueprint blueprint = Blueprint.chain(IMAGE, List.of(conv, dense, back, reshape, deconv));
         for (Loss loss : Loss.values()) {
-            ChainNetwork chain = new ChainNetwork(new ChainConfiguration(blueprint, loss, LayerKit.OWN), ADAM, 1);
-            GraphNetwork graph = new GraphNetwork(new GraphConfiguration(blueprint, loss, LayerKit.OWN), ADAM, 1);
             Weights start = Draws.shaken(InitialWeights.of(blueprint, 2), random);
             float[] values = Draws.values(BATCH * IMAGE.size(), random);
-            Weights trained = trained(chain, start, values);
-            Weights again = trained(graph, start, values);
+            Weights trained;
+            Weights again;
+            try (LibraryNetwork chain =
+                            new ChainNetwork(new ChainConfiguration(blueprint, loss, LayerKit.OWN), ADAM, 1);
+                    LibraryNetwork graph =
+                            new GraphNetwork(new GraphConfiguration(blueprint, loss, LayerKit.OWN), ADAM, 1)) {
+                trained = trained(chain, start, values);
+                again = trained(graph, start, values);
+            }
             assertEquals(start.arrays().size(), again.arrays().size());
             for (int i = 0; i < start.arrays().size(); i++) {
                 String name = start.arrays().get(i).name();
@@ -78,11 +83,7 @@ class GraphNetworkTest {
                 network.fit(samples, samples);
             }
         }
-        Weights weights = network.weights().copy();
-        network.updaterState().ifPresent(NativeMemory::free);
-        NativeMemory.free(network.model().getGradientsViewArray());
-        NativeMemory.free(network.model().params());
-        return weights;
+        return network.weights().copy();
     }
 
     /** As the layers are that the library needs more of than the blueprint has, and the samples and the loss. */
