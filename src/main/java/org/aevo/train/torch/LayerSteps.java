@@ -8,95 +8,73 @@ import static org.bytedeco.pytorch.global.torch.max_pool2d;
 import static org.bytedeco.pytorch.global.torch.slow_conv_transpose2d;
 import static org.bytedeco.pytorch.global.torch.upsample_nearest2d;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.aevo.network.Activation;
-import org.aevo.network.Blueprint;
 import org.aevo.network.Layer;
+import org.aevo.network.Node;
 import org.aevo.network.Shape;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /**
- * A blueprint's layers as functions of tensors. Images are [batch, channels, rows, columns], vectors [batch, values]; a
- * layer takes its input in the form that the layer before left it in. In memory channels come last wherever there is a
- * convolution: that is faster than the usual order by a third and more.
+ * The layers of a blueprint as functions of tensors: images are [batch, channels, rows, columns], vectors [batch, values],
+ * as {@link ImageOrder} says. In memory channels come last wherever there is a convolution: that is faster than the usual
+ * order by a third and more. What a layer is given is never written to, since others may take it too.
  */
-final class LayerChain {
+final class LayerSteps {
     private static final long[] ONES = {1, 1};
 
-    /** One layer; in training with dropout and the batch's own normalisation. */
+    /** One layer of one input; in training with dropout and the batch's own normalisation. */
     @FunctionalInterface
     private interface Step {
         Tensor apply(Tensor x, boolean training);
     }
 
-    private final List<Step> steps = new ArrayList<>();
+    private final ImageOrder order;
     private final NetworkWeights weights;
     private final GeneratorOptional generator;
     private final Owned owned;
-    private int bottleneck = -1;
 
-    LayerChain(
-            Blueprint blueprint, ImageOrder order, NetworkWeights weights, GeneratorOptional generator, Owned owned) {
+    /** @param generator that dropout draws from */
+    LayerSteps(ImageOrder order, NetworkWeights weights, GeneratorOptional generator, Owned owned) {
+        this.order = order;
         this.weights = weights;
         this.generator = generator;
         this.owned = owned;
-        List<Layer> layers = blueprint.layers();
-        for (int i = 0; i < layers.size(); i++) {
-            Layer layer = layers.get(i);
-            if (layer instanceof Layer.Reshape r) {
-                steps.add(reshape(r, order.givesImage(i), i < layers.size() - 1));
-            } else {
-                steps.add(layer instanceof Layer.Dense d ? dense(d, order.takesImage(i)) : step(layer));
-            }
-            if (layer.name().equals(Blueprint.LATENT)) {
-                bottleneck = steps.size();
-            }
+    }
+
+    /**
+     * What a node does.
+     *
+     * @param inputs places of what it takes, the primary one first
+     */
+    LayerGraph.Operation of(Node node, int[] inputs) {
+        if (node.layer() instanceof Layer.Join join) {
+            return new Sum(
+                    join, inputs, order.isImage(node.name()), weights.flat().device(), owned);
         }
+        int from = inputs[0];
+        Step step = step(node);
+        return (values, training) -> step.apply(values[from], training);
     }
 
-    boolean hasBottleneck() {
-        return bottleneck >= 0;
-    }
-
-    Tensor forward(Tensor x, boolean training) {
-        return through(x, steps.size(), training);
-    }
-
-    /** What the bottleneck makes of it, without training. */
-    Tensor encode(Tensor x) {
-        return through(x, bottleneck, false);
-    }
-
-    private Tensor through(Tensor x, int count, boolean training) {
-        Tensor y = x;
-        if (training) {
-            for (Step step : steps.subList(0, count)) {
-                y = step.apply(y, true);
-            }
-            return y;
+    private Step step(Node node) {
+        boolean ofImage = order.isImage(node.inputs().get(0));
+        if (node.layer() instanceof Layer.Dense d) {
+            return dense(d, ofImage);
+        } else if (node.layer() instanceof Layer.Reshape r) {
+            return reshape(r, ofImage, order.givesImage(node), order.isTaken(node.name()));
         }
-        // No step backward will want what a layer makes: it goes as soon as the next layer has had it.
-        PointerScope all = PointerScope.getInnerScope();
-        for (Step step : steps.subList(0, count)) {
-            Tensor made;
-            try (PointerScope own = new PointerScope()) {
-                made = new Tensor(step.apply(y, false));
-                all.attach(made);
-            }
-            if (y != x) {
-                all.detach(y);
-            }
-            y = made;
+        Step step = windows(node.layer());
+        if (ofImage) {
+            return step;
         }
-        return y;
+        long[] image = {-1, node.layer().input().channels(), 1, 1};
+        return (x, training) -> step.apply(x.view(image), training);
     }
 
-    private Step step(Layer layer) {
+    private Step windows(Layer layer) {
         if (layer instanceof Layer.Conv c) {
             return convolution(c);
         } else if (layer instanceof Layer.Deconv c) {
@@ -112,16 +90,20 @@ final class LayerChain {
         throw new IllegalArgumentException("layer " + layer.name() + ": the engine torch has no such layer");
     }
 
-    /** @param turned whether the values come with the channels last */
-    private static Step reshape(Layer.Reshape layer, boolean turned, boolean forConvolution) {
+    /**
+     * @param turned whether the values of a vector come with the channels last
+     * @param taken whether other layers take it, which want channels last
+     */
+    private static Step reshape(Layer.Reshape layer, boolean ofImage, boolean turned, boolean taken) {
         Shape to = layer.output();
         if (turned) {
             return (x, training) ->
                     x.view(-1, to.height(), to.width(), to.channels()).permute(0, 3, 1, 2);
         }
         return (x, training) -> {
-            Tensor image = x.view(-1, to.channels(), to.height(), to.width());
-            return forConvolution ? image.contiguous(MemoryFormat.ChannelsLast) : image;
+            Tensor values = ofImage ? x.contiguous() : x;
+            Tensor image = values.view(-1, to.channels(), to.height(), to.width());
+            return taken ? image.contiguous(MemoryFormat.ChannelsLast) : image;
         };
     }
 

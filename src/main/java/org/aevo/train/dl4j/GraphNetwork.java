@@ -1,0 +1,80 @@
+package org.aevo.train.dl4j;
+
+import java.util.List;
+import java.util.Optional;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Hyperparameters;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A graph of layers as a ComputationGraph. */
+final class GraphNetwork implements LibraryNetwork {
+    private final GraphConfiguration configuration;
+    private final ComputationGraph network;
+    private boolean init;
+
+    GraphNetwork(GraphConfiguration configuration, Hyperparameters hyperparameters, long seed) {
+        this.configuration = configuration;
+        network = new ComputationGraph(configuration.build(hyperparameters, seed));
+    }
+
+    @Override
+    public Model model() {
+        return network;
+    }
+
+    @Override
+    public void init() {
+        network.init();
+        init = true;
+    }
+
+    @Override
+    public boolean isInit() {
+        return init;
+    }
+
+    @Override
+    public void fit(INDArray samples, INDArray targets) {
+        network.fit(formed(samples), new INDArray[] {configuration.output().formed(targets)});
+    }
+
+    @Override
+    public INDArray output(INDArray samples) {
+        return network.output(false, formed(samples))[0];
+    }
+
+    @Override
+    public float[] made(String layer, INDArray samples) {
+        String maker = configuration.end(layer).maker();
+        if (maker.equals(Blueprint.INPUT)) {
+            return NamedArrays.read(samples);
+        }
+        try (INDArray made = network.output(List.of(maker), false, formed(samples), null)[0]) {
+            return NamedArrays.read(made);
+        }
+    }
+
+    @Override
+    public Optional<INDArray> updaterState() {
+        return Optional.ofNullable(network.getUpdater(false)).map(updater -> updater.getStateViewArray());
+    }
+
+    @Override
+    public Layer[] layers() {
+        return network.getLayers();
+    }
+
+    @Override
+    public NamedArrays weights() {
+        return NamedArrays.of(configuration.owners(), network::getLayer);
+    }
+
+    private INDArray[] formed(INDArray samples) {
+        return configuration.inputs().stream()
+                .map(place -> place.formed(samples))
+                .toArray(INDArray[]::new);
+    }
+}
