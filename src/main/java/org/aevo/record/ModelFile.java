@@ -42,7 +42,7 @@ public final class ModelFile {
      *
      * @param originals as they are
      * @param inputs as the network gets them: the originals, or corrupted
-     * @param codes [sample, value of the code]
+     * @param codes [sample, value of the code]; empty of a network that has none
      * @param outputs reconstructions
      */
     public record Examples(int count, float[] originals, float[] inputs, float[] codes, float[] outputs) {}
@@ -82,20 +82,30 @@ public final class ModelFile {
                     LayerTable.write(hdf5, blueprint);
                 }
                 WeightsFile.put(hdf5.putGroup("weights"), weights);
-                examples(hdf5.putGroup("examples"), blueprint.input(), examples);
+                examples(hdf5.putGroup("examples"), blueprint, examples);
                 Hdf5Checksum.put(hdf5);
             });
             check(temporary);
         });
     }
 
-    private static void examples(WritableGroup group, Shape shape, Examples examples) throws RecordException {
+    private static void examples(WritableGroup group, Blueprint blueprint, Examples examples) throws RecordException {
         int count = examples.count();
+        Shape shape = blueprint.input();
         array(group, "originals", "samples of the test set", count, shape, examples.originals());
         array(group, "inputs", "the same as the network gets them", count, shape, examples.inputs());
-        Shape code = Shape.vector(examples.codes().length / count);
-        array(group, "codes", "what the bottleneck gives", count, code, examples.codes());
-        array(group, "outputs", "what the network gives", count, shape, examples.outputs());
+        if (examples.codes().length > 0) {
+            Shape code = Shape.vector(examples.codes().length / count);
+            array(group, "codes", "what the bottleneck gives", count, code, examples.codes());
+        }
+        Shape made = blueprint.output().layer().output();
+        array(
+                group,
+                "outputs",
+                "what the network gives",
+                count,
+                made.size() == shape.size() ? shape : made,
+                examples.outputs());
     }
 
     private static void array(

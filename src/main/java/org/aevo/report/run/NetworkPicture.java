@@ -97,7 +97,7 @@ final class NetworkPicture {
     private void legend(Graphics2D graphics) {
         double x = 8;
         if (network.latent().isPresent()) {
-            x = key(graphics, x, Palette.SKY, "encoder");
+            x = encoder.size() > 1 ? key(graphics, x, Palette.SKY, "encoder") : x;
             x = key(graphics, x, Palette.ORANGE, "code");
             key(graphics, x, Palette.GREEN, "decoder");
         }
@@ -167,11 +167,20 @@ final class NetworkPicture {
             graphics.draw(new Line2D.Double(middle, y(row) - arm, middle, y(row) + arm));
         } else {
             fill(graphics, box, colour(node));
+            if (isCode(node)) {
+                // colours are alike in grey
+                graphics.setStroke(new BasicStroke(2.4f));
+                graphics.draw(box);
+            }
         }
     }
 
+    private boolean isCode(Node node) {
+        return network.latent().map(Node::name).filter(node.name()::equals).isPresent();
+    }
+
     private Color colour(Node node) {
-        if (network.latent().map(Node::name).filter(node.name()::equals).isPresent()) {
+        if (isCode(node)) {
             return Palette.ORANGE;
         }
         return network.latent().isEmpty() || encoder.contains(node.name()) ? Palette.SKY : Palette.GREEN;
