@@ -25,7 +25,7 @@ final class Violations {
     }
 
     private void check() {
-        List<Gene> genes = genome.encoder();
+        List<Gene> genes = genome.encoder().genes();
         if (genes.isEmpty() || genes.size() > space.maxGenes()) {
             found.add("the encoder must have 1.." + space.maxGenes() + " genes, has " + genes.size());
         }

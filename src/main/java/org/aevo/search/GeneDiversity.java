@@ -15,11 +15,11 @@ final class GeneDiversity {
     private long sumOfSquares;
 
     void add(Genome genome) {
-        genome.encoder().forEach(g -> count(g, 1));
+        genome.sections().values().forEach(section -> section.genes().forEach(gene -> count(gene, 1)));
     }
 
     void remove(Genome genome) {
-        genome.encoder().forEach(g -> count(g, -1));
+        genome.sections().values().forEach(section -> section.genes().forEach(gene -> count(gene, -1)));
     }
 
     /** Probability that two genes drawn with replacement differ, in [0, 1); 0 if there are none. */
