@@ -51,7 +51,9 @@ final class ChainConfiguration {
             ends.put(layer.name(), layers.size());
         }
         if (kit.wholeImages()) {
-            take(input.image(), samples);
+            Shape last = blueprint.output().layer().output();
+            Shape shape = last.size() == samples.size() ? samples : last;
+            take(shape.isImage(), shape);
         }
         layers.add(kit.loss(names.of("loss"), loss, place.image()));
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.aevo.network.Blueprint;
+import org.aevo.network.Shape;
 import org.aevo.search.Weights;
 import org.aevo.train.Network;
 import org.aevo.train.NetworkPlan;
@@ -65,8 +66,8 @@ final class Dl4jNetwork implements Network {
         });
     }
 
-    private INDArray staged(Map<Integer, INDArray> memory, Samples samples, int[] order, int from, int to) {
-        INDArray batch = staged(memory, to - from);
+    private static INDArray staged(Map<Integer, INDArray> memory, Samples samples, int[] order, int from, int to) {
+        INDArray batch = staged(memory, to - from, samples.shape());
         samples.copy(order, from, to, batch.data().asNioFloat());
         NamedArrays.wroteOnHost(batch);
         return batch;
@@ -111,7 +112,7 @@ final class Dl4jNetwork implements Network {
                     values.length + " values are not whole samples of shape " + blueprint.input());
         }
         return NativeMemory.guard(() -> {
-            INDArray batch = staged(staging, values.length / size);
+            INDArray batch = staged(staging, values.length / size, blueprint.input());
             NamedArrays.write(values, batch);
             return pass.apply(batch);
         });
@@ -179,8 +180,8 @@ final class Dl4jNetwork implements Network {
     }
 
     /** Native memory for a batch, used again by the next: the library's own way from a float[] goes value by value. */
-    private INDArray staged(Map<Integer, INDArray> memory, int count) {
-        long length = count * blueprint.input().size();
+    private static INDArray staged(Map<Integer, INDArray> memory, int count, Shape shape) {
+        long length = count * shape.size();
         INDArray array = memory.get(count);
         if (array == null) {
             if (memory.size() == MAX_STAGED) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Hyperparameters;
 import org.aevo.network.Layer;
@@ -43,9 +45,14 @@ final class GraphConfiguration {
         if (kit.wholeImages()) {
             inputs.add(whole);
         }
+        Set<String> trained = blueprint.upTo(blueprint.output().name()).stream()
+                .map(Node::name)
+                .collect(Collectors.toSet());
         for (Node node : loss.trained(blueprint).nodes()) {
+            vertices.trained(trained.contains(node.name()));
             place(node);
         }
+        vertices.trained(true);
         output = end(blueprint.output().layer(), loss);
     }
 
@@ -124,14 +131,16 @@ final class GraphConfiguration {
 
     /** Adds the loss. */
     private Place end(Layer last, Loss loss) {
-        boolean image =
-                kit.wholeImages() ? samples.isImage() : places.get(last.name()).image();
-        Shape shape = kit.wholeImages() ? samples : last.output();
+        Shape shape = last.output();
+        boolean image = places.get(last.name()).image();
+        if (kit.wholeImages()) {
+            shape = shape.size() == samples.size() ? samples : shape;
+            image = shape.isImage();
+        }
         Place made = from(last.name(), shape, image);
-        Place wanted = new Place(names.of("loss"), shape, image);
-        String maker = kit.withUntrained(made, names, vertices);
+        Place result = new Place(names.of("loss"), shape, image);
         vertices.add(
-                kit.loss(wanted.maker(), loss, image), made.into(image, shape).orElse(null), maker);
-        return wanted;
+                kit.loss(result.maker(), loss, image), made.into(image, shape).orElse(null), made.maker());
+        return result;
     }
 }

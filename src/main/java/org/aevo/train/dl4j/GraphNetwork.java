@@ -1,6 +1,5 @@
 package org.aevo.train.dl4j;
 
-import java.util.List;
 import java.util.Optional;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Hyperparameters;
@@ -52,9 +51,14 @@ final class GraphNetwork implements LibraryNetwork {
         if (maker.equals(Blueprint.INPUT)) {
             return NamedArrays.read(samples);
         }
-        try (INDArray made = network.output(List.of(maker), false, formed(samples), null)[0]) {
-            return NamedArrays.read(made);
+        // of all vertices up to there: the library's call for one alone leaves workspaces open that others need again
+        int[] order = network.topologicalSortOrder();
+        int place = 0;
+        while (order[place] != network.getVertex(maker).getVertexIndex()) {
+            place++;
         }
+        return NamedArrays.read(
+                network.feedForward(formed(samples), place, false, true).get(maker));
     }
 
     @Override

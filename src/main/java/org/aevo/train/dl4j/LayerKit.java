@@ -1,9 +1,6 @@
 package org.aevo.train.dl4j;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.aevo.network.Hyperparameters;
 import org.aevo.network.Layer.Join;
 import org.aevo.network.Shape;
@@ -73,27 +70,11 @@ enum LayerKit {
         Place join(Join join, List<Place> inputs, InnerNames names, GraphVertices vertices) {
             Shape shape = join.output();
             Place sum = new Place(join.name(), shape, shape.isImage());
-            List<Optional<Shape>> others =
-                    join.inputs().stream().skip(1).map(Optional::of).toList();
             vertices.add(
                     sum.maker(),
-                    new SumConfiguration(sum, others),
+                    new SumConfiguration(sum, join.inputs()),
                     inputs.stream().map(Place::maker).toList());
             return sum;
-        }
-
-        @Override
-        String withUntrained(Place made, InnerNames names, GraphVertices vertices) {
-            List<String> untaken = new ArrayList<>(vertices.untaken());
-            untaken.remove(made.maker());
-            if (untaken.isEmpty()) {
-                return made.maker();
-            }
-            Place all = new Place(names.of("all"), made.shape(), made.image());
-            List<Optional<Shape>> others = Collections.nCopies(untaken.size(), Optional.empty());
-            untaken.add(0, made.maker());
-            vertices.add(all.maker(), new SumConfiguration(all, others), untaken);
-            return all.maker();
         }
     },
 
@@ -154,11 +135,6 @@ enum LayerKit {
         Place join(Join join, List<Place> inputs, InnerNames names, GraphVertices vertices) {
             return new LibraryJoin(join, names, vertices).of(inputs);
         }
-
-        @Override
-        String withUntrained(Place made, InnerNames names, GraphVertices vertices) {
-            return made.maker();
-        }
     };
 
     /** Whether images go in and come out as [batch, channels, rows, columns] whatever the first and last layers are. */
@@ -200,12 +176,4 @@ enum LayerKit {
 
     /** Adds what computes a join to a graph; its output has the join's name. */
     abstract Place join(Join join, List<Place> inputs, InnerNames names, GraphVertices vertices);
-
-    /**
-     * Adds what lets a graph be trained whose output does not depend on all vertices: their weights stay.
-     *
-     * @param made the output
-     * @return what makes the same
-     */
-    abstract String withUntrained(Place made, InnerNames names, GraphVertices vertices);
 }

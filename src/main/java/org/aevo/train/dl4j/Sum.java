@@ -1,7 +1,6 @@
 package org.aevo.train.dl4j;
 
 import java.util.List;
-import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -13,16 +12,13 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * The first input and, fitted to it, the others. One without a fit is not added: its gradient is 0. The library computes
- * and trains a vertex only if something takes what it makes; so such an input is one that nothing else takes.
- */
+/** The sum of the first input and, fitted to it, the others. */
 final class Sum extends BaseGraphVertex {
     private final Place result;
-    private final List<Optional<Fit>> fits;
+    private final List<Fit> fits;
 
     /** @param fits of the inputs behind the first */
-    Sum(ComputationGraph graph, String name, int index, DataType type, Place result, List<Optional<Fit>> fits) {
+    Sum(ComputationGraph graph, String name, int index, DataType type, Place result, List<Fit> fits) {
         super(graph, name, index, null, null, type);
         this.result = result;
         this.fits = List.copyOf(fits);
@@ -32,9 +28,7 @@ final class Sum extends BaseGraphVertex {
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
         INDArray sum = result.formed(workspaces.dup(ArrayType.ACTIVATIONS, inputs[0], 'c'));
         for (int i = 0; i < fits.size(); i++) {
-            if (fits.get(i).isPresent()) {
-                fits.get(i).get().add(inputs[i + 1], sum);
-            }
+            fits.get(i).add(inputs[i + 1], sum);
         }
         return sum;
     }
@@ -50,9 +44,7 @@ final class Sum extends BaseGraphVertex {
         for (int i = 1; i < inputs.length; i++) {
             if (isAskedFor(i)) {
                 gradients[i] = workspaces.create(ArrayType.ACTIVATION_GRAD, epsilon.dataType(), inputs[i].shape(), 'c');
-                if (fits.get(i - 1).isPresent()) {
-                    fits.get(i - 1).get().back(epsilon, gradients[i]);
-                }
+                fits.get(i - 1).back(epsilon, gradients[i]);
             }
         }
         return new Pair<>(null, gradients);

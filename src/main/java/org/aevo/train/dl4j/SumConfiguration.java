@@ -1,9 +1,7 @@
 package org.aevo.train.dl4j;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.aevo.network.Shape;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -17,24 +15,24 @@ final class SumConfiguration extends GraphVertex {
     private static final long serialVersionUID = 1;
 
     private final transient Place result;
-    private final transient List<Optional<Shape>> others;
+    private final transient List<Shape> inputs;
 
     /**
      * @param result where it stands, in what form, of the first input's shape
-     * @param others shapes of the further inputs; one without is not added
+     * @param inputs shapes of all inputs
      */
-    SumConfiguration(Place result, List<Optional<Shape>> others) {
+    SumConfiguration(Place result, List<Shape> inputs) {
         this.result = result;
-        this.others = List.copyOf(others);
+        this.inputs = List.copyOf(inputs);
     }
 
     @Override
     public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
             ComputationGraph graph, String name, int index, INDArray parameters, boolean initialize, DataType type) {
-        List<Optional<Fit>> fits = new ArrayList<>();
-        for (Optional<Shape> other : others) {
-            fits.add(other.map(shape -> new Fit(shape, result.shape())));
-        }
+        List<Fit> fits = inputs.stream()
+                .skip(1)
+                .map(shape -> new Fit(shape, result.shape()))
+                .toList();
         return new Sum(graph, name, index, type, result, fits);
     }
 
@@ -47,12 +45,12 @@ final class SumConfiguration extends GraphVertex {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SumConfiguration that && result.equals(that.result) && others.equals(that.others);
+        return other instanceof SumConfiguration that && result.equals(that.result) && inputs.equals(that.inputs);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(result, others);
+        return Objects.hash(result, inputs);
     }
 
     @Override
@@ -62,21 +60,21 @@ final class SumConfiguration extends GraphVertex {
 
     @Override
     public int minVertexInputs() {
-        return 1 + others.size();
+        return inputs.size();
     }
 
     @Override
     public int maxVertexInputs() {
-        return 1 + others.size();
+        return inputs.size();
     }
 
     @Override
-    public InputType getOutputType(int index, InputType... inputs) {
+    public InputType getOutputType(int index, InputType... types) {
         throw new UnsupportedOperationException("no types are asked for");
     }
 
     @Override
-    public MemoryReport getMemoryReport(InputType... inputs) {
+    public MemoryReport getMemoryReport(InputType... types) {
         throw new UnsupportedOperationException("no memory report");
     }
 }
