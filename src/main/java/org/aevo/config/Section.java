@@ -93,13 +93,11 @@ final class Section {
     }
 
     boolean flag(String key, boolean standard, String meaning) {
-        return value(key, standard, "true or false", meaning, n -> {
-            String text = scalar(n, Tag.BOOL);
-            if (!text.equals("true") && !text.equals("false")) {
-                throw new IllegalArgumentException(text);
-            }
-            return text.equals("true");
-        });
+        return value(key, standard, "true or false", meaning, Section::parseFlag);
+    }
+
+    Optional<Boolean> optionalFlag(String key, String meaning) {
+        return optional(key, "true or false", meaning, Section::parseFlag);
     }
 
     String text(String key, String standard, String expected, String meaning) {
@@ -131,44 +129,36 @@ final class Section {
     }
 
     <E extends Enum<E>> List<E> choices(String key, Class<E> type, List<E> standard, String meaning) {
-        return value(
-                key,
-                standard,
-                "a list of " + EnumText.choices(type),
-                meaning,
-                n -> distinct(list(n, c -> constant(type, c))));
+        return value(key, standard, "a list of " + EnumText.choices(type), meaning, n -> constants(type, n));
+    }
+
+    <E extends Enum<E>> Optional<List<E>> optionalChoices(String key, Class<E> type, String meaning) {
+        return optional(key, "a list of " + EnumText.choices(type), meaning, n -> constants(type, n));
     }
 
     List<Integer> integers(String key, List<Integer> standard, int min, int max, String meaning) {
         return value(
-                key,
-                standard,
-                "a list of whole numbers" + bounds(min, max),
-                meaning,
-                n -> list(n, c -> {
-                    long value = parseLong(c);
-                    return value >= min && value <= max ? (int) value : null;
-                }));
+                key, standard, "a list of whole numbers" + bounds(min, max), meaning, n -> parseIntegers(n, min, max));
+    }
+
+    Optional<List<Integer>> optionalIntegers(String key, int min, int max, String meaning) {
+        return optional(key, "a list of whole numbers" + bounds(min, max), meaning, n -> parseIntegers(n, min, max));
     }
 
     IntRange range(String key, IntRange standard, int min, int max, String meaning) {
-        return value(key, standard, "[smallest, largest]" + bounds(min, max), meaning, n -> {
-            List<Long> ends = list(n, Section::parseLong);
-            boolean fits = ends != null
-                    && ends.size() == 2
-                    && ends.get(0) <= ends.get(1)
-                    && ends.get(0) >= min
-                    && ends.get(1) <= max;
-            return fits ? new IntRange(ends.get(0).intValue(), ends.get(1).intValue()) : null;
-        });
+        return value(key, standard, "[smallest, largest]" + bounds(min, max), meaning, n -> parseRange(n, min, max));
+    }
+
+    Optional<IntRange> optionalRange(String key, int min, int max, String meaning) {
+        return optional(key, "[smallest, largest]" + bounds(min, max), meaning, n -> parseRange(n, min, max));
     }
 
     DoubleRange range(String key, DoubleRange standard, double min, double max, String meaning) {
-        return value(key, standard, "[smallest, largest]" + bounds(min, max), meaning, n -> {
-            List<Double> ends = list(n, c -> within(c, min, max));
-            boolean fits = ends != null && ends.size() == 2 && ends.get(0) <= ends.get(1);
-            return fits ? new DoubleRange(ends.get(0), ends.get(1)) : null;
-        });
+        return value(key, standard, "[smallest, largest]" + bounds(min, max), meaning, n -> parseRange(n, min, max));
+    }
+
+    Optional<DoubleRange> optionalRange(String key, double min, double max, String meaning) {
+        return optional(key, "[smallest, largest]" + bounds(min, max), meaning, n -> parseRange(n, min, max));
     }
 
     /**
@@ -297,6 +287,37 @@ final class Section {
         return node instanceof ScalarNode s && s.getTag().equals(tag) ? s.getValue() : "";
     }
 
+    private static boolean parseFlag(Node node) {
+        String text = scalar(node, Tag.BOOL);
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text.equals("true");
+    }
+
+    private static List<Integer> parseIntegers(Node node, int min, int max) {
+        return list(node, c -> {
+            long value = parseLong(c);
+            return value >= min && value <= max ? (int) value : null;
+        });
+    }
+
+    private static IntRange parseRange(Node node, int min, int max) {
+        List<Long> ends = list(node, Section::parseLong);
+        boolean fits = ends != null
+                && ends.size() == 2
+                && ends.get(0) <= ends.get(1)
+                && ends.get(0) >= min
+                && ends.get(1) <= max;
+        return fits ? new IntRange(ends.get(0).intValue(), ends.get(1).intValue()) : null;
+    }
+
+    private static DoubleRange parseRange(Node node, double min, double max) {
+        List<Double> ends = list(node, c -> within(c, min, max));
+        boolean fits = ends != null && ends.size() == 2 && ends.get(0) <= ends.get(1);
+        return fits ? new DoubleRange(ends.get(0), ends.get(1)) : null;
+    }
+
     private static long parseLong(Node node) {
         return Long.parseLong(scalar(node, Tag.INT));
     }
@@ -309,6 +330,10 @@ final class Section {
 
     private static <E extends Enum<E>> E constant(Class<E> type, Node node) {
         return node instanceof ScalarNode s ? EnumText.parse(type, s.getValue()) : null;
+    }
+
+    private static <E extends Enum<E>> List<E> constants(Class<E> type, Node node) {
+        return distinct(list(node, c -> constant(type, c)));
     }
 
     private static <T> List<T> list(Node node, Function<Node, T> element) {
