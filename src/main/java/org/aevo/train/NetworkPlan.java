@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Hyperparameters;
+import org.aevo.network.Optimizer;
 import org.aevo.search.Weights;
 
 /**
@@ -22,6 +23,11 @@ public record NetworkPlan(
     /** One that is trained by the mean squared error from initial weights. */
     public static NetworkPlan of(Blueprint blueprint, Hyperparameters hyperparameters, long seed) {
         return new NetworkPlan(blueprint, hyperparameters, Loss.MSE, seed, Optional.empty());
+    }
+
+    /** One that is given weights and never trained: by which rule makes no difference to what it computes. */
+    public static NetworkPlan untrained(Blueprint blueprint) {
+        return of(blueprint, new Hyperparameters(Optimizer.NESTEROV, 1e-3, 1), 0);
     }
 
     /** This network trained by another loss. */
