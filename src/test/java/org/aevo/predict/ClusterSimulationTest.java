@@ -33,7 +33,7 @@ class ClusterSimulationTest {
         int workers = 1 + random.nextInt(12);
         double late = random.nextInt(2) * 3.0;
         Scenario scenario = Scenario.of(mode, workers, 20 + random.nextInt(80), seed, Draw.ALL)
-                .withPrefetch(random.nextInt(2))
+                .withPrefetch(random.nextInt(4))
                 .withStart(w -> w == 5 ? Double.POSITIVE_INFINITY : late * w / workers);
         Workload workload = new Workload(
                 samples(Searches.logNormal(50, 1, 0.8)),
@@ -89,6 +89,13 @@ class ClusterSimulationTest {
                 entries.add(new Entry.WorkerJoined(w, w + 1, "host", "cpu", 100 + w, 0.1, schedule.joined(w)));
             }
         }
+        double[] asked = new double[schedule.size()];
+        double before = Double.POSITIVE_INFINITY;
+        for (int id = schedule.size() - 1; id >= 0; id--) {
+            // what was taken back and sent again was asked before those of later ids were
+            before = Math.min(before, schedule.dispatched(id));
+            asked[id] = before;
+        }
         for (int id = 0; id < schedule.size(); id++) {
             Candidate candidate = new Candidate(
                     id,
@@ -97,7 +104,7 @@ class ClusterSimulationTest {
                     -1,
                     "random",
                     GenomeText.parse("dense(4,relu) | latent(2) | upsampling | adam(lr0.01,batch32)"));
-            entries.add(new Entry.Asked(candidate, schedule.dispatched(id)));
+            entries.add(new Entry.Asked(candidate, asked[id]));
             entries.add(new Entry.Dispatched(id, 1, schedule.worker(id), schedule.dispatched(id)));
             Evaluation evaluation =
                     Evaluation.failed(id, EvaluationStatus.FAILED, new Durations(0, schedule.busy(id), 0), "no matter");
