@@ -27,12 +27,8 @@ import org.aevo.record.RecordException;
 import org.aevo.record.SnapshotWriter;
 import org.aevo.search.Budget;
 import org.aevo.search.Candidate;
-import org.aevo.search.Durations;
-import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationSeed;
-import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Incumbent;
-import org.aevo.search.Insertion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +58,7 @@ public final class Master {
     private final LifeSigns lifeSigns;
     private final Obituaries obituaries = new Obituaries();
     private final Preparations preparations;
+    private final Intake intake;
 
     private final Set<Long> readied = ConcurrentHashMap.newKeySet();
     private final Set<Long> proven = ConcurrentHashMap.newKeySet();
@@ -78,9 +75,6 @@ public final class Master {
     private double lastLook;
     private double lastSnapshot;
     private long toldAtSnapshot;
-
-    /** An evaluation that came back, until it is durable. */
-    private record Arrival(Assignment assignment, long worker, Message.Result result) {}
 
     /**
      * @param past the run so far, replayed; of an empty journal for a new run
@@ -114,6 +108,7 @@ public final class Master {
         this.workers = new WorkerTable(settings.places(), past.nextWorker());
         this.lifeSigns = new LifeSigns(settings.silenceSeconds(), ledger.now());
         this.preparations = new Preparations(settings.lonelySeconds(), awake.seconds());
+        this.intake = new Intake(dispatcher, ledger, bestWeights, obituaries, costs, listener, this::status);
         this.lastSnapshot = ledger.now();
         past.unrecorded().forEach(i -> ledger.enter(new Entry.Inserted(i, ledger.now())));
     }
@@ -164,16 +159,15 @@ public final class Master {
     public RunOutcome run() throws RecordException, InterruptedException {
         try {
             while (true) {
-                List<Arrival> arrivals = receive();
-                settle(arrivals);
+                int evaluations = intake.settle(receive());
                 decideEnding();
                 act();
                 if (dispatcher.isOver(ledger.now())) {
-                    costs.loopEnds(arrivals.size());
+                    costs.loopEnds(evaluations);
                     break;
                 }
                 housekeeping();
-                costs.loopEnds(arrivals.size());
+                costs.loopEnds(evaluations);
             }
             Ending ending = dispatcher.ending().orElseThrow();
             return end(new RunOutcome(ending.complete(), ending.reason()));
@@ -183,7 +177,7 @@ public final class Master {
         }
     }
 
-    private List<Arrival> receive() throws InterruptedException {
+    private List<Intake.Arrival> receive() throws InterruptedException {
         List<LinkEvent> batch = new ArrayList<>();
         LinkEvent first = events.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
         costs.loopBegins();
@@ -191,7 +185,7 @@ public final class Master {
             batch.add(first);
             events.drainTo(batch);
         }
-        List<Arrival> arrivals = new ArrayList<>();
+        List<Intake.Arrival> arrivals = new ArrayList<>();
         for (LinkEvent event : batch) {
             if (event instanceof LinkEvent.Joined joined) {
                 welcome(joined.link());
@@ -222,7 +216,7 @@ public final class Master {
         seat.link().send(new Message.Welcome(seat.rank(), settings.inputYaml(), settings.silenceSeconds()));
     }
 
-    private void hear(WorkerSeat seat, Message message, List<Arrival> arrivals) {
+    private void hear(WorkerSeat seat, Message message, List<Intake.Arrival> arrivals) {
         if (message instanceof Message.Ready ready) {
             preparations.end(seat);
             if (!seat.isReady() && hasTheData(seat, ready)) {
@@ -256,7 +250,7 @@ public final class Master {
                 return;
             }
             proven.add(seat.process());
-            arrivals.add(new Arrival(work.get(), seat.number(), result));
+            arrivals.add(new Intake.Arrival(work.get(), seat.number(), result));
         } else if (message instanceof Message.Returned returned) {
             dispatcher
                     .returned(seat.place(), returned.id(), returned.attempt())
@@ -327,57 +321,6 @@ public final class Master {
         Assignment lost = loss.assignment();
         ledger.enter(
                 new Entry.DispatchLost(lost.id(), lost.attempt(), seat.number(), ledger.now(), reason, loss.begun()));
-    }
-
-    /** Makes arrivals durable with one write, then acts on them. */
-    private void settle(List<Arrival> arrivals) throws RecordException {
-        for (Assignment hopeless : dispatcher.givenUp()) {
-            Candidate c = hopeless.candidate();
-            Evaluation evaluation = Evaluation.failed(
-                    c.id(),
-                    EvaluationStatus.WORKER_LOST,
-                    Durations.ZERO,
-                    "its worker was lost in "
-                            + (hopeless.losses() == 1
-                                    ? "its one attempt"
-                                    : "each of " + hopeless.losses() + " attempts")
-                            + obituaries.of(c.id()));
-            Message.Result result =
-                    new Message.Result(c.id(), hopeless.attempt(), Double.NaN, evaluation, Optional.empty());
-            arrivals.add(new Arrival(hopeless, Candidate.NONE, result));
-        }
-        long started = System.nanoTime();
-        Incumbent best = dispatcher.incumbent();
-        Optional<Candidate> saved = Optional.empty();
-        for (Arrival a : arrivals) {
-            Evaluation evaluation = a.result().evaluation();
-            if (a.result().weights().isPresent() && best.isBeatenBy(evaluation)) {
-                best = best.or(evaluation);
-                bestWeights.save(evaluation.id(), a.result().weights().get());
-                saved = Optional.of(a.assignment().candidate());
-            }
-            ledger.enter(new Entry.Arrived(
-                    evaluation, a.result().attempt(), a.worker(), a.result().waitSeconds(), ledger.now()));
-        }
-        if (arrivals.isEmpty()) {
-            ledger.commitSoon();
-        } else {
-            long arrived = System.nanoTime();
-            ledger.commit();
-            costs.commitSince(arrived);
-        }
-        if (saved.isPresent()) {
-            bestWeights.removeOthers(saved.get().id(), saved.get().genome().toString());
-        }
-        costs.journalSince(started);
-        for (Arrival a : arrivals) {
-            Evaluation evaluation = a.result().evaluation();
-            boolean improved = dispatcher.incumbent().isBeatenBy(evaluation);
-            List<Insertion> insertions = dispatcher.tell(evaluation);
-            double now = ledger.now();
-            insertions.forEach(i -> ledger.enter(new Entry.Inserted(i, now)));
-            listener.evaluated(a.assignment().candidate(), evaluation, status(), improved);
-        }
     }
 
     private void decideEnding() {
