@@ -23,6 +23,7 @@ class ArchitectureTest {
             Map.entry("genome", Set.of("network")),
             Map.entry("genome.variation", Set.of("genome", "network")),
             Map.entry("search", Set.of("genome", "genome.variation", "network", "random")),
+            Map.entry("dispatch", Set.of("search")),
             Map.entry("io", Set.of()),
             Map.entry("data", Set.of("data.hdf5", "io", "random")),
             Map.entry("data.hdf5", Set.of("io")),
@@ -41,14 +42,14 @@ class ArchitectureTest {
             Map.entry("apply", Set.of("data", "data.hdf5", "genome", "network", "model", "report", "train")),
             Map.entry("gpu", Set.of()),
             Map.entry("launch", Set.of("mpi")),
-            Map.entry("master", Set.of("genome", "network", "host", "mpi", "record", "search")),
+            Map.entry("master", Set.of("dispatch", "genome", "host", "mpi", "network", "record", "search")),
             Map.entry("report", Set.of("io")),
-            Map.entry("report.run", Set.of("baseline", "genome", "network", "host", "record", "report", "search")),
+            Map.entry("report.run", Set.of("baseline", "genome", "host", "network", "record", "report", "search")),
             Map.entry("report.scaling", Set.of("record", "report", "report.run", "search", "stat")),
-            Map.entry("predict", Set.of("random", "record", "search", "stat")),
-            Map.entry("worker", Set.of("genome", "network", "host", "mpi", "search", "train")),
+            Map.entry("predict", Set.of("dispatch", "random", "record", "search", "stat")),
+            Map.entry("worker", Set.of("genome", "host", "mpi", "network", "search", "train")),
             Map.entry(
-                    "config", Set.of("data", "genome", "network", "genome.variation", "io", "search", "task", "train")),
+                    "config", Set.of("data", "genome", "genome.variation", "io", "network", "search", "task", "train")),
             Map.entry(
                     "cli",
                     Set.of(
