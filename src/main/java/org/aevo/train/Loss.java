@@ -23,12 +23,20 @@ public enum Loss {
      *     outputs of a sigmoid, which a sum is not
      */
     public void check(Blueprint blueprint) {
-        if (this == BINARY_CROSS_ENTROPY && blueprint.outputActivation() != Activation.SIGMOID) {
-            String found = sum(blueprint)
-                    .map(node -> "but the output is the sum " + node.name() + ", which has no activation")
-                    .orElseGet(() -> "the network has " + EnumText.of(blueprint.outputActivation()));
-            throw new IllegalArgumentException("binary cross-entropy needs the output activation sigmoid, " + found);
+        refusal(blueprint).ifPresent(reason -> {
+            throw new IllegalArgumentException(reason);
+        });
+    }
+
+    /** Why a network of this blueprint cannot be trained with it, if it cannot. */
+    Optional<String> refusal(Blueprint blueprint) {
+        if (this != BINARY_CROSS_ENTROPY || blueprint.outputActivation() == Activation.SIGMOID) {
+            return Optional.empty();
         }
+        String found = sum(blueprint)
+                .map(node -> "but the output is the sum " + node.name() + ", which has no activation")
+                .orElseGet(() -> "the network has " + EnumText.of(blueprint.outputActivation()));
+        return Optional.of("binary cross-entropy needs the output activation sigmoid, " + found);
     }
 
     /** The sum that the output is, or is moved from: nothing on the way has an activation. */

@@ -186,8 +186,9 @@ class EnginesAgreeTest {
             Weights start, Weights one, Weights other, double rate, double rounding, String what) {
         double all = 0;
         List<String> wrong = new ArrayList<>();
+        List<String> names = start.arrays().stream().map(Weights.Array::name).toList();
         for (int a = 0; a < start.arrays().size(); a++) {
-            String name = start.arrays().get(a).name();
+            String name = names.get(a);
             float[] from = start.arrays().get(a).values();
             float[] toOne = one.arrays().get(a).values();
             float[] toOther = other.arrays().get(a).values();
@@ -206,7 +207,9 @@ class EnginesAgreeTest {
                 apart = Math.max(apart, Math.abs((double) toOne[i] - toOther[i]) / rate);
             }
             all = Math.max(all, largest);
-            if (!(apart <= 1e-4 * largest + rounding)) {
+            // a normalisation takes its layer's bias away with the mean: that gradient is nothing but rounding
+            boolean without = names.contains(name.replaceAll("_b$", "_gamma")) && name.endsWith("_b");
+            if (!(apart <= 1e-4 * largest + (without ? 10 : 1) * rounding)) {
                 wrong.add(name + " by " + apart + " of " + largest);
             }
         }

@@ -121,7 +121,7 @@ public final class RandomBlueprint {
 
     /** The code: of any shape, by any name, and sometimes a second output beside it. */
     private void code() {
-        if (random.nextInt(4) > 0 || !images.contains(head)) {
+        if (random.nextInt(4) > 0 || !images.contains(head) || head.equals(Blueprint.INPUT)) {
             dense(2 + random.nextInt(4), activation(), random.nextBoolean() ? Blueprint.LATENT : "bottleneck");
         } else {
             layer();

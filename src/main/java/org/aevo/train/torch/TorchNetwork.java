@@ -40,9 +40,11 @@ final class TorchNetwork implements Network {
     private final UpdateRule rule;
     private boolean closed;
 
-    /** @param device kept by the caller for as long as this network is open */
+    /**
+     * @param plan that there is no refusal of
+     * @param device kept by the caller for as long as this network is open
+     */
     TorchNetwork(NetworkPlan plan, Device device) {
-        plan.loss().check(plan.blueprint());
         this.blueprint = plan.blueprint();
         this.loss = plan.loss();
         ImageOrder order = new ImageOrder(blueprint);
