@@ -16,6 +16,7 @@ import org.aevo.task.Task;
 import org.aevo.train.EngineKind;
 import org.aevo.train.Loss;
 import org.aevo.train.TrainingSettings;
+import org.aevo.yaml.YamlTree;
 
 /** Reads the sections of an input file in the order in which the effective input shows them. */
 final class InputReader {

@@ -16,6 +16,8 @@ import org.aevo.task.Embed;
 import org.aevo.task.Task;
 import org.aevo.train.EngineKind;
 import org.aevo.train.TrainingSettings;
+import org.aevo.yaml.YamlException;
+import org.aevo.yaml.YamlTree;
 
 /**
  * Everything that a run depends on, checked.
@@ -67,7 +69,11 @@ public record RunConfig(
      * @throws InputException if anything in it is wrong
      */
     public static RunConfig read(Path file, Map<String, Option> options, List<String> settings) {
-        return InputReader.read(YamlTree.read(file), file.toString(), options, settings);
+        try {
+            return InputReader.read(YamlTree.read(file), file.toString(), options, settings);
+        } catch (YamlException e) {
+            throw new InputException(e.getMessage(), e);
+        }
     }
 
     /** Reads the text of an input, for instance one that the master sent. */
@@ -82,7 +88,11 @@ public record RunConfig(
 
     /** The same, with {@code key=value} settings applied last. */
     public static RunConfig parse(String yaml, String label, Map<String, Option> options, List<String> settings) {
-        return InputReader.read(YamlTree.parse(yaml, label), label, options, settings);
+        try {
+            return InputReader.read(YamlTree.parse(yaml, label), label, options, settings);
+        } catch (YamlException e) {
+            throw new InputException(e.getMessage(), e);
+        }
     }
 
     /** Those of {@link #DATA_PLACES} that this input uses. */

@@ -14,12 +14,13 @@ import java.util.stream.Collectors;
 import org.aevo.genome.DoubleRange;
 import org.aevo.genome.IntRange;
 import org.aevo.network.EnumText;
+import org.aevo.yaml.Suggestion;
+import org.aevo.yaml.Values;
+import org.aevo.yaml.YamlTree;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * One mapping of the input file. Each key is read by a call that states its type, default, bounds and meaning: the
@@ -51,7 +52,7 @@ final class Section {
         known.add(key);
         Node value = values.get(key);
         effective.section(join(key), meaning);
-        if (value == null || isNull(value)) {
+        if (value == null || Values.isNull(value)) {
             return new Section(join(key), Optional.empty(), effective);
         }
         if (!(value instanceof MappingNode mapping)) {
@@ -69,44 +70,32 @@ final class Section {
     }
 
     long whole(String key, long standard, long min, long max, String meaning) {
-        return value(key, standard, "a whole number" + bounds(min, max), meaning, n -> {
-            long value = parseLong(n);
-            return value >= min && value <= max ? value : null;
-        });
+        return value(
+                key, standard, "a whole number" + Values.bounds(min, max), meaning, n -> Values.whole(n, min, max));
     }
 
     double decimal(String key, double standard, double min, double max, String meaning) {
-        return value(key, standard, "a number" + bounds(min, max), meaning, n -> within(n, min, max));
+        return value(key, standard, "a number" + Values.bounds(min, max), meaning, n -> Values.decimal(n, min, max));
     }
 
     OptionalLong optionalWhole(String key, long min, long max, String meaning) {
-        Optional<Long> value = optional(key, "a whole number" + bounds(min, max), meaning, n -> {
-            long v = parseLong(n);
-            return v >= min && v <= max ? v : null;
-        });
+        Optional<Long> value =
+                optional(key, "a whole number" + Values.bounds(min, max), meaning, n -> Values.whole(n, min, max));
         return value.map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
     OptionalDouble optionalDecimal(String key, double min, double max, String meaning) {
-        Optional<Double> value = optional(key, "a number" + bounds(min, max), meaning, n -> within(n, min, max));
+        Optional<Double> value =
+                optional(key, "a number" + Values.bounds(min, max), meaning, n -> Values.decimal(n, min, max));
         return value.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     }
 
     boolean flag(String key, boolean standard, String meaning) {
-        return value(key, standard, "true or false", meaning, n -> {
-            String text = scalar(n, Tag.BOOL);
-            if (!text.equals("true") && !text.equals("false")) {
-                throw new IllegalArgumentException(text);
-            }
-            return text.equals("true");
-        });
+        return value(key, standard, "true or false", meaning, Values::flag);
     }
 
     String text(String key, String standard, String expected, String meaning) {
-        return value(key, standard, expected, meaning, n -> {
-            String text = n instanceof ScalarNode s && !isNull(n) ? s.getValue() : "";
-            return text.isBlank() || text.chars().anyMatch(Character::isISOControl) ? null : text;
-        });
+        return value(key, standard, expected, meaning, Values::line);
     }
 
     Optional<String> optionalText(String key, String expected, String meaning) {
@@ -136,24 +125,24 @@ final class Section {
                 standard,
                 "a list of " + EnumText.choices(type),
                 meaning,
-                n -> distinct(list(n, c -> constant(type, c))));
+                n -> distinct(Values.list(n, c -> constant(type, c))));
     }
 
     List<Integer> integers(String key, List<Integer> standard, int min, int max, String meaning) {
         return value(
                 key,
                 standard,
-                "a list of whole numbers" + bounds(min, max),
+                "a list of whole numbers" + Values.bounds(min, max),
                 meaning,
-                n -> list(n, c -> {
-                    long value = parseLong(c);
+                n -> Values.list(n, c -> {
+                    long value = Values.whole(c);
                     return value >= min && value <= max ? (int) value : null;
                 }));
     }
 
     IntRange range(String key, IntRange standard, int min, int max, String meaning) {
-        return value(key, standard, "[smallest, largest]" + bounds(min, max), meaning, n -> {
-            List<Long> ends = list(n, Section::parseLong);
+        return value(key, standard, "[smallest, largest]" + Values.bounds(min, max), meaning, n -> {
+            List<Long> ends = Values.list(n, c -> Values.whole(c));
             boolean fits = ends != null
                     && ends.size() == 2
                     && ends.get(0) <= ends.get(1)
@@ -164,8 +153,8 @@ final class Section {
     }
 
     DoubleRange range(String key, DoubleRange standard, double min, double max, String meaning) {
-        return value(key, standard, "[smallest, largest]" + bounds(min, max), meaning, n -> {
-            List<Double> ends = list(n, c -> within(c, min, max));
+        return value(key, standard, "[smallest, largest]" + Values.bounds(min, max), meaning, n -> {
+            List<Double> ends = Values.list(n, c -> Values.decimal(c, min, max));
             boolean fits = ends != null && ends.size() == 2 && ends.get(0) <= ends.get(1);
             return fits ? new DoubleRange(ends.get(0), ends.get(1)) : null;
         });
@@ -225,7 +214,7 @@ final class Section {
         known.add(key);
         Node given = values.get(key);
         boolean none = given == null
-                || isNull(given)
+                || Values.isNull(given)
                 || given instanceof ScalarNode s && s.getValue().equals(NONE);
         Optional<T> value = none ? Optional.empty() : Optional.of(fitting(key, given, expected + ", or none", parse));
         effective.value(join(key), value.map(Section::print).orElse(NONE), NONE, expected + ", or none", meaning);
@@ -247,19 +236,9 @@ final class Section {
                             .orElse("")
                     : "";
             throw new InputException(YamlTree.place(given) + ": " + join(key) + " must be " + expected + ", was "
-                    + YamlTree.brief(show(given)) + near);
+                    + Values.show(given) + near);
         }
         return value;
-    }
-
-    private static String show(Node node) {
-        if (node instanceof ScalarNode s) {
-            return s.getTag().equals(Tag.STR) ? "'" + s.getValue() + "'" : isNull(node) ? "nothing" : s.getValue();
-        }
-        if (node instanceof SequenceNode s) {
-            return s.getValue().stream().map(Section::show).collect(Collectors.joining(", ", "[", "]"));
-        }
-        return "keys of its own";
     }
 
     /** A value as YAML that reads back as the same. */
@@ -277,10 +256,7 @@ final class Section {
             return "[" + r.min() + ", " + r.max() + "]";
         }
         if (value instanceof String || value instanceof Path) {
-            String s = value.toString();
-            return s.matches("[A-Za-z/.][A-Za-z0-9_/.+-]*") && !s.matches("true|false|null")
-                    ? s
-                    : "'" + s.replace("'", "''") + "'";
+            return Values.quoted(value.toString());
         }
         return String.valueOf(value);
     }
@@ -289,57 +265,11 @@ final class Section {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    private static boolean isNull(Node node) {
-        return node instanceof ScalarNode s && s.getTag().equals(Tag.NULL);
-    }
-
-    private static String scalar(Node node, Tag tag) {
-        return node instanceof ScalarNode s && s.getTag().equals(tag) ? s.getValue() : "";
-    }
-
-    private static long parseLong(Node node) {
-        return Long.parseLong(scalar(node, Tag.INT));
-    }
-
-    private static Double within(Node node, double min, double max) {
-        String text = scalar(node, Tag.FLOAT);
-        double value = Double.parseDouble(text.isEmpty() ? scalar(node, Tag.INT) : text);
-        return value >= min && value <= max ? value : null;
-    }
-
     private static <E extends Enum<E>> E constant(Class<E> type, Node node) {
         return node instanceof ScalarNode s ? EnumText.parse(type, s.getValue()) : null;
     }
 
-    private static <T> List<T> list(Node node, Function<Node, T> element) {
-        if (!(node instanceof SequenceNode sequence) || sequence.getValue().isEmpty()) {
-            return null;
-        }
-        List<T> values = new ArrayList<>();
-        for (Node child : sequence.getValue()) {
-            T value = element.apply(child);
-            if (value == null) {
-                return null;
-            }
-            values.add(value);
-        }
-        return values;
-    }
-
     private static <T> List<T> distinct(List<T> values) {
         return values == null || Set.copyOf(values).size() < values.size() ? null : values;
-    }
-
-    private static String bounds(double min, double max) {
-        boolean below = min > -1e17;
-        boolean above = max < 1e17;
-        if (below && above) {
-            return " from " + number(min) + " to " + number(max);
-        }
-        return below ? ", at least " + number(min) : above ? ", at most " + number(max) : "";
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }

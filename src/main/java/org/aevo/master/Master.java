@@ -432,8 +432,7 @@ public final class Master {
                 new Message.Assign(
                         assignment.candidate(),
                         assignment.attempt(),
-                        EvaluationSeed.of(
-                                settings.runSeed(), assignment.candidate().id()),
+                        EvaluationSeed.of(settings.runSeed(), assignment.candidate()),
                         Double.isNaN(best) ? Double.POSITIVE_INFINITY : best));
         costs.sendSince(started);
     }

@@ -15,6 +15,7 @@ import org.aevo.genome.Family;
 import org.aevo.network.Shape;
 import org.aevo.search.Mode;
 import org.aevo.search.StrategyKind;
+import org.aevo.yaml.YamlTree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,9 +207,9 @@ class InputReaderTest {
             "seed=[1"           | --set seed=[1: not YAML
             """)
     void wrongSettingsAreNamed(String setting, String expected) {
-        YamlTree tree = YamlTree.parse(MINIMAL + "seed: 1\n", "in.yaml");
-        InputException e =
-                assertThrows(InputException.class, () -> InputReader.read(tree, "in.yaml", Map.of(), List.of(setting)));
+        InputException e = assertThrows(
+                InputException.class,
+                () -> RunConfig.parse(MINIMAL + "seed: 1\n", "in.yaml", Map.of(), List.of(setting)));
         assertTrue(e.getMessage().contains(expected), e.getMessage());
     }
 
