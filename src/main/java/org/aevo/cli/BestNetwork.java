@@ -9,10 +9,10 @@ import org.aevo.data.DataException;
 import org.aevo.data.Dataset;
 import org.aevo.data.Datasets;
 import org.aevo.data.Split;
-import org.aevo.genome.Genome;
-import org.aevo.genome.GenomeText;
+import org.aevo.design.Designs;
 import org.aevo.genome.SearchSpace;
 import org.aevo.network.Blueprint;
+import org.aevo.network.Design;
 import org.aevo.network.Shape;
 import org.aevo.record.RunData;
 import org.aevo.report.run.Outputs;
@@ -43,16 +43,16 @@ final class BestNetwork {
             RunConfig config = SameData.atLastPlace(
                     RunConfig.parse(run.about().inputYaml(), "the run's input"),
                     run.about().dataPlace());
-            Genome genome = GenomeText.parse(run.genomes().get(best));
+            Design design = Designs.parse(run.genomes().get(best));
             SearchSpace space = Evaluators.space(config);
-            blueprint = Optional.of(space.blueprint(genome));
+            blueprint = Optional.of(space.blueprint(design));
             if (run.about().simulated()) {
                 return new Extras(blueprint, Optional.empty(), "");
             }
             if (run.weights().isEmpty()) {
                 return new Extras(blueprint, Optional.empty(), "The weights of the best network were not kept.");
             }
-            return new Extras(blueprint, Optional.of(outputs(run, config, genome, blueprint.get(), TEST_IF_ANY)), "");
+            return new Extras(blueprint, Optional.of(outputs(run, config, design, blueprint.get(), TEST_IF_ANY)), "");
         } catch (InputException | DataException e) {
             return new Extras(
                     blueprint,
@@ -68,7 +68,7 @@ final class BestNetwork {
     }
 
     /** What the best makes of a part of the data, of the first samples of it. */
-    static Outputs outputs(RunData run, RunConfig config, Genome genome, Blueprint blueprint, Predicate<Split> onTest) {
+    static Outputs outputs(RunData run, RunConfig config, Design design, Blueprint blueprint, Predicate<Split> onTest) {
         Split split = Datasets.load(config.data());
         SameData.problem(config, run.about().dataChecksum(), split.checksum()).ifPresent(problem -> {
             throw new InputException(problem);
@@ -84,7 +84,7 @@ final class BestNetwork {
         float[] reconstructions;
         float[] codes;
         try (Engine engine = Engines.open(config.engine());
-                Network network = engine.build(NetworkPlan.of(blueprint, genome.hyperparameters(), 0))) {
+                Network network = engine.build(NetworkPlan.of(blueprint, design.hyperparameters(), 0))) {
             network.load(run.weights().orElseThrow());
             reconstructions = network.reconstruct(inputs, count);
             codes = network.encode(inputs, count);

@@ -53,7 +53,7 @@ final class EvaluationsCsv {
         for (Figure figure : Figure.values()) {
             COLUMNS.put(figure.column(), row -> row.evaluation().score().figure(figure));
         }
-        COLUMNS.put("genome", row -> row.candidate().genome().toString());
+        COLUMNS.put("genome", row -> row.candidate().design().toString());
         COLUMNS.put("message", row -> row.evaluation().message());
     }
 

@@ -96,7 +96,7 @@ final class RunSummary {
                             ? "random"
                             : row.candidate().parentB() >= 0 ? "crossover" : "mutation",
                     row.evaluation().seconds(),
-                    row.candidate().genome());
+                    row.candidate().design());
         }
     }
 
@@ -131,7 +131,7 @@ final class RunSummary {
         try {
             RunConfig config = RunConfig.parse(history.started().orElseThrow().inputYaml(), "the run's input");
             SearchSpace space = Evaluators.space(config);
-            return Optional.of(space.blueprint(best.candidate().genome()));
+            return Optional.of(space.blueprint(best.candidate().design()));
         } catch (InputException | org.aevo.data.DataException e) {
             return Optional.empty();
         }

@@ -168,12 +168,11 @@ final class TrainCommand implements Callable<Integer> {
                     throw new InputException(problem);
                 });
         HeldOut data = HeldOut.of(part(split.train()), part(split.validation()), config.seed());
-        Entrant winner = Entrant.candidate(candidate, chosen.candidate().genome());
+        Entrant winner = Entrant.candidate(candidate, chosen.candidate().design());
         List<Entrant> others = new ArrayList<>();
         random.ifPresent(other -> others.add(other.best()));
         if (!noTextbooks) {
-            others.addAll(
-                    Entrant.textbooks(space.input(), chosen.candidate().genome().latent()));
+            others.addAll(Entrant.textbooks(space.input(), Contest.code(space.blueprint(winner.design()))));
         }
         ContestProgress progress = new ContestProgress(Terminal.isLive(), Terminal.columns(), epochs);
         try (Engine engine = Engines.open(config.engine())) {
@@ -186,7 +185,7 @@ final class TrainCommand implements Callable<Integer> {
                     about(history),
                     new ModelMetrics.Winner(
                             candidate,
-                            chosen.candidate().genome().toString(),
+                            chosen.candidate().design().toString(),
                             chosen.evaluation().fitness(),
                             chosen.evaluation().score().validationLoss()),
                     TaskText.task(config),
@@ -214,7 +213,7 @@ final class TrainCommand implements Callable<Integer> {
                 // hours have passed
                 directory.holding().check();
                 written = new ModelFolder(target)
-                        .write(metrics, chosen.candidate().genome(), result);
+                        .write(metrics, chosen.candidate().design(), result);
             } catch (IOException | RuntimeException e) {
                 // what took so long is not lost with the files
                 new ModelTable(metrics).print(System.out);

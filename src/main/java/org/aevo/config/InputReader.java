@@ -64,7 +64,7 @@ final class InputReader {
         StrategyKind strategy = root.choice(
                 "strategy",
                 StrategyKind.GENETIC,
-                "what proposes candidates; random search is the baseline in either mode");
+                "what proposes candidates; random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does");
 
         Section ends = root.section("budget", "When the run ends: whichever comes first.");
         OptionalLong evaluations = ends.optionalWhole("evaluations", 1, MANY, "evaluations, whatever their outcome");
@@ -72,10 +72,9 @@ final class InputReader {
         OptionalDouble target = ends.optionalDecimal(
                 "target-fitness", -1e100, 1e100, "the run ends when the best fitness is this or lower");
         ends.end();
-        EvolutionSettings evolution = evolution(
-                root.section("evolution", "The genetic algorithm; the same operators in both modes."),
-                strategy,
-                evaluations);
+        Section evolving = root.section("evolution", "The genetic algorithm; the same operators in both modes.");
+        List<SeedSource> seeds = SeedSource.read(evolving);
+        EvolutionSettings evolution = evolution(evolving, strategy, evaluations);
         Section aim = root.section("task", "What the search is for.");
         TaskReader.Aim aimed = TaskReader.read(aim);
         Task task = aimed.task();
@@ -114,6 +113,7 @@ final class InputReader {
                 strategy,
                 new Budget(evaluations, wall, target),
                 evolution,
+                seeds,
                 task,
                 space,
                 data,

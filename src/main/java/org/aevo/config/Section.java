@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * One mapping of the input file. Each key is read by a call that states its type, default, bounds and meaning: the
@@ -158,6 +159,16 @@ final class Section {
             boolean fits = ends != null && ends.size() == 2 && ends.get(0) <= ends.get(1);
             return fits ? new DoubleRange(ends.get(0), ends.get(1)) : null;
         });
+    }
+
+    /** A list, empty if it is not given, of what {@code element} makes of nodes and its {@code toString} writes as YAML. */
+    <T> List<T> list(String key, String expected, String meaning, Function<Node, T> element) {
+        return value(
+                key,
+                List.<T>of(),
+                expected,
+                meaning,
+                n -> n instanceof SequenceNode s && s.getValue().isEmpty() ? List.of() : Values.list(n, element));
     }
 
     /**

@@ -7,6 +7,11 @@ import org.aevo.network.Design;
 public final class Designs {
     private Designs() {}
 
+    /** Whether a text is that of a design, right or wrong, and not the name of a file. */
+    public static boolean isText(String text) {
+        return NetworkText.isLine(text) || text.contains(" | ");
+    }
+
     /**
      * The design whose {@code toString} this is: a genome, or a network written by hand.
      *

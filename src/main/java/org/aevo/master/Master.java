@@ -358,7 +358,7 @@ public final class Master {
             costs.commitSince(arrived);
         }
         if (saved.isPresent()) {
-            bestWeights.removeOthers(saved.get().id(), saved.get().genome().toString());
+            bestWeights.removeOthers(saved.get().id(), saved.get().design().toString());
         }
         costs.journalSince(started);
         for (Arrival a : arrivals) {
