@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
         showDefaultValues = true,
         subcommands = {
             RunCommand.class,
+            EvaluateCommand.class,
             BenchCommand.class,
             ShowCommand.class,
             TrainCommand.class,

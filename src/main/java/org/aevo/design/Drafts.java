@@ -17,7 +17,7 @@ final class Drafts {
                 Optional.of(node.layer().output()));
     }
 
-    private static Form form(Layer layer) {
+    static Form form(Layer layer) {
         if (layer instanceof Layer.Dense d) {
             return new Form.Dense(Amount.of(d.units()), Optional.of(d.activation()), d.dropout());
         } else if (layer instanceof Layer.Conv c) {

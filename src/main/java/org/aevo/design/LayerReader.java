@@ -101,8 +101,8 @@ final class LayerReader {
             // Deeplearning4j has no such layer, and engines are to be exchangeable
             throw f.error(
                     f.node(),
-                    "a stride of " + deconv.stride() + " is too long for a kernel of " + deconv.kernel()
-                            + ": at most " + (deconv.kernel() + 1));
+                    "a stride of " + deconv.stride() + " is too long for a kernel of " + deconv.kernel() + ": at most "
+                            + (deconv.kernel() + 1));
         }
         return deconv;
     }

@@ -75,6 +75,13 @@ public final class NetworkText {
         return layers;
     }
 
+    /** A layer without its place in a network: {@code {kind: pool, size: 2}}. */
+    static String parameters(Form form) {
+        List<String> keys = new ArrayList<>(List.of("kind: " + form.kind()));
+        parameters(keys, form);
+        return "{" + String.join(", ", keys) + "}";
+    }
+
     private static void parameters(List<String> keys, Form form) {
         if (form instanceof Form.Dense d) {
             amount(keys, "units", d.units());

@@ -3,10 +3,10 @@ package org.aevo.genome;
 import org.aevo.network.Activation;
 import org.aevo.network.Require;
 
-/** One layer of an encoder. */
+/** One step of a section: a layer, or an enlargement and a layer. */
 public sealed interface Gene {
 
-    /** Whether this gene keeps the spatial form of an image or signal (it stands before every dense gene). */
+    /** Whether this gene keeps the spatial form of an image or signal. */
     default boolean spatial() {
         return !(this instanceof Dense);
     }
@@ -53,6 +53,32 @@ public sealed interface Gene {
         @Override
         public int step() {
             return size;
+        }
+    }
+
+    /**
+     * A convolution that enlarges, of a decoder: either an upsampling and a convolution of stride 1, or a transposed
+     * convolution. Where nothing is enlarged both are a plain convolution: {@code upscaling} is then always {@link
+     * Upscaling#UPSAMPLING}. What comes out is cut to {@code ceil(output side / factors of all later genes)}.
+     *
+     * @param filters number of output channels
+     * @param kernel side of the square kernel, 1 to 7; of signals its length
+     * @param factor by which it enlarges in all directions
+     * @param upscaling how it enlarges
+     * @param batchNormalization whether the result is normalised before the activation
+     */
+    record Upconvolution(
+            int filters, int kernel, int factor, Upscaling upscaling, Activation activation, boolean batchNormalization)
+            implements Gene {
+        public Upconvolution {
+            Require.positive("filters", filters);
+            Require.positive("kernel", kernel);
+            Require.positive("factor", factor);
+            Require.given("upscaling", upscaling);
+            Require.given("activation", activation);
+            if (factor == 1) {
+                upscaling = Upscaling.UPSAMPLING;
+            }
         }
     }
 

@@ -1,6 +1,10 @@
 package org.aevo.genome;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Design;
@@ -9,38 +13,70 @@ import org.aevo.network.Require;
 import org.aevo.network.Shape;
 
 /**
- * An autoencoder: encoder genes from the input to the last layer before the bottleneck, the bottleneck's size, and what
- * the mirrored decoder and the training need. Immutable; equal genomes describe the same training.
+ * An autoencoder: the genes of its encoder, from the input to the last layer before the bottleneck, the bottleneck's size,
+ * the decoder, which mirrors the encoder or has genes of its own, and what training needs. Immutable; equal genomes
+ * describe the same training.
  *
- * <p>Where no gene shrinks an image nothing has to be enlarged: {@code upscaling} is then always {@link
- * Upscaling#UPSAMPLING}, so that two genomes that describe one network are equal.
+ * <p>Where the decoder does not mirror a gene that shrinks an image, nothing has to be enlarged by one rule: {@code
+ * upscaling} is then always {@link Upscaling#UPSAMPLING}, so that two genomes that describe one network are equal.
  *
  * <p>Its one-line text is made and read by {@link GenomeText}. A genome says nothing of the data's shape: with one, it
  * unfolds into a {@link Blueprint}.
  *
- * @param encoder genes in order; spatial genes come before dense ones
+ * @param sections by role; an encoder always, a decoder only where it is free
  * @param latent units of the dense bottleneck; the search space fixes it
- * @param upscaling how the decoder enlarges images
+ * @param upscaling how a mirrored decoder enlarges images
  */
-public record Genome(List<Gene> encoder, int latent, Upscaling upscaling, Hyperparameters hyperparameters)
+public record Genome(Map<Role, Section> sections, int latent, Upscaling upscaling, Hyperparameters hyperparameters)
         implements Design {
     public Genome {
-        encoder = List.copyOf(encoder);
+        if (!sections.containsKey(Role.ENCODER)) {
+            throw new IllegalArgumentException("a genome must have an encoder");
+        }
+        sections = Collections.unmodifiableMap(new EnumMap<>(sections));
+        sections.forEach(Genome::check);
         Require.positive("latent", latent);
         Require.given("upscaling", upscaling);
         Require.given("hyperparameters", hyperparameters);
-        if (!shrinks(encoder)) {
+        if (!shrinks(sections)) {
             upscaling = Upscaling.UPSAMPLING;
         }
     }
 
-    /** Whether a gene makes images smaller, so that the decoder must enlarge them. */
-    public boolean shrinks() {
-        return shrinks(encoder);
+    /** One whose decoder mirrors the encoder. */
+    public Genome(Section encoder, int latent, Upscaling upscaling, Hyperparameters hyperparameters) {
+        this(Map.of(Role.ENCODER, encoder), latent, upscaling, hyperparameters);
     }
 
-    private static boolean shrinks(List<Gene> genes) {
-        for (Gene gene : genes) {
+    /** One whose decoder mirrors the encoder, without skips. */
+    public Genome(List<Gene> encoder, int latent, Upscaling upscaling, Hyperparameters hyperparameters) {
+        this(Section.of(encoder), latent, upscaling, hyperparameters);
+    }
+
+    public Section encoder() {
+        return sections.get(Role.ENCODER);
+    }
+
+    /** The section of a role, if there is one. */
+    public Optional<Section> section(Role role) {
+        return Optional.ofNullable(sections.get(role));
+    }
+
+    /** The decoder, if it is free; empty if it mirrors the encoder. */
+    public Optional<Section> decoder() {
+        return section(Role.DECODER);
+    }
+
+    /** Whether the decoder mirrors a gene that makes images smaller, so that it must enlarge them. */
+    public boolean shrinks() {
+        return shrinks(sections);
+    }
+
+    private static boolean shrinks(Map<Role, Section> sections) {
+        if (sections.containsKey(Role.DECODER)) {
+            return false;
+        }
+        for (Gene gene : sections.get(Role.ENCODER).genes()) {
             if (gene.step() > 1) {
                 return true;
             }
@@ -48,19 +84,35 @@ public record Genome(List<Gene> encoder, int latent, Upscaling upscaling, Hyperp
         return false;
     }
 
-    /** This genome with other encoder genes. */
+    private static void check(Role role, Section section) {
+        for (int i = 0; i < section.size(); i++) {
+            if (!role.holds(section.get(i))) {
+                throw new IllegalArgumentException(Places.gene(role, i) + " is " + GenomeText.print(section.get(i))
+                        + ", which is of " + (role == Role.ENCODER ? "a decoder" : "an encoder"));
+            }
+        }
+    }
+
+    /** This genome with another section of a role, or with one more. */
+    public Genome with(Role role, Section section) {
+        Map<Role, Section> changed = new EnumMap<>(sections);
+        changed.put(role, section);
+        return new Genome(changed, latent, upscaling, hyperparameters);
+    }
+
+    /** This genome with other encoder genes, without skips. */
     public Genome withEncoder(List<Gene> genes) {
-        return new Genome(genes, latent, upscaling, hyperparameters);
+        return with(Role.ENCODER, Section.of(genes));
     }
 
     /** This genome with another way to enlarge. */
     public Genome withUpscaling(Upscaling other) {
-        return new Genome(encoder, latent, other, hyperparameters);
+        return new Genome(sections, latent, other, hyperparameters);
     }
 
     /** This genome trained in another way. */
     public Genome withHyperparameters(Hyperparameters other) {
-        return new Genome(encoder, latent, upscaling, other);
+        return new Genome(sections, latent, upscaling, other);
     }
 
     @Override

@@ -2,51 +2,49 @@ package org.aevo.genome;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.StringTokenizer;
-import java.util.regex.Pattern;
-import org.aevo.network.Activation;
 import org.aevo.network.EnumText;
 import org.aevo.network.Hyperparameters;
 import org.aevo.network.Optimizer;
 
 /**
- * The one-line text of a genome, exact both ways:
+ * The one-line text of a genome, exact both ways: encoder, latent, decoder, training.
  *
  * <pre>
  * conv(16,k3,s1,relu,bn) pool(2) dense(64,tanh,drop0.1) | latent(16) | deconvolution | adam(lr0.001,batch128)
+ * conv(16,k3,s1,relu) pool(2) conv(8,k3,s2,elu) skip(0,2) | latent(16) | dense(64,relu) upconv(8,k3,x2,relu,bn) | adam(lr0.001,batch128)
  * </pre>
  *
- * {@code bn} and {@code drop} stand only where there is one; an encoder without genes is {@code -}.
+ * A decoder that mirrors the encoder is the word that says how it enlarges, a free one has genes. Skips follow the genes of
+ * their section, which are counted from 0. {@code bn} and {@code drop} stand only where there is one; a section without
+ * genes is {@code -}. The whole grammar is in {@code docs/genome.md}.
  */
 public final class GenomeText {
     private static final int MAX_LENGTH = 65_536;
-    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
     private static final String EMPTY = "-";
+    private static final String SKIP = "skip";
 
     private GenomeText() {}
 
     /** The text of a genome. */
     public static String print(Genome genome) {
-        StringBuilder text = new StringBuilder();
-        for (Gene gene : genome.encoder()) {
-            text.append(print(gene)).append(' ');
-        }
-        if (genome.encoder().isEmpty()) {
-            text.append(EMPTY).append(' ');
-        }
         Hyperparameters h = genome.hyperparameters();
-        return text.append("| latent(")
-                .append(genome.latent())
-                .append(") | ")
-                .append(EnumText.of(genome.upscaling()))
-                .append(" | ")
-                .append(EnumText.of(h.optimizer()))
-                .append("(lr")
-                .append(h.learningRate())
-                .append(",batch")
-                .append(h.batchSize())
-                .append(')')
-                .toString();
+        return print(genome.encoder()) + " | latent(" + genome.latent() + ") | "
+                + genome.decoder().map(GenomeText::print).orElseGet(() -> EnumText.of(genome.upscaling()))
+                + " | " + EnumText.of(h.optimizer()) + "(lr" + h.learningRate() + ",batch" + h.batchSize() + ")";
+    }
+
+    /** The text of a section: {@code conv(16,k3,s1,relu) pool(2) dense(8,relu) skip(0,2)}. */
+    public static String print(Section section) {
+        if (section.isEmpty()) {
+            return EMPTY;
+        }
+        StringJoiner words = new StringJoiner(" ");
+        section.genes().forEach(gene -> words.add(print(gene)));
+        section.skips().forEach(skip -> words.add(skip.toString()));
+        return words.toString();
     }
 
     /** The text of one gene: {@code conv(16,k3,s1,relu)}. */
@@ -57,6 +55,11 @@ public final class GenomeText {
         }
         if (gene instanceof Gene.MaxPooling p) {
             return "pool(" + p.size() + ")";
+        }
+        if (gene instanceof Gene.Upconvolution u) {
+            boolean transposed = u.upscaling() == Upscaling.DECONVOLUTION;
+            return (transposed ? "deconv(" : "upconv(") + u.filters() + ",k" + u.kernel() + (transposed ? ",s" : ",x")
+                    + u.factor() + "," + EnumText.of(u.activation()) + (u.batchNormalization() ? ",bn" : "") + ")";
         }
         Gene.Dense d = (Gene.Dense) gene;
         return "dense(" + d.units() + "," + EnumText.of(d.activation()) + (d.dropout() > 0 ? ",drop" + d.dropout() : "")
@@ -76,27 +79,59 @@ public final class GenomeText {
         String[] sections = text.split("\\|", -1);
         if (sections.length != 4) {
             throw new IllegalArgumentException(
-                    "a genome has four parts (encoder | latent | upscaling | optimizer), found " + sections.length
+                    "a genome has four parts (encoder | latent | decoder | optimizer), found " + sections.length
                             + " in " + EnumText.quote(text));
         }
-        List<Gene> genes = new ArrayList<>();
-        String encoder = sections[0].strip();
-        if (!encoder.equals(EMPTY)) {
-            for (String gene : words(encoder)) {
-                genes.add(parseGene(gene));
-            }
-        }
+        Section encoder = parseSection(Role.ENCODER, sections[0].strip());
         Arguments latent = Arguments.of(sections[1]);
         latent.mustBeCalled("latent");
         int code = latent.integer("");
         latent.end();
-        Upscaling upscaling = EnumText.parse(Upscaling.class, sections[2].strip());
+        String decoder = sections[2].strip();
+        boolean free = decoder.equals(EMPTY) || decoder.indexOf('(') >= 0;
+        Upscaling upscaling = free ? Upscaling.UPSAMPLING : EnumText.parse(Upscaling.class, decoder);
+        Optional<Section> own = free ? Optional.of(parseSection(Role.DECODER, decoder)) : Optional.empty();
         Arguments training = Arguments.of(sections[3]);
         Optimizer optimizer = EnumText.parse(Optimizer.class, training.call);
         Hyperparameters hyperparameters =
                 new Hyperparameters(optimizer, training.decimal("lr"), training.integer("batch"));
         training.end();
-        return new Genome(genes, code, upscaling, hyperparameters);
+        Genome mirrored = new Genome(encoder, code, upscaling, hyperparameters);
+        return own.map(section -> mirrored.with(Role.DECODER, section)).orElse(mirrored);
+    }
+
+    private static Section parseSection(Role role, String text) {
+        List<Gene> genes = new ArrayList<>();
+        List<Skip> skips = new ArrayList<>();
+        if (!text.equals(EMPTY)) {
+            for (String word : words(text)) {
+                if (word.startsWith(SKIP + "(")) {
+                    skips.add(parseSkip(word));
+                } else if (skips.isEmpty()) {
+                    genes.add(parseGene(word));
+                } else {
+                    throw new IllegalArgumentException("in " + Places.section(role) + " a gene follows a skip: "
+                            + EnumText.quote(word) + "; skips stand behind all genes of their section");
+                }
+            }
+        }
+        try {
+            return new Section(genes, skips);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("in " + Places.section(role) + " " + e.getMessage(), e);
+        }
+    }
+
+    private static Skip parseSkip(String text) {
+        Arguments a = Arguments.of(text);
+        int from = a.integer("");
+        int to = a.integer("");
+        a.end();
+        try {
+            return new Skip(from, to);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(EnumText.quote(text) + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -112,13 +147,21 @@ public final class GenomeText {
                         new Gene.Convolution(
                                 a.integer(""), a.integer("k"), a.integer("s"), a.activation(), a.flag("bn"));
                     case "pool" -> new Gene.MaxPooling(a.integer(""));
+                    case "upconv" -> upconvolution(a, "x", Upscaling.UPSAMPLING);
+                    case "deconv" -> upconvolution(a, "s", Upscaling.DECONVOLUTION);
                     case "dense" ->
                         new Gene.Dense(a.integer(""), a.activation(), a.has("drop") ? a.decimal("drop") : 0);
                     default ->
-                        throw new IllegalArgumentException(EnumText.quote(text) + " is no gene: conv, pool or dense");
+                        throw new IllegalArgumentException(
+                                EnumText.quote(text) + " is no gene: conv, pool, dense, upconv or deconv");
                 };
         a.end();
         return gene;
+    }
+
+    private static Gene upconvolution(Arguments a, String factor, Upscaling upscaling) {
+        return new Gene.Upconvolution(
+                a.integer(""), a.integer("k"), a.integer(factor), upscaling, a.activation(), a.flag("bn"));
     }
 
     /** The parts of a text between whitespace; at least one, if empty. */
@@ -132,118 +175,5 @@ public final class GenomeText {
             words.add(tokens.nextToken());
         }
         return words;
-    }
-
-    /** The arguments of {@code call(a,b,c)}, taken one after the other. */
-    private static final class Arguments {
-        final String text;
-        final String call;
-        private final String[] values;
-        private int next;
-
-        private Arguments(String text, String call, String[] values) {
-            this.text = text;
-            this.call = call;
-            this.values = values;
-        }
-
-        static Arguments of(String text) {
-            String call = text.strip();
-            int name = 0;
-            while (name < call.length() && call.charAt(name) >= 'a' && call.charAt(name) <= 'z') {
-                name++;
-            }
-            boolean good = name > 0
-                    && call.indexOf('(') == name
-                    && call.lastIndexOf('(') == name
-                    && call.indexOf(')') == call.length() - 1;
-            if (!good) {
-                throw new IllegalArgumentException(EnumText.quote(call) + " is not of the form name(value,...)");
-            }
-            String values = call.substring(name + 1, call.length() - 1);
-            return new Arguments(call, call.substring(0, name), values.split(",", -1));
-        }
-
-        void mustBeCalled(String name) {
-            if (!call.equals(name)) {
-                throw new IllegalArgumentException("expected " + name + "(...), found " + EnumText.quote(text));
-            }
-        }
-
-        boolean has(String prefix) {
-            return next < values.length && values[next].startsWith(prefix);
-        }
-
-        int integer(String prefix) {
-            String digits = take(prefix);
-            try {
-                if (isInteger(digits)) {
-                    return Integer.parseInt(digits);
-                }
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(
-                        EnumText.quote(digits) + " is too large in " + EnumText.quote(text), e);
-            }
-            throw new IllegalArgumentException(
-                    EnumText.quote(digits) + " is not a whole number in " + EnumText.quote(text));
-        }
-
-        /** Integer.parseInt alone also takes a plus and the digits of other scripts. */
-        private static boolean isInteger(String text) {
-            int start = text.startsWith("-") ? 1 : 0;
-            for (int i = start; i < text.length(); i++) {
-                if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                    return false;
-                }
-            }
-            return text.length() > start;
-        }
-
-        /** Digits, a point, digits: what most are, without a regular expression. */
-        private static boolean isPlainDecimal(String text) {
-            int point = text.indexOf('.');
-            boolean good = point > 0 && point < text.length() - 1;
-            for (int i = 0; good && i < text.length(); i++) {
-                good = i == point || text.charAt(i) >= '0' && text.charAt(i) <= '9';
-            }
-            return good;
-        }
-
-        double decimal(String prefix) {
-            String digits = take(prefix);
-            // Double.parseDouble alone also takes NaN, 0x1p3 and 1d.
-            if (!isPlainDecimal(digits) && !DECIMAL.matcher(digits).matches()) {
-                throw new IllegalArgumentException(
-                        EnumText.quote(digits) + " is not a number in " + EnumText.quote(text));
-            }
-            return Double.parseDouble(digits);
-        }
-
-        Activation activation() {
-            return EnumText.parse(Activation.class, take(""));
-        }
-
-        boolean flag(String name) {
-            if (next < values.length && values[next].equals(name)) {
-                next++;
-                return true;
-            }
-            return false;
-        }
-
-        void end() {
-            if (next < values.length) {
-                throw new IllegalArgumentException(
-                        EnumText.quote(values[next]) + " is not understood in " + EnumText.quote(text));
-            }
-        }
-
-        private String take(String prefix) {
-            if (!has(prefix)) {
-                throw new IllegalArgumentException(EnumText.quote(text) + " ends early or lacks "
-                        + (prefix.isEmpty() ? "a value" : "'" + prefix + "'"));
-            }
-            return values[next++].substring(prefix.length());
-        }
     }
 }

@@ -151,7 +151,8 @@ public final class Contest {
 
     /** Values of a network's code; of one without a code as many as it puts out. */
     public static int code(Blueprint blueprint) {
-        return (int) blueprint.latent().orElse(blueprint.output()).layer().output().size();
+        return (int)
+                blueprint.latent().orElse(blueprint.output()).layer().output().size();
     }
 
     /** How many samples of so many values. */

@@ -17,16 +17,20 @@ final class GeneDiversity {
     private long sumOfSquares;
 
     void add(Design design) {
-        genes(design).forEach(g -> count(g, 1));
+        genes(design).forEach(gene -> count(gene, 1));
     }
 
     void remove(Design design) {
-        genes(design).forEach(g -> count(g, -1));
+        genes(design).forEach(gene -> count(gene, -1));
     }
 
     /** Networks that were written by hand have none. */
     private static List<Gene> genes(Design design) {
-        return design instanceof Genome genome ? genome.encoder() : List.of();
+        return design instanceof Genome genome
+                ? genome.sections().values().stream()
+                        .flatMap(section -> section.genes().stream())
+                        .toList()
+                : List.of();
     }
 
     /** Probability that two genes drawn with replacement differ, in [0, 1); 0 if there are none. */

@@ -20,8 +20,7 @@ public final class RandomSearch implements SearchStrategy {
      * @param ordered whether evaluations are taken in by id, whatever order they come in, so that the search is the same
      *     with any number of workers
      */
-    public RandomSearch(
-            SearchSpace space, EvolutionSettings settings, List<Genome> seeds, boolean ordered, long seed) {
+    public RandomSearch(SearchSpace space, EvolutionSettings settings, List<Genome> seeds, boolean ordered, long seed) {
         this.source = new CandidateSource(space, settings, seeds, seed);
         this.progress = new Progress(settings.population());
         this.taken = new InOrder(progress, ordered);

@@ -94,7 +94,7 @@ public final class SimulatedEvaluator implements Evaluator {
     /** The fitness without noise; positive, lower is better. */
     static double landscape(Genome genome) {
         double penalty = 0.1 * Math.abs(genome.encoder().size() - FAVOURITE_DEPTH);
-        for (Gene gene : genome.encoder()) {
+        for (Gene gene : genome.encoder().genes()) {
             if (gene instanceof Gene.Convolution c) {
                 penalty += distance(c.filters()) + (c.activation() == Activation.RELU ? 0 : 0.02);
             } else if (gene instanceof Gene.Dense d) {

@@ -15,6 +15,8 @@ class GenomeTextFuzzTest {
                     "- | latent(2) | upsampling | nesterov(lr1.0E-5,batch1)",
                     "conv(16,k3,s1,relu,bn) pool(2) dense(64,tanh,drop0.1) | latent(16) | deconvolution | adam(lr0.001,batch128)",
                     "conv(2147483647,k7,s2,leaky-relu) pool(3) pool(2) | latent(1) | upsampling | rmsprop(lr4.9E-324,batch2147483647)",
+                    "conv(16,k3,s1,relu) pool(2) conv(8,k3,s2,elu) skip(0,2) | latent(16) | dense(64,relu) upconv(8,k3,x2,elu,bn) deconv(4,k2,s2,tanh) skip(0,2) | adam(lr0.001,batch128)",
+                    "dense(1,relu) | latent(2) | - | nesterov(lr0.1,batch1)",
                     "dense(1,swish) dense(2,elu,drop0.5) dense(3,sigmoid) | latent(9) | upsampling | adam(lr1,batch7)")
             .map(text -> text.getBytes(StandardCharsets.UTF_8))
             .toList();
@@ -23,6 +25,11 @@ class GenomeTextFuzzTest {
             "conv(",
             "pool(2)",
             "dense(8,relu)",
+            "skip(0,2)",
+            "skip(",
+            "upconv(",
+            "deconv(",
+            "x",
             "latent(3)",
             "|",
             " | ",

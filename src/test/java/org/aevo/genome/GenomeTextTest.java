@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,6 +33,70 @@ class GenomeTextTest {
                 new Hyperparameters(Optimizer.ADAM, 0.001, 128));
         assertEquals(TEXT, GenomeText.print(genome));
         assertEquals(genome, GenomeText.parse(TEXT));
+    }
+
+    private static final String PARTS =
+            "conv(16,k3,s1,relu) pool(2) conv(8,k3,s2,elu) skip(0,2) | latent(16) | dense(64,relu) upconv(8,k3,x2,elu,bn) deconv(4,k2,s2,tanh) skip(0,2) | adam(lr0.001,batch128)";
+
+    @Test
+    void freeDecodersAndSkipsBothWays() {
+        Genome genome = new Genome(
+                        new Section(
+                                List.of(
+                                        new Gene.Convolution(16, 3, 1, Activation.RELU, false),
+                                        new Gene.MaxPooling(2),
+                                        new Gene.Convolution(8, 3, 2, Activation.ELU, false)),
+                                List.of(new Skip(0, 2))),
+                        16,
+                        Upscaling.DECONVOLUTION,
+                        new Hyperparameters(Optimizer.ADAM, 0.001, 128))
+                .with(
+                        Role.DECODER,
+                        new Section(
+                                List.of(
+                                        new Gene.Dense(64, Activation.RELU, 0),
+                                        new Gene.Upconvolution(8, 3, 2, Upscaling.UPSAMPLING, Activation.ELU, true),
+                                        new Gene.Upconvolution(
+                                                4, 2, 2, Upscaling.DECONVOLUTION, Activation.TANH, false)),
+                                List.of(new Skip(0, 2))));
+        assertEquals(PARTS, GenomeText.print(genome));
+        assertEquals(genome, GenomeText.parse(PARTS));
+    }
+
+    @Test
+    void whatEnlargesNothingIsOneGeneHoweverItIsWritten() {
+        assertEquals("upconv(4,k3,x1,relu)", GenomeText.print(GenomeText.parseGene("deconv(4,k3,s1,relu)")));
+    }
+
+    @Test
+    void anEmptyFreeDecoderIsNotAMirroredOne() {
+        String text = "dense(8,relu) | latent(2) | - | adam(lr0.001,batch128)";
+        Genome genome = GenomeText.parse(text);
+        assertEquals(Optional.of(Section.of(List.of())), genome.decoder());
+        assertEquals(text, GenomeText.print(genome));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "elu) skip(0,2) | ; elu) skip(0,3) | ; in the encoder skip(0,3) leads to gene 3, there are 3, counted from 0",
+                "tanh) skip(0,2) ; tanh) skip(0,2) skip(0,2) ; in the decoder skip(0,2) stands twice",
+                "tanh) skip(0,2) ; tanh) skip(1,2) ; 'skip(1,2)': a skip leads from a gene to one at least two behind it, not from 1 to 2",
+                "tanh) skip(0,2) ; tanh) skip(0) ; 'skip(0)' ends early",
+                "tanh) skip(0,2) ; tanh) skip(0,2,4) ; '4' is not understood in 'skip(0,2,4)'",
+                "tanh) skip(0,2) ; tanh) skip(0,2) dense(4,relu) ; in the decoder a gene follows a skip: 'dense(4,relu)'",
+                "pool(2) ; upconv(8,k3,x2,elu) ; gene 1 is upconv(8,k3,x2,elu), which is of a decoder",
+                "dense(64,relu) ; pool(2) ; decoder gene 0 is pool(2), which is of an encoder",
+                "k3,x2,elu ; k3,s2,elu ; lacks 'x'",
+                "k2,s2,tanh ; k2,s0,tanh ; factor must be at least 1, was 0"
+            })
+    void errorsOfSectionsSayWhere(String part, String replacement, String message) {
+        assertTrue(PARTS.contains(part), part);
+        Exception e =
+                assertThrows(IllegalArgumentException.class, () -> GenomeText.parse(PARTS.replace(part, replacement)));
+        assertTrue(e.getMessage().contains(message), e.getMessage());
     }
 
     @Property(tries = 500, seed = "20")

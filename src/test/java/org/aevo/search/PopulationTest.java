@@ -85,7 +85,7 @@ class PopulationTest {
                     population.meanFitness(),
                     1e-12);
             List<Gene> genes = best.stream()
-                    .flatMap(m -> m.candidate().genome().encoder().stream())
+                    .flatMap(m -> m.candidate().genome().encoder().genes().stream())
                     .toList();
             long differing = genes.stream()
                     .mapToLong(a -> genes.stream().filter(b -> !a.equals(b)).count())

@@ -41,7 +41,7 @@ public final class AddGene implements Mutation {
     }
 
     private Genome longer(Genome genome, RandomGenerator random) {
-        List<Gene> encoder = new ArrayList<>(genome.encoder());
+        List<Gene> encoder = new ArrayList<>(genome.encoder().genes());
         int place = random.nextInt(encoder.size() + 1);
         int firstDense = (int) encoder.stream().takeWhile(Gene::spatial).count();
         boolean spatial =

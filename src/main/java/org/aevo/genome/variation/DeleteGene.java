@@ -32,7 +32,7 @@ public final class DeleteGene implements Mutation {
     public Optional<Genome> apply(Genome genome, RandomGenerator random) {
         List<Genome> shorter = new ArrayList<>();
         for (int i = 0; i < genome.encoder().size(); i++) {
-            List<Gene> encoder = new ArrayList<>(genome.encoder());
+            List<Gene> encoder = new ArrayList<>(genome.encoder().genes());
             encoder.remove(i);
             Genome child = genome.withEncoder(encoder);
             if (space.contains(child)) {

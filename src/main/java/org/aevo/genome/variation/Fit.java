@@ -50,7 +50,7 @@ final class Fit {
         Genome current = genome;
         while (!space.contains(current)) {
             Genome smaller = current.withEncoder(
-                    current.encoder().stream().map(this::smaller).toList());
+                    current.encoder().genes().stream().map(this::smaller).toList());
             if (smaller.equals(current)) {
                 Hyperparameters h = current.hyperparameters();
                 int below = space.batchSizes().stream()
@@ -87,7 +87,7 @@ final class Fit {
 
     /** A genome with one gene replaced. */
     static Genome with(Genome genome, int index, Gene gene) {
-        List<Gene> genes = new ArrayList<>(genome.encoder());
+        List<Gene> genes = new ArrayList<>(genome.encoder().genes());
         genes.set(index, gene);
         return genome.withEncoder(genes);
     }

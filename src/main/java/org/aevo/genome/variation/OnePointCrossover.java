@@ -32,14 +32,14 @@ public final class OnePointCrossover {
     public Optional<Genome> apply(Genome a, Genome b, RandomGenerator random) {
         Hyperparameters mixed = hyperparameters(a.hyperparameters(), b.hyperparameters(), random);
         Upscaling upscaling = random.nextBoolean() ? a.upscaling() : b.upscaling();
-        List<Cut> cuts = cuts(a.encoder(), b.encoder());
+        List<Cut> cuts = cuts(a.encoder().genes(), b.encoder().genes());
         while (!cuts.isEmpty()) {
             int drawn = random.nextInt(cuts.size());
             Cut cut = cuts.get(drawn);
             cuts.set(drawn, cuts.get(cuts.size() - 1));
             cuts.remove(cuts.size() - 1);
-            List<Gene> encoder = new ArrayList<>(a.encoder().subList(0, cut.head()));
-            encoder.addAll(b.encoder().subList(cut.tail(), b.encoder().size()));
+            List<Gene> encoder = new ArrayList<>(a.encoder().genes().subList(0, cut.head()));
+            encoder.addAll(b.encoder().genes().subList(cut.tail(), b.encoder().size()));
             Genome child = fit.settled(new Genome(encoder, space.latent(), upscaling, mixed), random);
             if (!child.equals(a) && !child.equals(b) && space.contains(child)) {
                 return Optional.of(child);

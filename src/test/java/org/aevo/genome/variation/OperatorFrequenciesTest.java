@@ -107,7 +107,7 @@ class OperatorFrequenciesTest {
     void parametersOfAMutatedGeneChangeAtTheirRate() {
         RandomGenerator random = Randomness.seeded(14);
         MutateGene mutation = new MutateGene(SPACE, VariationRates.defaults());
-        Genome one = A.withEncoder(A.encoder().subList(0, 1));
+        Genome one = A.withEncoder(A.encoder().genes().subList(0, 1));
         Gene.Convolution before = (Gene.Convolution) one.encoder().get(0);
         long[] changed = new long[5];
         for (int i = 0; i < TRIALS; i++) {

@@ -145,15 +145,16 @@ class OperatorsStayInSpaceTest {
     }
 
     private static void assertHeadAndTail(Genome a, Genome b, Genome child) {
-        List<Gene> genes = child.encoder();
+        List<Gene> genes = child.encoder().genes();
         boolean found = false;
         for (int head = 0; head <= genes.size(); head++) {
             int tail = genes.size() - head;
             found |= head <= a.encoder().size()
                     && tail <= b.encoder().size()
-                    && genes.subList(0, head).equals(a.encoder().subList(0, head))
+                    && genes.subList(0, head).equals(a.encoder().genes().subList(0, head))
                     && genes.subList(head, genes.size())
                             .equals(b.encoder()
+                                    .genes()
                                     .subList(
                                             b.encoder().size() - tail,
                                             b.encoder().size()));

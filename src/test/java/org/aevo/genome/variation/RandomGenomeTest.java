@@ -128,7 +128,10 @@ class RandomGenomeTest {
         long[] counts = new long[4];
         for (Genome genome : draws(roomy(Family.MIXED).build(), 7)) {
             if (genome.encoder().size() == 3) {
-                counts[(int) genome.encoder().stream().filter(Gene::spatial).count()]++;
+                counts[
+                        (int) genome.encoder().genes().stream()
+                                .filter(Gene::spatial)
+                                .count()]++;
             }
         }
         ChiSquare.assertUniform(counts);

@@ -75,7 +75,7 @@ class VariationTest {
         DeleteGene delete = new DeleteGene(space, VariationRates.defaults());
         for (int seed = 0; seed < 20; seed++) {
             assertEquals(
-                    genome.withEncoder(genome.encoder().subList(0, 1)),
+                    genome.withEncoder(genome.encoder().genes().subList(0, 1)),
                     delete.apply(genome, Randomness.seeded(seed)).orElseThrow());
         }
     }

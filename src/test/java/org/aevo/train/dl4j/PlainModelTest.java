@@ -82,7 +82,7 @@ class PlainModelTest {
             for (int i = 0; i < 12; i++) {
                 SearchSpace space = space(SHAPES.get(i % SHAPES.size()), random);
                 Genome genome = new RandomGenome(space, VariationRates.defaults()).next(random);
-                genome.encoder().forEach(gene -> activation(gene, activations));
+                genome.encoder().genes().forEach(gene -> activation(gene, activations));
                 Weights weights = Draws.shaken(InitialWeights.of(space.blueprint(genome), i), random);
                 add(genome, space, weights, i % 2 == 0 ? dl4j : torch, random);
             }
