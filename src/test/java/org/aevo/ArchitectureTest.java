@@ -36,7 +36,7 @@ class ArchitectureTest {
             Map.entry("mpi.mpj", Set.of()),
             Map.entry("record", Set.of("codec", "design", "genome", "network", "host", "io", "search")),
             Map.entry("metric", Set.of("genome", "network")),
-            Map.entry("baseline", Set.of("design", "network", "metric")),
+            Map.entry("baseline", Set.of("design", "network", "metric", "yaml")),
             Map.entry("model", Set.of("baseline", "genome", "network", "record", "search", "task", "train")),
             Map.entry("apply", Set.of("data", "data.hdf5", "genome", "network", "model", "report", "train")),
             Map.entry("gpu", Set.of()),

@@ -32,6 +32,7 @@ import org.aevo.search.EvaluationSeed;
 import org.aevo.train.Engine;
 import org.aevo.train.EngineKind;
 import org.aevo.train.TrainingSettings;
+import org.aevo.yaml.YamlException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -172,7 +173,11 @@ final class TrainCommand implements Callable<Integer> {
         List<Entrant> others = new ArrayList<>();
         random.ifPresent(other -> others.add(other.best()));
         if (!noTextbooks) {
-            others.addAll(Entrant.textbooks(space.input(), Contest.code(space.blueprint(winner.design()))));
+            try {
+                others.addAll(Entrant.textbooks(space.input(), Contest.code(space.blueprint(winner.design()))));
+            } catch (YamlException e) {
+                throw new InputException(e.getMessage() + " (--no-textbooks leaves them out)", e);
+            }
         }
         ContestProgress progress = new ContestProgress(Terminal.isLive(), Terminal.columns(), epochs);
         try (Engine engine = Engines.open(config.engine())) {

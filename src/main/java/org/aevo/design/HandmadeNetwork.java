@@ -34,6 +34,9 @@ public record HandmadeNetwork(
         OptionalLong seed)
         implements Design {
 
+    /** Characters that a name can have at most. */
+    public static final int LONGEST_NAME = 100;
+
     /** Layers that a network can have at most. */
     static final int MOST_LAYERS = 1000;
 

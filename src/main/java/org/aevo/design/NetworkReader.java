@@ -23,7 +23,6 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Reads the YAML of a network file. */
 final class NetworkReader {
     private static final int MOST_BATCH = 1 << 20;
-    private static final int LONGEST_NAME = 100;
     private static final int LONGEST_TEXT = 1 << 20;
     private static final String LINE = "the network's text";
 
@@ -48,10 +47,12 @@ final class NetworkReader {
     }
 
     NetworkFile file() {
-        String name = file.value("name", "a text of at most " + LONGEST_NAME + " characters", n -> Optional.ofNullable(
-                                Values.line(n))
-                        .filter(text -> text.length() <= LONGEST_NAME)
-                        .orElse(null))
+        String name = file.value(
+                        "name",
+                        "a text of at most " + HandmadeNetwork.LONGEST_NAME + " characters",
+                        n -> Optional.ofNullable(Values.line(n))
+                                .filter(text -> text.length() <= HandmadeNetwork.LONGEST_NAME)
+                                .orElse(null))
                 .orElse(fileName());
         Optional<Shape> input = file.value(Blueprint.INPUT, LayerReader.SHAPE, LayerReader::shape);
         file.node(Blueprint.INPUT).ifPresent(node -> places.put(Blueprint.INPUT, YamlTree.place(node)));
@@ -138,6 +139,6 @@ final class NetworkReader {
         int dot = file.lastIndexOf('.');
         String base = dot > 0 ? file.substring(0, dot) : file;
         String line = base.replaceAll("\\p{Cntrl}", "?");
-        return line.length() > LONGEST_NAME ? line.substring(0, LONGEST_NAME) : line;
+        return line.length() > HandmadeNetwork.LONGEST_NAME ? line.substring(0, HandmadeNetwork.LONGEST_NAME) : line;
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import org.aevo.baseline.Textbook;
 import org.aevo.network.Design;
-import org.aevo.network.EnumText;
 import org.aevo.network.Shape;
 
 /**
@@ -41,8 +40,7 @@ public record Entrant(String model, Kind kind, Design design) {
     /** The hand-made autoencoders that samples of a shape can have. */
     public static List<Entrant> textbooks(Shape shape, int latent) {
         return Textbook.families(shape).stream()
-                .map(family -> new Entrant(
-                        "textbook, " + EnumText.of(family), Kind.TEXTBOOK, Textbook.genome(family, shape, latent)))
+                .map(family -> new Entrant("textbook, " + family, Kind.TEXTBOOK, Textbook.network(family, latent)))
                 .toList();
     }
 }
