@@ -109,12 +109,17 @@ final class SeedDesigns {
         if (config.strategy() == StrategyKind.LIST) {
             return design;
         }
-        Genome genome = folded(place, design, network);
-        List<String> violations = space.violations(genome);
-        if (!violations.isEmpty()) {
-            throw new InputException(place + ": the search space cannot hold it: " + String.join("; ", violations));
-        }
-        return genome;
+        List<Genome> genomes = folded(place, design, network);
+        return genomes.stream().filter(space::contains).findFirst().orElseThrow(() -> {
+            // of a network that is no genome of any other kind there is one, and its reasons
+            Genome nearest = genomes.stream()
+                    .filter(genome ->
+                            genome.decoder().isPresent() == space.decoder().isPresent())
+                    .findFirst()
+                    .orElse(genomes.get(0));
+            return new InputException(
+                    place + ": the search space cannot hold it: " + String.join("; ", space.violations(nearest)));
+        });
     }
 
     /** What keeps a network from being trained as this input says. */
@@ -133,9 +138,9 @@ final class SeedDesigns {
         return exceeded.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", exceeded));
     }
 
-    private Genome folded(String place, Design design, Blueprint network) {
+    private List<Genome> folded(String place, Design design, Blueprint network) {
         if (design instanceof Genome genome) {
-            return genome;
+            return List.of(genome);
         }
         if (network.outputActivation() != space.outputActivation()) {
             throw new InputException(place + ": the search space cannot hold it: its output activation is "
@@ -143,7 +148,7 @@ final class SeedDesigns {
                     + EnumText.of(space.outputActivation()));
         }
         try {
-            return Folding.of(network, design.hyperparameters());
+            return Folding.all(network, design.hyperparameters());
         } catch (IllegalArgumentException e) {
             throw new InputException(place + ": the search space cannot hold it: " + e.getMessage(), e);
         }

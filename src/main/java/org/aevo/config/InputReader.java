@@ -72,7 +72,9 @@ final class InputReader {
         OptionalDouble target = ends.optionalDecimal(
                 "target-fitness", -1e100, 1e100, "the run ends when the best fitness is this or lower");
         ends.end();
-        Section evolving = root.section("evolution", "The genetic algorithm; the same operators in both modes.");
+        Section evolving = root.section(
+                "evolution",
+                "The genetic algorithm; the same operators in both modes. Those of genes and skips are applied to the encoder and, where it is free, to the decoder, each with their probability.");
         List<SeedSource> seeds = SeedSource.read(evolving);
         EvolutionSettings evolution = evolution(evolving, strategy, evaluations);
         Section aim = root.section("task", "What the search is for.");
@@ -188,7 +190,13 @@ final class InputReader {
                         10,
                         "standard deviation of a Gaussian change: relative to the value for sizes, to the range for dropout"),
                 probability(s, "pooling", d.pooling(), "that a new spatial gene pools"),
-                probability(s, "no-dropout", d.noDropout(), "that a new or changed dropout is none"));
+                probability(s, "no-dropout", d.noDropout(), "that a new or changed dropout is none"),
+                probability(
+                        s,
+                        "add-skip",
+                        d.addSkip(),
+                        "that a section of a child gets one more skip connection; above 0 random genomes have some, too"),
+                probability(s, "remove-skip", d.removeSkip(), "that a section of a child loses a skip connection"));
     }
 
     private static double probability(Section s, String key, double standard, String meaning) {

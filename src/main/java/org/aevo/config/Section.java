@@ -95,6 +95,10 @@ final class Section {
         return value(key, standard, "true or false", meaning, Values::flag);
     }
 
+    Optional<Boolean> optionalFlag(String key, String meaning) {
+        return optional(key, "true or false", meaning, Values::flag);
+    }
+
     String text(String key, String standard, String expected, String meaning) {
         return value(key, standard, expected, meaning, Values::line);
     }
@@ -121,12 +125,11 @@ final class Section {
     }
 
     <E extends Enum<E>> List<E> choices(String key, Class<E> type, List<E> standard, String meaning) {
-        return value(
-                key,
-                standard,
-                "a list of " + EnumText.choices(type),
-                meaning,
-                n -> distinct(Values.list(n, c -> constant(type, c))));
+        return value(key, standard, "a list of " + EnumText.choices(type), meaning, n -> constants(type, n));
+    }
+
+    <E extends Enum<E>> Optional<List<E>> optionalChoices(String key, Class<E> type, String meaning) {
+        return optional(key, "a list of " + EnumText.choices(type), meaning, n -> constants(type, n));
     }
 
     List<Integer> integers(String key, List<Integer> standard, int min, int max, String meaning) {
@@ -135,30 +138,30 @@ final class Section {
                 standard,
                 "a list of whole numbers" + Values.bounds(min, max),
                 meaning,
-                n -> Values.list(n, c -> {
-                    long value = Values.whole(c);
-                    return value >= min && value <= max ? (int) value : null;
-                }));
+                n -> parseIntegers(n, min, max));
+    }
+
+    Optional<List<Integer>> optionalIntegers(String key, int min, int max, String meaning) {
+        return optional(
+                key, "a list of whole numbers" + Values.bounds(min, max), meaning, n -> parseIntegers(n, min, max));
     }
 
     IntRange range(String key, IntRange standard, int min, int max, String meaning) {
-        return value(key, standard, "[smallest, largest]" + Values.bounds(min, max), meaning, n -> {
-            List<Long> ends = Values.list(n, c -> Values.whole(c));
-            boolean fits = ends != null
-                    && ends.size() == 2
-                    && ends.get(0) <= ends.get(1)
-                    && ends.get(0) >= min
-                    && ends.get(1) <= max;
-            return fits ? new IntRange(ends.get(0).intValue(), ends.get(1).intValue()) : null;
-        });
+        return value(
+                key, standard, "[smallest, largest]" + Values.bounds(min, max), meaning, n -> parseRange(n, min, max));
+    }
+
+    Optional<IntRange> optionalRange(String key, int min, int max, String meaning) {
+        return optional(key, "[smallest, largest]" + Values.bounds(min, max), meaning, n -> parseRange(n, min, max));
     }
 
     DoubleRange range(String key, DoubleRange standard, double min, double max, String meaning) {
-        return value(key, standard, "[smallest, largest]" + Values.bounds(min, max), meaning, n -> {
-            List<Double> ends = Values.list(n, c -> Values.decimal(c, min, max));
-            boolean fits = ends != null && ends.size() == 2 && ends.get(0) <= ends.get(1);
-            return fits ? new DoubleRange(ends.get(0), ends.get(1)) : null;
-        });
+        return value(
+                key, standard, "[smallest, largest]" + Values.bounds(min, max), meaning, n -> parseRange(n, min, max));
+    }
+
+    Optional<DoubleRange> optionalRange(String key, double min, double max, String meaning) {
+        return optional(key, "[smallest, largest]" + Values.bounds(min, max), meaning, n -> parseRange(n, min, max));
     }
 
     /** A list, empty if it is not given, of what {@code element} makes of nodes and its {@code toString} writes as YAML. */
@@ -276,8 +279,35 @@ final class Section {
         return path.isEmpty() ? key : path + "." + key;
     }
 
+    private static List<Integer> parseIntegers(Node node, int min, int max) {
+        return Values.list(node, c -> {
+            long value = Values.whole(c);
+            return value >= min && value <= max ? (int) value : null;
+        });
+    }
+
+    private static IntRange parseRange(Node node, int min, int max) {
+        List<Long> ends = Values.list(node, c -> Values.whole(c));
+        boolean fits = ends != null
+                && ends.size() == 2
+                && ends.get(0) <= ends.get(1)
+                && ends.get(0) >= min
+                && ends.get(1) <= max;
+        return fits ? new IntRange(ends.get(0).intValue(), ends.get(1).intValue()) : null;
+    }
+
+    private static DoubleRange parseRange(Node node, double min, double max) {
+        List<Double> ends = Values.list(node, c -> Values.decimal(c, min, max));
+        boolean fits = ends != null && ends.size() == 2 && ends.get(0) <= ends.get(1);
+        return fits ? new DoubleRange(ends.get(0), ends.get(1)) : null;
+    }
+
     private static <E extends Enum<E>> E constant(Class<E> type, Node node) {
         return node instanceof ScalarNode s ? EnumText.parse(type, s.getValue()) : null;
+    }
+
+    private static <E extends Enum<E>> List<E> constants(Class<E> type, Node node) {
+        return distinct(Values.list(node, c -> constant(type, c)));
     }
 
     private static <T> List<T> distinct(List<T> values) {

@@ -2,10 +2,14 @@ package org.aevo.config;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.aevo.genome.DoubleRange;
 import org.aevo.genome.Family;
 import org.aevo.genome.IntRange;
 import org.aevo.genome.SearchSpace;
+import org.aevo.genome.SearchSpaceBuilder;
+import org.aevo.genome.SectionSpace;
 import org.aevo.genome.Upscaling;
 import org.aevo.network.Activation;
 import org.aevo.network.Optimizer;
@@ -13,7 +17,7 @@ import org.aevo.network.Shape;
 
 /** Reads the section {@code space}; the bounds meet the data's shape only later. */
 final class SpaceReader {
-    private static final int MANY = 1 << 20;
+    static final int MANY = 1 << 20;
 
     private SpaceReader() {}
 
@@ -24,29 +28,39 @@ final class SpaceReader {
         SearchSpace d = SearchSpace.defaults(Family.DENSE, Shape.vector(MANY), 1);
         Activation output =
                 s.choice("output-activation", d.outputActivation(), "of the last layer; data are scaled to [0, 1]");
-        int maxGenes = s.integer("max-genes", d.maxGenes(), 1, 100, "genes of the encoder at most");
-        IntRange filters = s.range("filters", d.filters(), 1, MANY, "of a convolution");
-        IntRange kernel = s.range("kernel", d.kernel(), 1, 7, "side of a convolution's kernel");
-        List<Integer> strides = s.integers("strides", d.strides(), 1, 7, "of a convolution");
-        int longest = Collections.max(strides);
-        if (longest > kernel.min() + 1) {
-            // Deeplearning4j cannot undo such a step by a transposed convolution, and engines are to be exchangeable
-            throw s.error(
-                    "strides",
-                    "has " + longest + ", too long for a kernel of " + kernel.min() + ": raise the smallest kernel to "
-                            + (longest - 1) + " or more");
-        }
-        List<Integer> pools = s.integers("pool-sizes", d.poolSizes(), 2, 7, "of a max pooling");
-        boolean batchNorm = s.flag("batch-normalization", d.batchNormalization(), "whether convolutions may have it");
+        DecoderKind decoder = s.choice(
+                "decoder",
+                DecoderKind.MIRRORED,
+                "mirrored: the encoder's genes once more, the last one first; free: genes of its own, which evolve independently");
+        SectionSpace e = d.encoder();
+        int maxGenes = s.integer("max-genes", e.maxGenes(), 1, SectionSpace.MOST_GENES, "genes of the encoder at most");
+        int maxSkips = s.integer(
+                "max-skips",
+                e.maxSkips(),
+                0,
+                SectionSpace.MOST_SKIPS,
+                "skip connections of the encoder at most; there are none unless evolution.add-skip is above 0");
+        IntRange filters = s.range("filters", e.filters(), 1, MANY, "of a convolution");
+        IntRange kernel = s.range("kernel", e.kernel(), 1, 7, "side of a convolution's kernel");
+        List<Integer> strides = s.integers("strides", e.strides(), 1, 7, "of a convolution");
+        trusted(s, "strides", strides, kernel);
+        List<Integer> pools = s.integers("pool-sizes", e.poolSizes(), 2, 7, "of a max pooling");
+        boolean batchNorm = s.flag("batch-normalization", e.batchNormalization(), "whether convolutions may have it");
         List<Upscaling> upscalings = s.choices(
                 "upscalings", Upscaling.class, d.upscalings(), "how decoders may enlarge what the encoder shrank");
-        IntRange units = s.range("units", d.units(), 1, MANY, "of a dense gene");
-        DoubleRange dropout = s.range("dropout", d.dropout(), 0, 0.99, "after a dense gene that has any");
+        IntRange units = s.range("units", e.units(), 1, MANY, "of a dense gene");
+        DoubleRange dropout = s.range("dropout", e.dropout(), 0, 0.99, "after a dense gene that has any");
         List<Activation> activations =
-                s.choices("activations", Activation.class, d.activations(), "of convolutions and dense genes");
+                s.choices("activations", Activation.class, e.activations(), "of convolutions and dense genes");
         if (activations.contains(Activation.IDENTITY)) {
             throw s.error("activations", "must not have identity: it is for the output layer alone");
         }
+        SectionSpace encoder = bounds(
+                s,
+                "family",
+                () -> new SectionSpace(
+                        maxGenes, maxSkips, filters, kernel, strides, pools, units, activations, dropout, batchNorm));
+        Optional<SectionSpace> free = DecoderReader.read(s, decoder, encoder);
         DoubleRange rate = s.range("learning-rate", d.learningRate(), 1e-12, 1e6, "searched on a log scale");
         List<Integer> batches = s.integers("batch-sizes", d.batchSizes(), 1, MANY, "samples per gradient step");
         List<Optimizer> optimizers = s.choices("optimizers", Optimizer.class, d.optimizers(), "gradient descent rules");
@@ -64,29 +78,38 @@ final class SpaceReader {
             if (latent > shape.size()) {
                 throw s.error("latent", "is " + latent + ", larger than the input's " + shape.size() + " values");
             }
-            try {
-                return SearchSpace.defaults(family, shape, latent).toBuilder()
-                        .outputActivation(output)
-                        .maxGenes(maxGenes)
-                        .filters(filters)
-                        .kernel(kernel)
-                        .strides(strides)
-                        .poolSizes(pools)
-                        .batchNormalization(batchNorm)
-                        .upscalings(upscalings)
-                        .units(units)
-                        .dropout(dropout)
-                        .activations(activations)
-                        .learningRate(rate)
-                        .batchSizes(batches)
-                        .optimizers(optimizers)
-                        .maxParameters(maxParameters)
-                        .maxLayers(maxLayers)
-                        .maxMemoryBytes((long) maxMemory << 20)
-                        .build();
-            } catch (IllegalArgumentException e) {
-                throw s.error("family", "and its bounds do not fit together: " + e.getMessage());
-            }
+            SearchSpaceBuilder builder = new SearchSpaceBuilder(family, shape, latent)
+                    .outputActivation(output)
+                    .encoder(encoder)
+                    .upscalings(upscalings)
+                    .learningRate(rate)
+                    .batchSizes(batches)
+                    .optimizers(optimizers)
+                    .maxParameters(maxParameters)
+                    .maxLayers(maxLayers)
+                    .maxMemoryBytes((long) maxMemory << 20);
+            free.ifPresent(builder::decoder);
+            return bounds(s, "family", builder::build);
         };
+    }
+
+    /** Bounds, or what does not fit together about them. */
+    static <T> T bounds(Section s, String key, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw s.error(key, "and its bounds do not fit together: " + e.getMessage());
+        }
+    }
+
+    /** Refuses steps that Deeplearning4j cannot undo by a transposed convolution: engines are to be exchangeable. */
+    static void trusted(Section s, String key, List<Integer> strides, IntRange kernel) {
+        int longest = Collections.max(strides);
+        if (longest > kernel.min() + 1) {
+            throw s.error(
+                    key,
+                    "has " + longest + ", too long for a kernel of " + kernel.min() + ": raise the smallest kernel to "
+                            + (longest - 1) + " or more");
+        }
     }
 }

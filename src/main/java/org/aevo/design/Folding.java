@@ -59,10 +59,20 @@ public final class Folding {
      * @throws IllegalArgumentException if there is none; the message says which layer no genome has there
      */
     public static Genome of(Blueprint network, Hyperparameters hyperparameters) {
-        return new Folding(network, hyperparameters).genome();
+        return all(network, hyperparameters).get(0);
     }
 
-    private Genome genome() {
+    /**
+     * Every genome that unfolds into a network: the one whose decoder mirrors its encoder, the one that has a decoder of its
+     * own; at least one.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    public static List<Genome> all(Blueprint network, Hyperparameters hyperparameters) {
+        return new Folding(network, hyperparameters).genomes();
+    }
+
+    private List<Genome> genomes() {
         Section encoder = encoder();
         int latent = (int) way.get(code).layer().output().size();
         List<Genome> attempts = new ArrayList<>();
@@ -70,6 +80,7 @@ public final class Folding {
             attempts.add(new Genome(encoder, latent, upscaling, hyperparameters));
         }
         attempts.add(attempts.get(0).with(Role.DECODER, decoder()));
+        List<Genome> found = new ArrayList<>();
         int furthest = -1;
         String difference = "";
         for (Genome attempt : attempts) {
@@ -83,14 +94,16 @@ public final class Folding {
             List<Node> other = way(unfolded);
             int same = alike(other);
             if (same == Math.max(way.size(), other.size())) {
-                return attempt;
-            }
-            if (same > furthest) {
+                found.add(attempt);
+            } else if (same > furthest) {
                 furthest = same;
                 difference = difference(same, other);
             }
         }
-        throw new IllegalArgumentException("no genome unfolds into this network: " + difference);
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("no genome unfolds into this network: " + difference);
+        }
+        return found;
     }
 
     private static List<Node> way(Blueprint blueprint) {

@@ -2,12 +2,14 @@ package org.aevo.genome;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.aevo.network.Activation;
 import org.aevo.network.Optimizer;
 import org.aevo.network.Shape;
 
 /**
- * Builds a {@link SearchSpace}; what is not set has its default. Nothing is checked before {@link #build}. Not thread
+ * Builds a {@link SearchSpace}; what is not set has its default. Bounds of genes and skips are those of encoders, and of free
+ * decoders that have none of their own. Nothing is checked before {@link #build}. Not thread
  * safe.
  */
 public final class SearchSpaceBuilder {
@@ -20,14 +22,17 @@ public final class SearchSpaceBuilder {
     private final int latent;
     private Activation outputActivation = Activation.SIGMOID;
     private int maxGenes = 6;
+    private int maxSkips = 2;
     private IntRange filters = new IntRange(4, 64);
-    private IntRange kernel = SearchSpace.KERNELS;
+    private IntRange kernel = SectionSpace.KERNELS;
     private List<Integer> strides = List.of(1, 2);
     private List<Integer> poolSizes = List.of(2);
     private IntRange units = new IntRange(16, 512);
     private List<Activation> activations = GENE_ACTIVATIONS;
     private DoubleRange dropout = new DoubleRange(0, 0.5);
     private boolean batchNormalization = true;
+    private boolean free;
+    private Optional<SectionSpace> decoder = Optional.empty();
     private List<Upscaling> upscalings = List.of(Upscaling.values());
     private DoubleRange learningRate = new DoubleRange(1e-4, 1e-2);
     private List<Integer> batchSizes = List.of(32, 64, 128, 256);
@@ -46,15 +51,9 @@ public final class SearchSpaceBuilder {
     SearchSpaceBuilder(SearchSpace space) {
         this(space.family(), space.input(), space.latent());
         outputActivation = space.outputActivation();
-        maxGenes = space.maxGenes();
-        filters = space.filters();
-        kernel = space.kernel();
-        strides = space.strides();
-        poolSizes = space.poolSizes();
-        units = space.units();
-        activations = space.activations();
-        dropout = space.dropout();
-        batchNormalization = space.batchNormalization();
+        encoder(space.encoder());
+        free = space.decoder().isPresent();
+        decoder = space.decoder();
         upscalings = space.upscalings();
         learningRate = space.learningRate();
         batchSizes = space.batchSizes();
@@ -70,9 +69,44 @@ public final class SearchSpaceBuilder {
         return this;
     }
 
+    /** All bounds of the encoder. */
+    public SearchSpaceBuilder encoder(SectionSpace value) {
+        maxGenes = value.maxGenes();
+        maxSkips = value.maxSkips();
+        filters = value.filters();
+        kernel = value.kernel();
+        strides = value.strides();
+        poolSizes = value.poolSizes();
+        units = value.units();
+        activations = value.activations();
+        dropout = value.dropout();
+        batchNormalization = value.batchNormalization();
+        return this;
+    }
+
+    /** Decoders of genes of their own, within these bounds. Default: decoders mirror encoders. */
+    public SearchSpaceBuilder decoder(SectionSpace value) {
+        free = true;
+        decoder = Optional.of(value);
+        return this;
+    }
+
+    /** Decoders of genes of their own, within the bounds that encoders have when the space is built. */
+    public SearchSpaceBuilder freeDecoder() {
+        free = true;
+        decoder = Optional.empty();
+        return this;
+    }
+
     /** Default: 6. */
     public SearchSpaceBuilder maxGenes(int value) {
         maxGenes = value;
+        return this;
+    }
+
+    /** Default: 2. */
+    public SearchSpaceBuilder maxSkips(int value) {
+        maxSkips = value;
         return this;
     }
 
@@ -172,12 +206,9 @@ public final class SearchSpaceBuilder {
      * @throws IllegalArgumentException if a value is out of its bounds or the values do not fit together
      */
     public SearchSpace build() {
-        return new SearchSpace(
-                family,
-                input,
-                latent,
-                outputActivation,
+        SectionSpace encoder = new SectionSpace(
                 maxGenes,
+                maxSkips,
                 filters,
                 kernel,
                 strides,
@@ -185,7 +216,14 @@ public final class SearchSpaceBuilder {
                 units,
                 activations,
                 dropout,
-                batchNormalization,
+                batchNormalization);
+        return new SearchSpace(
+                family,
+                input,
+                latent,
+                outputActivation,
+                encoder,
+                free ? Optional.of(decoder.orElse(encoder)) : Optional.empty(),
                 upscalings,
                 learningRate,
                 batchSizes,

@@ -13,6 +13,14 @@ final class Violations {
     private final Genome genome;
     private final List<String> found = new ArrayList<>();
 
+    /** Where a gene stands, as messages begin. */
+    private record Place(Role role, int index, Gene gene) {
+        @Override
+        public String toString() {
+            return Places.gene(role, index) + " " + GenomeText.print(gene) + ": ";
+        }
+    }
+
     Violations(SearchSpace space, Genome genome) {
         this.space = space;
         this.genome = genome;
@@ -24,19 +32,27 @@ final class Violations {
     }
 
     private void check() {
-        List<Gene> genes = genome.encoder().genes();
-        if (genes.isEmpty() || genes.size() > space.maxGenes()) {
-            found.add("the encoder must have 1.." + space.maxGenes() + " genes, has " + genes.size());
+        if (genome.decoder().isPresent() != space.decoder().isPresent()) {
+            found.add(
+                    space.decoder().isPresent()
+                            ? "the decoder must have genes of its own, it mirrors the encoder"
+                            : "the decoder must mirror the encoder, it has genes of its own");
+            return;
         }
+        section(Role.ENCODER, genome.encoder(), 1);
+        genome.decoder().ifPresent(decoder -> section(Role.DECODER, decoder, 0));
         if (genome.latent() != space.latent()) {
             found.add("latent must be " + space.latent() + ", was " + genome.latent());
         }
-        for (int i = 0; i < genes.size(); i++) {
-            bounds(i, genes.get(i));
-        }
+        genome.sections().forEach((role, section) -> {
+            for (int i = 0; i < section.size(); i++) {
+                bounds(role, i, section.get(i));
+            }
+        });
         training();
         if (found.isEmpty()) {
             chain();
+            genome.decoder().ifPresent(this::decoderChain);
         }
         // A chain that fits has sizes within the bounds: unfolding it cannot overflow.
         if (found.isEmpty()) {
@@ -44,26 +60,53 @@ final class Violations {
         }
     }
 
-    private void bounds(int index, Gene gene) {
+    private void section(Role role, Section section, int fewest) {
+        SectionSpace bounds = space.section(role);
+        if (section.size() < fewest || section.size() > bounds.maxGenes()) {
+            found.add(Places.section(role) + " must have " + fewest + ".." + bounds.maxGenes() + " genes, has "
+                    + section.size());
+        }
+        if (section.skips().size() > bounds.maxSkips()) {
+            found.add(Places.section(role) + " must have at most " + bounds.maxSkips() + " skips, has "
+                    + section.skips().size());
+        }
+    }
+
+    private void bounds(Role role, int index, Gene gene) {
+        SectionSpace bounds = space.section(role);
+        Place place = new Place(role, index, gene);
         if (gene.spatial() && space.family() == Family.DENSE
                 || !gene.spatial() && space.family() == Family.CONVOLUTIONAL) {
-            add(index, gene, "is not of family " + EnumText.of(space.family()));
+            found.add(place + "is not of family " + EnumText.of(space.family()));
         } else if (gene instanceof Gene.Convolution c) {
-            range(index, gene, "filters", space.filters(), c.filters());
-            range(index, gene, "kernel", space.kernel(), c.kernel());
-            choice(index, gene, "stride", space.strides(), c.stride());
-            choice(index, gene, "activation", space.activations(), c.activation());
-            if (c.batchNormalization() && !space.batchNormalization()) {
-                add(index, gene, "has batch normalisation, which is not allowed");
+            range(place, "filters", bounds.filters(), c.filters());
+            range(place, "kernel", bounds.kernel(), c.kernel());
+            choice(place, "stride", bounds.strides(), c.stride());
+            choice(place, "activation", bounds.activations(), c.activation());
+            normalization(place, bounds, c.batchNormalization());
+        } else if (gene instanceof Gene.Upconvolution u) {
+            range(place, "filters", bounds.filters(), u.filters());
+            range(place, "kernel", bounds.kernel(), u.kernel());
+            choice(place, "factor", bounds.strides(), u.factor());
+            if (u.factor() > 1) {
+                choice(place, "upscaling", space.upscalings(), u.upscaling());
             }
+            choice(place, "activation", bounds.activations(), u.activation());
+            normalization(place, bounds, u.batchNormalization());
         } else if (gene instanceof Gene.MaxPooling p) {
-            choice(index, gene, "size", space.poolSizes(), p.size());
+            choice(place, "size", bounds.poolSizes(), p.size());
         } else if (gene instanceof Gene.Dense d) {
-            range(index, gene, "units", space.units(), d.units());
-            choice(index, gene, "activation", space.activations(), d.activation());
-            if (d.dropout() != 0 && !space.dropout().contains(d.dropout())) {
-                add(index, gene, "dropout must be 0 or within " + space.dropout() + ", was " + d.dropout());
+            range(place, "units", bounds.units(), d.units());
+            choice(place, "activation", bounds.activations(), d.activation());
+            if (d.dropout() != 0 && !bounds.dropout().contains(d.dropout())) {
+                found.add(place + "dropout must be 0 or within " + bounds.dropout() + ", was " + d.dropout());
             }
+        }
+    }
+
+    private void normalization(Place place, SectionSpace bounds, boolean normalized) {
+        if (normalized && !bounds.batchNormalization()) {
+            found.add(place + "has batch normalisation, which is not allowed");
         }
     }
 
@@ -84,35 +127,58 @@ final class Violations {
         }
     }
 
-    /** Order of the genes, and whether each still finds an image that it can work on. */
+    /** Order of the encoder's genes, and whether each still finds an image that it can work on. */
     private void chain() {
         Shape image = space.input();
         Axes axes = Axes.of(image);
-        for (int i = 0; i < genome.encoder().size(); i++) {
-            Gene gene = genome.encoder().get(i);
+        Section encoder = genome.encoder();
+        for (int i = 0; i < encoder.size(); i++) {
+            Gene gene = encoder.get(i);
             if (!gene.spatial()) {
                 continue;
             }
-            if (i > 0 && !genome.encoder().get(i - 1).spatial()) {
-                add(i, gene, "is spatial and cannot follow a dense gene");
+            if (i > 0 && !Role.ENCODER.mayFollow(encoder.get(i - 1), gene)) {
+                found.add(new Place(Role.ENCODER, i, gene) + "is spatial and cannot follow a dense gene");
                 return;
             }
             if (i == 0 && gene instanceof Gene.MaxPooling) {
-                add(i, gene, "cannot be the first gene: an encoder of images starts with a convolution");
+                found.add(new Place(Role.ENCODER, i, gene)
+                        + "cannot be the first gene: an encoder of images starts with a convolution");
                 return;
             }
-            int side = axes.side(image);
-            int step = gene.step();
-            if (side < 2) {
-                add(i, gene, "has no neighbourhood left in an image of " + sides(image));
+            if (!finds(image, axes, gene.step(), "steps by ", new Place(Role.ENCODER, i, gene))) {
                 return;
             }
-            if (step > side) {
-                add(i, gene, "steps by " + step + ", more than the side of an image of " + sides(image));
-                return;
-            }
-            image = image.reduced(image.channels(), step, axes);
+            image = image.reduced(image.channels(), gene.step(), axes);
         }
+    }
+
+    /** The same of a free decoder: what its genes make must be images that the encoder could have had there. */
+    private void decoderChain(Section decoder) {
+        for (int i = 1; i < decoder.size(); i++) {
+            if (!Role.DECODER.mayFollow(decoder.get(i - 1), decoder.get(i))) {
+                found.add(new Place(Role.DECODER, i, decoder.get(i)) + "is dense and cannot follow a spatial gene");
+                return;
+            }
+        }
+        Shape image = space.input();
+        Axes axes = Axes.of(image);
+        for (int i = decoder.size() - 1; i >= 0 && decoder.get(i) instanceof Gene.Upconvolution gene; i--) {
+            if (!finds(image, axes, gene.factor(), "enlarges by ", new Place(Role.DECODER, i, gene))) {
+                return;
+            }
+            image = image.reduced(image.channels(), gene.factor(), axes);
+        }
+    }
+
+    private boolean finds(Shape image, Axes axes, int step, String what, Place place) {
+        int side = axes.side(image);
+        if (side < 2) {
+            found.add(place + "has no neighbourhood left in an image of " + sides(image));
+        } else if (step > side) {
+            found.add(place + what + step + ", more than the side of an image of " + sides(image));
+        }
+        return side >= 2 && step <= side;
     }
 
     private void limits() {
@@ -120,20 +186,16 @@ final class Violations {
                 space.exceeded(space.blueprint(genome), genome.hyperparameters().batchSize()));
     }
 
-    private void range(int index, Gene gene, String name, IntRange range, int value) {
+    private void range(Place place, String name, IntRange range, int value) {
         if (!range.contains(value)) {
-            add(index, gene, name + " must be within " + range + ", was " + value);
+            found.add(place + name + " must be within " + range + ", was " + value);
         }
     }
 
-    private <T> void choice(int index, Gene gene, String name, List<T> choices, T value) {
+    private <T> void choice(Place place, String name, List<T> choices, T value) {
         if (!choices.contains(value)) {
-            add(index, gene, name + " must be one of " + texts(choices) + ", was " + text(value));
+            found.add(place + name + " must be one of " + texts(choices) + ", was " + text(value));
         }
-    }
-
-    private void add(int index, Gene gene, String what) {
-        found.add("gene " + index + " " + GenomeText.print(gene) + ": " + what);
     }
 
     private static String sides(Shape image) {

@@ -84,7 +84,9 @@ class InputReaderTest {
         assertEquals(3, config.training().maxEpochs());
         assertEquals(4, config.seed());
         assertEquals(DataKind.BLOBS, config.data().kind());
-        assertEquals(9, config.space().forSamples(Shape.vector(5000)).units().max());
+        assertEquals(
+                9,
+                config.space().forSamples(Shape.vector(5000)).encoder().units().max());
     }
 
     @ParameterizedTest

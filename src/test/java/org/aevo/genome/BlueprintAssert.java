@@ -1,39 +1,49 @@
 package org.aevo.genome;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Layer;
+import org.aevo.network.Node;
 import org.aevo.network.Shape;
 
 /** What holds for every blueprint. */
 public final class BlueprintAssert {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_]+");
+
     private BlueprintAssert() {}
 
     /**
-     * Fails unless layers follow each other, end in the input's shape with the output activation, have names of their
-     * own, and as many parameters as counting gives.
+     * Fails unless each layer takes what it says from layers before it, the last one ends in the input's shape, what has the
+     * last activation has that of the output, and layers have names of their own and as many parameters as counting gives.
      */
     public static void assertWhole(Blueprint b, Shape input, Activation output) {
-        Shape current = input;
-        Set<String> names = new HashSet<>();
-        for (Layer layer : b.layers()) {
-            assertEquals(current, layer.input(), layer.name());
-            assertTrue(names.add(layer.name()), layer.name());
-            assertTrue(layer.name().matches("[a-z0-9_]+"), layer.name());
+        Map<String, Shape> made = new HashMap<>(Map.of(Blueprint.INPUT, input));
+        for (Node node : b.nodes()) {
+            Layer layer = node.layer();
+            List<Shape> taken = node.inputs().stream().map(made::get).toList();
+            assertEquals(layer.input(), taken.get(0), layer.name());
+            if (layer instanceof Layer.Join join) {
+                assertEquals(join.inputs(), taken, layer.name());
+            }
+            assertNull(made.put(layer.name(), layer.output()), layer.name());
+            assertTrue(NAME.matcher(layer.name()).matches(), layer.name());
             assertEquals(parametersOneByOne(layer), layer.parameters(), layer.toString());
-            current = layer.output();
         }
-        assertEquals(input, current);
+        assertEquals(input, b.output().layer().output());
+        assertEquals(b.nodes().get(b.nodes().size() - 1), b.output());
         List<Activation> activations =
                 b.layers().stream().flatMap(l -> activation(l).stream()).toList();
         assertEquals(output, activations.get(activations.size() - 1));
+        assertEquals(output, b.outputActivation());
     }
 
     private static Optional<Activation> activation(Layer layer) {

@@ -32,15 +32,15 @@ class SearchSpaceTest {
     @Test
     void defaultsAreThoseOfTheManual() {
         SearchSpace space = mixed();
-        assertEquals(6, space.maxGenes());
-        assertEquals(new IntRange(4, 64), space.filters());
-        assertEquals(new IntRange(1, 7), space.kernel());
-        assertEquals(new IntRange(16, 512), space.units());
+        assertEquals(6, space.encoder().maxGenes());
+        assertEquals(new IntRange(4, 64), space.encoder().filters());
+        assertEquals(new IntRange(1, 7), space.encoder().kernel());
+        assertEquals(new IntRange(16, 512), space.encoder().units());
         assertEquals(new DoubleRange(1e-4, 1e-2), space.learningRate());
         assertEquals(2_000_000, space.maxParameters());
         assertEquals(16, space.maxLayers());
         assertEquals(1L << 30, space.maxMemoryBytes());
-        assertFalse(space.activations().contains(Activation.IDENTITY));
+        assertFalse(space.encoder().activations().contains(Activation.IDENTITY));
         assertEquals(space, space.toBuilder().build());
     }
 

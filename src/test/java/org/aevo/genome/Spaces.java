@@ -45,6 +45,31 @@ public final class Spaces {
         return spaces;
     }
 
+    /**
+     * Small networks of every kind that there is: of a family, with mirrored or free decoders, over images of even and odd
+     * sides, of one row in the middle, and signals; with limits that some exceed.
+     *
+     * @param skips whether sections may have skips; what draws genomes must have a probability to add them
+     */
+    public static List<SearchSpace> small(Family family, boolean free, boolean skips) {
+        List<SearchSpace> spaces = new ArrayList<>();
+        for (Shape shape : List.of(new Shape(1, 8, 8), new Shape(2, 7, 5), new Shape(3, 2, 9), new Shape(2, 1, 23))) {
+            SearchSpaceBuilder builder = new SearchSpaceBuilder(family, shape, 3)
+                    .maxSkips(skips ? 3 : 0)
+                    .filters(new IntRange(1, 9))
+                    .kernel(new IntRange(2, 5))
+                    .strides(List.of(1, 2, 3))
+                    .poolSizes(List.of(2, 3))
+                    .units(new IntRange(2, 40))
+                    .batchSizes(List.of(4, 8))
+                    .maxParameters(6_000)
+                    .maxLayers(18)
+                    .maxMemoryBytes(3_000_000);
+            spaces.add((free ? builder.freeDecoder() : builder).build());
+        }
+        return spaces;
+    }
+
     /** Few genomes, for tests that enumerate them all. */
     public static SearchSpaceBuilder tiny(Family family, Shape input, int latent) {
         return new SearchSpaceBuilder(family, input, latent)

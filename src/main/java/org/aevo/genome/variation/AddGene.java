@@ -1,24 +1,28 @@
 package org.aevo.genome.variation;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
+import org.aevo.genome.Role;
 import org.aevo.genome.SearchSpace;
+import org.aevo.genome.Section;
 
-/** Inserts a random gene at a random place, of a kind that may stand there. */
+/** Inserts a random gene at a random place of a section, of a kind that may stand there. */
 public final class AddGene implements Mutation {
     private final SearchSpace space;
+    private final Role role;
     private final VariationRates rates;
     private final RandomGene genes;
     private final Fit fit;
 
-    public AddGene(SearchSpace space, VariationRates rates) {
+    /**
+     * @param role of the section that it changes
+     */
+    public AddGene(SearchSpace space, Role role, VariationRates rates) {
         this.space = space;
+        this.role = role;
         this.rates = rates;
-        this.genes = new RandomGene(space, rates);
+        this.genes = new RandomGene(space, role, rates);
         this.fit = new Fit(space);
     }
 
@@ -34,23 +38,23 @@ public final class AddGene implements Mutation {
 
     @Override
     public Optional<Genome> apply(Genome genome, RandomGenerator random) {
-        if (genome.encoder().size() >= space.maxGenes()) {
+        Section section = genome.section(role).orElseThrow();
+        if (section.size() >= space.section(role).maxGenes()) {
             return Optional.empty();
         }
-        return fit.first(genome, () -> longer(genome, random), random);
+        return fit.first(genome, () -> genome.with(role, longer(section, random)), random);
     }
 
-    private Genome longer(Genome genome, RandomGenerator random) {
-        List<Gene> encoder = new ArrayList<>(genome.encoder().genes());
-        int place = random.nextInt(encoder.size() + 1);
-        int firstDense = (int) encoder.stream().takeWhile(Gene::spatial).count();
+    private Section longer(Section section, RandomGenerator random) {
+        int place = random.nextInt(section.size() + 1);
+        boolean spatialFirst = role == Role.ENCODER;
+        int border = section.leading(spatialFirst);
         boolean spatial =
                 switch (space.family()) {
                     case DENSE -> false;
                     case CONVOLUTIONAL -> true;
-                    case MIXED -> place < firstDense || place == firstDense && random.nextBoolean();
+                    case MIXED -> place == border ? random.nextBoolean() : place < border == spatialFirst;
                 };
-        encoder.add(place, spatial ? genes.spatial(place == 0, random) : genes.dense(random));
-        return genome.withEncoder(encoder);
+        return section.insert(place, spatial ? genes.spatial(place == 0, random) : genes.dense(random));
     }
 }

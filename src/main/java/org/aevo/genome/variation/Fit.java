@@ -1,6 +1,5 @@
 package org.aevo.genome.variation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -8,7 +7,11 @@ import java.util.random.RandomGenerator;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
 import org.aevo.genome.IntRange;
+import org.aevo.genome.Role;
 import org.aevo.genome.SearchSpace;
+import org.aevo.genome.Section;
+import org.aevo.genome.SectionSpace;
+import org.aevo.genome.Skip;
 import org.aevo.network.Hyperparameters;
 
 /** Brings what an operator proposes into a space: asks for other proposals a few times, then makes one smaller. */
@@ -45,12 +48,17 @@ final class Fit {
         return genome;
     }
 
-    /** The genome with every size moved towards its minimum, by halves, until it is in the space; empty if it never is. */
+    /**
+     * The genome with every size moved towards its minimum, by halves, then with ever fewer skips, then with smaller batches,
+     * until it is in the space; empty if it never is.
+     */
     Optional<Genome> shrunk(Genome genome) {
         Genome current = genome;
         while (!space.contains(current)) {
-            Genome smaller = current.withEncoder(
-                    current.encoder().genes().stream().map(this::smaller).toList());
+            Genome smaller = smaller(current);
+            if (smaller.equals(current)) {
+                smaller = withoutASkip(current);
+            }
             if (smaller.equals(current)) {
                 Hyperparameters h = current.hyperparameters();
                 int below = space.batchSizes().stream()
@@ -68,27 +76,55 @@ final class Fit {
         return Optional.of(current);
     }
 
-    private Gene smaller(Gene gene) {
+    private Genome smaller(Genome genome) {
+        Genome current = genome;
+        for (Role role : space.roles()) {
+            Section section = current.section(role).orElseThrow();
+            SectionSpace bounds = space.section(role);
+            List<Gene> genes =
+                    section.genes().stream().map(gene -> smaller(gene, bounds)).toList();
+            current = current.with(role, new Section(genes, section.skips()));
+        }
+        return current;
+    }
+
+    private static Gene smaller(Gene gene, SectionSpace bounds) {
         if (gene instanceof Gene.Convolution c) {
-            int filters = halfway(space.filters(), c.filters());
-            int kernel = halfway(space.kernel(), c.kernel());
+            int filters = halfway(bounds.filters(), c.filters());
+            int kernel = halfway(bounds.kernel(), c.kernel());
             boolean least = filters == c.filters() && kernel == c.kernel();
             return new Gene.Convolution(filters, kernel, c.stride(), c.activation(), c.batchNormalization() && !least);
         }
+        if (gene instanceof Gene.Upconvolution u) {
+            int filters = halfway(bounds.filters(), u.filters());
+            int kernel = halfway(bounds.kernel(), u.kernel());
+            boolean least = filters == u.filters() && kernel == u.kernel();
+            return new Gene.Upconvolution(
+                    filters, kernel, u.factor(), u.upscaling(), u.activation(), u.batchNormalization() && !least);
+        }
         if (gene instanceof Gene.Dense d) {
-            return new Gene.Dense(halfway(space.units(), d.units()), d.activation(), d.dropout());
+            return new Gene.Dense(halfway(bounds.units(), d.units()), d.activation(), d.dropout());
         }
         return gene;
     }
 
-    private static int halfway(IntRange range, int value) {
-        return value <= range.min() ? value : range.min() + (value - range.min()) / 2;
+    /** The last skip of the section that has most, the encoder's where they have as many. */
+    private Genome withoutASkip(Genome genome) {
+        Role most = Role.ENCODER;
+        for (Role role : space.roles()) {
+            most = skips(genome, role).size() > skips(genome, most).size() ? role : most;
+        }
+        List<Skip> skips = skips(genome, most);
+        return skips.isEmpty()
+                ? genome
+                : genome.with(most, genome.section(most).orElseThrow().without(skips.get(skips.size() - 1)));
     }
 
-    /** A genome with one gene replaced. */
-    static Genome with(Genome genome, int index, Gene gene) {
-        List<Gene> genes = new ArrayList<>(genome.encoder().genes());
-        genes.set(index, gene);
-        return genome.withEncoder(genes);
+    private static List<Skip> skips(Genome genome, Role role) {
+        return genome.section(role).orElseThrow().skips();
+    }
+
+    private static int halfway(IntRange range, int value) {
+        return value <= range.min() ? value : range.min() + (value - range.min()) / 2;
     }
 }

@@ -7,7 +7,7 @@ import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
 import org.aevo.network.Hyperparameters;
 
-/** The mutations of what is not a gene of the encoder: each of these parameters has its own, with its own rate. */
+/** The mutations of what is no part of a section: each of these parameters has its own, with its own rate. */
 public final class MutateHyperparameters implements Mutation {
     private final String name;
     private final double rate;

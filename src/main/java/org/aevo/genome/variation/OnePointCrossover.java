@@ -4,16 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
+import org.aevo.genome.Role;
 import org.aevo.genome.SearchSpace;
+import org.aevo.genome.Section;
 import org.aevo.genome.Upscaling;
 import org.aevo.network.Hyperparameters;
 
 /**
- * The head of one encoder and the tail of another, cut on gene borders that need not be at the same place, so that a
- * child may be longer or shorter than both. Only borders are joined that keep dense genes behind spatial ones; each
- * training parameter, and the upscaling, comes from either parent.
+ * The head of one parent's section and the tail of the other's of the same role, cut on gene borders that need not be at the
+ * same place, so that a child may be longer or shorter than both. Only borders are joined that keep the genes in the order
+ * that the role has; skips stay where both their genes come from one parent. A free decoder is cut independently of the
+ * encoder. Each training parameter, and the upscaling, comes from either parent.
  */
 public final class OnePointCrossover {
     private final SearchSpace space;
@@ -27,20 +29,24 @@ public final class OnePointCrossover {
     /**
      * A child of two genomes of the space.
      *
-     * @return a genome in the space that differs from both; empty if no cut of the two gives one
+     * @return a genome in the space that differs from both; empty if no cut of the encoders gives one
      */
     public Optional<Genome> apply(Genome a, Genome b, RandomGenerator random) {
         Hyperparameters mixed = hyperparameters(a.hyperparameters(), b.hyperparameters(), random);
         Upscaling upscaling = random.nextBoolean() ? a.upscaling() : b.upscaling();
-        List<Cut> cuts = cuts(a.encoder().genes(), b.encoder().genes());
+        List<Cut> cuts = cuts(Role.ENCODER, a, b);
         while (!cuts.isEmpty()) {
             int drawn = random.nextInt(cuts.size());
             Cut cut = cuts.get(drawn);
             cuts.set(drawn, cuts.get(cuts.size() - 1));
             cuts.remove(cuts.size() - 1);
-            List<Gene> encoder = new ArrayList<>(a.encoder().genes().subList(0, cut.head()));
-            encoder.addAll(b.encoder().genes().subList(cut.tail(), b.encoder().size()));
-            Genome child = fit.settled(new Genome(encoder, space.latent(), upscaling, mixed), random);
+            Genome child = a.with(Role.ENCODER, cut.of(a.encoder(), b.encoder()))
+                    .withUpscaling(upscaling)
+                    .withHyperparameters(mixed);
+            if (space.decoder().isPresent()) {
+                child = child.with(Role.DECODER, decoder(a, b, random));
+            }
+            child = fit.settled(child, random);
             if (!child.equals(a) && !child.equals(b) && space.contains(child)) {
                 return Optional.of(child);
             }
@@ -48,19 +54,29 @@ public final class OnePointCrossover {
         return Optional.empty();
     }
 
-    /** Genes taken from the first parent's front, and where the second parent's rest begins. */
-    private record Cut(int head, int tail) {}
+    /** Cut anew for each cut of the encoder, so that no pair of cuts is tried for ever. */
+    private Section decoder(Genome a, Genome b, RandomGenerator random) {
+        Cut cut = Draw.choice(cuts(Role.DECODER, a, b), random);
+        return cut.of(a.decoder().orElseThrow(), b.decoder().orElseThrow());
+    }
 
-    private List<Cut> cuts(List<Gene> a, List<Gene> b) {
+    /** Genes taken from the first parent's front, and where the second parent's rest begins. */
+    private record Cut(int head, int tail) {
+        Section of(Section a, Section b) {
+            return a.joined(head, b, tail);
+        }
+    }
+
+    private List<Cut> cuts(Role role, Genome first, Genome second) {
+        Section a = first.section(role).orElseThrow();
+        Section b = second.section(role).orElseThrow();
+        int fewest = role == Role.ENCODER ? 1 : 0;
         List<Cut> cuts = new ArrayList<>();
         for (int head = 0; head <= a.size(); head++) {
             for (int tail = 0; tail <= b.size(); tail++) {
                 int length = head + b.size() - tail;
-                boolean joins = head == 0
-                        || tail == b.size()
-                        || a.get(head - 1).spatial()
-                        || !b.get(tail).spatial();
-                if (length > 0 && length <= space.maxGenes() && joins) {
+                boolean joins = head == 0 || tail == b.size() || role.mayFollow(a.get(head - 1), b.get(tail));
+                if (length >= fewest && length <= space.section(role).maxGenes() && joins) {
                     cuts.add(new Cut(head, tail));
                 }
             }

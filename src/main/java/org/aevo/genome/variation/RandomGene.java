@@ -4,52 +4,67 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.aevo.genome.DoubleRange;
 import org.aevo.genome.Gene;
+import org.aevo.genome.Role;
 import org.aevo.genome.SearchSpace;
+import org.aevo.genome.SectionSpace;
+import org.aevo.network.Activation;
 
-/** New genes within the bounds of a space. */
+/** New genes of a section within the bounds of a space. */
 final class RandomGene {
     private final SearchSpace space;
+    private final SectionSpace bounds;
+    private final Role role;
     private final VariationRates rates;
 
-    RandomGene(SearchSpace space, VariationRates rates) {
+    RandomGene(SearchSpace space, Role role, VariationRates rates) {
         this.space = space;
+        this.bounds = space.section(role);
+        this.role = role;
         this.rates = rates;
     }
 
-    /** Any of the space's strides or pool sizes. */
+    /** Sizes that poolings of this section may have; decoders have none. */
+    List<Integer> poolSizes() {
+        return role == Role.ENCODER ? bounds.poolSizes() : List.of();
+    }
+
+    /** Any of the section's strides or pool sizes. */
     Gene spatial(boolean first, RandomGenerator random) {
-        return spatial(first, space.strides(), space.poolSizes(), random);
+        return spatial(first, bounds.strides(), poolSizes(), random);
     }
 
     /**
-     * A convolution, or a pooling where one may stand.
+     * A convolution, or a pooling where one may stand; of a decoder, an up-convolution.
      *
-     * @param strides choices for the stride; where there is none, pool sizes must have one
+     * @param strides choices for the stride or factor; where there is none, pool sizes must have one
      */
     Gene spatial(boolean first, List<Integer> strides, List<Integer> poolSizes, RandomGenerator random) {
         boolean pool = !first && !poolSizes.isEmpty() && (strides.isEmpty() || Draw.chance(rates.pooling(), random));
         if (pool) {
             return new Gene.MaxPooling(Draw.choice(poolSizes, random));
         }
-        return new Gene.Convolution(
-                Draw.size(space.filters(), random),
-                space.kernel().min()
-                        + random.nextInt(space.kernel().max() - space.kernel().min() + 1),
-                Draw.choice(strides, random),
-                Draw.choice(space.activations(), random),
-                space.batchNormalization() && random.nextBoolean());
+        int filters = Draw.size(bounds.filters(), random);
+        int kernel = bounds.kernel().min()
+                + random.nextInt(bounds.kernel().max() - bounds.kernel().min() + 1);
+        int stride = Draw.choice(strides, random);
+        Activation activation = Draw.choice(bounds.activations(), random);
+        boolean normalized = bounds.batchNormalization() && random.nextBoolean();
+        return role == Role.ENCODER
+                ? new Gene.Convolution(filters, kernel, stride, activation, normalized)
+                : new Gene.Upconvolution(
+                        filters, kernel, stride, Draw.choice(space.upscalings(), random), activation, normalized);
     }
 
     Gene.Dense dense(RandomGenerator random) {
         return new Gene.Dense(
-                Draw.size(space.units(), random), Draw.choice(space.activations(), random), dropout(random));
+                Draw.size(bounds.units(), random), Draw.choice(bounds.activations(), random), dropout(random));
     }
 
     private double dropout(RandomGenerator random) {
         if (Draw.chance(rates.noDropout(), random)) {
             return 0;
         }
-        DoubleRange range = space.dropout();
+        DoubleRange range = bounds.dropout();
         return Draw.twoDecimals(range, range.min() + random.nextDouble() * (range.max() - range.min()));
     }
 }

@@ -1,25 +1,31 @@
 package org.aevo.genome.variation;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.aevo.genome.Family;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
+import org.aevo.genome.Role;
 import org.aevo.genome.SearchSpace;
+import org.aevo.genome.Section;
 import org.aevo.network.Hyperparameters;
 
 /**
- * Random genomes of a space: uniform over the number of genes (and, in the mixed family, over how many of them are
- * spatial), log-uniform for filters, units and the learning rate, uniform for everything else. Where the limits refuse
- * a genome others of its length are tried, then it is made smaller, then shorter.
+ * Random genomes of a space: uniform over the number of genes of each section (and, in the mixed family, over how many of
+ * them are spatial), log-uniform for filters, units and the learning rate, uniform for everything else. Where skips can be
+ * added each section has some, uniform over their number and place; where they cannot, none. Where the limits refuse a
+ * genome others of its lengths are tried, then it is made smaller, then shorter.
  */
 public final class RandomGenome {
     private static final int TRIES = 8;
 
     private final SearchSpace space;
-    private final RandomGene genes;
+    private final VariationRates rates;
     private final Fit fit;
     private final Genome smallest;
 
@@ -30,69 +36,109 @@ public final class RandomGenome {
      */
     public RandomGenome(SearchSpace space, VariationRates rates) {
         this.space = space;
-        this.genes = new RandomGene(space, rates);
+        this.rates = rates;
         this.fit = new Fit(space);
         this.smallest = SmallestGenome.of(space);
     }
 
     /** A genome that is in the space. */
     public Genome next(RandomGenerator random) {
-        for (int length = 1 + random.nextInt(space.maxGenes()); length > 0; length--) {
-            Genome genome = genome(length, random);
+        Map<Role, Integer> lengths = new EnumMap<>(Role.class);
+        for (Role role : space.roles()) {
+            int fewest = fewest(role);
+            lengths.put(role, fewest + random.nextInt(space.section(role).maxGenes() - fewest + 1));
+        }
+        do {
+            Genome genome = genome(lengths, random);
             for (int i = 1; i < TRIES && !space.contains(genome); i++) {
-                genome = genome(length, random);
+                genome = genome(lengths, random);
             }
             Optional<Genome> fitting = fit.shrunk(genome);
             if (fitting.isPresent()) {
                 return fitting.get();
             }
-        }
+        } while (shorten(lengths));
         return smallest.withHyperparameters(new Hyperparameters(
                 Draw.choice(space.optimizers(), random),
                 Draw.rate(space.learningRate(), random),
                 smallest.hyperparameters().batchSize()));
     }
 
-    private Genome genome(int length, RandomGenerator random) {
-        int spatial =
-                switch (space.family()) {
-                    case DENSE -> 0;
-                    case CONVOLUTIONAL -> length;
-                    case MIXED -> random.nextInt(length + 1);
-                };
-        List<Gene> encoder = spatialPart(spatial, random);
-        // What the image had no room for becomes dense, where the family allows it.
-        while (encoder.size() < length && space.family() != Family.CONVOLUTIONAL) {
-            encoder.add(genes.dense(random));
+    /** An encoder has at least one gene, a free decoder may be nothing but the output layer. */
+    private static int fewest(Role role) {
+        return role == Role.ENCODER ? 1 : 0;
+    }
+
+    /** One gene less where there are most; false where that cannot be. */
+    private static boolean shorten(Map<Role, Integer> lengths) {
+        Role longest = Role.ENCODER;
+        for (Role role : lengths.keySet()) {
+            longest = lengths.get(role) > lengths.get(longest) ? role : longest;
         }
-        return new Genome(
-                encoder,
+        if (lengths.get(longest) <= fewest(longest)) {
+            return false;
+        }
+        lengths.merge(longest, -1, Integer::sum);
+        return true;
+    }
+
+    private Genome genome(Map<Role, Integer> lengths, RandomGenerator random) {
+        Genome genome = new Genome(
+                section(Role.ENCODER, lengths.get(Role.ENCODER), random),
                 space.latent(),
                 Draw.choice(space.upscalings(), random),
                 new Hyperparameters(
                         Draw.choice(space.optimizers(), random),
                         Draw.rate(space.learningRate(), random),
                         Draw.choice(space.batchSizes(), random)));
+        return space.decoder().isEmpty()
+                ? genome
+                : genome.with(Role.DECODER, section(Role.DECODER, lengths.get(Role.DECODER), random));
     }
 
-    /** As many spatial genes, if the image has room: a gene prefers steps that leave an image for those to come. */
-    private List<Gene> spatialPart(int length, RandomGenerator random) {
+    private Section section(Role role, int length, RandomGenerator random) {
+        int spatial =
+                switch (space.family()) {
+                    case DENSE -> 0;
+                    case CONVOLUTIONAL -> length;
+                    case MIXED -> random.nextInt(length + 1);
+                };
+        RandomGene genes = new RandomGene(space, role, rates);
+        List<Gene> chain = spatialPart(genes, space.section(role).strides(), spatial, random);
+        // What the image had no room for becomes dense, where the family allows it.
+        while (chain.size() < length && space.family() != Family.CONVOLUTIONAL) {
+            chain.add(genes.dense(random));
+        }
+        if (role == Role.DECODER) {
+            Collections.reverse(chain);
+        }
+        Section section = Section.of(chain);
+        return rates.addSkip() > 0
+                ? RandomSkips.added(section, space.section(role).maxSkips(), random)
+                : section;
+    }
+
+    /**
+     * As many spatial genes, if the image has room: a gene prefers steps that leave an image for those to come. They go
+     * from the images of samples to smaller ones: a decoder's are drawn from the last to the first.
+     */
+    private List<Gene> spatialPart(RandomGene genes, List<Integer> anyStrides, int length, RandomGenerator random) {
         List<Gene> part = new ArrayList<>();
         int side = space.input().side();
         while (part.size() < length && side > 1) {
             boolean last = part.size() == length - 1;
-            List<Integer> strides = steps(space.strides(), side, !last);
-            List<Integer> pools = part.isEmpty() ? List.of() : steps(space.poolSizes(), side, !last);
+            List<Integer> strides = steps(anyStrides, side, !last);
+            List<Integer> pools = part.isEmpty() ? List.of() : steps(genes.poolSizes(), side, !last);
             if (strides.isEmpty() && pools.isEmpty()) {
-                strides = steps(space.strides(), side, false);
-                pools = part.isEmpty() ? List.of() : steps(space.poolSizes(), side, false);
+                strides = steps(anyStrides, side, false);
+                pools = part.isEmpty() ? List.of() : steps(genes.poolSizes(), side, false);
             }
             if (strides.isEmpty() && pools.isEmpty()) {
                 break;
             }
             Gene gene = genes.spatial(part.isEmpty(), strides, pools, random);
             part.add(gene);
-            side = after(side, gene.step());
+            side = after(side, gene instanceof Gene.Upconvolution u ? u.factor() : gene.step());
         }
         return part;
     }

@@ -1,27 +1,25 @@
 package org.aevo.genome.variation;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
-import org.aevo.genome.Family;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
+import org.aevo.genome.Role;
 import org.aevo.genome.SearchSpace;
+import org.aevo.genome.Section;
 import org.aevo.genome.Upscaling;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Hyperparameters;
+import org.aevo.network.Layer;
 
 /**
  * A genome that meets the limits of a space if any does. Parameters, layers and memory only grow with filters, kernels,
- * units, batch size and batch normalisation, so those take their least values and only the chains are searched, short
- * ones first: a convolution, what shrinks the image further, at most one dense gene. The search ends after
- * {@value #MOST_CHAINS} chains, more than an image of 1024x1024 has with one stride and one pooling.
+ * units, batch size, batch normalisation and skips, so those take their least values and only {@link SmallestChains} are
+ * searched. A free decoder adds to what the encoder needs whatever that is: of either section only those chains are paired
+ * that none needs less than in every respect.
  */
 final class SmallestGenome {
-    private static final int MOST_CHAINS = 20_000;
-
     private final SearchSpace space;
     private long parameters = Long.MAX_VALUE;
     private long memory = Long.MAX_VALUE;
@@ -37,94 +35,126 @@ final class SmallestGenome {
      * @throws IllegalArgumentException if none was found; the message compares the smallest networks with the limits
      */
     static Genome of(SearchSpace space) {
-        return new SmallestGenome(space).search();
+        SmallestGenome search = new SmallestGenome(space);
+        return space.decoder().isPresent() ? search.free() : search.mirrored();
     }
 
-    private Genome search() {
-        Deque<List<Gene>> chains = new ArrayDeque<>();
-        chains.add(List.of());
-        for (int seen = 0; seen < MOST_CHAINS && !chains.isEmpty(); seen++) {
-            List<Gene> chain = chains.remove();
-            if (!chain.isEmpty()) {
-                for (Upscaling upscaling : space.upscalings()) {
-                    Genome genome = genome(chain, upscaling);
-                    List<String> violations = space.violations(genome);
-                    if (violations.isEmpty()) {
-                        return genome;
-                    }
-                    measure(genome);
-                }
-            }
-            if (chain.size() < space.maxGenes()) {
-                for (Gene next : followers(chain)) {
-                    List<Gene> longer = new ArrayList<>(chain);
-                    longer.add(next);
-                    chains.add(longer);
+    private Genome mirrored() {
+        SmallestChains chains = new SmallestChains(space, Role.ENCODER);
+        while (chains.hasNext()) {
+            List<Gene> chain = chains.next();
+            for (Upscaling upscaling : chain.isEmpty() ? List.<Upscaling>of() : space.upscalings()) {
+                Genome genome = genome(chain).withUpscaling(upscaling);
+                if (meetsLimits(genome)) {
+                    return genome;
                 }
             }
         }
         throw new IllegalArgumentException(message());
     }
 
-    private List<Gene> followers(List<Gene> chain) {
-        boolean first = chain.isEmpty();
-        if (!first && !chain.get(chain.size() - 1).spatial()) {
-            return List.of();
-        }
-        List<Gene> next = new ArrayList<>();
-        if (space.family() != Family.DENSE) {
-            int side = side(chain);
-            for (int stride : space.strides()) {
-                // A further convolution that does not shrink only adds to a network.
-                if (side > 1 && stride <= side && (first || stride > 1)) {
-                    next.add(new Gene.Convolution(
-                            space.filters().min(),
-                            space.kernel().min(),
-                            stride,
-                            space.activations().get(0),
-                            false));
+    private Genome free() {
+        SmallestChains encoders = new SmallestChains(space, Role.ENCODER);
+        SmallestChains decoders = new SmallestChains(space, Role.DECODER);
+        Section none = Section.of(List.of());
+        Front small = new Front();
+        Front smallDecoders = new Front();
+        while (encoders.hasNext() || decoders.hasNext()) {
+            if (encoders.hasNext()) {
+                Section encoder = Section.of(encoders.next());
+                if (!encoder.isEmpty() && small.takes(encoder, pair(encoder, none))) {
+                    for (Section decoder : smallDecoders.sections()) {
+                        if (meetsLimits(pair(encoder, decoder))) {
+                            return pair(encoder, decoder);
+                        }
+                    }
                 }
             }
-            for (int size : space.poolSizes()) {
-                if (!first && side > 1 && size <= side) {
-                    next.add(new Gene.MaxPooling(size));
+            if (decoders.hasNext()) {
+                Section decoder = Section.of(decoders.next());
+                if (smallDecoders.takes(decoder, pair(none, decoder))) {
+                    for (Section encoder : small.sections()) {
+                        if (meetsLimits(pair(encoder, decoder))) {
+                            return pair(encoder, decoder);
+                        }
+                    }
                 }
             }
         }
-        if (space.family() != Family.CONVOLUTIONAL) {
-            next.add(new Gene.Dense(space.units().min(), space.activations().get(0), 0));
+        throw new IllegalArgumentException(message());
+    }
+
+    /** Sections of which none needs more than another one in every respect. */
+    private final class Front {
+        private final List<Needs> all = new ArrayList<>();
+
+        /** Whether a section is among them, now that it has come. */
+        boolean takes(Section section, Genome withIt) {
+            Needs needs = Needs.of(section, space.blueprint(withIt));
+            if (all.stream().anyMatch(other -> other.atMost(needs))) {
+                return false;
+            }
+            all.removeIf(needs::atMost);
+            all.add(needs);
+            return true;
         }
-        return next;
-    }
 
-    private int side(List<Gene> chain) {
-        int side = space.input().side();
-        for (Gene gene : chain) {
-            side = (side - 1) / gene.step() + 1;
+        List<Section> sections() {
+            return all.stream().map(Needs::section).toList();
         }
-        return side;
     }
 
-    private Genome genome(List<Gene> chain, Upscaling upscaling) {
-        return new Genome(
-                chain,
-                space.latent(),
-                upscaling,
-                new Hyperparameters(
-                        space.optimizers().get(0), space.learningRate().min(), Collections.min(space.batchSizes())));
+    /** All that limits count, of a network with one section and nothing in place of the other. */
+    private record Needs(Section section, long parameters, int depth, long training, long forward, long largest) {
+        static Needs of(Section section, Blueprint network) {
+            long training = 0;
+            long forward = 0;
+            long largest = 0;
+            for (Layer layer : network.layers()) {
+                training += layer.trainingValues();
+                forward += layer.forwardValues();
+                largest = Math.max(largest, layer.output().size());
+            }
+            return new Needs(section, network.parameters(), network.depth(), training, forward, largest);
+        }
+
+        boolean atMost(Needs other) {
+            return parameters <= other.parameters
+                    && depth <= other.depth
+                    && training <= other.training
+                    && forward <= other.forward
+                    && largest <= other.largest;
+        }
     }
 
-    private void measure(Genome genome) {
+    private boolean meetsLimits(Genome genome) {
+        if (space.contains(genome)) {
+            return true;
+        }
         Blueprint network = space.blueprint(genome);
         parameters = Math.min(parameters, network.parameters());
         layers = Math.min(layers, network.depth());
         memory = Math.min(memory, network.trainingBytes(genome.hyperparameters().batchSize()));
+        return false;
+    }
+
+    private Genome genome(List<Gene> encoder) {
+        return new Genome(
+                encoder,
+                space.latent(),
+                Upscaling.UPSAMPLING,
+                new Hyperparameters(
+                        space.optimizers().get(0), space.learningRate().min(), Collections.min(space.batchSizes())));
+    }
+
+    private Genome pair(Section encoder, Section decoder) {
+        return genome(encoder.genes()).with(Role.DECODER, decoder);
     }
 
     private String message() {
         if (parameters == Long.MAX_VALUE) {
-            return "no encoder fits the input " + space.input() + ": its strides " + space.strides()
-                    + " are larger than the image";
+            return "no encoder fits the input " + space.input() + ": its strides "
+                    + space.encoder().strides() + " are larger than the image";
         }
         return "no network meets the limits of the search space: the smallest has " + parameters
                 + " parameters (at most " + space.maxParameters() + " allowed), " + layers + " layers (at most "

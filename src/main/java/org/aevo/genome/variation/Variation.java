@@ -1,5 +1,6 @@
 package org.aevo.genome.variation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -25,16 +26,27 @@ public final class Variation {
         this.mutations = mutations(space, rates);
     }
 
-    /** Every mutation of this package, in the order in which a child undergoes them. */
+    /** Every mutation that a space and rates allow, one for each section, in the order in which a child undergoes them. */
     static List<Mutation> mutations(SearchSpace space, VariationRates rates) {
-        return List.of(
-                new AddGene(space, rates),
-                new DeleteGene(space, rates),
-                new MutateGene(space, rates),
-                MutateHyperparameters.learningRate(space, rates),
-                MutateHyperparameters.batchSize(space, rates),
-                MutateHyperparameters.optimizer(space, rates),
-                MutateHyperparameters.upscaling(space, rates));
+        List<Mutation> mutations = new ArrayList<>();
+        space.roles().forEach(role -> mutations.add(new AddGene(space, role, rates)));
+        space.roles().forEach(role -> mutations.add(new DeleteGene(space, role, rates)));
+        space.roles().forEach(role -> mutations.add(new MutateGene(space, role, rates)));
+        mutations.add(MutateHyperparameters.learningRate(space, rates));
+        mutations.add(MutateHyperparameters.batchSize(space, rates));
+        mutations.add(MutateHyperparameters.optimizer(space, rates));
+        if (space.decoder().isEmpty()) {
+            mutations.add(MutateHyperparameters.upscaling(space, rates));
+        }
+        // Those that are never applied draw no number, so that searches without skips are what they were before there
+        // were any.
+        if (rates.addSkip() > 0) {
+            space.roles().forEach(role -> mutations.add(new AddSkip(space, role, rates)));
+        }
+        if (rates.removeSkip() > 0) {
+            space.roles().forEach(role -> mutations.add(new RemoveSkip(role, rates)));
+        }
+        return List.copyOf(mutations);
     }
 
     /** A child of two parents, or of {@code a} alone where there is no crossover. */

@@ -6,11 +6,10 @@
  * genes are drawn within their bounds and joined where they fit, and what exceeds a limit of the whole network is drawn
  * again, then made smaller.
  *
- * <p>A new mutation is one class and one line in {@code Variation}. What is to come finds its place so: operators see a
- * genome only through its list of genes and its {@code with...} methods, so that a genome of several sections (a free
- * decoder, a classifier's head) has each section crossed over by the same cut of two lists; skip connections are
- * parameters of a gene that name earlier genes, which {@code Violations} checks and a mutation of their own draws;
- * weights that a child inherits follow from its candidate's parents and concern no operator; of several objectives only
- * selection knows.
+ * <p>A new mutation is one class and one line in {@code Variation}. Operators see a genome only through its sections and
+ * its {@code with...} methods. What changes genes or skips is made for one role, and applied to each section that genomes of a
+ * space have, with its probability each time: encoder and decoder vary independently, and a section of another role would be
+ * varied and crossed over by the same classes. Weights that a child inherits follow from its candidate's parents and concern no
+ * operator; of several objectives only selection knows.
  */
 package org.aevo.genome.variation;

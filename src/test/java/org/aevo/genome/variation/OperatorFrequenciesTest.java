@@ -11,6 +11,7 @@ import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
 import org.aevo.genome.IntRange;
+import org.aevo.genome.Role;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.SearchSpaceBuilder;
 import org.aevo.network.Shape;
@@ -45,7 +46,7 @@ class OperatorFrequenciesTest {
                 "mutate-upscaling");
         double[] r = new double[names.size()];
         r[names.indexOf(operator)] = rate;
-        return new VariationRates(r[0], r[1], r[2], r[3], 0.4, r[4], r[5], 1, r[6], 0.25, 0.25, 0.5);
+        return new VariationRates(r[0], r[1], r[2], r[3], 0.4, r[4], r[5], 1, r[6], 0.25, 0.25, 0.5, 0, 0);
     }
 
     @ParameterizedTest
@@ -88,7 +89,7 @@ class OperatorFrequenciesTest {
     @Test
     void eachGeneIsMutatedAtTheRate() {
         RandomGenerator random = Randomness.seeded(13);
-        Mutation mutation = new MutateGene(SPACE, only("mutate-gene", 0.3));
+        Mutation mutation = new MutateGene(SPACE, Role.ENCODER, only("mutate-gene", 0.3));
         long[] changed = new long[A.encoder().size()];
         for (int i = 0; i < TRIALS; i++) {
             Optional<Genome> child = mutation.perhaps(A, random);
@@ -106,7 +107,7 @@ class OperatorFrequenciesTest {
     @Test
     void parametersOfAMutatedGeneChangeAtTheirRate() {
         RandomGenerator random = Randomness.seeded(14);
-        MutateGene mutation = new MutateGene(SPACE, VariationRates.defaults());
+        MutateGene mutation = new MutateGene(SPACE, Role.ENCODER, VariationRates.defaults());
         Genome one = A.withEncoder(A.encoder().genes().subList(0, 1));
         Gene.Convolution before = (Gene.Convolution) one.encoder().get(0);
         long[] changed = new long[5];

@@ -145,12 +145,12 @@ class RandomGenomeTest {
         for (int size = 1; size <= 2; size++) {
             alphabet.add(new Gene.Dense(size, Activation.RELU, 0));
             for (int kernel = 1; kernel <= 2; kernel++) {
-                for (int stride : space.strides()) {
+                for (int stride : space.encoder().strides()) {
                     alphabet.add(new Gene.Convolution(size, kernel, stride, Activation.RELU, false));
                 }
             }
         }
-        space.poolSizes().forEach(p -> alphabet.add(new Gene.MaxPooling(p)));
+        space.encoder().poolSizes().forEach(p -> alphabet.add(new Gene.MaxPooling(p)));
         List<Genome> genomes = new ArrayList<>();
         for (int i = 0; i < chains.size(); i++) {
             List<Gene> chain = chains.get(i);
@@ -161,7 +161,7 @@ class RandomGenomeTest {
                     genomes.add(genome);
                 }
             }
-            if (chain.size() < space.maxGenes()) {
+            if (chain.size() < space.encoder().maxGenes()) {
                 for (Gene gene : alphabet) {
                     List<Gene> longer = new ArrayList<>(chain);
                     longer.add(gene);

@@ -11,6 +11,7 @@ import org.aevo.genome.Family;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
 import org.aevo.genome.IntRange;
+import org.aevo.genome.Role;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.Spaces;
 import org.aevo.genome.Upscaling;
@@ -25,7 +26,8 @@ class VariationTest {
     @Test
     void childrenOfTwinsDifferFromThem() {
         RandomGenerator random = Randomness.seeded(1);
-        VariationRates rare = new VariationRates(0.8, 0.01, 0.01, 0.01, 0.4, 0.01, 0.01, 0.01, 0.01, 0.25, 0.25, 0.5);
+        VariationRates rare =
+                new VariationRates(0.8, 0.01, 0.01, 0.01, 0.4, 0.01, 0.01, 0.01, 0.01, 0.25, 0.25, 0.5, 0, 0);
         Variation variation = new Variation(DENSE, rare);
         for (int i = 0; i < 500; i++) {
             Offspring child = variation.reproduce(ONE, ONE, random);
@@ -36,7 +38,7 @@ class VariationTest {
 
     @Test
     void withoutRatesNothingChangesAndItSaysSo() {
-        VariationRates none = new VariationRates(0, 0, 0, 0, 0, 0, 0, 0, 0, 0.25, 0, 0);
+        VariationRates none = new VariationRates(0, 0, 0, 0, 0, 0, 0, 0, 0, 0.25, 0, 0, 0, 0);
         Offspring child = new Variation(DENSE, none).mutate(ONE, Randomness.seeded(1));
         assertEquals(new Offspring(ONE, List.of()), child);
         assertEquals("copy", child.operator());
@@ -59,11 +61,11 @@ class VariationTest {
     @Test
     void genesAreNeitherAddedBeyondNorDeletedBelowTheBounds() {
         RandomGenerator random = Randomness.seeded(3);
-        assertTrue(new DeleteGene(DENSE, VariationRates.defaults())
+        assertTrue(new DeleteGene(DENSE, Role.ENCODER, VariationRates.defaults())
                 .apply(ONE, random)
                 .isEmpty());
         SearchSpace single = DENSE.toBuilder().maxGenes(1).build();
-        assertTrue(new AddGene(single, VariationRates.defaults())
+        assertTrue(new AddGene(single, Role.ENCODER, VariationRates.defaults())
                 .apply(ONE, random)
                 .isEmpty());
     }
@@ -72,7 +74,7 @@ class VariationTest {
     void theFirstConvolutionIsNotDeletedFromBeforeAPooling() {
         SearchSpace space = SearchSpace.defaults(Family.CONVOLUTIONAL, new Shape(1, 28, 28), 8);
         Genome genome = GenomeText.parse("conv(8,k3,s1,relu) pool(2) | latent(8) | upsampling | adam(lr0.001,batch64)");
-        DeleteGene delete = new DeleteGene(space, VariationRates.defaults());
+        DeleteGene delete = new DeleteGene(space, Role.ENCODER, VariationRates.defaults());
         for (int seed = 0; seed < 20; seed++) {
             assertEquals(
                     genome.withEncoder(genome.encoder().genes().subList(0, 1)),
@@ -86,7 +88,7 @@ class VariationTest {
                 .upscalings(List.of(Upscaling.DECONVOLUTION))
                 .build();
         Genome plain = GenomeText.parse("conv(8,k3,s1,relu) | latent(8) | upsampling | adam(lr0.001,batch64)");
-        AddGene add = new AddGene(space, VariationRates.defaults());
+        AddGene add = new AddGene(space, Role.ENCODER, VariationRates.defaults());
         int shrinking = 0;
         for (int seed = 0; seed < 50; seed++) {
             Genome longer = add.apply(plain, Randomness.seeded(seed)).orElseThrow();
@@ -124,14 +126,15 @@ class VariationTest {
     @Test
     void ratesAreProbabilities() {
         Exception e = assertThrows(
-                IllegalArgumentException.class, () -> new VariationRates(0.8, 1.5, 0, 0, 0, 0, 0, 0, 0, 0.25, 0, 0));
+                IllegalArgumentException.class,
+                () -> new VariationRates(0.8, 1.5, 0, 0, 0, 0, 0, 0, 0, 0.25, 0, 0, 0, 0));
         assertEquals("add-gene must be a probability in [0, 1], was 1.5", e.getMessage());
         Exception nan = assertThrows(
                 IllegalArgumentException.class,
-                () -> new VariationRates(Double.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0.25, 0, 0));
+                () -> new VariationRates(Double.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 0.25, 0, 0, 0, 0));
         assertTrue(nan.getMessage().startsWith("crossover"), nan.getMessage());
         Exception sigma = assertThrows(
-                IllegalArgumentException.class, () -> new VariationRates(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+                IllegalArgumentException.class, () -> new VariationRates(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
         assertEquals("sigma must be in (0, 10], was 0.0", sigma.getMessage());
     }
 }

@@ -1,0 +1,110 @@
+package org.aevo.genome.variation;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import org.aevo.genome.Family;
+import org.aevo.genome.Gene;
+import org.aevo.genome.Role;
+import org.aevo.genome.SearchSpace;
+import org.aevo.genome.SectionSpace;
+import org.aevo.genome.Upscaling;
+import org.aevo.network.Activation;
+
+/**
+ * The chains of genes of a section among which the smallest is, short ones first: a convolution, what shrinks the image
+ * further, at most one dense gene, all with their least values. A decoder's are made from the output to the bottleneck, where
+ * what enlarges shrinks. They end after {@value #MOST}, more than an image of 1024x1024 has with one stride and one pooling.
+ */
+final class SmallestChains {
+    private static final int MOST = 20_000;
+
+    private final SearchSpace space;
+    private final SectionSpace bounds;
+    private final Role role;
+    private final Deque<List<Gene>> waiting = new ArrayDeque<>();
+    private int seen;
+
+    /** Starts with the chain of no genes. */
+    SmallestChains(SearchSpace space, Role role) {
+        this.space = space;
+        this.bounds = space.section(role);
+        this.role = role;
+        waiting.add(List.of());
+    }
+
+    boolean hasNext() {
+        return seen < MOST && !waiting.isEmpty();
+    }
+
+    /** The next chain, in the order of its role. */
+    List<Gene> next() {
+        seen++;
+        List<Gene> chain = waiting.remove();
+        if (chain.size() < bounds.maxGenes()) {
+            for (Gene next : followers(chain)) {
+                List<Gene> longer = new ArrayList<>(chain);
+                longer.add(next);
+                waiting.add(longer);
+            }
+        }
+        if (role == Role.ENCODER) {
+            return chain;
+        }
+        List<Gene> reversed = new ArrayList<>(chain);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    private List<Gene> followers(List<Gene> chain) {
+        boolean first = chain.isEmpty();
+        if (!first && !chain.get(chain.size() - 1).spatial()) {
+            return List.of();
+        }
+        List<Gene> next = new ArrayList<>();
+        if (space.family() != Family.DENSE) {
+            int side = side(chain);
+            for (int stride : bounds.strides()) {
+                // A further convolution that does not shrink only adds to a network.
+                if (side > 1 && stride <= side && (first || stride > 1)) {
+                    next.addAll(convolutions(stride));
+                }
+            }
+            for (int size : role == Role.ENCODER ? bounds.poolSizes() : List.<Integer>of()) {
+                if (!first && side > 1 && size <= side) {
+                    next.add(new Gene.MaxPooling(size));
+                }
+            }
+        }
+        if (space.family() != Family.CONVOLUTIONAL) {
+            next.add(new Gene.Dense(bounds.units().min(), bounds.activations().get(0), 0));
+        }
+        return next;
+    }
+
+    /** Of a stride or factor: the encoder's only one, or the decoder's, by the ways to enlarge. */
+    private List<Gene> convolutions(int step) {
+        int filters = bounds.filters().min();
+        int kernel = bounds.kernel().min();
+        Activation activation = bounds.activations().get(0);
+        if (role == Role.ENCODER) {
+            return List.of(new Gene.Convolution(filters, kernel, step, activation, false));
+        }
+        List<Gene> each = new ArrayList<>();
+        for (Upscaling upscaling : step == 1 ? List.of(Upscaling.UPSAMPLING) : space.upscalings()) {
+            each.add(new Gene.Upconvolution(filters, kernel, step, upscaling, activation, false));
+        }
+        return each;
+    }
+
+    private int side(List<Gene> chain) {
+        int side = space.input().side();
+        for (Gene gene : chain) {
+            int step = gene instanceof Gene.Upconvolution u ? u.factor() : gene.step();
+            side = (side - 1) / step + 1;
+        }
+        return side;
+    }
+}

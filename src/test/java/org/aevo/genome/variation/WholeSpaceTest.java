@@ -1,0 +1,160 @@
+package org.aevo.genome.variation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.aevo.genome.BlueprintAssert;
+import org.aevo.genome.Family;
+import org.aevo.genome.Gene;
+import org.aevo.genome.Genome;
+import org.aevo.genome.GenomeText;
+import org.aevo.genome.SearchSpace;
+import org.aevo.genome.Section;
+import org.aevo.genome.Spaces;
+import org.aevo.network.Blueprint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Ten thousand applications of operators and more to genomes of every kind: all that comes out is what it should be. */
+class WholeSpaceTest {
+    private static final int APPLICATIONS = 10_000;
+
+    static IntStream kinds() {
+        return IntStream.range(0, WholeSpace.kinds().size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void everyOperatorStaysInTheSpace(int kind) {
+        List<SearchSpace> spaces = WholeSpace.kinds().get(kind);
+        RandomGenerator random = Randomness.seeded(kind);
+        Map<String, Integer> applied = new HashMap<>();
+        int applications = 0;
+        boolean skipsSeen = false;
+        for (int i = 0; applications < APPLICATIONS; i++) {
+            SearchSpace space = spaces.get(i % spaces.size());
+            VariationRates rates = space.encoder().maxSkips() > 0 ? WholeSpace.RATES : VariationRates.defaults();
+            RandomGenome genomes = new RandomGenome(space, rates);
+            OnePointCrossover crossover = new OnePointCrossover(space);
+            List<Mutation> mutations = Variation.mutations(space, rates);
+            Genome a = genomes.next(random);
+            Genome b = genomes.next(random);
+            assertIn(space, a);
+            for (int step = 0; step < 60; step++) {
+                // one of the crossover and the mutations, as in a search one comes on top of the other
+                int drawn = random.nextInt(mutations.size() + 1);
+                boolean crosses = drawn == mutations.size();
+                String name =
+                        crosses ? Offspring.CROSSOVER : mutations.get(drawn).name();
+                Optional<Genome> child = crosses
+                        ? crossover.apply(a, b, random)
+                        : mutations.get(drawn).apply(a, random);
+                applications++;
+                if (child.isPresent()) {
+                    assertIn(space, child.get());
+                    assertNotEquals(a, child.get(), name);
+                    applied.merge(name, 1, Integer::sum);
+                    skipsSeen |= child.get().sections().values().stream()
+                            .anyMatch(section -> !section.skips().isEmpty());
+                    b = a;
+                    a = child.get();
+                }
+            }
+        }
+        boolean skips = spaces.get(0).encoder().maxSkips() > 0;
+        assertEquals(skips, skipsSeen);
+        Set<String> names = new HashSet<>(Set.of(
+                "crossover",
+                "add-gene",
+                "delete-gene",
+                "mutate-gene",
+                "mutate-learning-rate",
+                "mutate-batch-size",
+                "mutate-optimizer"));
+        if (skips) {
+            names.addAll(Set.of("add-skip", "remove-skip"));
+        }
+        for (String name : names) {
+            assertTrue(applied.getOrDefault(name, 0) > 50, name + " was hardly ever applied: " + applied);
+        }
+    }
+
+    private static void assertIn(SearchSpace space, Genome genome) {
+        assertEquals(List.of(), space.violations(genome), genome::toString);
+        assertEquals(genome, GenomeText.parse(GenomeText.print(genome)));
+        Blueprint blueprint = space.blueprint(genome);
+        BlueprintAssert.assertWhole(blueprint, space.input(), space.outputActivation());
+        assertTrue(blueprint.parameters() <= space.maxParameters(), genome::toString);
+        assertTrue(blueprint.depth() <= space.maxLayers(), genome::toString);
+        assertTrue(
+                blueprint.trainingBytes(genome.hyperparameters().batchSize()) <= space.maxMemoryBytes(),
+                genome::toString);
+        boolean skips = genome.sections().values().stream()
+                .anyMatch(section -> !section.skips().isEmpty());
+        assertEquals(skips, !blueprint.isChain(), genome::toString);
+        assertEquals(Set.copyOf(space.roles()), genome.sections().keySet(), genome::toString);
+    }
+
+    /** A child's sections are each a head and a tail of its parents' of the same role. */
+    @Test
+    void crossoverPairsSectionsOfOneRole() {
+        SearchSpace space = Spaces.small(Family.MIXED, true, true).get(0);
+        RandomGenerator random = Randomness.seeded(5);
+        RandomGenome genomes = new RandomGenome(space, WholeSpace.RATES);
+        OnePointCrossover crossover = new OnePointCrossover(space);
+        boolean[] cut = new boolean[2];
+        for (int i = 0; i < 300; i++) {
+            Genome a = genomes.next(random);
+            Genome b = genomes.next(random);
+            crossover.apply(a, b, random).ifPresent(child -> child.sections().forEach((role, section) -> {
+                Section first = a.section(role).orElseThrow();
+                Section second = b.section(role).orElseThrow();
+                assertTrue(isJoined(first, second, section), () -> a + " x " + b + " gave " + child);
+                cut[role.ordinal()] |= !section.equals(first) && !section.equals(second);
+            }));
+        }
+        assertTrue(cut[0] && cut[1]);
+    }
+
+    private static boolean isJoined(Section a, Section b, Section child) {
+        for (int head = 0; head <= Math.min(a.size(), child.size()); head++) {
+            int tail = b.size() - (child.size() - head);
+            if (tail >= 0 && a.joined(head, b, tail).equals(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void samplesAreOfEveryKind() {
+        Set<Class<?>> genes = new HashSet<>();
+        int free = 0;
+        int skips = 0;
+        int signals = 0;
+        for (WholeSpace.Sample sample : WholeSpace.samples(240, 3)) {
+            assertEquals(List.of(), sample.space().violations(sample.genome()));
+            free += sample.genome().decoder().isPresent() ? 1 : 0;
+            skips += sample.blueprint().isChain() ? 0 : 1;
+            signals += sample.space().input().isSignal() ? 1 : 0;
+            sample.genome().sections().values().forEach(section -> section.genes()
+                    .forEach(gene -> genes.add(gene.getClass())));
+        }
+        assertEquals(
+                Set.of(Gene.Convolution.class, Gene.MaxPooling.class, Gene.Dense.class, Gene.Upconvolution.class),
+                genes);
+        assertEquals(120, free);
+        assertEquals(60, signals);
+        assertTrue(skips > 60, "with skips: " + skips);
+    }
+}
