@@ -78,7 +78,7 @@ final class SeedDesigns {
         RunHistory history;
         try {
             history = RunArgument.history(best.run());
-        } catch (IOException | CommandException e) {
+        } catch (IOException | CommandException | InputException e) {
             throw new InputException(SeedSource.KEY + ": " + e.getMessage(), e);
         }
         List<EvaluationRow> top = history.top(best.number());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,12 +18,9 @@ import org.aevo.record.RunPaths;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Networks written by hand: evaluated as candidates, shown as files, seeds of searches. */
 @Timeout(300)
-@Execution(ExecutionMode.CONCURRENT)
 class EvaluateCommandTest {
     private static final String INPUT =
             """
@@ -72,6 +70,16 @@ class EvaluateCommandTest {
         return result;
     }
 
+    /** What a command prints that starts no process. */
+    private String said(String command, String run, String... options) {
+        List<String> words =
+                new ArrayList<>(List.of(command, folder.resolve(run).toString()));
+        words.addAll(List.of(options));
+        Said said = Said.by(words.toArray(String[]::new));
+        assertEquals(ExitCode.DONE, said.code(), said.err());
+        return said.out();
+    }
+
     private RunHistory history(String run) throws IOException {
         return RunHistory.read(new RunPaths(folder.resolve(run)).journal());
     }
@@ -88,9 +96,7 @@ class EvaluateCommandTest {
         images();
         aevo("run", "input.yaml", "-o", "search");
         EvaluationRow found = history("search").evaluation(2).orElseThrow();
-        file(
-                "found.yaml",
-                aevo("show", "search", "--id", "2", "--as", "network").out());
+        file("found.yaml", said("show", "search", "--id", "2", "--as", "network"));
         file("other.yaml", NETWORK);
         String json = aevo(
                         "evaluate",
@@ -112,10 +118,8 @@ class EvaluateCommandTest {
                 numbers("train_loss", json).get(0));
         assertNotEquals(losses.get(0), losses.get(1));
         assertEquals(4, losses.size());
-        assertEquals(
-                found.candidate().design() + "\n",
-                aevo("show", "search", "--id", "2", "--as", "genome").out());
-        assertTrue(aevo("show", "search", "--as", "dot").out().startsWith("digraph"), "the best as a picture");
+        assertEquals(found.candidate().design() + "\n", said("show", "search", "--id", "2", "--as", "genome"));
+        assertTrue(said("show", "search", "--as", "dot").startsWith("digraph"), "the best as a picture");
     }
 
     /** The files may be gone: the run's own input has the networks. */
@@ -131,15 +135,15 @@ class EvaluateCommandTest {
         Files.delete(folder.resolve("b.yaml"));
         aevo("run", "--resume", "run", "--evaluations", "5");
         assertEquals(
-                "run: verified: 5 candidates and 5 evaluations reproduced\n",
-                aevo("verify", "run").out());
+                folder.resolve("run") + ": verified: 5 candidates and 5 evaluations reproduced\n",
+                said("verify", "run"));
         RunHistory history = history("run");
         for (int id = 0; id < 5; id++) {
             EvaluationRow row = history.evaluation(id).orElseThrow();
             assertEquals("listed", row.candidate().operator());
             assertTrue(row.candidate().design().toString().startsWith("network {name: " + (id % 2 == 0 ? "a" : "b")));
         }
-        String shown = aevo("show", "run").out();
+        String shown = said("show", "run");
         assertTrue(shown.contains("a ") && shown.contains("smallest"), shown);
         String model = aevo("train", "run", "--epochs", "1", "--no-textbooks").out();
         assertTrue(model.contains("candidate "), model);
@@ -207,8 +211,8 @@ class EvaluateCommandTest {
         Files.move(folder.resolve("first"), folder.resolve("elsewhere"));
         aevo("run", "--resume", "second", "--evaluations", "9");
         assertEquals(
-                "second: verified: 9 candidates and 9 evaluations reproduced\n",
-                aevo("verify", "second").out());
+                folder.resolve("second") + ": verified: 9 candidates and 9 evaluations reproduced\n",
+                said("verify", "second"));
     }
 
     @Test
