@@ -182,7 +182,8 @@ final class InputReader {
                         s, "mutate-learning-rate", d.mutateLearningRate(), "that it changes by a factor in [0.5, 2]"),
                 probability(s, "mutate-batch-size", d.mutateBatchSize(), "that another one is chosen"),
                 probability(s, "mutate-optimizer", d.mutateOptimizer(), "that another one is chosen"),
-                probability(s, "mutate-upscaling", d.mutateUpscaling(), "that the decoder enlarges in another way"),
+                probability(
+                        s, "mutate-upscaling", d.mutateUpscaling(), "that a mirrored decoder enlarges in another way"),
                 s.decimal(
                         "sigma",
                         d.sigma(),

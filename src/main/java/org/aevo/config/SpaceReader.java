@@ -47,7 +47,10 @@ final class SpaceReader {
         List<Integer> pools = s.integers("pool-sizes", e.poolSizes(), 2, 7, "of a max pooling");
         boolean batchNorm = s.flag("batch-normalization", e.batchNormalization(), "whether convolutions may have it");
         List<Upscaling> upscalings = s.choices(
-                "upscalings", Upscaling.class, d.upscalings(), "how decoders may enlarge what the encoder shrank");
+                "upscalings",
+                Upscaling.class,
+                d.upscalings(),
+                "how decoders may enlarge what the encoder shrank; each gene of a free one in its own way");
         IntRange units = s.range("units", e.units(), 1, MANY, "of a dense gene");
         DoubleRange dropout = s.range("dropout", e.dropout(), 0, 0.99, "after a dense gene that has any");
         List<Activation> activations =

@@ -10,12 +10,15 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
+import org.aevo.genome.Section;
+import org.aevo.genome.Skip;
 import org.aevo.genome.Upscaling;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Design;
 import org.aevo.network.Hyperparameters;
 import org.aevo.network.Layer;
+import org.aevo.network.Node;
 import org.aevo.search.Candidate;
 import org.aevo.search.Control;
 import org.aevo.search.Durations;
@@ -30,13 +33,14 @@ import org.aevo.search.Score;
  * Sleeps instead of training and invents a fitness, so that scheduling, scaling and faults can be measured with many
  * workers on few cores. Duration and fitness come from the genome and the evaluation's seed alone.
  *
- * <p>The fitness is a landscape that evolution can climb: each gene adds its distance from a hidden favourite
- * (in logarithms of sizes), depth and learning rate add theirs, and a little noise of the seed comes on top.
+ * <p>The fitness is a landscape that evolution can climb: each gene of a section adds its distance from a hidden favourite
+ * (in logarithms of sizes), depth, skips and learning rate add theirs, and a little noise of the seed comes on top.
  */
 public final class SimulatedEvaluator implements Evaluator {
     private static final double FAVOURITE_LOG2_SIZE = 6;
     private static final double FAVOURITE_LOG10_RATE = -2.7;
     private static final int FAVOURITE_DEPTH = 4;
+    private static final int FAVOURITE_SPAN = 3;
     private static final double NOISE = 0.01;
     private static final RandomGeneratorFactory<RandomGenerator> RANDOM = RandomGeneratorFactory.of("L64X128MixRandom");
 
@@ -79,12 +83,13 @@ public final class SimulatedEvaluator implements Evaluator {
 
     /** Of a network that was written by hand: the same of its layers up to the code. */
     private static double landscape(Blueprint blueprint, Hyperparameters hyperparameters) {
+        String latent = blueprint.latent().map(Node::name).orElse("");
         List<Gene> genes = new ArrayList<>();
         for (Layer layer : blueprint.encoder()) {
             if (layer instanceof Layer.Conv c) {
                 genes.add(new Gene.Convolution(
                         c.filters(), c.kernel(), c.stride(), c.activation(), c.batchNormalization()));
-            } else if (layer instanceof Layer.Dense d && !d.name().equals(Blueprint.LATENT)) {
+            } else if (layer instanceof Layer.Dense d && !d.name().equals(latent)) {
                 genes.add(new Gene.Dense(d.units(), d.activation(), d.dropout()));
             }
         }
@@ -93,16 +98,30 @@ public final class SimulatedEvaluator implements Evaluator {
 
     /** The fitness without noise; positive, lower is better. */
     static double landscape(Genome genome) {
-        double penalty = 0.1 * Math.abs(genome.encoder().size() - FAVOURITE_DEPTH);
-        for (Gene gene : genome.encoder().genes()) {
-            if (gene instanceof Gene.Convolution c) {
-                penalty += distance(c.filters()) + (c.activation() == Activation.RELU ? 0 : 0.02);
-            } else if (gene instanceof Gene.Dense d) {
-                penalty += distance(d.units()) + (d.activation() == Activation.RELU ? 0 : 0.02) + 0.1 * d.dropout();
+        double penalty = 0;
+        for (Section section : genome.sections().values()) {
+            penalty += 0.1 * Math.abs(section.size() - FAVOURITE_DEPTH);
+            for (Gene gene : section.genes()) {
+                penalty += penalty(gene);
+            }
+            for (Skip skip : section.skips()) {
+                penalty += 0.02 * Math.abs(skip.to() - skip.from() - FAVOURITE_SPAN);
             }
         }
         double rate = Math.log10(genome.hyperparameters().learningRate()) - FAVOURITE_LOG10_RATE;
         return 0.01 * (1 + penalty + 0.2 * rate * rate);
+    }
+
+    private static double penalty(Gene gene) {
+        if (gene instanceof Gene.Convolution c) {
+            return distance(c.filters()) + (c.activation() == Activation.RELU ? 0 : 0.02);
+        }
+        if (gene instanceof Gene.Upconvolution u) {
+            return distance(u.filters()) + (u.activation() == Activation.RELU ? 0 : 0.02);
+        }
+        return gene instanceof Gene.Dense d
+                ? distance(d.units()) + (d.activation() == Activation.RELU ? 0 : 0.02) + 0.1 * d.dropout()
+                : 0;
     }
 
     private static double distance(int size) {

@@ -11,7 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.aevo.data.DataKind;
+import org.aevo.genome.DoubleRange;
 import org.aevo.genome.Family;
+import org.aevo.genome.IntRange;
+import org.aevo.genome.SearchSpace;
+import org.aevo.genome.SectionSpace;
+import org.aevo.network.Activation;
 import org.aevo.network.Shape;
 import org.aevo.search.Mode;
 import org.aevo.search.StrategyKind;
@@ -116,6 +121,19 @@ class InputReaderTest {
             "space: {kernel: [0, 3]}"                        | space.kernel must be [smallest, largest] from 1 to 7
             "space: {activations: [relu, relu]}"             | space.activations must be a list of
             "space: {strides: [1, 3]}"                       | space.strides has 3, too long for a kernel of 1
+            "space: {decoder: fre}"                          | space.decoder must be one of mirrored, free, was 'fre' (did you mean 'free'?)
+            "space: {decoder-units: [8, 9]}"                 | in.yaml:1:24: space.decoder-units is for free decoders: set space.decoder to free, or leave it out
+            "space: {decoder: mirrored, decoder-max-skips: 0}" | space.decoder-max-skips is for free decoders
+            "space: {decoder: free, decoder-units: [9, 8]}"  | space.decoder-units must be [smallest, largest] from 1 to 1048576, or none, was [9, 8]
+            "space: {decoder: free, decoder-dropout: [0, 1]}" | space.decoder-dropout must be [smallest, largest] from 0 to 0.99, or none
+            "space: {decoder: free, decoder-activations: [identity]}" | space.decoder-activations must not have identity
+            "space: {decoder: free, decoder-activations: [relu, relu]}" | space.decoder-activations must be a list of
+            "space: {decoder: free, decoder-strides: [1, 3]}" | space.decoder-strides has 3, too long for a kernel of 1
+            "space: {decoder: free, kernel: [2, 3], strides: [3], decoder-kernel: [1, 3]}" | space.decoder-kernel has 3, too long for a kernel of 1
+            "space: {decoder: free, decoder-strides: [1, 1]}" | space.decoder and its bounds do not fit together: strides must not repeat a choice
+            "space: {decoder: free, decoder-batch-normalization: 1}" | space.decoder-batch-normalization must be true or false, or none, was 1
+            "space: {max-skips: -1}"                         | space.max-skips must be a whole number from 0 to 100, was -1
+            "evolution: {add-skip: 2}"                       | evolution.add-skip must be a number from 0 to 1, was 2
             "space: {optimizers: []}"                        | space.optimizers must be a list of
             "data: {kind: mnist}"                            | data.kind needs data.path
             "data: {kind: imagenet}"                         | data.kind must be one of fashion-mnist
@@ -149,6 +167,50 @@ class InputReaderTest {
     void whatIsNoInputFileIsNamedWithItsPlace(String yaml, String expected) {
         String message = error(yaml.replace("\\n", "\n").replace("\\t", "\t"));
         assertTrue(message.contains(expected.strip()), message);
+    }
+
+    @Test
+    void freeDecodersHaveTheBoundsOfEncodersButForThoseOfTheirOwn() {
+        RunConfig config = RunConfig.parse(
+                MINIMAL
+                        + """
+                        evolution: {add-skip: 0.2, remove-skip: 0.1}
+                        space: {family: mixed, decoder: free, max-genes: 4, max-skips: 3, units: [5, 50], filters: [2, 20],
+                                decoder-max-genes: 7, decoder-max-skips: 1, decoder-filters: [3, 30], decoder-kernel: [2, 4],
+                                decoder-strides: [1, 2, 3], decoder-batch-normalization: false, decoder-dropout: [0.1, 0.2],
+                                decoder-activations: [relu, tanh]}
+                        """,
+                "in.yaml");
+        SearchSpace space = config.space().forSamples(new Shape(1, 28, 28));
+        SectionSpace encoder = space.encoder();
+        assertEquals(4, encoder.maxGenes());
+        assertEquals(3, encoder.maxSkips());
+        assertEquals(new IntRange(2, 20), encoder.filters());
+        assertEquals(
+                new SectionSpace(
+                        7,
+                        1,
+                        new IntRange(3, 30),
+                        new IntRange(2, 4),
+                        List.of(1, 2, 3),
+                        encoder.poolSizes(),
+                        new IntRange(5, 50),
+                        List.of(Activation.RELU, Activation.TANH),
+                        new DoubleRange(0.1, 0.2),
+                        false),
+                space.decoder().orElseThrow());
+        assertEquals(0.2, config.evolution().rates().addSkip());
+        assertEquals(0.1, config.evolution().rates().removeSkip());
+        String effective = config.effective().yaml();
+        assertEquals(
+                effective, RunConfig.parse(effective, "in.yaml").effective().yaml());
+
+        RunConfig plain = RunConfig.parse(MINIMAL + "space: {decoder: free, units: [5, 50]}", "in.yaml");
+        SearchSpace same = plain.space().forSamples(Shape.vector(28));
+        assertEquals(same.encoder(), same.decoder().orElseThrow());
+        // none is what the effective input says where a key is not given, whatever decoders there are
+        RunConfig mirrored = RunConfig.parse(MINIMAL + "space: {decoder-units: none, units: [5, 50]}", "in.yaml");
+        assertTrue(mirrored.space().forSamples(Shape.vector(28)).decoder().isEmpty());
     }
 
     @Test

@@ -69,6 +69,7 @@ class PopulationTest {
         RandomGenerator random = Randomness.seeded(1);
         SearchSpace space = SearchSpace.defaults(Family.DENSE, Shape.vector(8), 2).toBuilder()
                 .units(new IntRange(1, 3))
+                .freeDecoder()
                 .build();
         RandomGenome genomes = new RandomGenome(space, VariationRates.defaults());
         Population population = new Population(10);
@@ -85,7 +86,8 @@ class PopulationTest {
                     population.meanFitness(),
                     1e-12);
             List<Gene> genes = best.stream()
-                    .flatMap(m -> m.candidate().genome().encoder().genes().stream())
+                    .flatMap(m -> m.candidate().genome().sections().values().stream())
+                    .flatMap(section -> section.genes().stream())
                     .toList();
             long differing = genes.stream()
                     .mapToLong(a -> genes.stream().filter(b -> !a.equals(b)).count())

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.aevo.design.HandmadeNetwork;
+import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
@@ -24,6 +25,10 @@ class SimulatedEvaluatorTest {
     private static Candidate candidate(String genes) {
         return new Candidate(
                 3, 0, -1, -1, "random", GenomeText.parse(genes + " | latent(8) | upsampling | adam(lr0.002,batch64)"));
+    }
+
+    private static Genome free(String decoder) {
+        return GenomeText.parse("dense(64,relu) | latent(8) | " + decoder + " | adam(lr0.002,batch64)");
     }
 
     private static Evaluation evaluate(Candidate candidate, long seed) {
@@ -61,6 +66,10 @@ class SimulatedEvaluatorTest {
         String good = "dense(64,relu) dense(64,relu) dense(64,relu) dense(64,relu)";
         assertTrue(SimulatedEvaluator.landscape(candidate(good).genome())
                 < SimulatedEvaluator.landscape(candidate("dense(512,tanh)").genome()));
+        assertTrue(SimulatedEvaluator.landscape(free("upconv(64,k3,x2,relu) deconv(64,k3,s2,relu)"))
+                < SimulatedEvaluator.landscape(free("upconv(64,k3,x2,relu) deconv(5,k3,s2,elu)")));
+        assertTrue(SimulatedEvaluator.landscape(free(good + " skip(0,3)"))
+                < SimulatedEvaluator.landscape(free(good + " skip(0,2)")));
     }
 
     @Test

@@ -14,6 +14,10 @@ import org.aevo.genome.IntRange;
 import org.aevo.genome.Role;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.SearchSpaceBuilder;
+import org.aevo.genome.Section;
+import org.aevo.genome.Skip;
+import org.aevo.genome.Upscaling;
+import org.aevo.network.Activation;
 import org.aevo.network.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,5 +212,91 @@ class OperatorFrequenciesTest {
         // Joined are: no head with all of B's tails but the empty one, one to three spatial genes with every tail, and
         // all of A with tails that have no convolution.
         ChiSquare.assertFits(new double[] {3 / 18.0, 4 / 18.0, 4 / 18.0, 4 / 18.0, 3 / 18.0}, heads);
+    }
+
+    private static final SearchSpace FREE =
+            SPACE.toBuilder().freeDecoder().maxSkips(3).build();
+    private static final Genome FREE_A = GenomeText.parse(
+            "conv(16,k3,s1,relu) conv(32,k5,s2,elu,bn) pool(2) dense(128,tanh,drop0.2) skip(0,2) | latent(8) | dense(64,relu) upconv(8,k3,x2,relu) deconv(9,k3,s2,elu) upconv(9,k3,x1,elu) skip(0,3) | adam(lr0.001,batch64)");
+
+    /** Encoder and decoder each undergo an operator with its probability, and independently. */
+    @ParameterizedTest
+    @ValueSource(strings = {"add-gene", "delete-gene", "add-skip", "remove-skip"})
+    void sectionsVaryIndependently(String operator) {
+        RandomGenerator random = Randomness.seeded(21);
+        boolean skips = operator.endsWith("skip");
+        VariationRates none = only(skips ? "crossover" : operator, skips ? 0 : 0.3);
+        Variation variation = new Variation(
+                FREE, none.withSkips(operator.equals("add-skip") ? 0.3 : 0, operator.equals("remove-skip") ? 0.3 : 0));
+        long[] changed = new long[4];
+        for (int i = 0; i < TRIALS; i++) {
+            Genome child = variation.reproduce(FREE_A, FREE_A, random).genome();
+            int encoder = child.encoder().equals(FREE_A.encoder()) ? 0 : 1;
+            int decoder = child.decoder().equals(FREE_A.decoder()) ? 0 : 2;
+            changed[encoder + decoder]++;
+        }
+        ChiSquare.assertFits(new double[] {0.49, 0.21, 0.21, 0.09}, changed);
+    }
+
+    @Test
+    void addedSkipsAreAnyThatThereIsNotYet() {
+        RandomGenerator random = Randomness.seeded(22);
+        AddSkip mutation = new AddSkip(FREE, Role.ENCODER, VariationRates.defaults());
+        long[] counts = new long[2];
+        for (int i = 0; i < TRIALS; i++) {
+            Section section = mutation.apply(FREE_A, random).orElseThrow().encoder();
+            assertEquals(2, section.skips().size());
+            counts[section.skips().contains(new Skip(0, 3)) ? 0 : 1]++;
+        }
+        ChiSquare.assertUniform(counts);
+        Genome full =
+                FREE_A.with(Role.ENCODER, FREE_A.encoder().with(new Skip(0, 3)).with(new Skip(1, 3)));
+        assertEquals(Optional.empty(), mutation.apply(full, random));
+    }
+
+    @Test
+    void skipsAreRemovedAlikeAndNoneWhereThereIsNone() {
+        RandomGenerator random = Randomness.seeded(23);
+        RemoveSkip mutation = new RemoveSkip(Role.ENCODER, VariationRates.defaults());
+        Genome full =
+                FREE_A.with(Role.ENCODER, FREE_A.encoder().with(new Skip(0, 3)).with(new Skip(1, 3)));
+        long[] counts = new long[3];
+        for (int i = 0; i < TRIALS; i++) {
+            List<Skip> left =
+                    mutation.apply(full, random).orElseThrow().encoder().skips();
+            assertEquals(2, left.size());
+            counts[!left.contains(new Skip(0, 2)) ? 0 : !left.contains(new Skip(0, 3)) ? 1 : 2]++;
+        }
+        ChiSquare.assertUniform(counts);
+        assertEquals(
+                Optional.empty(),
+                mutation.apply(A.with(Role.DECODER, FREE_A.decoder().orElseThrow()), random));
+    }
+
+    @Test
+    void parametersOfAnUpconvolutionChangeAtTheirRate() {
+        RandomGenerator random = Randomness.seeded(24);
+        MutateGene mutation = new MutateGene(FREE, Role.DECODER, VariationRates.defaults());
+        Section one =
+                Section.of(List.of(new Gene.Upconvolution(16, 3, 2, Upscaling.DECONVOLUTION, Activation.RELU, false)));
+        Gene.Upconvolution before = (Gene.Upconvolution) one.get(0);
+        long[] changed = new long[5];
+        for (int i = 0; i < TRIALS; i++) {
+            Genome child =
+                    mutation.apply(FREE_A.with(Role.DECODER, one), random).orElseThrow();
+            Gene.Upconvolution after =
+                    (Gene.Upconvolution) child.decoder().orElseThrow().get(0);
+            changed[0] += after.filters() != before.filters() ? 1 : 0;
+            changed[1] += after.kernel() != before.kernel() ? 1 : 0;
+            changed[2] += after.factor() != before.factor() ? 1 : 0;
+            changed[3] += after.activation() != before.activation() ? 1 : 0;
+            changed[4] += after.batchNormalization() != before.batchNormalization() ? 1 : 0;
+            // what enlarges nothing is an upsampling, whatever was drawn
+            assertTrue(after.factor() == 2 || after.upscaling() == Upscaling.UPSAMPLING);
+        }
+        for (long count : changed) {
+            // one in six is chosen, the others change at the rate
+            ChiSquare.assertRate(1 / 6.0 + 5 / 6.0 * 0.4, count, TRIALS);
+        }
     }
 }

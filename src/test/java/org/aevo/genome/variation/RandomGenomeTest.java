@@ -12,8 +12,10 @@ import org.aevo.genome.Family;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
 import org.aevo.genome.IntRange;
+import org.aevo.genome.Role;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.SearchSpaceBuilder;
+import org.aevo.genome.Section;
 import org.aevo.genome.Spaces;
 import org.aevo.genome.Upscaling;
 import org.aevo.network.Activation;
@@ -137,10 +139,8 @@ class RandomGenomeTest {
         ChiSquare.assertUniform(counts);
     }
 
-    /** Every genome of a space that has few, by brute force. */
-    private static List<Genome> all(SearchSpace space) {
-        List<List<Gene>> chains = new ArrayList<>();
-        chains.add(List.of());
+    /** Every chain of so many of an encoder's genes with sizes of one and two. */
+    private static List<List<Gene>> chains(SearchSpace space) {
         List<Gene> alphabet = new ArrayList<>();
         for (int size = 1; size <= 2; size++) {
             alphabet.add(new Gene.Dense(size, Activation.RELU, 0));
@@ -151,21 +151,34 @@ class RandomGenomeTest {
             }
         }
         space.encoder().poolSizes().forEach(p -> alphabet.add(new Gene.MaxPooling(p)));
-        List<Genome> genomes = new ArrayList<>();
+        return chains(alphabet, space.encoder().maxGenes());
+    }
+
+    private static List<List<Gene>> chains(List<Gene> alphabet, int longest) {
+        List<List<Gene>> chains = new ArrayList<>();
+        chains.add(List.of());
         for (int i = 0; i < chains.size(); i++) {
             List<Gene> chain = chains.get(i);
+            if (chain.size() < longest) {
+                for (Gene gene : alphabet) {
+                    List<Gene> longer = new ArrayList<>(chain);
+                    longer.add(gene);
+                    chains.add(longer);
+                }
+            }
+        }
+        return chains;
+    }
+
+    /** Every genome of a space that has few, by brute force. */
+    private static List<Genome> all(SearchSpace space) {
+        List<Genome> genomes = new ArrayList<>();
+        for (List<Gene> chain : chains(space)) {
             for (Upscaling upscaling : Upscaling.values()) {
                 Genome genome =
                         new Genome(chain, space.latent(), upscaling, new Hyperparameters(Optimizer.ADAM, 0.001, 32));
                 if (space.contains(genome)) {
                     genomes.add(genome);
-                }
-            }
-            if (chain.size() < space.encoder().maxGenes()) {
-                for (Gene gene : alphabet) {
-                    List<Gene> longer = new ArrayList<>(chain);
-                    longer.add(gene);
-                    chains.add(longer);
                 }
             }
         }
@@ -235,5 +248,126 @@ class RandomGenomeTest {
                 .build();
         Exception e = assertThrows(IllegalArgumentException.class, () -> new RandomGenome(space, RATES));
         assertTrue(e.getMessage().contains("strides [9] are larger than the image"), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void lengthsOfFreeDecodersAreUniformAndNotThoseOfTheEncoder(Family family) {
+        long[] counts = new long[7];
+        long[] both = new long[4];
+        for (Genome genome : draws(roomy(family).freeDecoder().build(), 8)) {
+            int decoder = genome.decoder().orElseThrow().size();
+            counts[decoder]++;
+            both[(genome.encoder().size() > 3 ? 1 : 0) + (decoder > 2 ? 2 : 0)]++;
+        }
+        ChiSquare.assertUniform(counts);
+        ChiSquare.assertFits(new double[] {3 / 14.0, 3 / 14.0, 4 / 14.0, 4 / 14.0}, both);
+    }
+
+    @Test
+    void decodersEnlargeInBothWaysAndMixedOnesHaveAnyNumberOfSpatialGenes() {
+        long[] spatial = new long[4];
+        long[] ways = new long[2];
+        for (Genome genome : draws(roomy(Family.MIXED).freeDecoder().build(), 9)) {
+            Section decoder = genome.decoder().orElseThrow();
+            if (decoder.size() == 3) {
+                spatial[3 - decoder.leading(false)]++;
+            }
+            for (Gene gene : decoder.genes()) {
+                if (gene instanceof Gene.Upconvolution u && u.factor() > 1) {
+                    ways[u.upscaling().ordinal()]++;
+                }
+            }
+        }
+        ChiSquare.assertUniform(spatial);
+        ChiSquare.assertUniform(ways);
+    }
+
+    @Test
+    void skipsOfRandomGenomesAreUniformInNumberAndThereOnlyWhereTheyCanBeAdded() {
+        SearchSpace space = roomy(Family.DENSE).freeDecoder().maxSkips(3).build();
+        for (Genome genome : draws(space, 10)) {
+            assertTrue(genome.sections().values().stream()
+                    .allMatch(section -> section.skips().isEmpty()));
+        }
+        RandomGenerator random = Randomness.seeded(11);
+        RandomGenome genomes = new RandomGenome(space, RATES.withSkips(0.1, 0));
+        long[] numbers = new long[4];
+        long[] three = new long[2];
+        for (int i = 0; i < DRAWS; i++) {
+            Genome genome = genomes.next(random);
+            Section encoder = genome.encoder();
+            if (encoder.size() == 6) {
+                numbers[encoder.skips().size()]++;
+            }
+            if (encoder.size() == 3) {
+                three[encoder.skips().size()]++;
+            }
+        }
+        ChiSquare.assertUniform(numbers);
+        ChiSquare.assertUniform(three);
+    }
+
+    /** Every genome with a free decoder of a space that has few, by brute force. */
+    private static List<Genome> allFree(SearchSpace space) {
+        List<Gene> alphabet = new ArrayList<>();
+        for (int size = 1; size <= 2; size++) {
+            alphabet.add(new Gene.Dense(size, Activation.RELU, 0));
+            for (int factor : space.encoder().strides()) {
+                for (Upscaling upscaling : Upscaling.values()) {
+                    alphabet.add(new Gene.Upconvolution(size, 1, factor, upscaling, Activation.RELU, false));
+                }
+            }
+        }
+        List<Genome> genomes = new ArrayList<>();
+        for (List<Gene> encoder : chains(space)) {
+            Genome mirrored = new Genome(
+                    encoder, space.latent(), Upscaling.UPSAMPLING, new Hyperparameters(Optimizer.ADAM, 0.001, 32));
+            for (List<Gene> decoder : chains(alphabet, space.encoder().maxGenes())) {
+                Genome genome = mirrored.with(Role.DECODER, Section.of(decoder));
+                if (space.contains(genome)) {
+                    genomes.add(genome);
+                }
+            }
+        }
+        return genomes;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void thereIsAnAnswerWheneverAFreeGenomeExists(Family family) {
+        SearchSpace space = Spaces.tiny(family, new Shape(2, 7, 5), 8)
+                .maxGenes(2)
+                .freeDecoder()
+                .build();
+        List<Genome> all = allFree(space);
+        assertTrue(all.size() > 10, "few genomes: " + all.size());
+        long parameters = all.stream()
+                .mapToLong(g -> space.blueprint(g).parameters())
+                .min()
+                .orElseThrow();
+        int layers =
+                all.stream().mapToInt(g -> space.blueprint(g).depth()).min().orElseThrow();
+        long memory = all.stream()
+                .mapToLong(g -> space.blueprint(g).trainingBytes(32))
+                .min()
+                .orElseThrow();
+        assertAnswers(space.toBuilder().maxParameters(parameters).build());
+        assertAnswers(space.toBuilder().maxLayers(layers).build());
+        assertAnswers(space.toBuilder().maxMemoryBytes(memory).build());
+        assertNone(space.toBuilder().maxParameters(parameters - 1).build(), parameters + " parameters");
+        assertNone(space.toBuilder().maxLayers(layers - 1).build(), layers + " layers");
+        assertNone(space.toBuilder().maxMemoryBytes(memory - 1).build(), memory + " bytes of training memory");
+        // fewest parameters, and of those with as few the least memory: one limit must not spoil the search for another
+        long least = all.stream()
+                .filter(g -> space.blueprint(g).parameters() == parameters)
+                .mapToLong(g -> space.blueprint(g).trainingBytes(32))
+                .min()
+                .orElseThrow();
+        SearchSpaceBuilder both = space.toBuilder().maxParameters(parameters);
+        assertAnswers(both.maxMemoryBytes(least).build());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new RandomGenome(both.maxMemoryBytes(least - 1).build(), RATES));
     }
 }

@@ -155,6 +155,6 @@ class WholeSpaceTest {
                 genes);
         assertEquals(120, free);
         assertEquals(60, signals);
-        assertTrue(skips > 60, "with skips: " + skips);
+        assertTrue(skips > 40, "with skips: " + skips);
     }
 }
