@@ -125,26 +125,23 @@ final class EvaluateCommand implements Callable<Integer> {
     private RunConfig config() {
         Path input = files.get(files.size() - 1);
         List<Path> networks = files.subList(0, files.size() - 1);
+        List<SeedSource> sources = networks.stream()
+                .<SeedSource>map(
+                        file -> new SeedSource.File(file.toAbsolutePath().normalize()))
+                .toList();
         Map<String, RunConfig.Option> options = new LinkedHashMap<>();
         InputOptions.put(options, "cluster.workers", "--workers", workers);
         InputOptions.put(options, "seed", "--seed", seed);
         InputOptions.put(options, "training.engine", "--engine", engine);
         InputOptions.put(options, STRATEGY, "aevo evaluate", "list");
-        InputOptions.put(
-                options,
-                SeedSource.KEY,
-                "the command line",
-                networks.stream()
-                        .map(file -> new SeedSource.File(file.toAbsolutePath().normalize()).toString())
-                        .toList()
-                        .toString());
+        InputOptions.put(options, SeedSource.KEY, "the command line", sources.toString());
         InputOptions.put(options, EVALUATIONS, "--repeats", Long.toString((long) repeats * networks.size()));
         InputOptions.put(options, "budget.wall-seconds", "aevo evaluate", "none");
         InputOptions.put(options, "budget.target-fitness", "aevo evaluate", "none");
         RunConfig config = start.counted(options, all -> RunConfig.read(input, all, settings));
-        if (config.strategy() != StrategyKind.LIST) {
-            throw new InputException(
-                    "--set strategy: 'aevo evaluate' evaluates a list; for a search there is 'aevo run'");
+        if (config.strategy() != StrategyKind.LIST || !config.seeds().equals(sources)) {
+            throw new InputException("--set strategy and --set " + SeedSource.KEY
+                    + ": 'aevo evaluate' evaluates the files that it is given; for a search there is 'aevo run'");
         }
         return config;
     }

@@ -3,6 +3,7 @@ package org.aevo.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,9 +63,11 @@ final class NetworkResults {
         List<Design> designs =
                 RunConfig.parse(started.inputYaml(), "the run's input").seedDesigns();
         List<Network> networks = new ArrayList<>();
+        Map<String, Integer> names = new HashMap<>();
         for (Design design : designs) {
             String name = design instanceof HandmadeNetwork network ? network.name() : design.toString();
-            networks.add(new Network(name, design, new ArrayList<>()));
+            int number = names.merge(name, 1, Integer::sum);
+            networks.add(new Network(number > 1 ? name + " (" + number + ")" : name, design, new ArrayList<>()));
         }
         for (long id = 0; id < history.asked(); id++) {
             int network = (int) (id % networks.size());

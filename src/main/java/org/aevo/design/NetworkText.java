@@ -18,7 +18,7 @@ public final class NetworkText {
 
     /** Whether a text is one that {@link #line} made, and not a genome's. */
     static boolean isLine(String text) {
-        return text.startsWith(WORD);
+        return text.startsWith(WORD + "{");
     }
 
     /** The YAML of a text of one line. */

@@ -183,6 +183,8 @@ class EvaluateCommandTest {
         assertTrue(said.contains("task.loss"), said);
         said = refused("evaluate", good, input, "--repeats", "0");
         assertTrue(said.contains("--repeats must be"), said);
+        said = refused("evaluate", good, input, "--set", "strategy=random");
+        assertTrue(said.contains("--set strategy"), said);
         said = refused("evaluate", good, good);
         assertTrue(said.contains("unknown key 'optimizer'"), said);
         assertFalse(Files.exists(folder.resolve("x")));
