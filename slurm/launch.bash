@@ -59,7 +59,7 @@ one_memory() {
     esac
 }
 
-# check COMMAND ARGUMENTS...: says, once and not on every rank, what is wrong with 'aevo run' or 'aevo bench ARGUMENTS...'
+# check COMMAND ARGUMENTS...: says, once and not on every rank, what is wrong with 'aevo COMMAND ARGUMENTS...': run, evaluate or bench
 check() {
     local command=$1 effective
     shift
@@ -67,7 +67,7 @@ check() {
         effective=$("$home/bin/aevo" bench "$@" --print-input) || return
     else
         # as the master would, but for the address and the secret, which it does not use
-        effective=$(AEVO_SECRET=$(printf %064d 0) "$home/bin/aevo" run "$@" \
+        effective=$(AEVO_SECRET=$(printf %064d 0) "$home/bin/aevo" "$command" "$@" \
             --dry-run --rank 0 --ranks 2 --master localhost:1) || return
     fi
     per_gpu=$(sed -n 's/^  workers-per-device: //p' <<<"$effective")
@@ -128,7 +128,7 @@ all_ranks() {
     printf '%s\n' "$count"
 }
 
-# launch RANKS ARGUMENTS...: 'aevo run ARGUMENTS...' as RANKS tasks; returns the exit code of rank 0
+# launch RANKS ARGUMENTS...: 'aevo run ARGUMENTS...' as RANKS tasks, or what else $command says; returns the exit code of rank 0
 launch() {
     local ranks=$1 code hosts='' options
     shift
@@ -157,7 +157,7 @@ launch() {
         unset SLURM_NTASKS_PER_NODE SLURM_TASKS_PER_NODE # of the job, not of this step
         [ -z "$hosts" ] || export SLURM_HOSTFILE=$hosts
         export SLURM_OOM_KILL_STEP=0 # a worker that the kernel ends for its memory costs itself, not the run
-        exec srun "${options[@]}" "$home/slurm/rank" "$home" "$word" "$@"
+        exec srun "${options[@]}" "$home/slurm/rank" "$home" "$word" "${command:-run}" "$@"
     ) &
     step=$!
     code=0

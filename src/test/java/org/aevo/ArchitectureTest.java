@@ -26,18 +26,20 @@ class ArchitectureTest {
             Map.entry("dispatch", Set.of("search")),
             Map.entry("io", Set.of()),
             Map.entry("data", Set.of("data.hdf5", "io", "random")),
+            Map.entry("yaml", Set.of("io")),
+            Map.entry("design", Set.of("genome", "network", "yaml")),
             Map.entry("data.hdf5", Set.of("io")),
             Map.entry("host", Set.of()),
-            Map.entry("codec", Set.of("genome", "network", "host", "search")),
+            Map.entry("codec", Set.of("design", "network", "host", "search")),
             Map.entry("train", Set.of("genome", "network", "search")),
             Map.entry("train.dl4j", Set.of("genome", "network", "search", "train")),
             Map.entry("train.torch", Set.of("genome", "network", "gpu", "search", "train")),
             Map.entry("task", Set.of("genome", "metric", "network", "random", "search", "train")),
             Map.entry("mpi", Set.of("codec", "host", "mpi.mpj", "search")),
             Map.entry("mpi.mpj", Set.of()),
-            Map.entry("record", Set.of("codec", "genome", "network", "host", "io", "search")),
+            Map.entry("record", Set.of("codec", "design", "genome", "network", "host", "io", "search")),
             Map.entry("metric", Set.of("genome", "network")),
-            Map.entry("baseline", Set.of("genome", "network", "metric")),
+            Map.entry("baseline", Set.of("design", "network", "metric", "yaml")),
             Map.entry("model", Set.of("baseline", "genome", "network", "record", "search", "task", "train")),
             Map.entry("apply", Set.of("data", "data.hdf5", "genome", "network", "model", "report", "train")),
             Map.entry("gpu", Set.of()),
@@ -49,7 +51,18 @@ class ArchitectureTest {
             Map.entry("predict", Set.of("dispatch", "random", "record", "search", "stat")),
             Map.entry("worker", Set.of("genome", "host", "mpi", "network", "search", "train")),
             Map.entry(
-                    "config", Set.of("data", "genome", "genome.variation", "io", "network", "search", "task", "train")),
+                    "config",
+                    Set.of(
+                            "data",
+                            "design",
+                            "genome",
+                            "network",
+                            "genome.variation",
+                            "io",
+                            "search",
+                            "task",
+                            "train",
+                            "yaml")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -57,6 +70,7 @@ class ArchitectureTest {
                             "codec",
                             "config",
                             "data",
+                            "design",
                             "genome",
                             "gpu",
                             "host",
@@ -77,7 +91,8 @@ class ArchitectureTest {
                             "train",
                             "train.dl4j",
                             "train.torch",
-                            "worker")));
+                            "worker",
+                            "yaml")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -1,78 +1,52 @@
 package org.aevo.baseline;
 
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import org.aevo.genome.Family;
-import org.aevo.genome.Gene;
-import org.aevo.genome.Genome;
-import org.aevo.genome.Upscaling;
-import org.aevo.network.Activation;
-import org.aevo.network.Hyperparameters;
-import org.aevo.network.Optimizer;
+import org.aevo.design.HandmadeNetwork;
+import org.aevo.design.NetworkFile;
 import org.aevo.network.Shape;
 
 /**
  * The autoencoders that one would write down without a search: those of F. Chollet's tutorials, whose sizes many others
- * repeat, with a dense bottleneck of the run's size. All train with Adam at its usual rate of 0.001, in batches of 128.
- *
- * <pre>
- * dense          128, 64: "Building autoencoders in Keras" (The Keras Blog, 2016), deep autoencoder
- * convolutional  16 and 8 filters of 3x3, each with max pooling, upsampling back: the same, convolutional autoencoder,
- *                with two of its three stages, for its third has no more room than the bottleneck
- * mixed          32 and 64 filters of 3x3 with stride 2, a dense layer, transposed convolutions back: "Variational
- *                autoencoder" (Keras code examples, 2020; Deep Learning with Python, 2nd edition, 2021, 12.4), with 128
- *                units in the dense layer, for bottlenecks here are wider than its two
- * </pre>
+ * repeat, with a dense bottleneck of the run's size. They are the network files {@code inputs/networks/textbook-*.yaml} of
+ * this installation, and the copies in the jar where there is no such folder.
  */
 public final class Textbook {
-    private static final Hyperparameters TRAINING = new Hyperparameters(Optimizer.ADAM, 1e-3, 128);
+    private static final String DENSE = "dense";
+    private static final List<String> OF_IMAGES = List.of(DENSE, "convolutional", "mixed");
     private static final int SMALLEST_SIDE = 2;
 
     private Textbook() {}
 
-    /** The families that samples of a shape can have. */
-    public static List<Family> families(Shape shape) {
-        List<Family> families = new ArrayList<>(List.of(Family.DENSE));
-        if (shape.side() >= SMALLEST_SIDE) {
-            families.add(Family.CONVOLUTIONAL);
-            families.add(Family.MIXED);
-        }
-        return families;
+    /** The families that samples of a shape can have, as in an input's {@code space.family}. */
+    public static List<String> families(Shape shape) {
+        return shape.side() >= SMALLEST_SIDE ? OF_IMAGES : List.of(DENSE);
     }
 
     /**
      * The one of a family.
      *
-     * @throws IllegalArgumentException if samples of that shape cannot have it
+     * @param latent units of the bottleneck
+     * @throws org.aevo.yaml.YamlException if its file was made something else
      */
-    public static Genome genome(Family family, Shape shape, int latent) {
-        if (!families(shape).contains(family)) {
-            throw new IllegalArgumentException(
-                    "no autoencoder of family " + family + " for samples of " + shape + ": they are no images");
-        }
-        return switch (family) {
-            case DENSE ->
-                new Genome(
-                        List.of(new Gene.Dense(128, Activation.RELU, 0), new Gene.Dense(64, Activation.RELU, 0)),
-                        latent,
-                        Upscaling.UPSAMPLING,
-                        TRAINING);
-            case CONVOLUTIONAL ->
-                new Genome(
-                        List.of(convolution(16, 1), new Gene.MaxPooling(2), convolution(8, 1), new Gene.MaxPooling(2)),
-                        latent,
-                        Upscaling.UPSAMPLING,
-                        TRAINING);
-            case MIXED ->
-                new Genome(
-                        List.of(convolution(32, 2), convolution(64, 2), new Gene.Dense(128, Activation.RELU, 0)),
-                        latent,
-                        Upscaling.DECONVOLUTION,
-                        TRAINING);
-        };
+    public static HandmadeNetwork network(String family, int latent) {
+        return file("textbook-" + family + ".yaml").network().withCode(latent);
     }
 
-    private static Gene convolution(int filters, int stride) {
-        return new Gene.Convolution(filters, 3, stride, Activation.RELU, false);
+    private static NetworkFile file(String name) {
+        Path installed = Path.of(System.getProperty("aevo.home", ""), "inputs", "networks", name);
+        if (System.getProperty("aevo.home") != null && Files.exists(installed)) {
+            return NetworkFile.read(installed);
+        }
+        try (InputStream copy = Textbook.class.getResourceAsStream("/org/aevo/networks/" + name)) {
+            return NetworkFile.parse(new String(copy.readAllBytes(), StandardCharsets.UTF_8), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -155,10 +155,10 @@ final class BenchCommand implements Callable<Integer> {
                     .checkLocal(run.workers()));
         }
         for (Mode mode : plan.grid().modes()) {
-            RunCommand.checked(plan.run(mode, plan.grid().workers().get(0), 1).config(), least(plan), remark -> {});
+            RunStart.checked(plan.run(mode, plan.grid().workers().get(0), 1).config(), least(plan), remark -> {});
         }
         BenchDirectory directory = new BenchDirectory(
-                Optional.ofNullable(output).orElse(Path.of("runs", RunCommand.folder(base.name()) + "-bench")));
+                Optional.ofNullable(output).orElse(Path.of("runs", RunStart.folder(base.name()) + "-bench")));
         if (table || dryRun) {
             return look(plan, directory);
         }

@@ -21,7 +21,7 @@ final class BestLayers {
         }
         try {
             RunConfig config = RunConfig.parse(history.started().orElseThrow().inputYaml(), "the run's input");
-            return Optional.of(Evaluators.space(config).blueprint(candidate.genome()));
+            return Optional.of(Evaluators.space(config).blueprint(candidate.design()));
         } catch (InputException | DataException e) {
             return Optional.empty();
         }

@@ -9,7 +9,7 @@ import org.aevo.data.DataException;
 import org.aevo.data.Dataset;
 import org.aevo.data.Datasets;
 import org.aevo.data.Split;
-import org.aevo.genome.GenomeText;
+import org.aevo.design.Designs;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Shape;
 import org.aevo.record.RunData;
@@ -43,7 +43,7 @@ final class BestNetwork {
                     run.about().dataPlace());
             if (blueprint.isEmpty()) {
                 blueprint = Optional.of(Evaluators.space(config)
-                        .blueprint(GenomeText.parse(run.genomes().get(best))));
+                        .blueprint(Designs.parse(run.genomes().get(best))));
             }
             if (run.about().simulated()) {
                 return new Extras(blueprint, Optional.empty(), "");

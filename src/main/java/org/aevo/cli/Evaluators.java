@@ -74,7 +74,7 @@ final class Evaluators {
     static Checked checked(RunConfig config, Optional<WorkerMemory> worker, Consumer<String> remarks) {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
             distribution(simulated.durations());
-            return new Checked(config.space().forSamples(simulated.shape()), Optional.empty());
+            return new Checked(config, config.space().forSamples(simulated.shape()), Optional.empty());
         }
         CheckedData data = Datasets.check(config.data());
         Summary summary = data.summary();
@@ -100,7 +100,7 @@ final class Evaluators {
                 .ifPresent(problem -> {
                     throw new InputException(problem);
                 });
-        return new Checked(space, Optional.of(InputForms.recorded(data.form())));
+        return new Checked(config, space, Optional.of(InputForms.recorded(data.form())));
     }
 
     /**
@@ -111,8 +111,7 @@ final class Evaluators {
     static Evaluator of(RunConfig config, Consumer<String> doing) {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
             SearchSpace space = config.space().forSamples(simulated.shape());
-            return new SimulatedEvaluator(distribution(simulated.durations()), genome -> space.blueprint(genome)
-                    .parameters());
+            return new SimulatedEvaluator(distribution(simulated.durations()), space::blueprint);
         }
         Split split = Datasets.load(config.data(), doing);
         Samples train = samples(split.train());

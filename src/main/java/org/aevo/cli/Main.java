@@ -8,9 +8,9 @@ import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.Optional;
 import org.aevo.config.InputException;
-import org.aevo.config.Suggestion;
 import org.aevo.data.DataException;
 import org.aevo.launch.LaunchException;
+import org.aevo.yaml.Suggestion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
         showDefaultValues = true,
         subcommands = {
             RunCommand.class,
+            EvaluateCommand.class,
             BenchCommand.class,
             ShowCommand.class,
             TrainCommand.class,

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.aevo.genome.Genome;
 import org.aevo.model.Contest;
 import org.aevo.model.Showing;
+import org.aevo.network.Design;
 import org.aevo.record.FolderDraft;
 import org.aevo.record.MetricsFile;
 import org.aevo.record.ModelFile;
@@ -39,15 +39,15 @@ final class ModelFolder {
      *
      * @return the metrics as they were written, with a note on what could not be
      */
-    ModelMetrics write(ModelMetrics metrics, Genome genome, Contest.Result result) throws IOException {
+    ModelMetrics write(ModelMetrics metrics, Design design, Contest.Result result) throws IOException {
         try (FolderDraft draft = FolderDraft.of(target)) {
             Runtime.getRuntime().addShutdownHook(new Thread(draft::close, "cleaning"));
-            draft.write(RunPaths.GENOME, file -> Files.writeString(file, genome + "\n"));
+            draft.write(RunPaths.GENOME, file -> Files.writeString(file, design + "\n"));
             List<String> notes = new ArrayList<>(metrics.notes());
             try {
                 draft.write(
                         ZIP,
-                        file -> PlainModel.write(file, result.blueprint(), genome.hyperparameters(), result.weights()));
+                        file -> PlainModel.write(file, result.blueprint(), design.hyperparameters(), result.weights()));
             } catch (IllegalArgumentException | IllegalStateException | OutOfMemoryError e) {
                 // all the rest is worth having without it
                 notes.add("There is no model.zip: " + e.getMessage() + ".");

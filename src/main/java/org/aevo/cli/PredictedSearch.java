@@ -61,7 +61,8 @@ final class PredictedSearch implements Function<Scenario, SearchStrategy> {
 
     @Override
     public SearchStrategy apply(Scenario scenario) {
-        return Strategies.create(config.strategy(), scenario.mode(), space, evolution(scenario), scenario.seed());
+        return Strategies.create(
+                config.strategy(), scenario.mode(), space, evolution(scenario), config.seedDesigns(), scenario.seed());
     }
 
     private EvolutionSettings evolution(Scenario scenario) {

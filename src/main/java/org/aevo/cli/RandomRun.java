@@ -72,7 +72,7 @@ record RandomRun(Entrant best, List<String> notes) {
         }
         EvaluationRow best = history.evaluation(history.best().getAsLong()).orElseThrow();
         return new RandomRun(
-                Entrant.randomSearch(best.candidate().id(), best.candidate().genome()), notes);
+                Entrant.randomSearch(best.candidate().id(), best.candidate().design()), notes);
     }
 
     private static String key(String difference) {

@@ -36,7 +36,6 @@ import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.aevo.record.SnapshotWriter;
 import org.aevo.report.Numbers;
-import org.aevo.search.Strategies;
 import org.aevo.train.EngineKind;
 
 /** One process's part in a run, from an open run directory to the exit code: that of rank 0. */
@@ -53,7 +52,6 @@ final class RunSession {
             "SLURM_RESTART_COUNT",
             "SLURM_STEP_ID");
 
-    private static final int SHOWN = 5;
     /** Values of a sample that have ranges of their own: more are in no journal. */
     private static final int MOST_RANGES = 1 << 20;
 
@@ -67,6 +65,7 @@ final class RunSession {
     private final Ledger ledger;
     private final BestWeights bestWeights;
     private final Workforce workforce;
+    private final RunResults results;
 
     private RunSession(
             RunConfig config,
@@ -75,7 +74,8 @@ final class RunSession {
             RunHistory history,
             Ledger ledger,
             BestWeights bestWeights,
-            Workforce workforce) {
+            Workforce workforce,
+            RunResults results) {
         this.config = config;
         this.directory = directory;
         this.paths = directory.paths();
@@ -84,14 +84,16 @@ final class RunSession {
         this.ledger = ledger;
         this.bestWeights = bestWeights;
         this.workforce = workforce;
+        this.results = results;
     }
 
     /** A new run in a vacant directory. */
-    static int start(RunConfig config, Checked checked, RunDirectory directory, Workforce workforce, String commandLine)
+    static int start(
+            Checked checked, RunDirectory directory, Workforce workforce, String commandLine, RunResults results)
             throws IOException, InterruptedException {
+        RunConfig config = checked.config();
         RunPaths paths = directory.paths();
-        Replay nothing = new Replay(Strategies.create(
-                config.strategy(), config.mode(), checked.space(), config.evolution(), config.seed()));
+        Replay nothing = new Replay(Searches.of(config, checked.space()));
         RunHistory history = new RunHistory();
         try (Ledger ledger =
                 new Ledger(Journal.create(paths.journal(), directory.holding()), history, RunClock.startingAt(0))) {
@@ -107,7 +109,8 @@ final class RunSession {
                             history,
                             ledger,
                             new BestWeights(paths, directory.holding()),
-                            workforce)
+                            workforce,
+                            results)
                     .run();
         } catch (LostRunException e) {
             return lost(e);
@@ -149,13 +152,11 @@ final class RunSession {
     }
 
     /** Goes on with a run whose journal is replayed first. */
-    static int resume(
-            RunConfig config, Checked checked, RunDirectory directory, Workforce workforce, String commandLine)
+    static int resume(Checked checked, RunDirectory directory, Workforce workforce, String commandLine)
             throws IOException, InterruptedException {
+        RunConfig config = checked.config();
         RunPaths paths = directory.paths();
-        Replay past = Replay.trusting(
-                Strategies.create(config.strategy(), config.mode(), checked.space(), config.evolution(), config.seed()),
-                Build.program());
+        Replay past = Replay.trusting(Searches.of(config, checked.space()), Build.program());
         RunHistory history = new RunHistory();
         Journal journal;
         LostRecords.refuse(paths);
@@ -208,7 +209,8 @@ final class RunSession {
                 scaled(checked, past.elapsedSeconds()).ifPresent(ledger::enter);
             }
             ledger.commit();
-            return new RunSession(config, directory, past, history, ledger, bestWeights, workforce).run();
+            return new RunSession(config, directory, past, history, ledger, bestWeights, workforce, RunResults.SUMMARY)
+                    .run();
         } catch (LostRunException e) {
             return lost(e);
         } catch (RecordException e) {
@@ -309,7 +311,7 @@ final class RunSession {
     private int conclude(RunOutcome outcome, StopSignals signals) {
         System.err.println("aevo: " + outcome.reason() + "; the run is in " + paths.directory());
         if (history.evaluated() > 0) {
-            new RunSummary(history, paths.directory()).print(System.out, SHOWN);
+            results.print(history, paths.directory());
         }
         if (outcome.complete()) {
             return ExitCode.DONE;

@@ -17,6 +17,7 @@ import org.aevo.record.WorkerRow;
 import org.aevo.report.Numbers;
 import org.aevo.report.run.Layers;
 import org.aevo.report.run.ProcessorWarnings;
+import org.aevo.search.Candidate;
 import org.aevo.search.Figure;
 
 /** What a run found and how it went, for people. */
@@ -34,7 +35,13 @@ final class RunSummary {
         head(out);
         List<EvaluationRow> top = history.top(candidates);
         if (!top.isEmpty()) {
-            table(out, top);
+            NetworkResults.of(history)
+                    .ifPresentOrElse(
+                            networks -> {
+                                out.println();
+                                networks.print(out);
+                            },
+                            () -> table(out, top));
             layers(out, top.get(0));
         } else {
             out.println("There is no best candidate: " + NoFitness.reason(history, directory));
@@ -89,12 +96,17 @@ final class RunSummary {
                                                     row.evaluation().score().validationLoss()))
                                     : "")
                             + figures.cells(row.evaluation().score()::figure),
-                    row.candidate().operator().startsWith("random")
-                            ? "random"
-                            : row.candidate().parentB() >= 0 ? "crossover" : "mutation",
+                    madeBy(row.candidate()),
                     row.evaluation().seconds(),
-                    row.candidate().genome());
+                    row.candidate().design());
         }
+    }
+
+    /** Without parents what its operator is called: random, seed, listed. */
+    private static String madeBy(Candidate candidate) {
+        return candidate.parentA() == Candidate.NONE
+                ? candidate.operator()
+                : candidate.parentB() == Candidate.NONE ? "mutation" : "crossover";
     }
 
     private void layers(PrintStream out, EvaluationRow best) {

@@ -3,6 +3,7 @@ package org.aevo.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.aevo.codec.MalformedDataException;
@@ -50,6 +51,18 @@ final class ShowCommand implements Callable<Integer> {
                     + " numbers are null.")
     private boolean json;
 
+    @Option(
+            names = "--as",
+            paramLabel = "genome|network|dot",
+            description = {
+                "One candidate alone: its text of one line; a network file, which 'aevo evaluate' takes; or a picture for"
+                        + " Graphviz ('aevo show DIR --as dot | dot -Tsvg')."
+            })
+    private Optional<ShownCandidate.Form> form;
+
+    @Option(names = "--id", paramLabel = "N", description = "With --as: this candidate. Default: the best.")
+    private Optional<Long> id;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (top < 1) {
@@ -58,12 +71,21 @@ final class ShowCommand implements Callable<Integer> {
         if (Stream.of(follow, csv, json).filter(on -> on).count() > 1) {
             throw new InputException("of --follow, --csv and --json only one can be done");
         }
+        if (id.isPresent() && form.isEmpty()) {
+            throw new InputException("--id needs --as genome, network or dot: what to show of the candidate");
+        }
+        if (form.isPresent() && (follow || csv || json)) {
+            throw new InputException("--as shows one candidate, without --follow, --csv and --json");
+        }
         if (follow) {
             return watch();
         }
         RunHistory history = run.history();
         UnfinishedRecord.note(run.paths(), history.tornBytes()).ifPresent(note -> System.err.println("aevo: " + note));
-        if (csv) {
+        if (form.isPresent()) {
+            OptionalLong wanted = id.map(OptionalLong::of).orElse(OptionalLong.empty());
+            System.out.print(new ShownCandidate(history, wanted).text(form.get()));
+        } else if (csv) {
             EvaluationsCsv.print(history, System.out);
         } else if (json) {
             System.out.println(new RunJson(history, run.directory(), top, model().metrics()).text());

@@ -32,6 +32,7 @@ import org.aevo.search.EvaluationSeed;
 import org.aevo.train.Engine;
 import org.aevo.train.EngineKind;
 import org.aevo.train.TrainingSettings;
+import org.aevo.yaml.YamlException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -168,12 +169,15 @@ final class TrainCommand implements Callable<Integer> {
                     throw new InputException(problem);
                 });
         HeldOut data = HeldOut.of(part(split.train()), part(split.validation()), config.seed());
-        Entrant winner = Entrant.candidate(candidate, chosen.candidate().genome());
+        Entrant winner = Entrant.candidate(candidate, chosen.candidate().design());
         List<Entrant> others = new ArrayList<>();
         random.ifPresent(other -> others.add(other.best()));
         if (!noTextbooks) {
-            others.addAll(
-                    Entrant.textbooks(space.input(), chosen.candidate().genome().latent()));
+            try {
+                others.addAll(Entrant.textbooks(space.input(), Contest.code(space.blueprint(winner.design()))));
+            } catch (YamlException e) {
+                throw new InputException(e.getMessage() + " (--no-textbooks leaves them out)", e);
+            }
         }
         ContestProgress progress = new ContestProgress(Terminal.isLive(), Terminal.columns(), epochs);
         try (Engine engine = Engines.open(config.engine())) {
@@ -186,7 +190,7 @@ final class TrainCommand implements Callable<Integer> {
                     about(history),
                     new ModelMetrics.Winner(
                             candidate,
-                            chosen.candidate().genome().toString(),
+                            chosen.candidate().design().toString(),
                             chosen.evaluation().fitness(),
                             chosen.evaluation().score().validationLoss()),
                     TaskText.task(config),
@@ -214,7 +218,7 @@ final class TrainCommand implements Callable<Integer> {
                 // hours have passed
                 directory.holding().check();
                 written = new ModelFolder(target)
-                        .write(metrics, chosen.candidate().genome(), result);
+                        .write(metrics, chosen.candidate().design(), result);
             } catch (IOException | RuntimeException e) {
                 // what took so long is not lost with the files
                 new ModelTable(metrics).print(System.out);

@@ -15,7 +15,6 @@ import org.aevo.record.ReadAhead;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.aevo.report.Numbers;
-import org.aevo.search.Strategies;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -40,8 +39,7 @@ final class VerifyCommand implements Callable<Integer> {
                 throw new CommandException(paths.journal() + ": does not begin with the start of a run");
             }
             RunConfig config = RunConfig.parse(started.inputYaml(), paths.journal() + " (input)");
-            Replay replay = new Replay(Strategies.create(
-                    config.strategy(), config.mode(), space(config, paths), config.evolution(), config.seed()));
+            Replay replay = new Replay(Searches.of(config, space(config, paths)));
             history.apply(started);
             for (Optional<JournalReader.Located> next = ahead.next(); next.isPresent(); next = ahead.next()) {
                 offset = next.get().offset();

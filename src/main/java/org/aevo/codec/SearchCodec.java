@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.aevo.genome.GenomeText;
+import org.aevo.design.Designs;
 import org.aevo.search.Candidate;
 import org.aevo.search.Durations;
 import org.aevo.search.Effort;
@@ -28,7 +28,7 @@ public final class SearchCodec {
                 .i64(c.parentA())
                 .i64(c.parentB())
                 .text(c.operator())
-                .text(GenomeText.print(c.genome()));
+                .text(c.design().toString());
     }
 
     public static Candidate readCandidate(Decoder in) throws MalformedDataException {
@@ -37,9 +37,9 @@ public final class SearchCodec {
         long parentA = in.i64();
         long parentB = in.i64();
         String operator = in.text();
-        String genome = in.text();
+        String design = in.text();
         try {
-            return new Candidate(id, generation, parentA, parentB, operator, GenomeText.parse(genome));
+            return new Candidate(id, generation, parentA, parentB, operator, Designs.parse(design));
         } catch (IllegalArgumentException e) {
             throw new MalformedDataException("candidate " + id + ": " + e.getMessage(), e);
         }

@@ -16,6 +16,7 @@ import org.aevo.task.Task;
 import org.aevo.train.EngineKind;
 import org.aevo.train.Loss;
 import org.aevo.train.TrainingSettings;
+import org.aevo.yaml.YamlTree;
 
 /** Reads the sections of an input file in the order in which the effective input shows them. */
 final class InputReader {
@@ -63,7 +64,7 @@ final class InputReader {
         StrategyKind strategy = root.choice(
                 "strategy",
                 StrategyKind.GENETIC,
-                "what proposes candidates; random search is the baseline in either mode");
+                "what proposes candidates; random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does");
 
         Section ends = root.section("budget", "When the run ends: whichever comes first.");
         OptionalLong evaluations = ends.optionalWhole("evaluations", 1, MANY, "evaluations, whatever their outcome");
@@ -71,12 +72,11 @@ final class InputReader {
         OptionalDouble target = ends.optionalDecimal(
                 "target-fitness", -1e100, 1e100, "the run ends when the best fitness is this or lower");
         ends.end();
-        EvolutionSettings evolution = evolution(
-                root.section(
-                        "evolution",
-                        "The genetic algorithm; the same operators in both modes. Those of genes and skips are applied to the encoder and, where it is free, to the decoder, each with their probability."),
-                strategy,
-                evaluations);
+        Section evolving = root.section(
+                "evolution",
+                "The genetic algorithm; the same operators in both modes. Those of genes and skips are applied to the encoder and, where it is free, to the decoder, each with their probability.");
+        List<SeedSource> seeds = SeedSource.read(evolving);
+        EvolutionSettings evolution = evolution(evolving, strategy, evaluations);
         Section aim = root.section("task", "What the search is for.");
         TaskReader.Aim aimed = TaskReader.read(aim);
         Task task = aimed.task();
@@ -115,6 +115,7 @@ final class InputReader {
                 strategy,
                 new Budget(evaluations, wall, target),
                 evolution,
+                seeds,
                 task,
                 space,
                 data,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.aevo.data.DataSettings;
 import org.aevo.genome.SearchSpace;
+import org.aevo.network.Design;
 import org.aevo.network.Shape;
 import org.aevo.search.Budget;
 import org.aevo.search.EvolutionSettings;
@@ -16,10 +17,13 @@ import org.aevo.task.Embed;
 import org.aevo.task.Task;
 import org.aevo.train.EngineKind;
 import org.aevo.train.TrainingSettings;
+import org.aevo.yaml.YamlException;
+import org.aevo.yaml.YamlTree;
 
 /**
  * Everything that a run depends on, checked.
  *
+ * @param seeds where the first candidates come from
  * @param task that candidates are trained for
  * @param space for samples of a shape, which the data decide
  * @param engine that trains; of no meaning for simulated evaluations
@@ -33,6 +37,7 @@ public record RunConfig(
         StrategyKind strategy,
         Budget budget,
         EvolutionSettings evolution,
+        List<SeedSource> seeds,
         Task task,
         SpaceSettings space,
         DataSettings data,
@@ -67,7 +72,11 @@ public record RunConfig(
      * @throws InputException if anything in it is wrong
      */
     public static RunConfig read(Path file, Map<String, Option> options, List<String> settings) {
-        return InputReader.read(YamlTree.read(file), file.toString(), options, settings);
+        try {
+            return InputReader.read(YamlTree.read(file), file.toString(), options, settings);
+        } catch (YamlException e) {
+            throw new InputException(e.getMessage(), e);
+        }
     }
 
     /** Reads the text of an input, for instance one that the master sent. */
@@ -82,7 +91,11 @@ public record RunConfig(
 
     /** The same, with {@code key=value} settings applied last. */
     public static RunConfig parse(String yaml, String label, Map<String, Option> options, List<String> settings) {
-        return InputReader.read(YamlTree.parse(yaml, label), label, options, settings);
+        try {
+            return InputReader.read(YamlTree.parse(yaml, label), label, options, settings);
+        } catch (YamlException e) {
+            throw new InputException(e.getMessage(), e);
+        }
     }
 
     /** Those of {@link #DATA_PLACES} that this input uses. */
@@ -106,6 +119,35 @@ public record RunConfig(
             options.put(keys.get(i), new Option(keys.get(i) + " of the last session", Section.print(each[i])));
         }
         return parse(effective.yaml(), effective.label(), options);
+    }
+
+    /** The same with its seeds written out, so that it says all by itself. */
+    public RunConfig withSeeds(List<? extends Design> designs) {
+        List<SeedSource> sources =
+                designs.stream().<SeedSource>map(SeedSource.Text::new).toList();
+        return sources.equals(seeds)
+                ? this
+                : parse(
+                        effective.yaml(),
+                        effective.label(),
+                        Map.of(SeedSource.KEY, new Option(SeedSource.KEY, Section.print(sources))));
+    }
+
+    /**
+     * The seeds of an input that has them written out.
+     *
+     * @throws InputException if it names files or runs
+     */
+    public List<Design> seedDesigns() {
+        List<Design> designs = new ArrayList<>();
+        for (SeedSource source : seeds) {
+            if (!(source instanceof SeedSource.Text text)) {
+                throw new InputException(
+                        effective.label() + ": " + SeedSource.KEY + " names " + source + ", which was not written out");
+            }
+            designs.add(text.design());
+        }
+        return designs;
     }
 
     /** A value given by an option of the command line. */

@@ -14,12 +14,14 @@ import java.util.stream.Collectors;
 import org.aevo.genome.DoubleRange;
 import org.aevo.genome.IntRange;
 import org.aevo.network.EnumText;
+import org.aevo.yaml.Suggestion;
+import org.aevo.yaml.Values;
+import org.aevo.yaml.YamlTree;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * One mapping of the input file. Each key is read by a call that states its type, default, bounds and meaning: the
@@ -51,7 +53,7 @@ final class Section {
         known.add(key);
         Node value = values.get(key);
         effective.section(join(key), meaning);
-        if (value == null || isNull(value)) {
+        if (value == null || Values.isNull(value)) {
             return new Section(join(key), Optional.empty(), effective);
         }
         if (!(value instanceof MappingNode mapping)) {
@@ -69,42 +71,36 @@ final class Section {
     }
 
     long whole(String key, long standard, long min, long max, String meaning) {
-        return value(key, standard, "a whole number" + bounds(min, max), meaning, n -> {
-            long value = parseLong(n);
-            return value >= min && value <= max ? value : null;
-        });
+        return value(
+                key, standard, "a whole number" + Values.bounds(min, max), meaning, n -> Values.whole(n, min, max));
     }
 
     double decimal(String key, double standard, double min, double max, String meaning) {
-        return value(key, standard, "a number" + bounds(min, max), meaning, n -> within(n, min, max));
+        return value(key, standard, "a number" + Values.bounds(min, max), meaning, n -> Values.decimal(n, min, max));
     }
 
     OptionalLong optionalWhole(String key, long min, long max, String meaning) {
-        Optional<Long> value = optional(key, "a whole number" + bounds(min, max), meaning, n -> {
-            long v = parseLong(n);
-            return v >= min && v <= max ? v : null;
-        });
+        Optional<Long> value =
+                optional(key, "a whole number" + Values.bounds(min, max), meaning, n -> Values.whole(n, min, max));
         return value.map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
     OptionalDouble optionalDecimal(String key, double min, double max, String meaning) {
-        Optional<Double> value = optional(key, "a number" + bounds(min, max), meaning, n -> within(n, min, max));
+        Optional<Double> value =
+                optional(key, "a number" + Values.bounds(min, max), meaning, n -> Values.decimal(n, min, max));
         return value.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     }
 
     boolean flag(String key, boolean standard, String meaning) {
-        return value(key, standard, "true or false", meaning, Section::parseFlag);
+        return value(key, standard, "true or false", meaning, Values::flag);
     }
 
     Optional<Boolean> optionalFlag(String key, String meaning) {
-        return optional(key, "true or false", meaning, Section::parseFlag);
+        return optional(key, "true or false", meaning, Values::flag);
     }
 
     String text(String key, String standard, String expected, String meaning) {
-        return value(key, standard, expected, meaning, n -> {
-            String text = n instanceof ScalarNode s && !isNull(n) ? s.getValue() : "";
-            return text.isBlank() || text.chars().anyMatch(Character::isISOControl) ? null : text;
-        });
+        return value(key, standard, expected, meaning, Values::line);
     }
 
     Optional<String> optionalText(String key, String expected, String meaning) {
@@ -138,27 +134,44 @@ final class Section {
 
     List<Integer> integers(String key, List<Integer> standard, int min, int max, String meaning) {
         return value(
-                key, standard, "a list of whole numbers" + bounds(min, max), meaning, n -> parseIntegers(n, min, max));
+                key,
+                standard,
+                "a list of whole numbers" + Values.bounds(min, max),
+                meaning,
+                n -> parseIntegers(n, min, max));
     }
 
     Optional<List<Integer>> optionalIntegers(String key, int min, int max, String meaning) {
-        return optional(key, "a list of whole numbers" + bounds(min, max), meaning, n -> parseIntegers(n, min, max));
+        return optional(
+                key, "a list of whole numbers" + Values.bounds(min, max), meaning, n -> parseIntegers(n, min, max));
     }
 
     IntRange range(String key, IntRange standard, int min, int max, String meaning) {
-        return value(key, standard, "[smallest, largest]" + bounds(min, max), meaning, n -> parseRange(n, min, max));
+        return value(
+                key, standard, "[smallest, largest]" + Values.bounds(min, max), meaning, n -> parseRange(n, min, max));
     }
 
     Optional<IntRange> optionalRange(String key, int min, int max, String meaning) {
-        return optional(key, "[smallest, largest]" + bounds(min, max), meaning, n -> parseRange(n, min, max));
+        return optional(key, "[smallest, largest]" + Values.bounds(min, max), meaning, n -> parseRange(n, min, max));
     }
 
     DoubleRange range(String key, DoubleRange standard, double min, double max, String meaning) {
-        return value(key, standard, "[smallest, largest]" + bounds(min, max), meaning, n -> parseRange(n, min, max));
+        return value(
+                key, standard, "[smallest, largest]" + Values.bounds(min, max), meaning, n -> parseRange(n, min, max));
     }
 
     Optional<DoubleRange> optionalRange(String key, double min, double max, String meaning) {
-        return optional(key, "[smallest, largest]" + bounds(min, max), meaning, n -> parseRange(n, min, max));
+        return optional(key, "[smallest, largest]" + Values.bounds(min, max), meaning, n -> parseRange(n, min, max));
+    }
+
+    /** A list, empty if it is not given, of what {@code element} makes of nodes and its {@code toString} writes as YAML. */
+    <T> List<T> list(String key, String expected, String meaning, Function<Node, T> element) {
+        return value(
+                key,
+                List.<T>of(),
+                expected,
+                meaning,
+                n -> n instanceof SequenceNode s && s.getValue().isEmpty() ? List.of() : Values.list(n, element));
     }
 
     /**
@@ -215,7 +228,7 @@ final class Section {
         known.add(key);
         Node given = values.get(key);
         boolean none = given == null
-                || isNull(given)
+                || Values.isNull(given)
                 || given instanceof ScalarNode s && s.getValue().equals(NONE);
         Optional<T> value = none ? Optional.empty() : Optional.of(fitting(key, given, expected + ", or none", parse));
         effective.value(join(key), value.map(Section::print).orElse(NONE), NONE, expected + ", or none", meaning);
@@ -237,19 +250,9 @@ final class Section {
                             .orElse("")
                     : "";
             throw new InputException(YamlTree.place(given) + ": " + join(key) + " must be " + expected + ", was "
-                    + YamlTree.brief(show(given)) + near);
+                    + Values.show(given) + near);
         }
         return value;
-    }
-
-    private static String show(Node node) {
-        if (node instanceof ScalarNode s) {
-            return s.getTag().equals(Tag.STR) ? "'" + s.getValue() + "'" : isNull(node) ? "nothing" : s.getValue();
-        }
-        if (node instanceof SequenceNode s) {
-            return s.getValue().stream().map(Section::show).collect(Collectors.joining(", ", "[", "]"));
-        }
-        return "keys of its own";
     }
 
     /** A value as YAML that reads back as the same. */
@@ -267,10 +270,7 @@ final class Section {
             return "[" + r.min() + ", " + r.max() + "]";
         }
         if (value instanceof String || value instanceof Path) {
-            String s = value.toString();
-            return s.matches("[A-Za-z/.][A-Za-z0-9_/.+-]*") && !s.matches("true|false|null")
-                    ? s
-                    : "'" + s.replace("'", "''") + "'";
+            return Values.quoted(value.toString());
         }
         return String.valueOf(value);
     }
@@ -279,31 +279,15 @@ final class Section {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    private static boolean isNull(Node node) {
-        return node instanceof ScalarNode s && s.getTag().equals(Tag.NULL);
-    }
-
-    private static String scalar(Node node, Tag tag) {
-        return node instanceof ScalarNode s && s.getTag().equals(tag) ? s.getValue() : "";
-    }
-
-    private static boolean parseFlag(Node node) {
-        String text = scalar(node, Tag.BOOL);
-        if (!text.equals("true") && !text.equals("false")) {
-            throw new IllegalArgumentException(text);
-        }
-        return text.equals("true");
-    }
-
     private static List<Integer> parseIntegers(Node node, int min, int max) {
-        return list(node, c -> {
-            long value = parseLong(c);
+        return Values.list(node, c -> {
+            long value = Values.whole(c);
             return value >= min && value <= max ? (int) value : null;
         });
     }
 
     private static IntRange parseRange(Node node, int min, int max) {
-        List<Long> ends = list(node, Section::parseLong);
+        List<Long> ends = Values.list(node, c -> Values.whole(c));
         boolean fits = ends != null
                 && ends.size() == 2
                 && ends.get(0) <= ends.get(1)
@@ -313,19 +297,9 @@ final class Section {
     }
 
     private static DoubleRange parseRange(Node node, double min, double max) {
-        List<Double> ends = list(node, c -> within(c, min, max));
+        List<Double> ends = Values.list(node, c -> Values.decimal(c, min, max));
         boolean fits = ends != null && ends.size() == 2 && ends.get(0) <= ends.get(1);
         return fits ? new DoubleRange(ends.get(0), ends.get(1)) : null;
-    }
-
-    private static long parseLong(Node node) {
-        return Long.parseLong(scalar(node, Tag.INT));
-    }
-
-    private static Double within(Node node, double min, double max) {
-        String text = scalar(node, Tag.FLOAT);
-        double value = Double.parseDouble(text.isEmpty() ? scalar(node, Tag.INT) : text);
-        return value >= min && value <= max ? value : null;
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, Node node) {
@@ -333,38 +307,10 @@ final class Section {
     }
 
     private static <E extends Enum<E>> List<E> constants(Class<E> type, Node node) {
-        return distinct(list(node, c -> constant(type, c)));
-    }
-
-    private static <T> List<T> list(Node node, Function<Node, T> element) {
-        if (!(node instanceof SequenceNode sequence) || sequence.getValue().isEmpty()) {
-            return null;
-        }
-        List<T> values = new ArrayList<>();
-        for (Node child : sequence.getValue()) {
-            T value = element.apply(child);
-            if (value == null) {
-                return null;
-            }
-            values.add(value);
-        }
-        return values;
+        return distinct(Values.list(node, c -> constant(type, c)));
     }
 
     private static <T> List<T> distinct(List<T> values) {
         return values == null || Set.copyOf(values).size() < values.size() ? null : values;
-    }
-
-    private static String bounds(double min, double max) {
-        boolean below = min > -1e17;
-        boolean above = max < 1e17;
-        if (below && above) {
-            return " from " + number(min) + " to " + number(max);
-        }
-        return below ? ", at least " + number(min) : above ? ", at most " + number(max) : "";
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }

@@ -1,5 +1,6 @@
 package org.aevo.genome;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.aevo.network.Activation;
@@ -114,6 +115,21 @@ public record SearchSpace(
     /** Why a genome is not in this space: one line for each gene or limit; empty if it is. */
     public List<String> violations(Genome genome) {
         return new Violations(this, genome).list();
+    }
+
+    /** Which limits of whole networks one exceeds that is trained in batches of a size, a line for each; they bind any design. */
+    public List<String> exceeded(Blueprint network, int batchSize) {
+        List<String> exceeded = new ArrayList<>();
+        limit(exceeded, "parameters", maxParameters, network.parameters());
+        limit(exceeded, "layers", maxLayers, network.depth());
+        limit(exceeded, "bytes of training memory", maxMemoryBytes, network.trainingBytes(batchSize));
+        return exceeded;
+    }
+
+    private static void limit(List<String> exceeded, String what, long most, long value) {
+        if (value > most) {
+            exceeded.add("the network must have at most " + most + " " + what + ", has " + value);
+        }
     }
 
     /** Whether a genome meets every bound and limit. */

@@ -3,7 +3,6 @@ package org.aevo.genome;
 import java.util.ArrayList;
 import java.util.List;
 import org.aevo.network.Axes;
-import org.aevo.network.Blueprint;
 import org.aevo.network.EnumText;
 import org.aevo.network.Hyperparameters;
 import org.aevo.network.Shape;
@@ -183,19 +182,8 @@ final class Violations {
     }
 
     private void limits() {
-        Blueprint blueprint = space.blueprint(genome);
-        limit("parameters", space.maxParameters(), blueprint.parameters());
-        limit("layers", space.maxLayers(), blueprint.depth());
-        limit(
-                "bytes of training memory",
-                space.maxMemoryBytes(),
-                blueprint.trainingBytes(genome.hyperparameters().batchSize()));
-    }
-
-    private void limit(String what, long most, long value) {
-        if (value > most) {
-            found.add("the network must have at most " + most + " " + what + ", has " + value);
-        }
+        found.addAll(
+                space.exceeded(space.blueprint(genome), genome.hyperparameters().batchSize()));
     }
 
     private void range(Place place, String name, IntRange range, int value) {

@@ -106,7 +106,7 @@ final class Intake {
             costs.commitSince(arrived);
         }
         if (saved.isPresent()) {
-            bestWeights.removeOthers(saved.get().id(), saved.get().genome().toString());
+            bestWeights.removeOthers(saved.get().id(), saved.get().design().toString());
         }
         costs.journalSince(started);
     }

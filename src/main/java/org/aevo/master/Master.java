@@ -361,7 +361,7 @@ public final class Master {
         Message assign = new Message.Assign(
                 candidate,
                 attempt,
-                EvaluationSeed.of(settings.runSeed(), candidate.id()),
+                EvaluationSeed.of(settings.runSeed(), candidate),
                 best.isPresent() ? best.fitness() : Double.POSITIVE_INFINITY);
         if (action.ahead() > 0 && settings.prefetch() > 1) {
             // several at a time leave together

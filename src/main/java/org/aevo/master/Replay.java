@@ -118,7 +118,7 @@ public final class Replay {
     }
 
     private static String describe(Candidate c) {
-        return c.id() + " [" + c.genome() + ", " + c.operator() + " of " + c.parentA() + " and " + c.parentB() + "]";
+        return c.id() + " [" + c.design() + ", " + c.operator() + " of " + c.parentA() + " and " + c.parentB() + "]";
     }
 
     public long asked() {

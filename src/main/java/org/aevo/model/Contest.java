@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.aevo.genome.Genome;
 import org.aevo.model.Entrant.Kind;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Design;
@@ -97,7 +96,7 @@ public final class Contest {
     private record Ready(Optional<Trained> network, Optional<LinearModel> linear, Row untested) {}
 
     /** A trained network. */
-    private record Trained(Genome genome, Blueprint blueprint, Weights weights) {}
+    private record Trained(Design design, Blueprint blueprint, Weights weights) {}
 
     /**
      * Trains and tests.
@@ -120,7 +119,7 @@ public final class Contest {
             all.add(trained(other, all.size() + 1, of));
         }
         for (Kind kind : linear) {
-            all.add(fitted(kind, winner.genome().latent(), all.size() + 1, of));
+            all.add(fitted(kind, code(space.apply(winner.design())), all.size() + 1, of));
         }
         Trained best = all.get(0).network().get();
         SampleErrors errors = errors(best);
@@ -150,6 +149,12 @@ public final class Contest {
         }
     }
 
+    /** Values of a network's code; of one without a code as many as it puts out. */
+    public static int code(Blueprint blueprint) {
+        return (int)
+                blueprint.latent().orElse(blueprint.output()).layer().output().size();
+    }
+
     /** How many samples of so many values. */
     static int shown(long size) {
         return (int) Math.max(LEAST_SHOWN, Math.min(SHOWN, SHOWN_VALUES / size));
@@ -171,7 +176,7 @@ public final class Contest {
         // not closed: that would close the engine
         Trainer trainer = new Trainer(engine, space, objective, settings, MemoryBudget.UNLIMITED);
         Candidate candidate = new Candidate(
-                number, 0, Candidate.NONE, Candidate.NONE, entrant.kind().text(), entrant.genome());
+                number, 0, Candidate.NONE, Candidate.NONE, entrant.kind().text(), entrant.design());
         var outcome = trainer.evaluate(new Job(candidate, seed, Double.POSITIVE_INFINITY), control);
         Evaluation e = outcome.evaluation();
         boolean good = e.status() == EvaluationStatus.OK && outcome.weights().isPresent();
@@ -179,7 +184,7 @@ public final class Contest {
         Row row = new Row(
                 entrant.model(),
                 entrant.kind().text(),
-                entrant.genome().toString(),
+                entrant.design().toString(),
                 e.effort().parameters(),
                 e.effort().epochs(),
                 e.score().validationLoss(),
@@ -191,8 +196,8 @@ public final class Contest {
         listener.ends(row);
         Optional<Trained> network = good
                 ? Optional.of(new Trained(
-                        entrant.genome(),
-                        space.apply(entrant.genome()),
+                        entrant.design(),
+                        space.apply(entrant.design()),
                         outcome.weights().get()))
                 : Optional.empty();
         return new Ready(network, Optional.empty(), row);
@@ -271,7 +276,7 @@ public final class Contest {
     }
 
     private Network opened(Trained trained) {
-        return engine.build(NetworkPlan.of(trained.blueprint(), trained.genome().hyperparameters(), seed)
+        return engine.build(NetworkPlan.of(trained.blueprint(), trained.design().hyperparameters(), seed)
                 .with(task.loss())
                 .startingFrom(trained.weights()));
     }

@@ -3,8 +3,7 @@ package org.aevo.model;
 import java.util.List;
 import java.util.Locale;
 import org.aevo.baseline.Textbook;
-import org.aevo.genome.Genome;
-import org.aevo.network.EnumText;
+import org.aevo.network.Design;
 import org.aevo.network.Shape;
 
 /**
@@ -12,7 +11,7 @@ import org.aevo.network.Shape;
  *
  * @param model what it is, for people
  */
-public record Entrant(String model, Kind kind, Genome genome) {
+public record Entrant(String model, Kind kind, Design design) {
     /** Where an entrant of a table comes from. */
     public enum Kind {
         CANDIDATE,
@@ -29,20 +28,19 @@ public record Entrant(String model, Kind kind, Genome genome) {
     }
 
     /** A candidate of the run that a model is made of. */
-    public static Entrant candidate(long id, Genome genome) {
-        return new Entrant("candidate " + id, Kind.CANDIDATE, genome);
+    public static Entrant candidate(long id, Design design) {
+        return new Entrant("candidate " + id, Kind.CANDIDATE, design);
     }
 
     /** The best of a random search. */
-    public static Entrant randomSearch(long id, Genome genome) {
-        return new Entrant("random search (its candidate " + id + ")", Kind.RANDOM_SEARCH, genome);
+    public static Entrant randomSearch(long id, Design design) {
+        return new Entrant("random search (its candidate " + id + ")", Kind.RANDOM_SEARCH, design);
     }
 
     /** The hand-made autoencoders that samples of a shape can have. */
     public static List<Entrant> textbooks(Shape shape, int latent) {
         return Textbook.families(shape).stream()
-                .map(family -> new Entrant(
-                        "textbook, " + EnumText.of(family), Kind.TEXTBOOK, Textbook.genome(family, shape, latent)))
+                .map(family -> new Entrant("textbook, " + family, Kind.TEXTBOOK, Textbook.network(family, latent)))
                 .toList();
     }
 }

@@ -1,5 +1,7 @@
 package org.aevo.network;
 
+import java.util.OptionalLong;
+
 /**
  * Something that becomes a network for samples of a shape, with how it is trained: a genome, or a network written by hand.
  * Its {@link #toString} is one line, from which it can be read again.
@@ -15,4 +17,14 @@ public interface Design {
      * @throws IllegalArgumentException if its parts do not fit together or with the shape
      */
     Blueprint unfold(Shape input, Activation outputActivation);
+
+    /** Seed of everything random in its evaluation, where it has one of its own. */
+    default OptionalLong seed() {
+        return OptionalLong.empty();
+    }
+
+    /** The same design, evaluated with any seed. */
+    default Design withoutSeed() {
+        return this;
+    }
 }

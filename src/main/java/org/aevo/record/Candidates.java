@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.aevo.genome.GenomeText;
+import org.aevo.design.Designs;
 import org.aevo.search.Candidate;
 
 /** What was asked, by id, with the rows elsewhere that belong to it (-1 for none). */
@@ -73,7 +73,7 @@ final class Candidates {
         parentA.add(c.parentA());
         parentB.add(c.parentB());
         operator.add(operatorCodes.computeIfAbsent(c.operator(), this::newOperator));
-        genome.add(GenomeText.print(c.genome()));
+        genome.add(c.design().toString());
         asked.add(time);
         insertionsBefore.add(insertions);
         outcome.add(-1);
@@ -100,7 +100,7 @@ final class Candidates {
                 parentA.get(row),
                 parentB.get(row),
                 operatorOf(row),
-                GenomeText.parse(genome.get(row)));
+                Designs.parse(genome.get(row)));
     }
 
     long selectionLag(int row) {

@@ -1,5 +1,6 @@
 package org.aevo.search;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.aevo.genome.Genome;
@@ -18,6 +19,9 @@ final class CandidateSource {
     /** In place of a generation: one more than the parents have. */
     static final int LINE = -1;
 
+    /** What makes a candidate that the user gave. */
+    static final String SEED = "seed";
+
     /** Keeps these streams apart from those of evaluations, which come from the same seed and ids. */
     private static final long STREAM = 0x6361_6e64_6964_6174L;
 
@@ -25,15 +29,33 @@ final class CandidateSource {
     private final Variation variation;
     private final TournamentSelection selection;
     private final int maxTries;
+    private final List<Genome> seeds;
     private final long seed;
     private final GenomeArchive archive = new GenomeArchive();
 
-    CandidateSource(SearchSpace space, EvolutionSettings settings, long seed) {
+    /** @param seeds the first candidates, each taken once */
+    CandidateSource(SearchSpace space, EvolutionSettings settings, List<Genome> seeds, long seed) {
         this.randomGenome = new RandomGenome(space, settings.rates());
         this.variation = new Variation(space, settings.rates());
         this.selection = new TournamentSelection(settings.tournament());
         this.maxTries = settings.maxTries();
+        this.seeds = seeds.stream().distinct().toList();
         this.seed = seed;
+    }
+
+    /** How many of the first candidates are seeds. */
+    int seeds() {
+        return seeds.size();
+    }
+
+    /** The seed whose turn it is; empty for all later candidates. */
+    Optional<Candidate> seed(long id) {
+        if (id >= seeds.size()) {
+            return Optional.empty();
+        }
+        Genome genome = seeds.get((int) id);
+        archive.add(genome);
+        return Optional.of(new Candidate(id, 0, Candidate.NONE, Candidate.NONE, SEED, genome));
     }
 
     /** Takes in a candidate that was made before; false if that cannot be. */

@@ -12,4 +12,9 @@ public final class EvaluationSeed {
     public static long of(long runSeed, long candidateId) {
         return Seeds.of(runSeed, candidateId);
     }
+
+    /** That of a candidate: its design's own, where it has one. */
+    public static long of(long runSeed, Candidate candidate) {
+        return candidate.design().seed().orElseGet(() -> of(runSeed, candidate.id()));
+    }
 }

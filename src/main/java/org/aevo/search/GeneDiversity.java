@@ -1,9 +1,11 @@
 package org.aevo.search;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
+import org.aevo.network.Design;
 
 /**
  * The Gini-Simpson index of the genes of a changing set of genomes, in constant time per gene. Counts are whole
@@ -14,12 +16,21 @@ final class GeneDiversity {
     private long genes;
     private long sumOfSquares;
 
-    void add(Genome genome) {
-        genome.sections().values().forEach(section -> section.genes().forEach(gene -> count(gene, 1)));
+    void add(Design design) {
+        genes(design).forEach(gene -> count(gene, 1));
     }
 
-    void remove(Genome genome) {
-        genome.sections().values().forEach(section -> section.genes().forEach(gene -> count(gene, -1)));
+    void remove(Design design) {
+        genes(design).forEach(gene -> count(gene, -1));
+    }
+
+    /** Networks that were written by hand have none. */
+    private static List<Gene> genes(Design design) {
+        return design instanceof Genome genome
+                ? genome.sections().values().stream()
+                        .flatMap(section -> section.genes().stream())
+                        .toList()
+                : List.of();
     }
 
     /** Probability that two genes drawn with replacement differ, in [0, 1); 0 if there are none. */

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
+import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
 
 /**
  * The (mu + lambda) evolution with a barrier: a generation of lambda children of the mu best so far is evaluated
- * wholly, then taken in by id, so that the run does not depend on the order of arrival; generation 0 is mu random
- * candidates. The best are never lost.
+ * wholly, then taken in by id, so that the run does not depend on the order of arrival; generation 0 is the
+ * seeds, and random candidates up to mu. The best are never lost.
  *
  * <p>A generation is made when the one before it is complete. It may be smaller where fewer new genomes are found, and
  * the search is exhausted where none is: nothing is out then that could bring others.
@@ -27,10 +28,15 @@ public final class GenerationalEvolution implements SearchStrategy {
     private record Told(Candidate candidate, Evaluation evaluation) {}
 
     public GenerationalEvolution(SearchSpace space, EvolutionSettings settings, long seed) {
-        this.source = new CandidateSource(space, settings, seed);
+        this(space, settings, List.of(), seed);
+    }
+
+    /** @param seeds the first candidates */
+    public GenerationalEvolution(SearchSpace space, EvolutionSettings settings, List<Genome> seeds, long seed) {
+        this.source = new CandidateSource(space, settings, seeds, seed);
         this.progress = new Progress(settings.population());
         this.lambda = settings.offspring();
-        prepare(0, settings.population());
+        prepare(0, Math.max(settings.population(), source.seeds()));
     }
 
     @Override
@@ -77,6 +83,10 @@ public final class GenerationalEvolution implements SearchStrategy {
 
     /** Random too where so many failed that there are no two parents. */
     private Optional<Candidate> candidate(long id, int generation) {
+        Optional<Candidate> seed = source.seed(id);
+        if (seed.isPresent()) {
+            return seed;
+        }
         return progress.population().size() >= 2
                 ? source.offspring(id, generation, progress.population())
                 : source.random(id, generation);

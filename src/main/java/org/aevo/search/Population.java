@@ -36,10 +36,10 @@ public final class Population {
             return false;
         }
         if (members.size() == capacity) {
-            diversity.remove(members.remove(capacity - 1).candidate().genome());
+            diversity.remove(members.remove(capacity - 1).candidate().design());
         }
         members.add(index, newcomer);
-        diversity.add(newcomer.candidate().genome());
+        diversity.add(newcomer.candidate().design());
         return true;
     }
 

@@ -1,10 +1,8 @@
 package org.aevo.search;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
 
 /**
@@ -14,30 +12,26 @@ import org.aevo.genome.SearchSpace;
 public final class RandomSearch implements SearchStrategy {
     private final CandidateSource source;
     private final Progress progress;
-    private final boolean ordered;
-    /** Told, but an earlier candidate is still out; ordered searches only. */
-    private final NavigableMap<Long, Returned> early = new TreeMap<>();
-
-    private long nextInserted;
+    private final InOrder taken;
     private boolean exhausted;
 
-    private record Returned(Candidate candidate, Evaluation evaluation) {}
-
     /**
+     * @param seeds the first candidates
      * @param ordered whether evaluations are taken in by id, whatever order they come in, so that the search is the same
      *     with any number of workers
      */
-    public RandomSearch(SearchSpace space, EvolutionSettings settings, boolean ordered, long seed) {
-        this.ordered = ordered;
-        this.source = new CandidateSource(space, settings, seed);
+    public RandomSearch(SearchSpace space, EvolutionSettings settings, List<Genome> seeds, boolean ordered, long seed) {
+        this.source = new CandidateSource(space, settings, seeds, seed);
         this.progress = new Progress(settings.population());
+        this.taken = new InOrder(progress, ordered);
     }
 
     @Override
     public Proposal ask() {
         // No evaluation changes what is drawn: once exhausted, for ever.
         if (!exhausted) {
-            Optional<Candidate> candidate = source.random(progress.nextId(), 0);
+            long id = progress.nextId();
+            Optional<Candidate> candidate = source.seed(id).or(() -> source.random(id, 0));
             if (candidate.isPresent()) {
                 progress.asked(candidate.get());
                 return new Proposal.Next(candidate.get());
@@ -59,16 +53,6 @@ public final class RandomSearch implements SearchStrategy {
 
     @Override
     public List<Insertion> tell(Evaluation evaluation) {
-        Candidate candidate = progress.returned(evaluation);
-        if (!ordered) {
-            return List.of(progress.insert(candidate, evaluation));
-        }
-        early.put(candidate.id(), new Returned(candidate, evaluation));
-        List<Insertion> insertions = new ArrayList<>();
-        for (Returned next = early.remove(nextInserted); next != null; next = early.remove(nextInserted)) {
-            insertions.add(progress.insert(next.candidate(), next.evaluation()));
-            nextInserted++;
-        }
-        return insertions;
+        return taken.tell(evaluation);
     }
 }

@@ -2,11 +2,12 @@ package org.aevo.search;
 
 import java.util.List;
 import java.util.Optional;
+import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
 
 /**
  * Evolution without a barrier: every evaluation enters the population as it arrives, the worst member leaves when it is
- * full, and every free worker gets a child of the population as it is. Random candidates until the minimum population
+ * full, and every free worker gets a child of the population as it is. The seeds first, then random candidates until the minimum population
  * has been told and two of them have a fitness.
  *
  * <p>Where no new genome is found the answer is to wait as long as evaluations are out, since those may bring other
@@ -20,7 +21,12 @@ public final class SteadyStateEvolution implements SearchStrategy {
     private boolean dry;
 
     public SteadyStateEvolution(SearchSpace space, EvolutionSettings settings, long seed) {
-        this.source = new CandidateSource(space, settings, seed);
+        this(space, settings, List.of(), seed);
+    }
+
+    /** @param seeds the first candidates */
+    public SteadyStateEvolution(SearchSpace space, EvolutionSettings settings, List<Genome> seeds, long seed) {
+        this.source = new CandidateSource(space, settings, seeds, seed);
         this.progress = new Progress(settings.population());
         this.minPopulation = settings.minPopulation();
     }
@@ -51,6 +57,10 @@ public final class SteadyStateEvolution implements SearchStrategy {
     }
 
     private Optional<Candidate> next(long id) {
+        Optional<Candidate> seed = source.seed(id);
+        if (seed.isPresent()) {
+            return seed;
+        }
         boolean parents =
                 progress.told() >= minPopulation && progress.population().size() >= 2;
         return parents ? source.offspring(id, CandidateSource.LINE, progress.population()) : source.random(id, 0);

@@ -1,26 +1,55 @@
 package org.aevo.search;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
+import org.aevo.network.Design;
 
 /** Makes search strategies. */
 public final class Strategies {
     private Strategies() {}
 
+    /** A new strategy without seeds. */
+    public static SearchStrategy create(
+            StrategyKind kind, Mode mode, SearchSpace space, EvolutionSettings settings, long seed) {
+        return create(kind, mode, space, settings, List.of(), seed);
+    }
+
     /**
      * A new strategy.
      *
-     * @param mode for {@link StrategyKind#RANDOM} only the order in which evaluations are taken in
-     * @throws IllegalArgumentException if no genome meets the limits of the space
+     * @param mode for {@link StrategyKind#RANDOM} and {@link StrategyKind#LIST} only the order in which evaluations are
+     *     taken in
+     * @param seeds the first candidates, genomes; of {@link StrategyKind#LIST} all, designs of any kind
+     * @throws IllegalArgumentException if no genome meets the limits of the space, or a seed is no genome
      */
     public static SearchStrategy create(
-            StrategyKind kind, Mode mode, SearchSpace space, EvolutionSettings settings, long seed) {
+            StrategyKind kind,
+            Mode mode,
+            SearchSpace space,
+            EvolutionSettings settings,
+            List<? extends Design> seeds,
+            long seed) {
         return switch (kind) {
-            case RANDOM -> new RandomSearch(space, settings, mode == Mode.SYNC, seed);
+            case LIST -> new ListedDesigns(List.copyOf(seeds), settings.population(), mode == Mode.SYNC);
+            case RANDOM -> new RandomSearch(space, settings, genomes(seeds), mode == Mode.SYNC, seed);
             case GENETIC ->
                 switch (mode) {
-                    case SYNC -> new GenerationalEvolution(space, settings, seed);
-                    case ASYNC -> new SteadyStateEvolution(space, settings, seed);
+                    case SYNC -> new GenerationalEvolution(space, settings, genomes(seeds), seed);
+                    case ASYNC -> new SteadyStateEvolution(space, settings, genomes(seeds), seed);
                 };
         };
+    }
+
+    private static List<Genome> genomes(List<? extends Design> seeds) {
+        List<Genome> genomes = new ArrayList<>();
+        for (Design seed : seeds) {
+            if (!(seed instanceof Genome genome)) {
+                throw new IllegalArgumentException("a seed of a search must be a genome, was " + seed);
+            }
+            genomes.add(genome);
+        }
+        return genomes;
     }
 }

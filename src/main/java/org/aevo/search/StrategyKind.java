@@ -5,5 +5,7 @@ public enum StrategyKind {
     /** Evolution, generational or steady-state by {@link Mode}. */
     GENETIC,
     /** {@link RandomSearch}; it waits in neither mode. */
-    RANDOM
+    RANDOM,
+    /** {@link ListedDesigns}; it waits in neither mode. */
+    LIST
 }

@@ -1,17 +1,24 @@
 package org.aevo.worker;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
 import org.aevo.genome.Section;
 import org.aevo.genome.Skip;
+import org.aevo.genome.Upscaling;
 import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Design;
+import org.aevo.network.Hyperparameters;
+import org.aevo.network.Layer;
+import org.aevo.network.Node;
 import org.aevo.search.Candidate;
 import org.aevo.search.Control;
 import org.aevo.search.Durations;
@@ -38,19 +45,20 @@ public final class SimulatedEvaluator implements Evaluator {
     private static final RandomGeneratorFactory<RandomGenerator> RANDOM = RandomGeneratorFactory.of("L64X128MixRandom");
 
     private final DurationDistribution durations;
-    private final ToLongFunction<Genome> parameters;
+    private final Function<Design, Blueprint> space;
 
     /**
-     * @param parameters trainable numbers of a genome's network
+     * @param space unfolds a design
      */
-    public SimulatedEvaluator(DurationDistribution durations, ToLongFunction<Genome> parameters) {
+    public SimulatedEvaluator(DurationDistribution durations, Function<Design, Blueprint> space) {
         this.durations = durations;
-        this.parameters = parameters;
+        this.space = space;
     }
 
     @Override
     public Outcome evaluate(Job job, Control control) {
         Candidate candidate = job.candidate();
+        Blueprint blueprint = space.apply(candidate.design());
         RandomGenerator random = RANDOM.create(job.seed());
         double seconds = durations.sample(random);
         double noise = NOISE * random.nextGaussian();
@@ -58,15 +66,34 @@ public final class SimulatedEvaluator implements Evaluator {
         sleepUntil(started + (long) (seconds * 1e9));
         double elapsed = (System.nanoTime() - started) / 1e9;
 
-        double fitness = landscape(candidate.genome()) * Math.exp(noise);
+        double fitness = landscape(candidate.design(), blueprint) * Math.exp(noise);
         Evaluation evaluation = new Evaluation(
                 candidate.id(),
                 EvaluationStatus.OK,
                 new Score(fitness, fitness, fitness),
-                new Effort(new Durations(0, elapsed, 0), 1, Double.NaN, parameters.applyAsLong(candidate.genome())),
+                new Effort(new Durations(0, elapsed, 0), 1, Double.NaN, blueprint.parameters()),
                 List.of(new Evaluation.Epoch(1, fitness, fitness, elapsed)),
                 "");
         return new Outcome(evaluation, Optional.empty());
+    }
+
+    private static double landscape(Design design, Blueprint blueprint) {
+        return design instanceof Genome genome ? landscape(genome) : landscape(blueprint, design.hyperparameters());
+    }
+
+    /** Of a network that was written by hand: the same of its layers up to the code. */
+    private static double landscape(Blueprint blueprint, Hyperparameters hyperparameters) {
+        String latent = blueprint.latent().map(Node::name).orElse("");
+        List<Gene> genes = new ArrayList<>();
+        for (Layer layer : blueprint.encoder()) {
+            if (layer instanceof Layer.Conv c) {
+                genes.add(new Gene.Convolution(
+                        c.filters(), c.kernel(), c.stride(), c.activation(), c.batchNormalization()));
+            } else if (layer instanceof Layer.Dense d && !d.name().equals(latent)) {
+                genes.add(new Gene.Dense(d.units(), d.activation(), d.dropout()));
+            }
+        }
+        return landscape(new Genome(genes, 1, Upscaling.UPSAMPLING, hyperparameters));
     }
 
     /** The fitness without noise; positive, lower is better. */

@@ -66,6 +66,29 @@ class SlurmJobTest extends SlurmTests {
         assertEquals(List.of(), left(job));
     }
 
+    @LabTest
+    void networksAreEvaluatedOverNodes() throws Exception {
+        String network =
+                """
+                layers: [{kind: dense, name: latent}, {kind: dense, like: input}, {kind: reshape, like: input}]
+                """;
+        String job = lab().submit(
+                        folder,
+                        options("--ntasks=3", "--nodes=2"),
+                        RUN,
+                        "evaluate",
+                        input("one.yaml", network),
+                        input("two.yaml", network),
+                        input("listed.yaml", SIMULATED),
+                        "--repeats",
+                        "3");
+        SlurmLab.Job ended = ended(ExitCode.DONE, job);
+        assertTrue(ended.text().contains("smallest"), ended.text());
+        RunHistory history = RunHistory.read(journal("one", job));
+        assertEquals(6, history.evaluated());
+        assertEquals("list", history.started().orElseThrow().strategy());
+    }
+
     /** Host and device of each worker of a run that is then cancelled. */
     private Set<String> devices(int workers, String name, String... options) throws Exception {
         String job = lab().submit(folder, options(options), RUN, input(name + ".yaml", ENDLESS));

@@ -20,6 +20,7 @@ import org.aevo.network.Activation;
 import org.aevo.network.Shape;
 import org.aevo.search.Mode;
 import org.aevo.search.StrategyKind;
+import org.aevo.yaml.YamlTree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +108,7 @@ class InputReaderTest {
             "seed: x"                                        | in.yaml:1:7: seed must be a whole number, was 'x'
             "seed: 1.5"                                      | seed must be a whole number, was 1.5
             "mode: asink"                                    | mode must be one of sync, async, was 'asink' (did you mean 'async'?)
-            "strategy: bayes"                                | strategy must be one of genetic, random, was 'bayes'
+            "strategy: bayes"                                | strategy must be one of genetic, random, list, was 'bayes'
             "training: 3"                                    | 'training' must be followed by keys of its own
             "training: {epochs: 0}"                          | training.epochs must be a whole number from 1
             "training: {epochs: [1, 2]}"                     | was [1, 2]
@@ -270,9 +271,9 @@ class InputReaderTest {
             "seed=[1"           | --set seed=[1: not YAML
             """)
     void wrongSettingsAreNamed(String setting, String expected) {
-        YamlTree tree = YamlTree.parse(MINIMAL + "seed: 1\n", "in.yaml");
-        InputException e =
-                assertThrows(InputException.class, () -> InputReader.read(tree, "in.yaml", Map.of(), List.of(setting)));
+        InputException e = assertThrows(
+                InputException.class,
+                () -> RunConfig.parse(MINIMAL + "seed: 1\n", "in.yaml", Map.of(), List.of(setting)));
         assertTrue(e.getMessage().contains(expected), e.getMessage());
     }
 

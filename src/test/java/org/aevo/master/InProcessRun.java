@@ -76,8 +76,7 @@ final class InProcessRun {
     }
 
     static Evaluator simulated(double mean, double cv) {
-        return new SimulatedEvaluator(new DurationDistribution.LogNormal(mean, cv), g -> SPACE.blueprint(g)
-                .parameters());
+        return new SimulatedEvaluator(new DurationDistribution.LogNormal(mean, cv), SPACE::blueprint);
     }
 
     /** The evaluator of each worker, numbered from 0. */

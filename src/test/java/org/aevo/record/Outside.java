@@ -50,6 +50,18 @@ public final class Outside {
         return run(command.toArray(String[]::new));
     }
 
+    /** What Graphviz makes of a graph. */
+    public static String graphviz(String dot, String format) throws Exception {
+        need("graphviz", "dot", "-V");
+        Path file = Files.createTempFile("graph", ".dot");
+        try {
+            Files.writeString(file, dot);
+            return run("dot", format, file.toString());
+        } finally {
+            Files.delete(file);
+        }
+    }
+
     /** How a Python script of the project ends that needs h5py and numpy, and what it prints. */
     public static Result script(String path, String... arguments) throws Exception {
         need("python3-h5py", PYTHON, "-c", "import h5py");

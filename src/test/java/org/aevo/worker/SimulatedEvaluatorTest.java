@@ -7,14 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.aevo.design.HandmadeNetwork;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Design;
+import org.aevo.network.Shape;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Job;
 import org.junit.jupiter.api.Test;
 
 class SimulatedEvaluatorTest {
+    private static final Shape SAMPLES = Shape.vector(20);
+
     private static Candidate candidate(String genes) {
         return new Candidate(
                 3, 0, -1, -1, "random", GenomeText.parse(genes + " | latent(8) | upsampling | adam(lr0.002,batch64)"));
@@ -25,7 +32,9 @@ class SimulatedEvaluatorTest {
     }
 
     private static Evaluation evaluate(Candidate candidate, long seed) {
-        return new SimulatedEvaluator(new DurationDistribution.LogNormal(0.001, 0.5), g -> 17)
+        return new SimulatedEvaluator(
+                        new DurationDistribution.LogNormal(0.001, 0.5),
+                        design -> design.unfold(SAMPLES, Activation.SIGMOID))
                 .evaluate(new Job(candidate, seed, 0))
                 .evaluation();
     }
@@ -35,8 +44,21 @@ class SimulatedEvaluatorTest {
         Candidate c = candidate("dense(64,relu)");
         assertEquals(evaluate(c, 5).fitness(), evaluate(c, 5).fitness());
         assertNotEquals(evaluate(c, 5).fitness(), evaluate(c, 6).fitness());
-        assertEquals(17, evaluate(c, 5).effort().parameters());
+        assertEquals(
+                20 * 64 + 64 + 64 * 8 + 8 + 8 * 64 + 64 + 64 * 20 + 20,
+                evaluate(c, 5).effort().parameters());
         assertTrue(evaluate(c, 5).seconds() > 0);
+    }
+
+    /** A network that was written by hand is as good as the genome that it could be. */
+    @Test
+    void networksWrittenByHandHaveAPlaceInTheLandscape() {
+        Candidate genome = candidate("dense(64,relu)");
+        Blueprint blueprint = genome.design().unfold(SAMPLES, Activation.SIGMOID);
+        Design byHand = HandmadeNetwork.of("x", blueprint, genome.design().hyperparameters());
+        assertEquals(
+                evaluate(genome, 5).fitness(),
+                evaluate(new Candidate(3, 0, -1, -1, "listed", byHand), 5).fitness());
     }
 
     @Test

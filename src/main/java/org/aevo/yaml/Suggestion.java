@@ -1,4 +1,4 @@
-package org.aevo.config;
+package org.aevo.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;

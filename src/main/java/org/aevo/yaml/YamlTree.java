@@ -1,4 +1,4 @@
-package org.aevo.config;
+package org.aevo.yaml;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -25,8 +25,11 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** An input file as a tree of YAML nodes that know their line and column, with keys set from the command line. */
-final class YamlTree {
+/**
+ * A YAML file that a user wrote as a tree of nodes that know their line and column, with keys set from the command line. Files
+ * that are too large, nested too deeply or endless by their aliases are refused.
+ */
+public final class YamlTree {
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_SHOWN = 200;
     private static final int MAX_ALIASES = 1000;
@@ -38,37 +41,48 @@ final class YamlTree {
         this.root = root;
     }
 
-    static YamlTree read(Path file) {
+    /**
+     * Reads a file.
+     *
+     * @throws YamlException if it cannot be read, or is no mapping in YAML; the message has the place
+     */
+    public static YamlTree read(Path file) {
         try {
             if (Files.isDirectory(file)) {
-                throw new InputException(file + ": is a directory, expected an input file (YAML)");
+                throw new YamlException(file + ": is a directory, expected an input file (YAML)");
             }
             if (Files.isRegularFile(file) && Files.size(file) > MAX_BYTES) {
-                throw new InputException(file + ": larger than 1 MiB, that is no input file");
+                throw new YamlException(file + ": larger than 1 MiB, that is no input file");
             }
             return parse(RegularFile.readText(file, StandardCharsets.UTF_8, MAX_BYTES), file.toString());
         } catch (NoSuchFileException e) {
-            throw new InputException(file + ": no such file; example inputs are in inputs/", e);
+            throw new YamlException(file + ": no such file; example inputs are in inputs/", e);
         } catch (CharacterCodingException e) {
-            throw new InputException(file + ": not UTF-8 text, expected an input file (YAML)", e);
+            throw new YamlException(file + ": not UTF-8 text, expected an input file (YAML)", e);
         } catch (FileSystemException e) {
-            throw new InputException(
+            throw new YamlException(
                     file + ": cannot be read: " + (e.getReason() == null ? e.getMessage() : e.getReason()), e);
         } catch (IOException e) {
-            throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new YamlException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
-    static YamlTree parse(String text, String label) {
+    /**
+     * Reads a text.
+     *
+     * @param label how messages call the place where it stands
+     */
+    public static YamlTree parse(String text, String label) {
         Node node = compose(text, label)
-                .orElseThrow(() -> new InputException(label + ": is empty, expected keys and values (YAML)"));
+                .orElseThrow(() -> new YamlException(label + ": is empty, expected keys and values (YAML)"));
         if (!(node instanceof MappingNode mapping)) {
-            throw new InputException(place(node) + ": not an input file: expected lines of the form 'key: value'");
+            throw new YamlException(place(node) + ": not an input file: expected lines of the form 'key: value'");
         }
         return new YamlTree(WrittenOut.of(mapping));
     }
 
-    MappingNode root() {
+    /** What stands at the top. */
+    public MappingNode root() {
         return root;
     }
 
@@ -78,7 +92,7 @@ final class YamlTree {
      * @param path keys joined by dots: {@code training.epochs}
      * @param label how messages call the place: {@code --workers}
      */
-    void set(String path, String yaml, String label) {
+    public void set(String path, String yaml, String label) {
         Node value = compose(yaml, label)
                 .map(WrittenOut::of)
                 .orElseGet(() -> new ScalarNode(
@@ -90,7 +104,7 @@ final class YamlTree {
         }
         String last = keys[keys.length - 1];
         if (last.isEmpty()) {
-            throw new InputException(label + ": '" + path + "' is not a key");
+            throw new YamlException(label + ": '" + path + "' is not a key");
         }
         List<NodeTuple> tuples = new ArrayList<>(parent.getValue());
         tuples.removeIf(t -> key(t).equals(last));
@@ -99,24 +113,25 @@ final class YamlTree {
     }
 
     /** Applies {@code key=value}. */
-    void set(String assignment) {
+    public void set(String assignment) {
         int equals = assignment.indexOf('=');
         if (equals < 1) {
-            throw new InputException(SETTING + assignment + ": expected key=value, for instance training.epochs=3");
+            throw new YamlException(SETTING + assignment + ": expected key=value, for instance training.epochs=3");
         }
         String path = assignment.substring(0, equals).strip();
         set(path, assignment.substring(equals + 1), SETTING + assignment);
     }
 
-    static String key(NodeTuple tuple) {
+    /** A key as a text. */
+    public static String key(NodeTuple tuple) {
         if (tuple.getKeyNode() instanceof ScalarNode key) {
             return key.getValue();
         }
-        throw new InputException(place(tuple.getKeyNode()) + ": a key must be a plain word");
+        throw new YamlException(place(tuple.getKeyNode()) + ": a key must be a plain word");
     }
 
     /** {@code file:line:column}, or the option that set the value. */
-    static String place(Node node) {
+    public static String place(Node node) {
         return node.getStartMark().map(YamlTree::place).orElse("input");
     }
 
@@ -136,11 +151,11 @@ final class YamlTree {
             return new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException e) {
             String where = e.getProblemMark().map(YamlTree::place).orElse(label);
-            throw new InputException(where + ": not YAML: " + oneLine(e.getProblem()), e);
+            throw new YamlException(where + ": not YAML: " + oneLine(e.getProblem()), e);
         } catch (StackOverflowError e) {
-            throw new InputException(label + ": not an input file: nested too deeply", e);
+            throw new YamlException(label + ": not an input file: nested too deeply", e);
         } catch (YamlEngineException e) {
-            throw new InputException(label + ": not YAML: " + oneLine(e.getMessage()), e);
+            throw new YamlException(label + ": not YAML: " + oneLine(e.getMessage()), e);
         }
     }
 
@@ -149,7 +164,7 @@ final class YamlTree {
     }
 
     /** A text of the file for a message of one line: not endless, without control characters. */
-    static String brief(String text) {
+    public static String brief(String text) {
         String start = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
         return Printable.line(start);
     }
@@ -160,7 +175,7 @@ final class YamlTree {
                 if (tuple.getValueNode() instanceof MappingNode mapping) {
                     return mapping;
                 }
-                throw new InputException(label + ": '" + key + "' is a value, it has no keys below it");
+                throw new YamlException(label + ": '" + key + "' is a value, it has no keys below it");
             }
         }
         MappingNode created = new MappingNode(Tag.MAP, new ArrayList<>(), FlowStyle.BLOCK);

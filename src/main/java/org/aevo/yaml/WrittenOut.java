@@ -1,4 +1,4 @@
-package org.aevo.config;
+package org.aevo.yaml;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +29,7 @@ final class WrittenOut {
 
     private WrittenOut() {}
 
-    /** @throws InputException if a key stands twice, or it would be endless; the message has the line */
+    /** @throws YamlException if a key stands twice, or it would be endless; the message has the line */
     static MappingNode of(MappingNode root) {
         return new WrittenOut().mapping(root, 0);
     }
@@ -41,7 +41,7 @@ final class WrittenOut {
 
     private Node node(Node node, int depth) {
         if (++nodes > MOST_NODES || depth > DEEPEST) {
-            throw new InputException(YamlTree.place(node) + ": not an input file: nested too deeply, or by aliases"
+            throw new YamlException(YamlTree.place(node) + ": not an input file: nested too deeply, or by aliases"
                     + " (*name) of what they stand in");
         }
         if (node instanceof MappingNode mapping) {
@@ -71,7 +71,7 @@ final class WrittenOut {
             String key = YamlTree.key(tuple);
             boolean merge = isMerge(tuple.getKeyNode());
             if (merge ? merged.isPresent() : !keys.add(key)) {
-                throw new InputException(
+                throw new YamlException(
                         YamlTree.place(tuple.getKeyNode()) + ": the key '" + YamlTree.brief(key) + "' stands twice");
             }
             if (merge) {
@@ -103,7 +103,7 @@ final class WrittenOut {
         List<MappingNode> sources = new ArrayList<>();
         for (Node each : value instanceof SequenceNode list ? list.getValue() : List.of(value)) {
             if (!(each instanceof MappingNode source)) {
-                throw new InputException(
+                throw new YamlException(
                         YamlTree.place(each)
                                 + ": the merge key '<<' takes keys from elsewhere: an alias (*name) of a mapping, or a list of such");
             }

@@ -1,0 +1,148 @@
+package org.aevo.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.aevo.config.InputException;
+import org.aevo.config.RunConfig;
+import org.aevo.config.SeedSource;
+import org.aevo.network.Design;
+import org.aevo.search.StrategyKind;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Networks written by hand, as candidates. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = {
+            "Trains and validates networks that you wrote (docs/networks.md), as a search of an input would its"
+                    + " candidates: the same data, split, epochs, limits and workers; writes a run directory like any other.",
+            "'aevo run --resume DIR' goes on with it, with more --evaluations in further rounds."
+        })
+final class EvaluateCommand implements Callable<Integer> {
+    private static final String STRATEGY = "strategy";
+    private static final String EVALUATIONS = "budget.evaluations";
+
+    @Parameters(
+            arity = "2..*",
+            paramLabel = "NETWORK... INPUT",
+            description =
+                    "Network files, then the input file that says on what data and how they are trained. Examples are"
+                            + " in inputs/networks/.")
+    private List<Path> files;
+
+    @Option(
+            names = "--repeats",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "How often each is evaluated, each time with another seed.")
+    private int repeats;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Run directory. Default: runs/<name>-networks, or with a number behind it.")
+    private Optional<Path> output;
+
+    @Option(names = "--workers", paramLabel = "N", description = "Workers. Default: cluster.workers of the input.")
+    private String workers;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Of everything random. Default: seed of the input.")
+    private String seed;
+
+    @Option(names = "--engine", paramLabel = "dl4j|torch", description = "Default: training.engine of the input.")
+    private String engine;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Any input key, by its dotted path: --set training.epochs=3. Repeatable.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(names = "--json", description = "The results for programs; missing numbers are null.")
+    private boolean json;
+
+    @Option(
+            names = "--dry-run",
+            description = "Check everything, print the effective input, start nothing, write nothing.")
+    private boolean dryRun;
+
+    @Mixin
+    private RankOptions ranks;
+
+    @Spec
+    private CommandSpec spec;
+
+    private RunStart start;
+
+    @Override
+    public Integer call() throws Exception {
+        if (files.stream().anyMatch(file -> file.toString().isBlank())
+                || output.filter(o -> o.toString().isBlank()).isPresent()) {
+            throw new InputException("a file's name is empty, expected a path");
+        }
+        if (repeats < 1 || repeats > 1_000_000) {
+            throw new InputException("--repeats must be from 1 to 1000000, was " + repeats);
+        }
+        start = new RunStart(ranks, dryRun);
+        if (start.isWorker()) {
+            return start.work(this::config);
+        }
+        RunConfig config = config();
+        String commandLine =
+                String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
+        return start.begin(
+                config,
+                output,
+                config.name() + "-networks",
+                commandLine,
+                checked -> {
+                    for (Design design : checked.config().seedDesigns()) {
+                        SeedDesigns.otherCode(design, checked.space())
+                                .ifPresent(text -> System.err.println("aevo: " + text));
+                    }
+                },
+                (history, directory) -> {
+                    NetworkResults results = NetworkResults.of(history).orElseThrow();
+                    if (json) {
+                        System.out.println(results.json(directory));
+                    } else {
+                        results.print(System.out);
+                    }
+                });
+    }
+
+    private RunConfig config() {
+        Path input = files.get(files.size() - 1);
+        List<Path> networks = files.subList(0, files.size() - 1);
+        List<SeedSource> sources = networks.stream()
+                .<SeedSource>map(
+                        file -> new SeedSource.File(file.toAbsolutePath().normalize()))
+                .toList();
+        Map<String, RunConfig.Option> options = new LinkedHashMap<>();
+        InputOptions.put(options, "cluster.workers", "--workers", workers);
+        InputOptions.put(options, "seed", "--seed", seed);
+        InputOptions.put(options, "training.engine", "--engine", engine);
+        InputOptions.put(options, STRATEGY, "aevo evaluate", "list");
+        InputOptions.put(options, SeedSource.KEY, "the command line", sources.toString());
+        InputOptions.put(options, EVALUATIONS, "--repeats", Long.toString((long) repeats * networks.size()));
+        InputOptions.put(options, "budget.wall-seconds", "aevo evaluate", "none");
+        InputOptions.put(options, "budget.target-fitness", "aevo evaluate", "none");
+        RunConfig config = start.counted(options, all -> RunConfig.read(input, all, settings));
+        if (config.strategy() != StrategyKind.LIST || !config.seeds().equals(sources)) {
+            throw new InputException("--set strategy and --set " + SeedSource.KEY
+                    + ": 'aevo evaluate' evaluates the files that it is given; for a search there is 'aevo run'");
+        }
+        return config;
+    }
+}

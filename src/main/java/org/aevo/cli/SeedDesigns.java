@@ -1,0 +1,164 @@
+package org.aevo.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.aevo.config.InputException;
+import org.aevo.config.RunConfig;
+import org.aevo.config.SeedSource;
+import org.aevo.design.Folding;
+import org.aevo.design.HandmadeNetwork;
+import org.aevo.design.NetworkFile;
+import org.aevo.genome.Genome;
+import org.aevo.genome.SearchSpace;
+import org.aevo.model.Contest;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Design;
+import org.aevo.network.EnumText;
+import org.aevo.record.EvaluationRow;
+import org.aevo.record.RunHistory;
+import org.aevo.search.StrategyKind;
+import org.aevo.train.Loss;
+import org.aevo.yaml.YamlException;
+
+/**
+ * From what {@code evolution.seeds} names to the designs themselves, checked against data and space: of a search genomes,
+ * into which networks are folded, of a list any designs within the limits of whole networks. Nothing is read where they are
+ * written out already, so that a run goes on without the files.
+ */
+final class SeedDesigns {
+    private final RunConfig config;
+    private final SearchSpace space;
+
+    private SeedDesigns(RunConfig config, SearchSpace space) {
+        this.config = config;
+        this.space = space;
+    }
+
+    /**
+     * An input with its seeds written out.
+     *
+     * @throws InputException if one is not what it should be, or the space cannot hold it
+     */
+    static RunConfig writtenOut(RunConfig config, SearchSpace space) {
+        SeedDesigns designs = new SeedDesigns(config, space);
+        List<Design> all = new ArrayList<>();
+        for (SeedSource source : config.seeds()) {
+            if (source instanceof SeedSource.File file) {
+                all.add(designs.of(file.path()));
+            } else if (source instanceof SeedSource.Best best) {
+                all.addAll(designs.of(best));
+            } else if (source instanceof SeedSource.Text text) {
+                all.add(designs.admitted(SeedSource.KEY, text.design()));
+            }
+        }
+        return config.withSeeds(all);
+    }
+
+    private Design of(Path path) {
+        Path shown = shown(path);
+        try {
+            NetworkFile file = NetworkFile.read(shown);
+            file.autoencoder(space.input(), space.latent(), space.outputActivation());
+            return admitted(shown.toString(), file.network().withCode(space.latent()));
+        } catch (YamlException e) {
+            throw new InputException(e.getMessage(), e);
+        }
+    }
+
+    /** As the user probably wrote it. */
+    private static Path shown(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        return path.startsWith(here) ? here.relativize(path) : path;
+    }
+
+    private List<Design> of(SeedSource.Best best) {
+        RunHistory history;
+        try {
+            history = RunArgument.history(best.run());
+        } catch (IOException | CommandException | InputException e) {
+            throw new InputException(SeedSource.KEY + ": " + e.getMessage(), e);
+        }
+        List<EvaluationRow> top = history.top(best.number());
+        if (top.size() < best.number()) {
+            throw new InputException(SeedSource.KEY + ": " + best.run() + " has "
+                    + (top.isEmpty() ? "no candidate" : top.size() + " candidates") + " with a fitness, not the "
+                    + best.number() + " asked for");
+        }
+        return top.stream()
+                .map(row -> admitted(
+                        SeedSource.KEY + ": " + best.run() + ": candidate "
+                                + row.candidate().id(),
+                        row.candidate().design()))
+                .toList();
+    }
+
+    /** @param place how messages call it */
+    private Design admitted(String place, Design design) {
+        Blueprint network;
+        try {
+            network = space.blueprint(design);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(place + ": " + e.getMessage(), e);
+        }
+        problem(design, network).ifPresent(problem -> {
+            throw new InputException(place + ": " + problem);
+        });
+        if (config.strategy() == StrategyKind.LIST) {
+            return design;
+        }
+        List<Genome> genomes = folded(place, design, network);
+        return genomes.stream().filter(space::contains).findFirst().orElseThrow(() -> {
+            // of a network that is no genome of any other kind there is one, and its reasons
+            Genome nearest = genomes.stream()
+                    .filter(genome ->
+                            genome.decoder().isPresent() == space.decoder().isPresent())
+                    .findFirst()
+                    .orElse(genomes.get(0));
+            return new InputException(
+                    place + ": the search space cannot hold it: " + String.join("; ", space.violations(nearest)));
+        });
+    }
+
+    /** What keeps a network from being trained as this input says. */
+    private Optional<String> problem(Design design, Blueprint network) {
+        if (!network.output().layer().output().equals(space.input())) {
+            return Optional.of(
+                    "the network makes " + network.output().layer().output() + " of samples of " + space.input());
+        }
+        try {
+            Loss loss = config.task().loss();
+            loss.check(network);
+        } catch (IllegalArgumentException e) {
+            return Optional.of("task.loss is " + e.getMessage());
+        }
+        List<String> exceeded = space.exceeded(network, design.hyperparameters().batchSize());
+        return exceeded.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", exceeded));
+    }
+
+    private List<Genome> folded(String place, Design design, Blueprint network) {
+        if (design instanceof Genome genome) {
+            return List.of(genome);
+        }
+        if (network.outputActivation() != space.outputActivation()) {
+            throw new InputException(place + ": the search space cannot hold it: its output activation is "
+                    + EnumText.of(network.outputActivation()) + ", space.output-activation is "
+                    + EnumText.of(space.outputActivation()));
+        }
+        try {
+            return Folding.all(network, design.hyperparameters());
+        } catch (IllegalArgumentException e) {
+            throw new InputException(place + ": the search space cannot hold it: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether a code has another size than the input's candidates have: such networks are hardly compared fairly. */
+    static Optional<String> otherCode(Design design, SearchSpace space) {
+        int code = Contest.code(space.blueprint(design));
+        return design instanceof HandmadeNetwork network && code != space.latent()
+                ? Optional.of(network.name() + ": its code has " + code + " values, space.latent is " + space.latent())
+                : Optional.empty();
+    }
+}
