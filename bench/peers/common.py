@@ -123,8 +123,7 @@ def write(output, title, text, loads, packages, raw):
     page = (
         f"# {title}\n\n{text}\n"
         f"{datetime.date.today()}, `{' '.join([os.path.relpath(os.path.abspath(sys.argv[0]), ROOT), *sys.argv[1:]])}`: {machine()}. "
-        f"Load average before the runs: {spread(loads, 1)}. {'; '.join(map(version, packages))}; "
-        f"{command([AEVO, '--version']).strip().splitlines()[0]}, "
+        f"Load average before the runs: {spread(loads, 1)}. {'; '.join([*map(version, packages), command([AEVO, '--version']).strip().splitlines()[0]])}, "
         f"Java {java_version()}. Median (smallest–largest) of alternating runs.\n"
     )
     print(page)
