@@ -14,7 +14,7 @@ import sys
 import h5py
 import numpy as np
 
-from reconstruct import compute, layers, opened, text
+from reconstruct import Network, opened, text
 
 WITHIN = 1e-5
 
@@ -62,13 +62,11 @@ def applied(path, name):
 def main(model, raw_path, outputs):
     worst = 0.0
     with opened(model) as f:
-        weights = {name: d[()].astype(np.float64) for name, d in f["weights"].items()}
         data = raw(raw_path)
-        x = y = scale(data, f["inputs"])
-        for layer in layers(f):
-            y = compute(layer, y, weights)
-            if layer["name"] == "latent":
-                codes = y.reshape(len(y), -1)
+        x = scale(data, f["inputs"])
+        made = Network(f).forward(x)
+        y = made["output"].reshape(x.shape)
+        codes = made["latent"].reshape(len(x), -1) if "latent" in made else None
         low, extent = ranges(f["inputs"], x.shape[1:])
         for path in outputs:
             kind = next(k for k in ("codes", "errors", "scaled", "reconstructions") if k in os.path.basename(path))

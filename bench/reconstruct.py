@@ -1,11 +1,13 @@
 #!/usr/bin/python3
-"""Recomputes what a trained network makes of its example samples, with numpy and h5py alone.
+"""Recomputes what a trained network makes of samples, with numpy and h5py alone.
 
-usage: bench/reconstruct.py FILE...      each a model.h5, or a directory that holds one
+usage: bench/reconstruct.py FILE...                               each a model.h5, or a directory that holds one
+       bench/reconstruct.py FILE --inputs X.npy --into Y.npz      FILE a model.h5, or a run.h5: its best network
 
-Of each file: how far codes and reconstructions are from those that are in it, at the most. Exit code 0 if none is
-further than 1e-4, 1 if one is, 2 if a file is no model of the version that this script reads. docs/model.md describes
-the file.
+Of each model: how far codes and reconstructions of its example samples are from those that are in it, at the most. With
+--inputs what the network makes of X, values in [0, 1] as [n, channels, rows, columns], [n, rows, columns] or [n, values]:
+Y has an array for each output of the network, output and latent. Exit code 0 if none is further than 1e-4, 1 if one is, 2
+if a file has no network that this script reads. docs/model.md and docs/hdf5.md describe the files.
 """
 import os
 import sys
@@ -13,7 +15,8 @@ import sys
 import h5py
 import numpy as np
 
-SCHEMA, VERSION, WITHIN = "aevo-model", 1, 1e-4
+SCHEMA, VERSIONS, WITHIN = "aevo-model", (1, 2), 1e-4
+RUN = "aevo-run"
 
 ACTIVATIONS = {
     "": lambda x: x,
@@ -73,8 +76,19 @@ def deconv(x, layer, w):
     return laid[:, :, top : top + height, left : left + width]
 
 
-def compute(layer, x, weights):
+def fitted(x, channels, rows, columns):
+    """As an input of a sum of this shape: nearest rows and columns, channels cut off or filled up with zeros."""
+    if rows == columns == 1:
+        x = x.reshape(len(x), -1, 1, 1)
+    x = x[:, :channels]
+    x = x[:, :, np.arange(rows) * x.shape[2] // rows][:, :, :, np.arange(columns) * x.shape[3] // columns]
+    return np.pad(x, ((0, 0), (0, channels - x.shape[1]), (0, 0), (0, 0)))
+
+
+def compute(layer, inputs, weights):
     """One layer: [n, channels, rows, columns] in and out; a vector has one row and one column."""
+    x = inputs[0]
+
     def weight(name):
         return weights[layer["name"] + "_" + name]
 
@@ -97,6 +111,8 @@ def compute(layer, x, weights):
         x = x[:, :, layer["top"] :, layer["left"] :][:, :, : layer["out_height"], : layer["out_width"]]
     elif kind == "reshape":
         x = x.reshape(len(x), layer["out_channels"], layer["out_height"], layer["out_width"])
+    elif kind == "join":
+        x = sum(fitted(other, *x.shape[1:]) for other in inputs)
     else:
         raise ValueError(f"layer {layer['name']} is of an unknown kind, {kind}")
     if layer["normalized"]:
@@ -105,9 +121,34 @@ def compute(layer, x, weights):
     return ACTIVATIONS[layer["activation"]](x)
 
 
-def layers(f):
-    columns = {name: d.asstr()[:] if h5py.check_string_dtype(d.dtype) else d[:] for name, d in f["layers"].items()}
-    return [{name: values[i] for name, values in columns.items()} for i in range(f["layers"].attrs["rows"])]
+def table(group):
+    columns = {name: d.asstr()[:] if h5py.check_string_dtype(d.dtype) else d[:] for name, d in group.items()}
+    return [{name: values[i] for name, values in columns.items()} for i in range(group.attrs["rows"])]
+
+
+class Network:
+    """The network in a model.h5, or in the group /best of a run.h5."""
+
+    def __init__(self, group):
+        self.layers = table(group["layers"])
+        self.weights = {name: d[()].astype(np.float64) for name, d in group.get("weights", {}).items()}
+        before = "input"
+        for layer in self.layers:
+            # without a column for them each takes what the one before gives
+            layer["inputs"] = layer["inputs"].split(" ") if "inputs" in layer else [before]
+            before = layer["name"]
+        if "outputs" in group:
+            self.outputs = {row["name"]: row["layer"] for row in table(group["outputs"])}
+        else:
+            names = [layer["name"] for layer in self.layers]
+            self.outputs = {"output": names[-1]} | ({"latent": "latent"} if "latent" in names else {})
+
+    def forward(self, x):
+        """What it makes of samples, [n, channels, rows, columns]: an array for each output."""
+        values = {"input": x}
+        for layer in self.layers:
+            values[layer["name"]] = compute(layer, [values[name] for name in layer["inputs"]], self.weights)
+        return {output: values[name] for output, name in self.outputs.items()}
 
 
 def text(value):
@@ -119,18 +160,30 @@ def refuse(place, why):
     sys.exit(2)
 
 
-def opened(place):
+def opened(place, schemas=(SCHEMA,)):
     path = os.path.join(place, "model.h5") if os.path.isdir(place) else place
     try:
         f = h5py.File(path, "r")
     except OSError as e:
         refuse(path, f"cannot be read as HDF5: {e}")
     schema, version = text(f.attrs.get("schema", "no schema")), f.attrs.get("schema_version", 0)
-    if schema != SCHEMA:
+    if schema == RUN and schema not in schemas:
+        refuse(path, "is a run of aevo, which holds no examples: name samples with --inputs")
+    if schema not in schemas:
         refuse(path, f"is no model of aevo (schema {SCHEMA}), but {schema}")
-    if version != VERSION:
-        refuse(path, f"has version {version} of the schema, this script reads version {VERSION}")
+    known = VERSIONS if schema == SCHEMA else (1,)
+    if version not in known:
+        refuse(path, f"has version {version} of the schema, this script reads {' and '.join(map(str, known))}")
+    if schema == RUN and "layers" not in f["best"]:
+        refuse(path, "does not say which layers its best network has, as aevo writes since 0.7.0 for networks that were"
+                     " trained; 'aevo recover' makes it anew")
+    if schema == RUN and "weights" not in f["best"]:
+        refuse(path, "has no weights of its best network")
     return f
+
+
+def as_images(x):
+    return x.astype(np.float64).reshape(x.shape if x.ndim == 4 else x.shape + (1, 1))
 
 
 def apart(x, expected):
@@ -141,24 +194,39 @@ def main(places):
     worst = 0.0
     for place in places:
         with opened(place) as f:
-            weights = {name: d[()].astype(np.float64) for name, d in f["weights"].items()}
+            network = Network(f)
             examples = {name: d[()] for name, d in f["examples"].items()}
-            x = examples["inputs"].astype(np.float64)
-            x = x.reshape(x.shape if x.ndim == 4 else x.shape + (1, 1))
-            code = 0.0
-            for layer in layers(f):
-                x = compute(layer, x, weights)
-                if layer["name"] == "latent":
-                    code = apart(x, examples["codes"])
+            made = network.forward(as_images(examples["inputs"]))
+            x = made["output"]
+            # a network need not have a code
+            code = apart(made["latent"], examples["codes"]) if "codes" in examples else 0.0
             output = apart(x, examples["outputs"])
-            squares = np.square(x.reshape(examples["originals"].shape) - examples["originals"]).mean()
-            print(f"{place}: {len(x)} reconstructions, mean squared error {squares:.6f}; at most {output:.2e} from the"
-                  f" program's, codes {code:.2e}")
+            if x[0].size == examples["originals"][0].size:
+                squares = np.square(x.reshape(examples["originals"].shape) - examples["originals"]).mean()
+                error = f"mean squared error {squares:.6f}; "
+            else:
+                error = ""
+            print(f"{place}: {len(x)} reconstructions, {error}at most {output:.2e} from the program's, codes {code:.2e}")
             # not max(): it would pass over a NaN
             worst = worst if code <= WITHIN and output <= WITHIN else np.inf
     return int(worst > WITHIN)
 
 
+def save(place, inputs, into):
+    with opened(place, (SCHEMA, RUN)) as f:
+        shape = [int(f["inputs"][side][()]) for side in ("channels", "height", "width")]
+        x = np.load(inputs).astype(np.float64)
+        if x[0].size != np.prod(shape):
+            refuse(inputs, f"samples of {x[0].size} values, the network takes {' x '.join(map(str, shape))}")
+        made = Network(f if text(f.attrs["schema"]) == SCHEMA else f["best"]).forward(x.reshape(len(x), *shape))
+    np.savez(into, **made)
+    print(f"{into}: " + ", ".join(f"{name} {list(value.shape)}" for name, value in made.items()))
+    return 0
+
+
 if __name__ == "__main__":
     np.seterr(over="ignore")
-    sys.exit(__doc__ if len(sys.argv) < 2 else main(sys.argv[1:]))
+    arguments = sys.argv[1:]
+    if len(arguments) == 5 and arguments[1::2] == ["--inputs", "--into"]:
+        sys.exit(save(*arguments[::2]))
+    sys.exit(__doc__ if not arguments or any(a.startswith("--") for a in arguments) else main(arguments))

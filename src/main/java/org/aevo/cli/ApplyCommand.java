@@ -22,6 +22,7 @@ import org.aevo.data.DataSettings;
 import org.aevo.data.InputForm;
 import org.aevo.data.Layout;
 import org.aevo.data.NewData;
+import org.aevo.network.Blueprint;
 import org.aevo.network.EnumText;
 import org.aevo.record.DurableFiles;
 import org.aevo.record.ModelReader;
@@ -146,8 +147,7 @@ final class ApplyCommand implements Callable<Integer> {
             }
             try (Stopped stopped = new Stopped(output.isPresent());
                     Engine engine = Engines.open(kindOfEngine);
-                    Network network = engine.build(
-                            NetworkPlan.of(model.blueprint(), model.genome().hyperparameters(), 0))) {
+                    Network network = engine.build(NetworkPlan.untrained(model.blueprint()))) {
                 load(network, model, place);
                 Application application = new Application(network, form, what, scaled, product.threshold());
                 write(application, data, product, format);
@@ -237,7 +237,7 @@ final class ApplyCommand implements Callable<Integer> {
         try {
             network.load(model.weights());
         } catch (IllegalArgumentException e) {
-            throw new CommandException(place + ": its weights are not those of its genome: " + e.getMessage(), e);
+            throw new CommandException(place + ": its weights are not those of its layers: " + e.getMessage(), e);
         }
     }
 
@@ -259,7 +259,7 @@ final class ApplyCommand implements Callable<Integer> {
         }
         List<Integer> sides =
                 switch (what) {
-                    case CODES -> List.of(model.genome().latent());
+                    case CODES -> List.of(codeSize(model.blueprint()));
                     case RECONSTRUCTIONS -> data.sides();
                     case ERRORS -> List.of();
                 };
@@ -270,6 +270,13 @@ final class ApplyCommand implements Callable<Integer> {
                 what == What.RECONSTRUCTIONS ? data.features() : List.of(),
                 threshold,
                 about);
+    }
+
+    private static int codeSize(Blueprint network) {
+        return network.latent()
+                .map(node -> Math.toIntExact(node.layer().output().size()))
+                .orElseThrow(() -> new InputException(
+                        "--as codes: the network of this model has no code; reconstructions and errors can be had"));
     }
 
     private double share() {

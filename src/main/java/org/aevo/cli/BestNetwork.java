@@ -10,9 +10,7 @@ import org.aevo.data.Dataset;
 import org.aevo.data.Datasets;
 import org.aevo.data.Split;
 import org.aevo.design.Designs;
-import org.aevo.genome.SearchSpace;
 import org.aevo.network.Blueprint;
-import org.aevo.network.Design;
 import org.aevo.network.Shape;
 import org.aevo.record.RunData;
 import org.aevo.report.run.Outputs;
@@ -38,21 +36,22 @@ final class BestNetwork {
         if (best < 0) {
             return new Extras(Optional.empty(), Optional.empty(), "");
         }
-        Optional<Blueprint> blueprint = Optional.empty();
+        Optional<Blueprint> blueprint = run.network();
         try {
             RunConfig config = SameData.atLastPlace(
                     RunConfig.parse(run.about().inputYaml(), "the run's input"),
                     run.about().dataPlace());
-            Design design = Designs.parse(run.genomes().get(best));
-            SearchSpace space = Evaluators.space(config);
-            blueprint = Optional.of(space.blueprint(design));
+            if (blueprint.isEmpty()) {
+                blueprint = Optional.of(Evaluators.space(config)
+                        .blueprint(Designs.parse(run.genomes().get(best))));
+            }
             if (run.about().simulated()) {
                 return new Extras(blueprint, Optional.empty(), "");
             }
             if (run.weights().isEmpty()) {
                 return new Extras(blueprint, Optional.empty(), "The weights of the best network were not kept.");
             }
-            return new Extras(blueprint, Optional.of(outputs(run, config, design, blueprint.get(), TEST_IF_ANY)), "");
+            return new Extras(blueprint, Optional.of(outputs(run, config, blueprint.get(), TEST_IF_ANY)), "");
         } catch (InputException | DataException e) {
             return new Extras(
                     blueprint,
@@ -68,7 +67,7 @@ final class BestNetwork {
     }
 
     /** What the best makes of a part of the data, of the first samples of it. */
-    static Outputs outputs(RunData run, RunConfig config, Design design, Blueprint blueprint, Predicate<Split> onTest) {
+    static Outputs outputs(RunData run, RunConfig config, Blueprint blueprint, Predicate<Split> onTest) {
         Split split = Datasets.load(config.data());
         SameData.problem(config, run.about().dataChecksum(), split.checksum()).ifPresent(problem -> {
             throw new InputException(problem);
@@ -84,7 +83,7 @@ final class BestNetwork {
         float[] reconstructions;
         float[] codes;
         try (Engine engine = Engines.open(config.engine());
-                Network network = engine.build(NetworkPlan.of(blueprint, design.hyperparameters(), 0))) {
+                Network network = engine.build(NetworkPlan.untrained(blueprint))) {
             network.load(run.weights().orElseThrow());
             reconstructions = network.reconstruct(inputs, count);
             codes = network.encode(inputs, count);

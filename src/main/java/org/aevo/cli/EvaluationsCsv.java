@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.aevo.record.EvaluationRow;
+import org.aevo.record.OperationCounts;
 import org.aevo.record.RunHistory;
 import org.aevo.report.CsvFile;
 import org.aevo.search.Figure;
@@ -19,48 +20,52 @@ import org.aevo.search.Figure;
  * then the genome, the message, and whether all that is invented (1) or measured (0). Missing numbers are empty fields.
  */
 final class EvaluationsCsv {
-    private static final Map<String, Function<EvaluationRow, Object>> COLUMNS = new LinkedHashMap<>();
-
-    static {
-        COLUMNS.put("id", row -> row.candidate().id());
-        COLUMNS.put("generation", row -> row.candidate().generation());
-        COLUMNS.put("birth", row -> row.candidate().id());
-        COLUMNS.put("insertion", EvaluationRow::insertion);
-        COLUMNS.put("selection_lag", EvaluationRow::selectionLag);
-        COLUMNS.put("parent_a", row -> row.candidate().parentA());
-        COLUMNS.put("parent_b", row -> row.candidate().parentB());
-        COLUMNS.put("worker", EvaluationRow::worker);
-        COLUMNS.put("attempt", EvaluationRow::attempt);
-        COLUMNS.put("asked_s", EvaluationRow::asked);
-        COLUMNS.put("dispatched_s", EvaluationRow::dispatched);
-        COLUMNS.put("arrived_s", EvaluationRow::arrived);
-        COLUMNS.put("wait_s", EvaluationRow::waitSeconds);
-        COLUMNS.put("build_s", row -> row.evaluation().effort().durations().build());
-        COLUMNS.put("train_s", row -> row.evaluation().effort().durations().train());
-        COLUMNS.put("validate_s", row -> row.evaluation().effort().durations().validate());
-        COLUMNS.put("status", row -> row.evaluation().status().ordinal());
-        COLUMNS.put("fitness", row -> row.evaluation().fitness());
-        COLUMNS.put("train_loss", row -> row.evaluation().score().trainLoss());
-        COLUMNS.put("validation_loss", row -> row.evaluation().score().validationLoss());
-        COLUMNS.put("parameters", row -> row.evaluation().effort().parameters());
-        COLUMNS.put("epochs", row -> row.evaluation().effort().epochs());
-        COLUMNS.put("samples_per_s", row -> row.evaluation().effort().samplesPerSecond());
-        COLUMNS.put("cpu_s", row -> row.evaluation().effort().usage().cpuSeconds());
-        COLUMNS.put(
-                "peak_memory_bytes", row -> row.evaluation().effort().usage().peakMemoryBytes());
-        COLUMNS.put("gpu_memory_bytes", row -> row.evaluation().effort().usage().gpuMemoryBytes());
-        COLUMNS.put("operator", row -> row.candidate().operator());
-        for (Figure figure : Figure.values()) {
-            COLUMNS.put(figure.column(), row -> row.evaluation().score().figure(figure));
-        }
-        COLUMNS.put("genome", row -> row.candidate().design().toString());
-        COLUMNS.put("message", row -> row.evaluation().message());
-    }
-
     private EvaluationsCsv() {}
 
+    private static Map<String, Function<EvaluationRow, Object>> columns(OperationCounts operations) {
+        Map<String, Function<EvaluationRow, Object>> columns = new LinkedHashMap<>();
+        columns.put("id", row -> row.candidate().id());
+        columns.put("generation", row -> row.candidate().generation());
+        columns.put("birth", row -> row.candidate().id());
+        columns.put("insertion", EvaluationRow::insertion);
+        columns.put("selection_lag", EvaluationRow::selectionLag);
+        columns.put("parent_a", row -> row.candidate().parentA());
+        columns.put("parent_b", row -> row.candidate().parentB());
+        columns.put("worker", EvaluationRow::worker);
+        columns.put("attempt", EvaluationRow::attempt);
+        columns.put("asked_s", EvaluationRow::asked);
+        columns.put("dispatched_s", EvaluationRow::dispatched);
+        columns.put("arrived_s", EvaluationRow::arrived);
+        columns.put("wait_s", EvaluationRow::waitSeconds);
+        columns.put("build_s", row -> row.evaluation().effort().durations().build());
+        columns.put("train_s", row -> row.evaluation().effort().durations().train());
+        columns.put("validate_s", row -> row.evaluation().effort().durations().validate());
+        columns.put("status", row -> row.evaluation().status().ordinal());
+        columns.put("fitness", row -> row.evaluation().fitness());
+        columns.put("train_loss", row -> row.evaluation().score().trainLoss());
+        columns.put("validation_loss", row -> row.evaluation().score().validationLoss());
+        columns.put("parameters", row -> row.evaluation().effort().parameters());
+        columns.put(
+                "forward_operations", row -> operations.forward(row.candidate().id()));
+        columns.put("step_operations", row -> operations.step(row.candidate().id()));
+        columns.put("epochs", row -> row.evaluation().effort().epochs());
+        columns.put("samples_per_s", row -> row.evaluation().effort().samplesPerSecond());
+        columns.put("cpu_s", row -> row.evaluation().effort().usage().cpuSeconds());
+        columns.put(
+                "peak_memory_bytes", row -> row.evaluation().effort().usage().peakMemoryBytes());
+        columns.put("gpu_memory_bytes", row -> row.evaluation().effort().usage().gpuMemoryBytes());
+        columns.put("operator", row -> row.candidate().operator());
+        for (Figure figure : Figure.values()) {
+            columns.put(figure.column(), row -> row.evaluation().score().figure(figure));
+        }
+        columns.put("genome", row -> row.candidate().design().toString());
+        columns.put("message", row -> row.evaluation().message());
+        return columns;
+    }
+
     static void print(RunHistory history, OutputStream out) throws IOException {
-        List<Object> names = new ArrayList<>(COLUMNS.keySet());
+        Map<String, Function<EvaluationRow, Object>> columns = columns(OperationCounts.of(history));
+        List<Object> names = new ArrayList<>(columns.keySet());
         names.add("simulated");
         write(out, names);
         int simulated = history.started().map(s -> s.simulated() ? 1 : 0).orElse(0);
@@ -68,7 +73,7 @@ final class EvaluationsCsv {
             Optional<EvaluationRow> row = history.evaluation(id);
             if (row.isPresent()) {
                 List<Object> fields = new ArrayList<>();
-                COLUMNS.values().forEach(column -> fields.add(column.apply(row.get())));
+                columns.values().forEach(column -> fields.add(column.apply(row.get())));
                 fields.add(simulated);
                 write(out, fields);
             }

@@ -10,6 +10,7 @@ import org.aevo.predict.Prediction;
 import org.aevo.predict.Workload;
 import org.aevo.record.Json;
 import org.aevo.report.CsvFile;
+import org.aevo.stat.Spread;
 
 /** Predictions for scripts: CSV and JSON. Medians over the seeds under a column's own name, the extremes beside it. */
 final class PredictionData {
@@ -81,9 +82,9 @@ final class PredictionData {
         return columns;
     }
 
-    private static void put(Map<String, Object> columns, String name, Forecast.Spread spread) {
+    private static void put(Map<String, Object> columns, String name, Spread spread) {
         columns.put(name, spread.median());
-        columns.put(name + "_low", spread.low());
-        columns.put(name + "_high", spread.high());
+        columns.put(name + "_low", spread.min());
+        columns.put(name + "_high", spread.max());
     }
 }

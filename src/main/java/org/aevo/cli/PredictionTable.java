@@ -12,6 +12,7 @@ import org.aevo.predict.Prediction;
 import org.aevo.predict.Workload;
 import org.aevo.report.Numbers;
 import org.aevo.search.Mode;
+import org.aevo.stat.Spread;
 
 /** Predictions for people: a table, and what to see in it. */
 final class PredictionTable {
@@ -87,7 +88,7 @@ final class PredictionTable {
     }
 
     private static void row(StringBuilder text, Forecast f) {
-        Forecast.Spread wall = f.spread(Prediction::wallSeconds);
+        Spread wall = f.spread(Prediction::wallSeconds);
         line(
                 text,
                 "%-5s %7d %11d %10.4g %19s %8.4g %10.3f %11.4f %7.4f %8.4f %8.4f %9.0f %6.3f",
@@ -95,7 +96,7 @@ final class PredictionTable {
                 f.scenario().workers(),
                 (long) Predictions.median(f, p -> p.accounting().evaluations()),
                 wall.median(),
-                f.repeats().size() == 1 ? "" : String.format(Locale.ROOT, "(%.4g-%.4g)", wall.low(), wall.high()),
+                f.repeats().size() == 1 ? "" : String.format(Locale.ROOT, "(%.4g-%.4g)", wall.min(), wall.max()),
                 f.speedUp().median(),
                 f.efficiency().median(),
                 Predictions.median(f, Prediction::utilisation),

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.aevo.network.Node;
+import org.aevo.network.Shape;
 import org.aevo.record.Accounting;
 import org.aevo.record.Entry;
 import org.aevo.record.EvaluationRow;
@@ -15,6 +18,7 @@ import org.aevo.record.MetricsFile;
 import org.aevo.record.ModelMetrics;
 import org.aevo.record.RunHistory;
 import org.aevo.record.Timeline;
+import org.aevo.report.run.Layers;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
 
@@ -67,6 +71,7 @@ final class RunJson {
         run.put("sessions", sessions());
         run.put("workers", workers());
         run.put("top", history.top(top).stream().map(this::candidate).toList());
+        run.put("network", history.top(1).stream().findFirst().flatMap(this::network));
         run.put("model", model.map(MetricsFile::tree));
         return Json.of(run);
     }
@@ -159,6 +164,34 @@ final class RunJson {
         candidate.put("duration_s", row.evaluation().seconds());
         candidate.put("genome", history.genomeText(row.candidate().id()));
         return candidate;
+    }
+
+    /** The best, layer by layer; names of inputs and outputs are those of /best in run.h5. */
+    private Optional<Map<String, Object>> network(EvaluationRow best) {
+        return BestLayers.of(history, best.candidate()).map(blueprint -> {
+            Map<String, Object> network = new LinkedHashMap<>();
+            network.put("candidate", best.candidate().id());
+            network.put("input", sides(blueprint.input()));
+            network.put("parameters", blueprint.parameters());
+            network.put("forward_operations", blueprint.forwardOperations());
+            network.put("layers", blueprint.nodes().stream().map(RunJson::layer).toList());
+            network.put("outputs", new TreeMap<>(blueprint.outputs()));
+            return network;
+        });
+    }
+
+    private static Map<String, Object> layer(Node node) {
+        Map<String, Object> layer = new LinkedHashMap<>();
+        layer.put("name", node.name());
+        layer.put("from", node.inputs());
+        layer.put("output", sides(node.layer().output()));
+        layer.put("parameters", node.layer().parameters());
+        layer.put("what", Layers.text(node.layer()));
+        return layer;
+    }
+
+    private static List<Integer> sides(Shape shape) {
+        return List.of(shape.channels(), shape.height(), shape.width());
     }
 
     private static Optional<Long> parent(long id) {

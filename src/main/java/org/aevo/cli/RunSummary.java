@@ -6,9 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.aevo.config.InputException;
-import org.aevo.config.RunConfig;
-import org.aevo.genome.SearchSpace;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Layer;
 import org.aevo.record.Accounting;
@@ -113,40 +110,33 @@ final class RunSummary {
     }
 
     private void layers(PrintStream out, EvaluationRow best) {
-        Optional<Blueprint> blueprint = blueprint(best);
-        if (blueprint.isEmpty()) {
-            return;
-        }
-        out.println();
-        out.println("The best, candidate " + best.candidate().id() + ", layer by layer:");
-        out.printf("  %-14s %12s %12s  %s%n", "layer", "output", "parameters", "what it is");
-        out.printf("  %-14s %12s%n", "input", blueprint.get().input());
-        for (Layer layer : blueprint.get().layers()) {
+        BestLayers.of(history, best.candidate()).ifPresent(blueprint -> {
+            out.println();
+            out.println("The best, candidate " + best.candidate().id() + ", layer by layer:");
+            layers(out, blueprint);
+        });
+    }
+
+    /** With what each takes where that is not simply the output of the layer before it. */
+    private static void layers(PrintStream out, Blueprint blueprint) {
+        List<String> from = Layers.from(blueprint);
+        int width = from.stream().mapToInt(String::length).max().orElse(0);
+        String sources = width == 0 ? "" : "  %-" + Math.max("from".length(), width) + "s";
+        String row = "  %1$-14s" + sources.replace("%", "%4$") + " %2$12s %3$12s";
+        out.printf(row + "  what it is%n", "layer", "output", "parameters", "from");
+        out.printf("  %1$-14s" + sources.replace("%", "%3$") + " %2$12s%n", "input", blueprint.input(), "");
+        for (int i = 0; i < blueprint.nodes().size(); i++) {
+            Layer layer = blueprint.nodes().get(i).layer();
             out.printf(
                     Locale.ROOT,
-                    "  %-14s %12s %12d  %s%n",
+                    row + "  %5$s%n",
                     layer.name(),
                     layer.output(),
                     layer.parameters(),
+                    from.get(i),
                     Layers.text(layer));
         }
-        out.printf(
-                Locale.ROOT,
-                "  %-14s %12s %12d%n",
-                "together",
-                "",
-                blueprint.get().parameters());
-    }
-
-    /** The best network's layers; none where the data, and so the shape, are not at hand any more. */
-    private Optional<Blueprint> blueprint(EvaluationRow best) {
-        try {
-            RunConfig config = RunConfig.parse(history.started().orElseThrow().inputYaml(), "the run's input");
-            SearchSpace space = Evaluators.space(config);
-            return Optional.of(space.blueprint(best.candidate().design()));
-        } catch (InputException | org.aevo.data.DataException e) {
-            return Optional.empty();
-        }
+        out.printf(Locale.ROOT, row + "%n", "together", "", blueprint.parameters(), "");
     }
 
     private void efficiency(PrintStream out) {

@@ -62,16 +62,13 @@ final class Cifar10Source implements DataSource {
 
     @Override
     public Contents contents() {
-        return new Contents(
-                "CIFAR-10",
-                directory.toString(),
-                CHANNELS,
-                SIDE,
-                SIDE,
-                TRAINING_FILES * recordsPerFile,
-                recordsPerFile,
-                true,
-                true);
+        return Contents.of("CIFAR-10", directory.toString())
+                .shape(CHANNELS, SIDE, SIDE)
+                .training(TRAINING_FILES * recordsPerFile)
+                .test(recordsPerFile)
+                .unsignedBytes()
+                .labelled(true)
+                .build();
     }
 
     @Override

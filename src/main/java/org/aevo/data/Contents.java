@@ -50,37 +50,6 @@ public record Contents(
         otherFiles = List.copyOf(otherFiles);
     }
 
-    /** A set of unsigned bytes or doubles of which there is nothing else to say. */
-    public Contents(
-            String name,
-            String place,
-            int channels,
-            int height,
-            int width,
-            int training,
-            int test,
-            boolean bytes,
-            boolean labelled) {
-        this(
-                name,
-                place,
-                channels,
-                height,
-                width,
-                training,
-                0,
-                test,
-                bytes ? "unsigned bytes" : "64-bit floats",
-                bytes,
-                labelled,
-                false,
-                List.of(),
-                OptionalDouble.empty(),
-                List.of(),
-                Layout.AUTO,
-                List.of());
-    }
-
     /** Values per sample. */
     public int sampleSize() {
         return channels * height * width;
@@ -113,24 +82,7 @@ public record Contents(
 
     /** The same with other remarks. */
     Contents withRemarks(List<String> others) {
-        return new Contents(
-                name,
-                place,
-                channels,
-                height,
-                width,
-                training,
-                validation,
-                test,
-                type,
-                bytes,
-                labelled,
-                paired,
-                others,
-                fillValue,
-                otherFiles,
-                layout,
-                features);
+        return toBuilder().remarks(others).build();
     }
 
     /**
@@ -145,24 +97,12 @@ public record Contents(
         targets.remarks.stream()
                 .filter(remark -> !remarks.contains(remark))
                 .forEach(remark -> all.add("clean targets: " + remark));
-        return new Contents(
-                name,
-                place,
-                channels,
-                height,
-                width,
-                training,
-                validation,
-                test,
-                type,
-                bytes && targets.bytes,
-                labelled,
-                true,
-                all,
-                fillValue,
-                files,
-                layout,
-                features);
+        return toBuilder()
+                .values(type, bytes && targets.bytes)
+                .paired(true)
+                .remarks(all)
+                .otherFiles(files)
+                .build();
     }
 
     /** The same with sets of their own for validation and test. */
@@ -170,24 +110,11 @@ public record Contents(
         List<Path> files = new ArrayList<>(otherFiles);
         validationSet.ifPresent(set -> files.addAll(set.otherFiles));
         testSet.ifPresent(set -> files.addAll(set.otherFiles));
-        return new Contents(
-                name,
-                place,
-                channels,
-                height,
-                width,
-                training,
-                validationSet.map(Contents::training).orElse(0),
-                testSet.map(Contents::training).orElse(0),
-                type,
-                bytes,
-                labelled,
-                paired,
-                remarks,
-                fillValue,
-                files,
-                layout,
-                features);
+        return toBuilder()
+                .validation(validationSet.map(Contents::training).orElse(0))
+                .test(testSet.map(Contents::training).orElse(0))
+                .otherFiles(files)
+                .build();
     }
 
     /** What parts of these sizes give. */
@@ -206,6 +133,23 @@ public record Contents(
         return new Builder(name, place);
     }
 
+    /** To make contents that differ from these in a few things. */
+    private Builder toBuilder() {
+        return of(name, place)
+                .shape(channels, height, width)
+                .training(training)
+                .validation(validation)
+                .test(test)
+                .values(type, bytes)
+                .labelled(labelled)
+                .paired(paired)
+                .remarks(remarks)
+                .fillValue(fillValue)
+                .otherFiles(otherFiles)
+                .layout(layout)
+                .features(features);
+    }
+
     /** Contents under construction: vectors of doubles without labels, unless something else is said. */
     static final class Builder {
         private final String name;
@@ -214,9 +158,12 @@ public record Contents(
         private int height = 1;
         private int width = 1;
         private int training;
+        private int validation;
+        private int test;
         private String type = "64-bit floats";
         private boolean bytes;
         private boolean labelled;
+        private boolean paired;
         private List<String> remarks = List.of();
         private OptionalDouble fillValue = OptionalDouble.empty();
         private List<Path> otherFiles = List.of();
@@ -240,14 +187,33 @@ public record Contents(
             return this;
         }
 
+        Builder validation(int count) {
+            validation = count;
+            return this;
+        }
+
+        Builder test(int count) {
+            test = count;
+            return this;
+        }
+
         Builder values(String text, boolean unsignedBytes) {
             type = text;
             bytes = unsignedBytes;
             return this;
         }
 
+        Builder unsignedBytes() {
+            return values("unsigned bytes", true);
+        }
+
         Builder labelled(boolean value) {
             labelled = value;
+            return this;
+        }
+
+        Builder paired(boolean value) {
+            paired = value;
             return this;
         }
 
@@ -284,12 +250,12 @@ public record Contents(
                     height,
                     width,
                     training,
-                    0,
-                    0,
+                    validation,
+                    test,
                     type,
                     bytes,
                     labelled,
-                    false,
+                    paired,
                     remarks,
                     fillValue,
                     otherFiles,

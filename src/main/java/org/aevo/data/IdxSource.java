@@ -16,16 +16,13 @@ final class IdxSource implements DataSource {
         this.training = training;
         this.test = test;
         int[] shape = training.images.shape();
-        contents = new Contents(
-                name,
-                place.toString(),
-                shape[0],
-                shape[1],
-                shape[2],
-                training.images.count(),
-                test.map(t -> t.images.count()).orElse(0),
-                true,
-                training.labels.isPresent());
+        contents = Contents.of(name, place.toString())
+                .shape(shape[0], shape[1], shape[2])
+                .training(training.images.count())
+                .test(test.map(t -> t.images.count()).orElse(0))
+                .unsignedBytes()
+                .labelled(training.labels.isPresent())
+                .build();
     }
 
     /** One file of samples, and perhaps one of labels. */

@@ -3,6 +3,7 @@ package org.aevo.data;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.aevo.random.Seeds;
 
 /** Shuffles a set by a seed and cuts it into disjoint parts. */
 final class Splitter {
@@ -48,10 +49,11 @@ final class Splitter {
         mustFitArray("validation", validation, contents);
         mustFitArray("test", test, contents);
 
-        int[] order = shuffled(all, Seeds.random(settings.seed(), Seeds.SPLIT));
-        int[] testOrder = official ? shuffled(contents.test(), Seeds.random(settings.seed(), Seeds.TEST_SPLIT)) : order;
+        int[] order = shuffled(all, Seeds.stream(settings.seed(), Streams.SPLIT));
+        int[] testOrder =
+                official ? shuffled(contents.test(), Seeds.stream(settings.seed(), Streams.TEST_SPLIT)) : order;
         int[] validationOrder = officialValidation
-                ? shuffled(contents.validation(), Seeds.random(settings.seed(), Seeds.VALIDATION_SPLIT))
+                ? shuffled(contents.validation(), Seeds.stream(settings.seed(), Streams.VALIDATION_SPLIT))
                 : order;
         int validationStart = officialValidation ? 0 : train;
         int testStart = official ? 0 : officialValidation ? train : train + validation;

@@ -3,6 +3,7 @@ package org.aevo.data;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.aevo.random.Seeds;
 
 /**
  * Computed samples, defined as scikit-learn's {@code make_swiss_roll}, {@code make_s_curve} and {@code make_blobs}. The
@@ -43,7 +44,11 @@ final class SyntheticSource implements DataSource {
 
     @Override
     public Contents contents() {
-        return new Contents(kind.text(), "", features, 1, 1, samples, 0, false, kind == DataKind.BLOBS);
+        return Contents.of(kind.text(), "")
+                .shape(features, 1, 1)
+                .training(samples)
+                .labelled(kind == DataKind.BLOBS)
+                .build();
     }
 
     private void atMost(int limit, String key, int value) {
@@ -56,7 +61,7 @@ final class SyntheticSource implements DataSource {
     @Override
     public void read(Part part, int[] wanted, Sink sink) {
         Selection selection = new Selection(wanted, samples);
-        Random random = Seeds.random(seed, Seeds.SAMPLES);
+        Random random = Seeds.stream(seed, Streams.SAMPLES);
         double[][] clusters = kind == DataKind.BLOBS ? clusters(random) : new double[0][];
         double[] values = new double[features];
         for (int sample = 0; sample < samples; sample++) {

@@ -2,7 +2,7 @@ package org.aevo.master;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.aevo.mpi.Link;
 import org.aevo.record.Entry;
 import org.aevo.search.Insertion;
@@ -27,20 +27,20 @@ final class CostMeter {
     private final Recent service = new Recent();
     private final Recent search = new Recent();
 
-    <T> T ask(Callable<T> work) throws Exception {
+    <T> T ask(Supplier<T> work) {
         asks++;
         long started = System.nanoTime();
         try {
-            return work.call();
+            return work.get();
         } finally {
             askNanos += System.nanoTime() - started;
         }
     }
 
-    List<Insertion> tell(Callable<List<Insertion>> work) throws Exception {
+    List<Insertion> tell(Supplier<List<Insertion>> work) {
         tells++;
         long started = System.nanoTime();
-        List<Insertion> insertions = work.call();
+        List<Insertion> insertions = work.get();
         tellNanos += System.nanoTime() - started;
         if (!insertions.isEmpty()) {
             search.add(askNanos + tellNanos - searchedBefore, insertions.size());

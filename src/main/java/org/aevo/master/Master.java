@@ -9,9 +9,14 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import org.aevo.dispatch.Action;
+import org.aevo.dispatch.Assignment;
+import org.aevo.dispatch.DispatchSettings;
+import org.aevo.dispatch.Dispatcher;
+import org.aevo.dispatch.Ending;
+import org.aevo.dispatch.Loss;
 import org.aevo.mpi.AwakeTime;
 import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkEvent;
@@ -22,10 +27,8 @@ import org.aevo.record.RecordException;
 import org.aevo.record.SnapshotWriter;
 import org.aevo.search.Budget;
 import org.aevo.search.Candidate;
-import org.aevo.search.Durations;
-import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationSeed;
-import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Incumbent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +45,6 @@ public final class Master {
     private static final double LOOK_SECONDS = 1;
 
     private final MasterSettings settings;
-    private final Budget budget;
     private final Ledger ledger;
     private final BestWeights bestWeights;
     private final SnapshotWriter snapshots;
@@ -51,11 +53,12 @@ public final class Master {
     private final DoubleSupplier snapshotSeconds;
     private final RunListener listener;
     private final CostMeter costs = new CostMeter();
-    private final Dispatch dispatch;
+    private final Dispatcher dispatcher;
     private final WorkerTable workers;
     private final LifeSigns lifeSigns;
     private final Obituaries obituaries = new Obituaries();
     private final Preparations preparations;
+    private final Intake intake;
 
     private final Set<Long> readied = ConcurrentHashMap.newKeySet();
     private final Set<Long> proven = ConcurrentHashMap.newKeySet();
@@ -64,9 +67,7 @@ public final class Master {
     /** When who asked for the stop will wait no longer, on the run's clock. */
     private volatile double stopBy = Double.POSITIVE_INFINITY;
 
-    private Optional<RunOutcome> ending = Optional.empty();
     private Optional<String> turnedAway = Optional.empty();
-    private double endBy;
     /** As the loop lived through it: a run that was suspended has not waited for workers meanwhile. */
     private final AwakeTime awake = new AwakeTime(Duration.ofSeconds(1));
 
@@ -74,9 +75,6 @@ public final class Master {
     private double lastLook;
     private double lastSnapshot;
     private long toldAtSnapshot;
-
-    /** An evaluation that came back, until it is durable. */
-    private record Arrival(Assignment assignment, long worker, Message.Result result) {}
 
     /**
      * @param past the run so far, replayed; of an empty journal for a new run
@@ -96,7 +94,6 @@ public final class Master {
             DoubleSupplier snapshotSeconds,
             RunListener listener) {
         this.settings = settings;
-        this.budget = budget;
         this.ledger = ledger;
         this.bestWeights = bestWeights;
         this.snapshots = snapshots;
@@ -104,11 +101,16 @@ public final class Master {
         this.traffic = traffic;
         this.snapshotSeconds = snapshotSeconds;
         this.listener = listener;
-        this.dispatch = new Dispatch(past, ledger, costs, budget.evaluations().orElse(Long.MAX_VALUE));
+        this.dispatcher = new Dispatcher(
+                new MeteredStrategy(past.strategy(), costs),
+                new DispatchSettings(budget, settings.maxAttempts(), settings.prefetch(), settings.graceSeconds()),
+                past.past());
         this.workers = new WorkerTable(settings.places(), past.nextWorker());
         this.lifeSigns = new LifeSigns(settings.silenceSeconds(), ledger.now());
         this.preparations = new Preparations(settings.lonelySeconds(), awake.seconds());
+        this.intake = new Intake(dispatcher, ledger, bestWeights, obituaries, costs, listener, this::status);
         this.lastSnapshot = ledger.now();
+        past.unrecorded().forEach(i -> ledger.enter(new Entry.Inserted(i, ledger.now())));
     }
 
     /**
@@ -157,33 +159,25 @@ public final class Master {
     public RunOutcome run() throws RecordException, InterruptedException {
         try {
             while (true) {
-                List<Arrival> arrivals = receive();
-                settle(arrivals);
+                int evaluations = intake.settle(receive());
                 decideEnding();
-                if (ending.isPresent()) {
-                    takeBack(Integer.MAX_VALUE);
-                    if (dispatch.running() == 0 || ledger.now() >= Math.min(endBy, stopBy)) {
-                        costs.loopEnds(arrivals.size());
-                        break;
-                    }
-                } else {
-                    handOut();
+                act();
+                if (dispatcher.isOver(ledger.now())) {
+                    costs.loopEnds(evaluations);
+                    break;
                 }
                 housekeeping();
-                costs.loopEnds(arrivals.size());
+                costs.loopEnds(evaluations);
             }
-            return end(ending.orElseThrow());
-        } catch (RecordException | InterruptedException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+            Ending ending = dispatcher.ending().orElseThrow();
+            return end(new RunOutcome(ending.complete(), ending.reason()));
         } finally {
             dismissAll();
             lifeSigns.close();
         }
     }
 
-    private List<Arrival> receive() throws InterruptedException {
+    private List<Intake.Arrival> receive() throws InterruptedException {
         List<LinkEvent> batch = new ArrayList<>();
         LinkEvent first = events.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
         costs.loopBegins();
@@ -191,7 +185,7 @@ public final class Master {
             batch.add(first);
             events.drainTo(batch);
         }
-        List<Arrival> arrivals = new ArrayList<>();
+        List<Intake.Arrival> arrivals = new ArrayList<>();
         for (LinkEvent event : batch) {
             if (event instanceof LinkEvent.Joined joined) {
                 welcome(joined.link());
@@ -208,12 +202,13 @@ public final class Master {
     }
 
     private void welcome(Link link) {
-        Optional<WorkerSeat> seat = ending.isPresent() ? Optional.empty() : workers.seat(link, ledger.now());
+        boolean over = dispatcher.ending().isPresent();
+        Optional<WorkerSeat> seat = over ? Optional.empty() : workers.seat(link, ledger.now());
         lifeSigns.add(link);
         if (seat.isPresent()) {
             welcome(seat.get());
-        } else if (ending.isPresent() || !workers.lineUp(link)) {
-            dismiss(link, ending.isPresent() ? "the run is over" : "all places are taken");
+        } else if (over || !workers.lineUp(link)) {
+            dismiss(link, over ? "the run is over" : "all places are taken");
         }
     }
 
@@ -221,12 +216,13 @@ public final class Master {
         seat.link().send(new Message.Welcome(seat.rank(), settings.inputYaml(), settings.silenceSeconds()));
     }
 
-    private void hear(WorkerSeat seat, Message message, List<Arrival> arrivals) {
+    private void hear(WorkerSeat seat, Message message, List<Intake.Arrival> arrivals) {
         if (message instanceof Message.Ready ready) {
             preparations.end(seat);
             if (!seat.isReady() && hasTheData(seat, ready)) {
                 turnedAway = Optional.empty();
                 seat.ready(workers.newNumber(), ready.host(), ready.pid());
+                dispatcher.joined(seat.place());
                 readied.add(ready.pid());
                 ledger.enter(new Entry.WorkerJoined(
                         seat.number(),
@@ -247,18 +243,18 @@ public final class Master {
             }
         } else if (message instanceof Message.Result result) {
             Optional<Assignment> work = result.evaluation().id() == result.id()
-                    ? seat.release(result.id(), result.attempt())
-                            .filter(a -> dispatch.isOut(result.id(), result.attempt()))
+                    ? dispatcher.arrived(seat.place(), result.id(), result.attempt())
                     : Optional.empty();
             if (work.isEmpty()) {
                 LOG.warn("worker {} sent an evaluation of {} that nobody waits for", seat.rank(), result.id());
                 return;
             }
             proven.add(seat.process());
-            arrivals.add(new Arrival(work.get(), seat.number(), result));
+            arrivals.add(new Intake.Arrival(work.get(), seat.number(), result));
         } else if (message instanceof Message.Returned returned) {
-            seat.release(returned.id(), returned.attempt())
-                    .ifPresent(a -> dispatch.lost(a, seat.number(), "taken back before it was begun", false));
+            dispatcher
+                    .returned(seat.place(), returned.id(), returned.attempt())
+                    .ifPresent(a -> enter(new Loss(a, false), seat, "taken back before it was begun"));
         } else if (message instanceof Message.Preparing preparing) {
             if (!seat.isReady()) {
                 preparations.hear(seat, preparing, awake.seconds()).ifPresent(listener::note);
@@ -300,162 +296,80 @@ public final class Master {
         workers.find(link).ifPresent(seat -> {
             workers.remove(seat);
             preparations.end(seat);
-            boolean working = ending.isEmpty();
             if (seat.isReady()) {
-                ledger.enter(new Entry.WorkerLeft(seat.number(), ledger.now(), working, reason));
-            }
-            // in order: the first is at work, another waits behind it
-            boolean begun = true;
-            for (Assignment work : seat.work()) {
-                long id = work.candidate().id();
-                dispatch.lost(work, seat.number(), reason, begun);
-                if (begun) {
-                    obituaries.died(id, seat.host(), seat.process());
-                    listener.warning("worker " + seat.rank() + " is lost (" + reason + ") with candidate " + id
-                            + (working ? ", which will be sent to another" : ""));
-                }
-                begun = false;
+                leave(seat, reason);
             }
             closeLater(link);
         });
     }
 
-    /** Makes arrivals durable with one write, then acts on them. */
-    private void settle(List<Arrival> arrivals) throws Exception {
-        for (Assignment hopeless : dispatch.givenUp(settings.maxAttempts())) {
-            Candidate c = hopeless.candidate();
-            Evaluation evaluation = Evaluation.failed(
-                    c.id(),
-                    EvaluationStatus.WORKER_LOST,
-                    Durations.ZERO,
-                    "its worker was lost in "
-                            + (hopeless.losses() == 1
-                                    ? "its one attempt"
-                                    : "each of " + hopeless.losses() + " attempts")
-                            + obituaries.of(c.id()));
-            Message.Result result =
-                    new Message.Result(c.id(), hopeless.attempt(), Double.NaN, evaluation, Optional.empty());
-            arrivals.add(new Arrival(hopeless, Candidate.NONE, result));
-        }
-        long started = System.nanoTime();
-        double best = dispatch.bestFitness();
-        Optional<Candidate> saved = Optional.empty();
-        for (Arrival a : arrivals) {
-            Evaluation evaluation = a.result().evaluation();
-            if (a.result().weights().isPresent() && evaluation.hasFitness() && !(evaluation.fitness() >= best)) {
-                best = evaluation.fitness();
-                bestWeights.save(evaluation.id(), a.result().weights().get());
-                saved = Optional.of(a.assignment().candidate());
+    private void leave(WorkerSeat seat, String reason) {
+        boolean working = dispatcher.ending().isEmpty();
+        ledger.enter(new Entry.WorkerLeft(seat.number(), ledger.now(), working, reason));
+        for (Loss loss : dispatcher.left(seat.place())) {
+            enter(loss, seat, reason);
+            if (loss.begun()) {
+                long id = loss.assignment().id();
+                obituaries.died(id, seat.host(), seat.process());
+                listener.warning("worker " + seat.rank() + " is lost (" + reason + ") with candidate " + id
+                        + (working ? ", which will be sent to another" : ""));
             }
-            ledger.enter(new Entry.Arrived(
-                    evaluation, a.result().attempt(), a.worker(), a.result().waitSeconds(), ledger.now()));
         }
-        if (arrivals.isEmpty()) {
-            ledger.commitSoon();
-        } else {
-            long arrived = System.nanoTime();
-            ledger.commit();
-            costs.commitSince(arrived);
-        }
-        if (saved.isPresent()) {
-            bestWeights.removeOthers(saved.get().id(), saved.get().design().toString());
-        }
-        costs.journalSince(started);
-        for (Arrival a : arrivals) {
-            Evaluation evaluation = a.result().evaluation();
-            boolean improved = dispatch.improves(evaluation);
-            dispatch.tell(evaluation);
-            listener.evaluated(a.assignment().candidate(), evaluation, status(), improved);
-        }
+    }
+
+    private void enter(Loss loss, WorkerSeat seat, String reason) {
+        Assignment lost = loss.assignment();
+        ledger.enter(
+                new Entry.DispatchLost(lost.id(), lost.attempt(), seat.number(), ledger.now(), reason, loss.begun()));
     }
 
     private void decideEnding() {
-        if (ending.isPresent()) {
-            return;
-        }
         double now = ledger.now();
-        Optional<String> spent =
-                budget.reason(dispatch.told(), now, dispatch.bestFitness()).or(() -> dispatch.exhausted());
-        Optional<String> lonely = preparations
-                .lonely(workers.ready(), awake.seconds())
-                .map(alone -> turnedAway.map(why -> alone + "; " + why).orElse(alone));
-        if (spent.isPresent()) {
-            ending = Optional.of(new RunOutcome(true, spent.get()));
-        } else if (stopRequest.isPresent()) {
-            ending = Optional.of(new RunOutcome(false, stopRequest.get()));
-        } else if (lonely.isPresent()) {
-            ending = Optional.of(new RunOutcome(false, lonely.get()));
+        dispatcher.wake(now);
+        stopRequest.ifPresent(reason -> dispatcher.stop(reason, now, stopBy));
+        if (dispatcher.ending().isEmpty()) {
+            preparations
+                    .lonely(dispatcher.ready(), awake.seconds())
+                    .map(alone -> turnedAway.map(why -> alone + "; " + why).orElse(alone))
+                    .ifPresent(alone -> dispatcher.stop(alone, now, Double.POSITIVE_INFINITY));
         }
-        endBy = now + settings.graceSeconds();
     }
 
-    /** Work for all who have none; when there is enough of it, more for those who are busy, first for who has least. */
-    private void handOut() throws Exception {
-        List<WorkerSeat> free = workers.free();
-        int idle = free.size() - handOut(free, Link::send);
-        if (idle > 0) {
-            takeBack(idle - workers.withdrawing());
-            return;
-        }
-        // several at a time leave together
-        BiConsumer<Link, Message> way = settings.prefetch() > 1 ? Link::post : Link::send;
-        for (int has = 0; has < settings.prefetch(); has++) {
-            List<WorkerSeat> busy = workers.withInAdvance(has);
-            if (handOut(busy, way) < busy.size()) {
-                return;
+    private void act() {
+        for (Optional<Action> next = dispatcher.next(); next.isPresent(); next = dispatcher.next()) {
+            WorkerSeat seat = workers.at(next.get().place());
+            if (next.get() instanceof Action.Send send) {
+                send(send, seat);
+            } else if (next.get() instanceof Action.TakeBack back) {
+                seat.link()
+                        .send(new Message.Withdraw(
+                                back.assignment().id(), back.assignment().attempt()));
             }
         }
     }
 
-    /** One candidate for each, as far as there are any; answers for how many there were. */
-    private int handOut(List<WorkerSeat> seats, BiConsumer<Link, Message> way) throws Exception {
-        int served = 0;
-        for (WorkerSeat seat : seats) {
-            Optional<Assignment> work = dispatch.next();
-            if (work.isEmpty()) {
-                break;
-            }
-            send(work.get(), seat, way);
-            served++;
+    private void send(Action.Send action, WorkerSeat seat) {
+        Candidate candidate = action.assignment().candidate();
+        int attempt = action.assignment().attempt();
+        if (action.asked()) {
+            ledger.enter(new Entry.Asked(candidate, ledger.now()));
         }
-        return served;
-    }
-
-    private void send(Assignment assignment, WorkerSeat seat, BiConsumer<Link, Message> way) {
-        seat.assign(assignment);
         // before it is sent: a worker may begin at once
-        dispatch.sent(assignment, seat.number());
-        double best = dispatch.bestFitness();
+        ledger.enter(new Entry.Dispatched(candidate.id(), attempt, seat.number(), ledger.now()));
+        Incumbent best = dispatcher.incumbent();
         long started = System.nanoTime();
-        way.accept(
-                seat.link(),
-                new Message.Assign(
-                        assignment.candidate(),
-                        assignment.attempt(),
-                        EvaluationSeed.of(settings.runSeed(), assignment.candidate()),
-                        Double.isNaN(best) ? Double.POSITIVE_INFINITY : best));
-        costs.sendSince(started);
-    }
-
-    /**
-     * Asks for candidates back that wait behind others: there are workers that could begin them at once, or the run ends.
-     * Those that are begun meanwhile stay where they are.
-     */
-    private void takeBack(int most) {
-        int left = most;
-        boolean more = true;
-        while (left > 0 && more) {
-            more = false;
-            for (WorkerSeat seat : workers.all()) {
-                Optional<Assignment> work = left > 0 ? seat.withdraw() : Optional.empty();
-                if (work.isPresent()) {
-                    Assignment back = work.get();
-                    seat.link().send(new Message.Withdraw(back.candidate().id(), back.attempt()));
-                    left--;
-                    more = true;
-                }
-            }
+        Message assign = new Message.Assign(
+                candidate,
+                attempt,
+                EvaluationSeed.of(settings.runSeed(), candidate),
+                best.isPresent() ? best.fitness() : Double.POSITIVE_INFINITY);
+        if (action.ahead() > 0 && settings.prefetch() > 1) {
+            // several at a time leave together
+            seat.link().post(assign);
+        } else {
+            seat.link().send(assign);
         }
+        costs.sendSince(started);
     }
 
     private void housekeeping() throws RecordException {
@@ -477,18 +391,18 @@ public final class Master {
             givenUp.add(preparations.process(seat));
             forget(seat.link(), reason);
         });
-        if (ending.isEmpty()) {
+        if (dispatcher.ending().isEmpty()) {
             admit(now);
         }
         listener.tick(status());
-        boolean news = dispatch.told() > toldAtSnapshot;
+        boolean news = dispatcher.told() > toldAtSnapshot;
         if (news && now - lastSnapshot >= settings.snapshotSeconds()) {
             lastSnapshot = now;
             enterCosts();
             // a crash must not leave a run.h5 that shows more than the journal has
             ledger.commit();
             if (snapshots.offer(ledger.history(), bestWeights.current())) {
-                toldAtSnapshot = dispatch.told();
+                toldAtSnapshot = dispatcher.told();
             }
         }
     }
@@ -522,11 +436,15 @@ public final class Master {
 
     private RunListener.Status status() {
         return new RunListener.Status(
-                ledger.now(), dispatch.told(), workers.busy(), workers.ready(), dispatch.bestFitness());
+                ledger.now(),
+                dispatcher.told(),
+                dispatcher.busy(),
+                dispatcher.ready(),
+                dispatcher.incumbent().fitness());
     }
 
     private void dismissAll() {
-        String reason = ending.map(RunOutcome::reason).orElse("the master failed");
+        String reason = dispatcher.ending().map(Ending::reason).orElse("the master failed");
         for (WorkerSeat seat : workers.all()) {
             workers.remove(seat);
             dismiss(seat.link(), reason);

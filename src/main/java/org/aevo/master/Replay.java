@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.aevo.dispatch.Assignment;
+import org.aevo.dispatch.Past;
 import org.aevo.record.Entry;
 import org.aevo.record.Program;
 import org.aevo.search.Candidate;
+import org.aevo.search.Incumbent;
 import org.aevo.search.Insertion;
 import org.aevo.search.Proposal;
 import org.aevo.search.SearchStrategy;
@@ -28,7 +31,7 @@ public final class Replay {
     private final Deque<Insertion> insertions = new ArrayDeque<>();
     private long asked;
     private long told;
-    private double bestFitness = Double.NaN;
+    private Incumbent incumbent = Incumbent.NONE;
     private double elapsed;
     private long workers;
 
@@ -72,9 +75,7 @@ public final class Replay {
             known(a.evaluation().id());
             out.remove(a.evaluation().id());
             told++;
-            if (a.evaluation().hasFitness() && !(a.evaluation().fitness() >= bestFitness)) {
-                bestFitness = a.evaluation().fitness();
-            }
+            incumbent = incumbent.or(a.evaluation());
             insertions.addAll(strategy.tell(a.evaluation()));
         } else if (entry instanceof Entry.DispatchLost l) {
             Assignment known = known(l.id());
@@ -131,7 +132,7 @@ public final class Replay {
 
     /** Of all evaluations; NaN if none has a fitness. */
     public double bestFitness() {
-        return bestFitness;
+        return incumbent.fitness();
     }
 
     /** Time of the latest entry. */
@@ -139,9 +140,9 @@ public final class Replay {
         return elapsed;
     }
 
-    /** Candidates without an evaluation, in the order asked. */
-    List<Assignment> outstanding() {
-        return List.copyOf(out.values());
+    /** What is to be gone on with: candidates without an evaluation are in the order asked. */
+    Past past() {
+        return new Past(asked, told, incumbent, List.copyOf(out.values()));
     }
 
     /** What the strategy took in, but a crash kept out of the journal. */

@@ -1,8 +1,5 @@
 package org.aevo.master;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.aevo.mpi.Link;
 
 /** What the master knows of one linked worker process. Not thread safe: only the master's loop touches it. */
@@ -15,10 +12,6 @@ final class WorkerSeat {
     private long number = UNREADY;
     private String host = "";
     private long process = UNREADY;
-    private final List<Assignment> work = new ArrayList<>(2);
-    /** Of those, what was asked back; always the last ones. */
-    private int withdrawn;
-
     private double lastHeard;
 
     /**
@@ -48,6 +41,11 @@ final class WorkerSeat {
         return rank;
     }
 
+    /** The place that it fills, from 0. */
+    int place() {
+        return rank - 1;
+    }
+
     long number() {
         return number;
     }
@@ -70,53 +68,5 @@ final class WorkerSeat {
 
     boolean isReady() {
         return number != UNREADY;
-    }
-
-    boolean isFree() {
-        return isReady() && work.isEmpty();
-    }
-
-    /** What it was sent and has not answered, in order: the first is at work, as far as is known here. */
-    List<Assignment> work() {
-        return List.copyOf(work);
-    }
-
-    void assign(Assignment more) {
-        work.add(more);
-    }
-
-    /** Takes off what has come back. */
-    Optional<Assignment> release(long id, int attempt) {
-        for (Assignment a : work) {
-            if (a.candidate().id() == id && a.attempt() == attempt) {
-                int last = work.size() - withdrawn;
-                if (work.indexOf(a) >= last) {
-                    withdrawn--;
-                }
-                work.remove(a);
-                return Optional.of(a);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Whether it has just so many in advance beside what it is at, and was asked for none of them back. */
-    boolean hasInAdvance(int candidates) {
-        return work.size() == 1 + candidates && withdrawn == 0;
-    }
-
-    /** The last that it has in advance and was not asked back yet; it is now. */
-    Optional<Assignment> withdraw() {
-        int last = work.size() - withdrawn - 1;
-        if (last < 1) {
-            return Optional.empty();
-        }
-        withdrawn++;
-        return Optional.of(work.get(last));
-    }
-
-    /** How many were asked back and may still come; what has become the first is at work by now. */
-    int withdrawing() {
-        return Math.min(withdrawn, Math.max(0, work.size() - 1));
     }
 }

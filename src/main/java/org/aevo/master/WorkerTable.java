@@ -4,13 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.aevo.mpi.Link;
 
 /**
@@ -20,6 +18,7 @@ import org.aevo.mpi.Link;
 final class WorkerTable {
     private final int places;
     private final Map<Link, WorkerSeat> seats = new IdentityHashMap<>();
+    private final List<WorkerSeat> byPlace = new ArrayList<>();
     private final BitSet taken = new BitSet();
     private final Deque<Link> line = new ArrayDeque<>();
     private long nextNumber;
@@ -38,6 +37,11 @@ final class WorkerTable {
         taken.set(place);
         WorkerSeat seat = new WorkerSeat(link, place + 1, now);
         seats.put(link, seat);
+        if (place == byPlace.size()) {
+            byPlace.add(seat);
+        } else {
+            byPlace.set(place, seat);
+        }
         return Optional.of(seat);
     }
 
@@ -66,9 +70,14 @@ final class WorkerTable {
         return Optional.ofNullable(seats.get(link));
     }
 
+    /** Who fills a place, from 0, or was the last who did. */
+    WorkerSeat at(int place) {
+        return byPlace.get(place);
+    }
+
     void remove(WorkerSeat seat) {
         seats.remove(seat.link());
-        taken.clear(seat.rank() - 1);
+        taken.clear(seat.place());
     }
 
     long newNumber() {
@@ -77,50 +86,5 @@ final class WorkerTable {
 
     Collection<WorkerSeat> all() {
         return List.copyOf(seats.values());
-    }
-
-    /** Ready workers without work, by rank. */
-    List<WorkerSeat> free() {
-        return byRank(WorkerSeat::isFree);
-    }
-
-    /** Workers with just so many candidates beside the one that they are at, by rank. */
-    List<WorkerSeat> withInAdvance(int candidates) {
-        return byRank(seat -> seat.hasInAdvance(candidates));
-    }
-
-    private List<WorkerSeat> byRank(Predicate<WorkerSeat> wanted) {
-        List<WorkerSeat> found = new ArrayList<>();
-        for (WorkerSeat seat : seats.values()) {
-            if (wanted.test(seat)) {
-                found.add(seat);
-            }
-        }
-        found.sort(Comparator.comparingInt(WorkerSeat::rank));
-        return found;
-    }
-
-    int ready() {
-        return count(WorkerSeat::isReady);
-    }
-
-    /** Workers that are at something. */
-    int busy() {
-        return count(seat -> seat.isReady() && !seat.isFree());
-    }
-
-    /** Candidates that workers were asked to give back and may still do. */
-    int withdrawing() {
-        return seats.values().stream().mapToInt(WorkerSeat::withdrawing).sum();
-    }
-
-    private int count(Predicate<WorkerSeat> wanted) {
-        int count = 0;
-        for (WorkerSeat seat : seats.values()) {
-            if (wanted.test(seat)) {
-                count++;
-            }
-        }
-        return count;
     }
 }

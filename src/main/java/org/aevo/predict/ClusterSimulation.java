@@ -1,60 +1,40 @@
 package org.aevo.predict;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import org.aevo.dispatch.Action;
+import org.aevo.dispatch.DispatchSettings;
+import org.aevo.dispatch.Dispatcher;
+import org.aevo.dispatch.Past;
+import org.aevo.search.Budget;
 import org.aevo.search.Durations;
 import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Insertion;
 import org.aevo.search.Mode;
-import org.aevo.search.Proposal;
 import org.aevo.search.Score;
 import org.aevo.search.SearchStrategy;
 
 /**
- * A run in virtual time: the real search, a master that is a single server, workers that work as long as measured ones did.
- * The master's loop is that of {@code org.aevo.master.Master}: take all that has arrived, make it durable at once, tell the
- * search of each, ask and send for every free worker by rank.
+ * A run in virtual time: the real search, the dispatch of the real master, as a single server, workers that work as long as
+ * measured ones did. A turn of it is one of the real loop: take all that has arrived, make it durable at once, tell the search
+ * of each, do what the dispatch says.
  *
  * <p>The search breeds when it is asked; a synchronous one when a generation is complete, all children at once: that is when
- * the master's time for it passes.
+ * the master's time for it passes. A candidate that is taken back and sent again takes the time of hearing and sending that
+ * an evaluation does.
  */
 final class ClusterSimulation {
-    private static final int READY = -1;
-
     private final Workload workload;
     private final Scenario scenario;
-    private final SearchStrategy strategy;
+    private final Dispatcher dispatcher;
     private final MasterModel master;
     private final Runnable evaluated;
     private final Schedule schedule;
-    private final PriorityQueue<Event> events = new PriorityQueue<>();
-
-    /** By the number of candidates that a worker has: none, or one. */
-    private final List<BitSet> room = new ArrayList<>();
-
-    private final int[] out;
-    /** When each worker will have done what it has, and when the master will have heard of it. */
-    private final double[] worksUntil;
-
-    private final double[] heardUntil;
+    private final EventQueue events = new EventQueue();
+    private final VirtualWorker[] workers;
     private double now;
-    private int told;
-    private Optional<String> exhausted = Optional.empty();
-
-    /** Something reaches the master: the evaluation of a candidate, or that a worker is ready. */
-    private record Event(double time, int worker, int id) implements Comparable<Event> {
-        @Override
-        public int compareTo(Event other) {
-            int byTime = Double.compare(time, other.time);
-            int byWorker = byTime != 0 ? byTime : Integer.compare(worker, other.worker);
-            return byWorker != 0 ? byWorker : Integer.compare(id, other.id);
-        }
-    }
 
     /**
      * @param strategy fresh
@@ -63,29 +43,26 @@ final class ClusterSimulation {
     ClusterSimulation(Workload workload, Scenario scenario, SearchStrategy strategy, Runnable evaluated) {
         this.workload = workload;
         this.scenario = scenario;
-        this.strategy = strategy;
+        this.dispatcher = new Dispatcher(
+                strategy,
+                new DispatchSettings(Budget.ofEvaluations(scenario.evaluations()), 1, scenario.prefetch(), 0),
+                Past.NONE);
         this.master = workload.master();
         this.evaluated = evaluated;
-        int workers = scenario.workers();
-        this.schedule = new Schedule(workers, scenario.evaluations());
-        for (int has = 0; has <= scenario.prefetch(); has++) {
-            room.add(new BitSet(workers));
-        }
-        this.out = new int[workers];
-        this.worksUntil = new double[workers];
-        this.heardUntil = new double[workers];
-        Arrays.setAll(worksUntil, w -> Double.NEGATIVE_INFINITY);
-        for (int w = 0; w < workers; w++) {
+        this.schedule = new Schedule(scenario.workers(), scenario.evaluations());
+        this.workers = new VirtualWorker[scenario.workers()];
+        for (int w = 0; w < workers.length; w++) {
+            workers[w] = new VirtualWorker(w);
             double start = scenario.start().of(w);
             if (start < Double.POSITIVE_INFINITY) {
-                events.add(new Event(start, w, READY));
+                events.add(Event.ready(start, w));
             }
         }
     }
 
     /** Why the search ended before its budget was spent, if it did. */
     Optional<String> exhausted() {
-        return exhausted;
+        return dispatcher.exhausted();
     }
 
     /**
@@ -95,15 +72,14 @@ final class ClusterSimulation {
      */
     Schedule run() {
         List<Event> batch = new ArrayList<>();
-        while (told < scenario.evaluations() && !events.isEmpty()) {
-            now = Math.max(now, events.peek().time());
+        while (!dispatcher.isOver(now) && !events.isEmpty()) {
+            now = Math.max(now, events.time());
             double woken = now;
             batch.clear();
-            while (!events.isEmpty() && events.peek().time() <= woken) {
-                batch.add(events.poll());
-            }
+            events.drain(woken, batch);
             settle(batch);
-            handOut();
+            dispatcher.wake(now);
+            act();
             schedule.masterWorked(now - woken);
         }
         if (schedule.size() == 0) {
@@ -113,32 +89,36 @@ final class ClusterSimulation {
     }
 
     private void settle(List<Event> batch) {
-        boolean results = false;
+        int results = 0;
         for (Event event : batch) {
             int worker = event.worker();
-            if (event.id() == READY) {
-                schedule.joined(worker, now);
-            } else {
-                schedule.arrived(event.id(), now);
-                now += master.serviceSeconds() / 2;
-                results = true;
-                out[worker]--;
+            switch (event.kind()) {
+                case READY -> {
+                    schedule.joined(worker, now);
+                    dispatcher.joined(worker);
+                }
+                case RESULT -> {
+                    schedule.arrived(event.id(), now);
+                    now += master.serviceSeconds() / 2;
+                    workers[worker].heard(event);
+                    dispatcher.arrived(worker, event.id(), event.attempt());
+                    results++;
+                }
+                case RETURNED -> {
+                    now += master.serviceSeconds() / 2;
+                    dispatcher.returned(worker, event.id(), event.attempt());
+                }
             }
-            if (out[worker] + 1 < room.size()) {
-                room.get(out[worker] + 1).clear(worker);
-            }
-            room.get(out[worker]).set(worker);
         }
-        if (results) {
+        if (results > 0) {
             now += master.commitSeconds();
         }
         for (Event event : batch) {
-            if (event.id() != READY) {
-                List<Insertion> insertions = strategy.tell(evaluation(event.id()));
+            if (event.kind() == Event.Kind.RESULT) {
+                List<Insertion> insertions = dispatcher.tell(evaluation(event.id()));
                 if (scenario.mode() == Mode.SYNC) {
                     now += insertions.size() * master.searchSeconds();
                 }
-                told++;
                 evaluated.run();
             }
         }
@@ -163,44 +143,43 @@ final class ClusterSimulation {
         return workload.sample(scenario.draw(), scenario.seed(), id, scenario.evaluations());
     }
 
-    /** The idle first, then, if candidates are sent ahead, those that have one. */
-    private void handOut() {
-        for (int has = 0; has < room.size(); has++) {
-            BitSet free = room.get(has);
-            for (int worker = free.nextSetBit(0); worker >= 0; worker = free.nextSetBit(worker + 1)) {
-                if (schedule.size() == scenario.evaluations()) {
-                    return;
-                }
-                Proposal proposal = strategy.ask();
-                if (proposal instanceof Proposal.Wait) {
-                    schedule.barrierBegins(now);
-                    return;
-                } else if (proposal instanceof Proposal.Exhausted e) {
-                    exhausted = Optional.of(e.reason());
-                    return;
-                }
-                schedule.barrierEnds();
-                send(worker, has);
+    private void act() {
+        for (Optional<Action> next = dispatcher.next(); next.isPresent(); next = dispatcher.next()) {
+            if (next.get() instanceof Action.Send send) {
+                send(send);
+            } else if (next.get() instanceof Action.TakeBack back) {
+                takeBack(back);
             }
+        }
+        if (dispatcher.isWaiting()) {
+            schedule.barrierBegins(now);
         }
     }
 
-    private void send(int worker, int has) {
-        if (scenario.mode() == Mode.ASYNC) {
-            now += master.searchSeconds();
+    private void send(Action.Send action) {
+        if (action.asked()) {
+            schedule.barrierEnds();
+            if (scenario.mode() == Mode.ASYNC) {
+                now += master.searchSeconds();
+            }
         }
-        int id = schedule.size();
+        int id = Math.toIntExact(action.assignment().id());
         double seconds = sample(id).seconds();
-        double latency = workload.latency(scenario.seed(), id);
-        schedule.dispatched(worker, now, seconds);
-        worksUntil[worker] = Math.max(now + latency / 2, worksUntil[worker]) + seconds;
-        heardUntil[worker] = Math.max(worksUntil[worker] + latency / 2, heardUntil[worker]);
-        events.add(new Event(heardUntil[worker], worker, id));
-        room.get(has).clear(worker);
-        out[worker]++;
-        if (has + 1 < room.size()) {
-            room.get(has + 1).set(worker);
-        }
+        schedule.dispatched(id, action.place(), now, seconds);
+        events.add(workers[action.place()].sent(id, action.assignment().attempt(), now, seconds, latency(id)));
         now += master.serviceSeconds() / 2;
+    }
+
+    private void takeBack(Action.TakeBack action) {
+        int id = Math.toIntExact(action.assignment().id());
+        double arrives = now + latency(id) / 2;
+        workers[action.place()].takeBack(id, arrives).ifPresent(result -> {
+            events.cancel(result);
+            events.add(Event.returned(arrives + latency(id) / 2, action.place(), id, result.attempt()));
+        });
+    }
+
+    private double latency(int id) {
+        return workload.latency(scenario.seed(), id);
     }
 }

@@ -1,10 +1,10 @@
 package org.aevo.predict;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.aevo.stat.Spread;
 
 /**
  * Predictions that differ by their seed alone.
@@ -20,16 +20,6 @@ public record Forecast(List<Prediction> repeats, List<Prediction> alone) {
         }
         repeats = List.copyOf(repeats);
         alone = List.copyOf(alone);
-    }
-
-    /** The middle of the repeats, and their extremes. */
-    public record Spread(double median, double low, double high) {
-        static Spread of(double[] values) {
-            double[] sorted = values.clone();
-            Arrays.sort(sorted);
-            int n = sorted.length;
-            return new Spread((sorted[(n - 1) / 2] + sorted[n / 2]) / 2, sorted[0], sorted[n - 1]);
-        }
     }
 
     public Scenario scenario() {

@@ -1,11 +1,13 @@
 package org.aevo.predict;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.aevo.record.Accounting;
 
 /**
- * What happened in a simulated run: each candidate was sent once, in the order of ids, and came back. Times in seconds since
- * its start, by the master's clock, as a journal has them.
+ * What happened in a simulated run: each candidate was asked in the order of ids, sent, taken back and sent again where it
+ * waited while others were idle, and came back. Times in seconds since its start, by the master's clock, as a journal has them.
  */
 final class Schedule {
     private final double[] joined;
@@ -19,7 +21,11 @@ final class Schedule {
     private double[] barriers = new double[16];
 
     private int barrierEnds;
+    private double lastDispatch;
     private double lastArrival;
+    /** Whether candidates were sent in the order of their ids. */
+    private boolean inOrder = true;
+
     private double masterSeconds;
 
     /**
@@ -39,12 +45,14 @@ final class Schedule {
         joined[by] = time;
     }
 
-    /** Candidate {@code size()} is sent. */
-    void dispatched(int to, double time, double seconds) {
-        worker[size] = to;
-        dispatched[size] = time;
-        busy[size] = seconds;
-        size++;
+    /** A candidate is sent: the next, or again one that was taken back. */
+    void dispatched(int id, int to, double time, double seconds) {
+        worker[id] = to;
+        dispatched[id] = time;
+        busy[id] = seconds;
+        lastDispatch = time;
+        inOrder &= id == size;
+        size = Math.max(size, id + 1);
     }
 
     void arrived(int id, double time) {
@@ -118,7 +126,6 @@ final class Schedule {
     /** Lays the work of each place out in time, as {@link org.aevo.record.Timeline} does with a journal. */
     final class Breakdown {
         private final double from = dispatched[0];
-        private final double lastDispatch = dispatched[size - 1];
         private final double[] passed = barriersPassed();
         private double working;
         private double starting;
@@ -132,7 +139,7 @@ final class Schedule {
                 cursor[w] = Math.max(from, Math.min(joined[w], lastArrival));
                 starting += cursor[w] - from;
             }
-            for (int id = 0; id < size; id++) {
+            for (int id : sent()) {
                 int w = worker[id];
                 double begun =
                         Math.max(cursor[w], Math.min(Math.max(dispatched[id], arrived[id] - busy[id]), arrived[id]));
@@ -143,6 +150,17 @@ final class Schedule {
             for (double idle : cursor) {
                 wait(idle, lastArrival, lastArrival);
             }
+        }
+
+        /** Candidates in the order in which they were sent to who evaluated them. */
+        private int[] sent() {
+            IntStream ids = IntStream.range(0, size);
+            return inOrder
+                    ? ids.toArray()
+                    : ids.boxed()
+                            .sorted(Comparator.comparingDouble(id -> dispatched[id]))
+                            .mapToInt(Integer::intValue)
+                            .toArray();
         }
 
         /** Waits from one time to another, from {@code sent} on for a message on its way. */

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.aevo.random.Seeds;
 import org.aevo.record.EvaluationRow;
 import org.aevo.record.RunHistory;
-import org.aevo.search.EvaluationSeed;
 import org.aevo.search.EvaluationStatus;
 
 /**
@@ -201,7 +201,7 @@ public final class Workload {
      * workers, so that predictions differ by their workers and not by chance.
      */
     Sample sample(Draw draw, long seed, long id, long evaluations) {
-        SplittableRandom random = new SplittableRandom(EvaluationSeed.of(seed ^ WORK, id));
+        SplittableRandom random = new SplittableRandom(Seeds.of(seed ^ WORK, id));
         int n = samples.length;
         return switch (draw) {
             case ALL -> samples[random.nextInt(n)];
@@ -237,6 +237,6 @@ public final class Workload {
 
     double latency(long seed, long id) {
         int n = latencies.length;
-        return n == 0 ? 0 : latencies[new SplittableRandom(EvaluationSeed.of(seed ^ MESSAGE, id)).nextInt(n)];
+        return n == 0 ? 0 : latencies[new SplittableRandom(Seeds.of(seed ^ MESSAGE, id)).nextInt(n)];
     }
 }

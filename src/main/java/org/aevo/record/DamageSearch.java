@@ -15,9 +15,9 @@ final class DamageSearch {
     /** What must be seen of a record to look closer: its header and the version in its payload. */
     private static final int PEEK_BYTES = JournalFormat.RECORD_HEADER_BYTES + 1;
     /** Types and versions beyond these are not looked for; programs of years to come will not have so many. */
-    private static final int MOST_TYPES = 32;
+    static final int MOST_TYPES = 32;
 
-    private static final int MOST_VERSIONS = 16;
+    static final int MOST_VERSIONS = 16;
     /** Bytes that may be looked at before the search gives up, which counts as found: nothing is cut unseen. */
     private static final long SEARCH_BYTES = 1L << 30;
     /** A record from elsewhere may belong this far behind the end of a small journal. */

@@ -74,12 +74,22 @@ final class JournalFormat {
                 .array();
     }
 
-    /** A sealed record, appended to what comes before it, without a copy of its own. */
+    /**
+     * A sealed record, appended to what comes before it, without a copy of its own.
+     *
+     * @throws IllegalArgumentException if the entry has no format or takes too many bytes; like whatever else its writer
+     *     throws, that leaves nothing behind
+     */
     static void write(Encoder out, long offset, Entry entry, Seal seal) {
         int start = out.size();
         int type = EntryCodec.type(entry);
         out.i32(0).i32(0).u8(type);
-        EntryCodec.write(out, entry);
+        try {
+            EntryCodec.write(out, entry);
+        } catch (RuntimeException e) {
+            out.cut(start);
+            throw e;
+        }
         seal.close(out, start + RECORD_HEADER_BYTES);
         ByteBuffer record = out.written(start);
         int length = record.remaining() - RECORD_HEADER_BYTES;

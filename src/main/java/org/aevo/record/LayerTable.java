@@ -1,158 +1,147 @@
 package org.aevo.record;
 
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
 import io.jhdf.api.WritableGroup;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToIntFunction;
-import org.aevo.network.EnumText;
+import java.util.Map;
+import java.util.TreeSet;
+import org.aevo.network.Blueprint;
 import org.aevo.network.Layer;
 import org.aevo.network.Shape;
 
-/** The layers of a network as a table with all numbers that computing them takes. */
+/**
+ * A network as tables in HDF5: {@code layers} with a row per layer, each behind those that it takes its inputs from, and
+ * {@code outputs} by name. What {@link #writeChain} leaves out follows from the order: each layer takes the output of the
+ * one before it, the last one's is the output, and that of the layer {@value Blueprint#LATENT} the code.
+ */
 final class LayerTable {
-    private static final int NONE = -1;
+    static final String LAYERS = "layers";
+    private static final String OUTPUTS = "outputs";
+    private static final String INPUTS = "inputs";
+    private static final String LAYER = "layer";
 
     private LayerTable() {}
 
-    /** A window of {@code kernel} columns or rows that moves by {@code stride}; of pooling both are the size. */
-    private record Window(int kernel, int stride) {
-        static final Window ABSENT = new Window(NONE, NONE);
+    /** Whether {@link #writeChain} says all of a network. */
+    static boolean isChain(Blueprint blueprint) {
+        return blueprint.isChain() && blueprint.equals(Blueprint.chain(blueprint.input(), blueprint.layers()));
+    }
 
-        /** Along columns. */
-        static Window of(Layer layer) {
-            if (layer instanceof Layer.Windowed w) {
-                return new Window(w.kernel(), w.stride());
+    /** Whether {@link #write} can say all of a network: names hold no spaces, which stand between them. */
+    static boolean holds(Blueprint blueprint) {
+        return blueprint.nodes().stream()
+                .allMatch(node -> !node.name().isEmpty() && node.name().chars().allMatch(c -> c > ' '));
+    }
+
+    /** Writes the layers of a network that {@link #isChain}. */
+    static void writeChain(WritableGroup parent, Blueprint blueprint) {
+        writeLayers(parent, blueprint.layers());
+    }
+
+    /**
+     * Writes any network.
+     *
+     * @throws RecordException if a layer's name is none that the table can hold
+     */
+    static void write(WritableGroup parent, Blueprint blueprint) throws RecordException {
+        List<org.aevo.network.Node> nodes = blueprint.nodes();
+        if (!holds(blueprint)) {
+            throw new RecordException("names of layers cannot be stored if they are empty or have spaces: "
+                    + nodes.stream().map(org.aevo.network.Node::name).toList());
+        }
+        writeLayers(parent, blueprint.layers())
+                .text(
+                        INPUTS,
+                        "names of the layers whose outputs it takes, with spaces between; " + Blueprint.INPUT
+                                + " stands for the samples; a join adds the others to the first",
+                        row -> String.join(" ", nodes.get(row).inputs()));
+        List<String> names = new ArrayList<>(new TreeSet<>(blueprint.outputs().keySet()));
+        new Hdf5Table(parent, OUTPUTS, "what the network gives: one row per output", names.size())
+                .text("name", "output: the reconstruction; latent: the code", names::get)
+                .text(LAYER, "the layer whose output it is", row -> blueprint
+                        .outputs()
+                        .get(names.get(row)));
+    }
+
+    private static Hdf5Table writeLayers(WritableGroup parent, List<Layer> layers) {
+        Hdf5Table table =
+                new Hdf5Table(parent, LAYERS, "one row per layer, in order: how to compute it", layers.size());
+        for (LayerColumns.Column column : LayerColumns.ALL) {
+            if (column instanceof LayerColumns.Text text) {
+                table.text(text.name(), text.description(), row -> text.value().apply(layers.get(row)));
+            } else if (column instanceof LayerColumns.Whole whole) {
+                table.i32(whole.name(), "", whole.description(), row -> whole.value()
+                        .applyAsInt(layers.get(row)));
+            } else if (column instanceof LayerColumns.Real real) {
+                table.f64(
+                        real.name(), "", real.description(), row -> real.value().applyAsDouble(layers.get(row)));
             }
-            return layer instanceof Layer.Upsample u ? new Window(NONE, u.factor()) : ABSENT;
         }
+        return table;
+    }
 
-        /** Along rows. */
-        static Window ofRows(Layer layer) {
-            if (layer instanceof Layer.Windowed w) {
-                return new Window(w.kernelRows(), w.strideRows());
+    /**
+     * The network that one of the two wrote.
+     *
+     * @param input shape of a sample
+     * @throws IllegalArgumentException if the tables are of no network; the message names the layer
+     */
+    static Blueprint read(Group parent, Shape input) {
+        LayerRows rows = new LayerRows(columns(parent, LAYERS));
+        boolean chain = !rows.has(INPUTS);
+        List<org.aevo.network.Node> nodes = new ArrayList<>();
+        Map<String, Shape> made = new HashMap<>(Map.of(Blueprint.INPUT, input));
+        String before = Blueprint.INPUT;
+        for (int row = 0; row < rows.count(); row++) {
+            List<String> inputs =
+                    chain ? List.of(before) : List.of(rows.text(INPUTS, row).split(" ", -1));
+            List<Shape> shapes = new ArrayList<>();
+            for (String from : inputs) {
+                Shape shape = made.get(from);
+                if (shape == null) {
+                    throw new IllegalArgumentException("layer " + rows.text(LayerColumns.NAME, row)
+                            + " takes the output of " + from + ", which is not there before it");
+                }
+                shapes.add(shape);
             }
-            return layer instanceof Layer.Upsample u ? new Window(NONE, u.factorRows()) : ABSENT;
+            Layer layer = rows.layer(row, input, shapes);
+            nodes.add(new org.aevo.network.Node(layer, inputs));
+            before = layer.name();
+            made.put(before, layer.output());
         }
-
-        /** What "same" padding adds to {@code large} for {@code small} places of the window; may be less than nothing. */
-        int excess(int small, int large) {
-            return (small - 1) * stride + kernel - large;
-        }
+        return chain
+                ? Blueprint.chain(
+                        input, nodes.stream().map(org.aevo.network.Node::layer).toList())
+                : new Blueprint(input, nodes, outputs(parent));
     }
 
-    /** Rows and columns that are added or cut at each edge. */
-    private record Edges(int top, int bottom, int left, int right) {
-        static final Edges ABSENT = new Edges(0, 0, 0, 0);
-
-        static Edges of(Layer layer) {
-            Shape in = layer.input();
-            Shape out = layer.output();
-            Window window = Window.of(layer);
-            if (layer instanceof Layer.Conv || layer instanceof Layer.MaxPool) {
-                int rows = Math.max(0, Window.ofRows(layer).excess(out.height(), in.height()));
-                int columns = Math.max(0, window.excess(out.width(), in.width()));
-                return new Edges(rows / 2, rows - rows / 2, columns / 2, columns - columns / 2);
+    private static Map<String, String> outputs(Group parent) {
+        TableColumns table = columns(parent, OUTPUTS);
+        Map<String, String> outputs = new LinkedHashMap<>();
+        for (int row = 0; row < table.rows(); row++) {
+            String name = table.text("name", row);
+            if (outputs.put(name, table.text(LAYER, row)) != null) {
+                throw new IllegalArgumentException("two outputs have the name " + name);
             }
-            if (layer instanceof Layer.Deconv) {
-                int rows = Window.ofRows(layer).excess(in.height(), out.height());
-                int columns = window.excess(in.width(), out.width());
-                int top = Math.max(0, rows) / 2;
-                int left = Math.max(0, columns) / 2;
-                return new Edges(top, rows - top, left, columns - left);
+        }
+        return outputs;
+    }
+
+    private static TableColumns columns(Group parent, String name) {
+        if (!(parent.getChild(name) instanceof Group group)) {
+            throw new IllegalArgumentException("there is no table of " + name);
+        }
+        Map<String, Object> columns = new HashMap<>();
+        for (Node node : group) {
+            if (node instanceof Dataset dataset) {
+                columns.put(node.getName(), dataset.getDataFlat());
             }
-            return layer instanceof Layer.Crop c
-                    ? new Edges(
-                            c.top(),
-                            in.height() - out.height() - c.top(),
-                            c.left(),
-                            in.width() - out.width() - c.left())
-                    : ABSENT;
         }
-    }
-
-    static void write(WritableGroup parent, List<Layer> layers) {
-        Writer rows = new Writer(
-                new Hdf5Table(parent, "layers", "one row per layer, in order: how to compute it", layers.size()),
-                layers);
-        rows.text("name", "prefix of its arrays in /weights", Layer::name);
-        rows.text("kind", "dense, conv, deconv, max-pool, upsample, crop or reshape", LayerTable::kind);
-        rows.shape("in", "of the input", Layer::input);
-        rows.shape("out", "of the output", Layer::output);
-        rows.number("kernel", "columns of the window", layer -> Window.of(layer).kernel());
-        rows.number("stride", "step of the window; upsample: its factor", layer -> Window.of(layer)
-                .stride());
-        rows.number("kernel_rows", "as kernel, or 1 where samples are signals", layer -> Window.ofRows(layer)
-                .kernel());
-        rows.number("stride_rows", "as stride, or 1 where samples are signals", layer -> Window.ofRows(layer)
-                .stride());
-        rows.number("top", "rows", layer -> Edges.of(layer).top());
-        rows.number("bottom", "rows", layer -> Edges.of(layer).bottom());
-        rows.number("left", "columns", layer -> Edges.of(layer).left());
-        rows.number("right", "columns", layer -> Edges.of(layer).right());
-        rows.text("activation", "after the layer and its normalisation; empty for none", LayerTable::activation);
-        rows.number(
-                "normalized",
-                "1 if batch normalisation comes before the activation",
-                layer -> normalized(layer) ? 1 : 0);
-        rows.real(
-                "epsilon",
-                "added to the variance; NaN without",
-                layer -> normalized(layer) ? Layer.EPSILON : Double.NaN);
-        rows.real("dropout", "in training alone", layer -> layer instanceof Layer.Dense d ? d.dropout() : 0);
-    }
-
-    private record Writer(Hdf5Table table, List<Layer> layers) {
-        void text(String name, String description, Function<Layer, String> value) {
-            table.text(name, description, row -> value.apply(layers.get(row)));
-        }
-
-        void number(String name, String description, ToIntFunction<Layer> value) {
-            table.i32(name, "", description, row -> value.applyAsInt(layers.get(row)));
-        }
-
-        void real(String name, String description, java.util.function.ToDoubleFunction<Layer> value) {
-            table.f64(name, "", description, row -> value.applyAsDouble(layers.get(row)));
-        }
-
-        void shape(String prefix, String description, Function<Layer, Shape> shape) {
-            number(prefix + "_channels", description, layer -> shape.apply(layer)
-                    .channels());
-            number(prefix + "_height", description, layer -> shape.apply(layer).height());
-            number(prefix + "_width", description, layer -> shape.apply(layer).width());
-        }
-    }
-
-    private static String kind(Layer layer) {
-        if (layer instanceof Layer.Dense) {
-            return "dense";
-        }
-        if (layer instanceof Layer.Conv) {
-            return "conv";
-        }
-        if (layer instanceof Layer.Deconv) {
-            return "deconv";
-        }
-        if (layer instanceof Layer.MaxPool) {
-            return "max-pool";
-        }
-        if (layer instanceof Layer.Upsample) {
-            return "upsample";
-        }
-        return layer instanceof Layer.Crop ? "crop" : "reshape";
-    }
-
-    private static String activation(Layer layer) {
-        if (layer instanceof Layer.Dense d) {
-            return EnumText.of(d.activation());
-        }
-        if (layer instanceof Layer.Conv c) {
-            return EnumText.of(c.activation());
-        }
-        return layer instanceof Layer.Deconv c ? EnumText.of(c.activation()) : "";
-    }
-
-    private static boolean normalized(Layer layer) {
-        return layer instanceof Layer.Conv c && c.batchNormalization()
-                || layer instanceof Layer.Deconv d && d.batchNormalization();
+        return new TableColumns(name, ((Number) group.getAttribute("rows").getData()).longValue(), columns);
     }
 }

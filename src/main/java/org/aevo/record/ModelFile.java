@@ -18,8 +18,11 @@ public final class ModelFile {
     /** Root attribute {@code schema}. */
     public static final String SCHEMA = "aevo-model";
 
-    /** Root attribute {@code schema_version}; grows when what is there changes its meaning. */
+    /** Root attribute {@code schema_version} of chains, which programs before 0.7.0 read too. */
     public static final int SCHEMA_VERSION = 1;
+
+    /** The same of networks that are no chains: their layers have inputs, and the network has outputs by name. */
+    public static final int GRAPH_SCHEMA_VERSION = 2;
 
     private ModelFile() {}
 
@@ -29,7 +32,7 @@ public final class ModelFile {
      * @param createdBy program and version
      * @param run its name
      * @param candidate its id in the run
-     * @param genome its text
+     * @param genome its text; of a network written by hand that network's
      * @param engine that trained it: {@code dl4j} or {@code torch}
      */
     public record About(String createdBy, String run, long candidate, String genome, String engine) {}
@@ -39,7 +42,7 @@ public final class ModelFile {
      *
      * @param originals as they are
      * @param inputs as the network gets them: the originals, or corrupted
-     * @param codes [sample, value of the code]
+     * @param codes [sample, value of the code]; empty of a network that has none
      * @param outputs reconstructions
      */
     public record Examples(int count, float[] originals, float[] inputs, float[] codes, float[] outputs) {}
@@ -60,10 +63,11 @@ public final class ModelFile {
     public static void write(
             Path file, About about, Blueprint blueprint, Weights weights, Examples examples, NewSamples newSamples)
             throws RecordException {
+        boolean chain = LayerTable.isChain(blueprint);
         DurableFiles.replace(file, temporary -> {
             NewHdf5.write(temporary, hdf5 -> {
                 hdf5.putAttribute("schema", SCHEMA);
-                hdf5.putAttribute("schema_version", SCHEMA_VERSION);
+                hdf5.putAttribute("schema_version", chain ? SCHEMA_VERSION : GRAPH_SCHEMA_VERSION);
                 hdf5.putAttribute("created_by", Hdf5Table.clean(about.createdBy()));
                 put(hdf5, "run", "name of the run", Hdf5Table.clean(about.run()));
                 put(hdf5, "candidate", "its id in the run", about.candidate());
@@ -72,22 +76,36 @@ public final class ModelFile {
                 put(hdf5, "output_activation", "of the last layer", EnumText.of(blueprint.outputActivation()));
                 newSamples.inputs().put(hdf5);
                 newSamples.errors().put(hdf5);
-                LayerTable.write(hdf5, blueprint.layers());
+                if (chain) {
+                    LayerTable.writeChain(hdf5, blueprint);
+                } else {
+                    LayerTable.write(hdf5, blueprint);
+                }
                 WeightsFile.put(hdf5.putGroup("weights"), weights);
-                examples(hdf5.putGroup("examples"), blueprint.input(), examples);
+                examples(hdf5.putGroup("examples"), blueprint, examples);
                 Hdf5Checksum.put(hdf5);
             });
             check(temporary);
         });
     }
 
-    private static void examples(WritableGroup group, Shape shape, Examples examples) throws RecordException {
+    private static void examples(WritableGroup group, Blueprint blueprint, Examples examples) throws RecordException {
         int count = examples.count();
+        Shape shape = blueprint.input();
         array(group, "originals", "samples of the test set", count, shape, examples.originals());
         array(group, "inputs", "the same as the network gets them", count, shape, examples.inputs());
-        Shape code = Shape.vector(examples.codes().length / count);
-        array(group, "codes", "what the bottleneck gives", count, code, examples.codes());
-        array(group, "outputs", "what the network gives", count, shape, examples.outputs());
+        if (examples.codes().length > 0) {
+            Shape code = Shape.vector(examples.codes().length / count);
+            array(group, "codes", "what the bottleneck gives", count, code, examples.codes());
+        }
+        Shape made = blueprint.output().layer().output();
+        array(
+                group,
+                "outputs",
+                "what the network gives",
+                count,
+                made.size() == shape.size() ? shape : made,
+                examples.outputs());
     }
 
     private static void array(

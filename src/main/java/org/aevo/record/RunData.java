@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import org.aevo.network.Blueprint;
 import org.aevo.record.Timeline.State;
 import org.aevo.search.Weights;
 
@@ -23,6 +24,7 @@ import org.aevo.search.Weights;
  * @param lastArrival seconds since the run's start; NaN before the first arrival
  * @param best id of the evaluation of lowest fitness
  * @param weights of the best network, if they were kept
+ * @param network the best one; empty where evaluations are simulated, or an older program wrote the file
  */
 public record RunData(
         Path source,
@@ -39,7 +41,8 @@ public record RunData(
         RunTable progress,
         RunTable master,
         OptionalLong best,
-        Optional<Weights> weights) {
+        Optional<Weights> weights,
+        Optional<Blueprint> network) {
 
     /**
      * What run it is.

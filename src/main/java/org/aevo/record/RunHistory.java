@@ -3,7 +3,6 @@ package org.aevo.record;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,9 @@ import org.aevo.codec.MalformedDataException;
 import org.aevo.record.Entry.MasterCosts;
 import org.aevo.record.JournalReader.Located;
 import org.aevo.search.Candidate;
+import org.aevo.search.Incumbent;
 import org.aevo.search.Insertion;
+import org.aevo.search.Ranking;
 
 /**
  * A run as far as it is known: the entries of its journal, folded into columns. Built by one thread; {@link #freeze}
@@ -39,8 +40,7 @@ public final class RunHistory {
     private Optional<Inputs> inputs = Optional.empty();
     private MasterCosts costsBefore = MasterCosts.NONE;
     private MasterCosts costs = costsBefore;
-    private OptionalLong best = OptionalLong.empty();
-    private double bestFitness = Double.NaN;
+    private Incumbent incumbent = Incumbent.NONE;
     private double wall;
     private long torn;
     private JournalDigest journal = JournalDigest.NONE;
@@ -70,8 +70,7 @@ public final class RunHistory {
         inputs = live.inputs;
         costsBefore = live.costsBefore;
         costs = live.costs;
-        best = live.best;
-        bestFitness = live.bestFitness;
+        incumbent = live.incumbent;
         wall = live.wall;
         torn = live.torn;
         journal = live.journal;
@@ -251,12 +250,12 @@ public final class RunHistory {
 
     /** The evaluation of lowest fitness, the first of equals; empty before the first with a fitness. */
     public OptionalLong best() {
-        return best;
+        return incumbent.isPresent() ? OptionalLong.of(incumbent.id()) : OptionalLong.empty();
     }
 
     /** NaN before the first. */
     public double bestFitness() {
-        return bestFitness;
+        return incumbent.fitness();
     }
 
     /** Ids asked without an outcome, in order: what a resumed run sends again. */
@@ -308,12 +307,9 @@ public final class RunHistory {
 
     /** Those of lowest fitness, best first, the earlier arrival first among equals; without a fitness never. */
     public List<EvaluationRow> top(int count) {
-        return IntStream.range(0, outcomes.size())
-                .filter(row -> Double.isFinite(outcomes.fitness.get(row)))
-                .boxed()
-                .sorted(Comparator.comparingDouble(outcomes.fitness::get))
+        return Ranking.order(outcomes.size(), outcomes.fitness::get)
                 .limit(count)
-                .map(row -> evaluation(outcomes.id.get(row)).orElseThrow(NoSuchElementException::new))
+                .mapToObj(row -> evaluation(outcomes.id.get(row)).orElseThrow(NoSuchElementException::new))
                 .toList();
     }
 
@@ -395,10 +391,7 @@ public final class RunHistory {
         }
         candidates.outcome.set(row, outcomes.size());
         outcomes.add(e, dispatch < 0 ? Double.NaN : dispatches.start.get(dispatch));
-        if (e.evaluation().hasFitness() && (best.isEmpty() || e.evaluation().fitness() < bestFitness)) {
-            best = OptionalLong.of(id);
-            bestFitness = e.evaluation().fitness();
-        }
+        incumbent = incumbent.or(e.evaluation());
     }
 
     private void insert(Entry.Inserted e) {

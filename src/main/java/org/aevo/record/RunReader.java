@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.aevo.io.RegularFile;
+import org.aevo.network.Blueprint;
 import org.aevo.record.Timeline.State;
 
 /**
@@ -189,7 +190,21 @@ public final class RunReader {
                     table("progress"),
                     table("master"),
                     best < 0 ? OptionalLong.empty() : OptionalLong.of(best),
-                    weights instanceof Group g ? Optional.of(WeightsFile.get(g)) : Optional.empty());
+                    weights instanceof Group g ? Optional.of(WeightsFile.get(g)) : Optional.empty(),
+                    network());
+        }
+
+        private Optional<Blueprint> network() throws RecordException {
+            Group best = group("best");
+            if (best.getChild(LayerTable.LAYERS) == null) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(
+                        LayerTable.read(best, Inputs.of(group(Inputs.GROUP)).shape()));
+            } catch (IllegalArgumentException e) {
+                throw new RecordException(file + ": the layers in /best are no network: " + e.getMessage(), e);
+            }
         }
 
         private RunData.About about() throws RecordException {

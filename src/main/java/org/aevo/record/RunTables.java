@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.aevo.network.Blueprint;
 import org.aevo.record.Entry.DataUsed;
 import org.aevo.record.Entry.MasterCosts;
 import org.aevo.record.Entry.RunStarted;
@@ -24,17 +25,23 @@ final class RunTables {
     private final RunHistory history;
     private final Candidates candidates;
     private final Outcomes outcomes;
+    private final Optional<RunNetworks> networks;
+    private final OperationCounts operations;
     private final long leftOut;
     /** Candidates with an outcome, by id: the rows of /evaluations. */
     private final int[] rows;
 
     /**
+     * @param operations of this run's candidates, as far as they were counted
      * @param leftOut bytes of the journal that are not in the history
      */
-    RunTables(WritableHdfFile file, RunHistory history, long leftOut) {
+    RunTables(WritableHdfFile file, RunHistory history, OperationCounts operations, long leftOut) {
         this.file = file;
         this.history = history;
+        this.operations = operations;
         this.leftOut = leftOut;
+        this.networks = RunNetworks.of(history);
+        networks.ifPresent(n -> operations.count(n, history.asked()));
         this.candidates = history.candidates();
         this.outcomes = history.outcomes();
         this.rows = IntStream.range(0, candidates.size())
@@ -231,6 +238,16 @@ final class RunTables {
                         "mean squared error per value on the validation split",
                         i -> o.validationLoss.get(outcome(i)))
                 .i64("parameters", ID, "trainable numbers", i -> o.parameters.get(outcome(i)))
+                .f64(
+                        "forward_operations",
+                        ID,
+                        "floating-point operations of a pass forward of one sample, estimated; NaN if unknown",
+                        i -> operations.forward(rows[i]))
+                .f64(
+                        "step_operations",
+                        ID,
+                        "floating-point operations of a training step on a batch, estimated; NaN if unknown",
+                        i -> operations.step(rows[i]))
                 .i32("epochs", ID, "finished epochs", i -> o.epochs.get(outcome(i)))
                 .f64(
                         "samples_per_s",
@@ -390,6 +407,11 @@ final class RunTables {
             WeightsFile.put(
                     best.putGroup("weights"),
                     own.orElseThrow(NoSuchElementException::new).weights());
+        }
+        Optional<Blueprint> network =
+                id < 0 ? Optional.empty() : networks.flatMap(n -> n.of(id)).filter(LayerTable::holds);
+        if (network.isPresent()) {
+            LayerTable.write(best, network.orElseThrow(NoSuchElementException::new));
         }
     }
 }

@@ -12,6 +12,8 @@ public final class SnapshotWriter implements AutoCloseable {
     private final Holding holding;
     private final Consumer<? super Snapshot> listener;
     private final Thread thread;
+    /** Of the writing thread alone. */
+    private final OperationCounts operations = new OperationCounts();
 
     private Optional<Job> waiting = Optional.empty();
     private boolean writing;
@@ -123,7 +125,7 @@ public final class SnapshotWriter implements AutoCloseable {
         Optional<RecordException> failure = Optional.empty();
         try {
             holding.check();
-            RunFile.write(paths.hdf5(), job.history(), job.weights());
+            RunFile.write(paths.hdf5(), job.history(), job.weights(), operations);
         } catch (RecordException e) {
             failure = Optional.of(e);
         } catch (OutOfMemoryError | RuntimeException e) {

@@ -9,6 +9,7 @@ import org.aevo.genome.variation.Offspring;
 import org.aevo.genome.variation.RandomGenome;
 import org.aevo.genome.variation.Randomness;
 import org.aevo.genome.variation.Variation;
+import org.aevo.random.Seeds;
 
 /**
  * Makes candidates that were not proposed before. Each candidate has a random stream of its own, from the run's seed
@@ -109,6 +110,6 @@ final class CandidateSource {
     }
 
     private RandomGenerator stream(long id) {
-        return Randomness.seeded(EvaluationSeed.of(seed ^ STREAM, id));
+        return Randomness.seeded(Seeds.of(seed ^ STREAM, id));
     }
 }

@@ -1,9 +1,14 @@
 package org.aevo.search;
 
+import java.util.Comparator;
+
 /** A candidate that a population keeps, with its fitness (finite; lower is better). */
 public record Member(Candidate candidate, double fitness) implements Comparable<Member> {
+    private static final Comparator<Member> ORDER =
+            Ranking.by(Member::fitness, member -> member.candidate().id());
+
     public Member {
-        if (!Double.isFinite(fitness)) {
+        if (!Ranking.counts(fitness)) {
             throw new IllegalArgumentException(
                     "candidate " + candidate.id() + " cannot be a member with fitness " + fitness);
         }
@@ -12,8 +17,7 @@ public record Member(Candidate candidate, double fitness) implements Comparable<
     /** Better first; of equal ones the older. */
     @Override
     public int compareTo(Member other) {
-        int byFitness = Double.compare(fitness, other.fitness);
-        return byFitness != 0 ? byFitness : Long.compare(candidate.id(), other.candidate.id());
+        return ORDER.compare(this, other);
     }
 
     /** Only ids and fitness count, as in {@link #compareTo}. */

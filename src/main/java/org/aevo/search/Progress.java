@@ -3,13 +3,13 @@ package org.aevo.search;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What every strategy keeps: who is out, the population, the best fitness so far. */
+/** What every strategy keeps: who is out, the population, the best that it has had. */
 final class Progress {
     private final Population population;
     private final Map<Long, Candidate> out = new HashMap<>();
     private long asked;
     private long told;
-    private double best = Double.NaN;
+    private Incumbent best = Incumbent.NONE;
 
     Progress(int capacity) {
         this.population = new Population(capacity);
@@ -57,8 +57,8 @@ final class Progress {
     Insertion insert(Candidate candidate, Evaluation evaluation) {
         if (evaluation.hasFitness()) {
             population.insert(new Member(candidate, evaluation.fitness()));
-            best = Double.isNaN(best) ? evaluation.fitness() : Math.min(best, evaluation.fitness());
+            best = best.or(evaluation);
         }
-        return new Insertion(candidate.id(), best, population.meanFitness(), population.geneDiversity());
+        return new Insertion(candidate.id(), best.fitness(), population.meanFitness(), population.geneDiversity());
     }
 }

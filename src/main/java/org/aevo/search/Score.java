@@ -34,6 +34,6 @@ public record Score(double fitness, double trainLoss, double validationLoss, Map
 
     /** Whether there is a fitness to select by. */
     public boolean hasFitness() {
-        return Double.isFinite(fitness);
+        return Ranking.counts(fitness);
     }
 }

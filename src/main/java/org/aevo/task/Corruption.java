@@ -1,7 +1,8 @@
 package org.aevo.task;
 
 import java.nio.FloatBuffer;
-import org.aevo.search.EvaluationSeed;
+import org.aevo.random.Seeds;
+import org.aevo.random.SplitMix;
 import org.aevo.train.Samples;
 
 /**
@@ -26,7 +27,7 @@ public sealed interface Corruption {
             float[] sample = new float[size];
             for (int i = from; i < to; i++) {
                 target.get(at, sample);
-                corrupt(sample, new SplitMix(EvaluationSeed.of(seed, order[i])));
+                corrupt(sample, new SplitMix(Seeds.of(seed, order[i])));
                 target.put(at, sample);
                 at += size;
             }

@@ -1,5 +1,7 @@
 package org.aevo.task;
 
+import org.aevo.random.SplitMix;
+
 /**
  * Values that are lost, without a branch for each: half the time of a loop with one would go into guessing it wrong.
  *

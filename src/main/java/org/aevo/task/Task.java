@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.aevo.network.Shape;
-import org.aevo.search.EvaluationSeed;
+import org.aevo.random.Seeds;
 import org.aevo.search.Figure;
 import org.aevo.train.Autoencoder;
 import org.aevo.train.Loss;
@@ -92,7 +92,7 @@ public sealed interface Task permits Reconstruct, Denoise, Embed {
 
     private Samples fixed(Samples clean, long seed, int stream) {
         return corruption()
-                .map(corruption -> corruption.corrupted(clean, EvaluationSeed.of(seed, stream)))
+                .map(corruption -> corruption.corrupted(clean, Seeds.of(seed, stream)))
                 .orElse(clean);
     }
 }

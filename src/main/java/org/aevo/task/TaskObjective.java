@@ -3,7 +3,7 @@ package org.aevo.task;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.aevo.search.EvaluationSeed;
+import org.aevo.random.Seeds;
 import org.aevo.search.Figure;
 import org.aevo.train.Autoencoder;
 import org.aevo.train.Loss;
@@ -39,9 +39,7 @@ final class TaskObjective implements Objective {
 
     @Override
     public Samples inputs(long seed, int epoch) {
-        return corruption
-                .map(c -> c.corrupted(train, EvaluationSeed.of(seed, epoch)))
-                .orElse(train);
+        return corruption.map(c -> c.corrupted(train, Seeds.of(seed, epoch))).orElse(train);
     }
 
     @Override

@@ -10,16 +10,17 @@ public interface Autoencoder {
      * What comes out for samples; of a network without dropout and with the running normalisation.
      *
      * @param values whole samples in C order [sample, channel, row, column]
-     * @return as many values in the same order
+     * @return in the same order, in the shape of the output
      */
     float[] reconstruct(float[] values);
 
     /**
-     * The codes of samples: the output of the bottleneck, as {@link #reconstruct} makes it on its way.
+     * The codes of samples: the output that {@link Blueprint#outputs} names {@value Blueprint#LATENT}, as {@link #reconstruct}
+     * makes it on its way.
      *
      * @param values whole samples in C order [sample, channel, row, column]
-     * @return in C order [sample, value of the code]
-     * @throws IllegalStateException if there is no bottleneck
+     * @return in C order [sample, value of the code], of images [sample, channel, row, column]
+     * @throws IllegalStateException if the network has no such output
      */
     float[] encode(float[] values);
 

@@ -2,6 +2,7 @@ package org.aevo.train;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A library that trains networks. Engines are interchangeable: each builds every layer of a {@link
@@ -39,11 +40,15 @@ public interface Engine extends AutoCloseable {
     /** Tries what the engine's speed and correctness stand on; takes a second or two. */
     List<SelfCheck> selfCheck();
 
+    /** Why it would not build a network, in one line, if it would not; from the plan alone, nothing is allocated. */
+    default Optional<String> refusal(NetworkPlan plan) {
+        return plan.refusal();
+    }
+
     /**
      * Builds a network.
      *
-     * @throws IllegalArgumentException if there is no such network, the loss is not of its outputs, or the weights that it
-     *     should begin with are not its own
+     * @throws IllegalArgumentException with the reason if there is a {@link #refusal}
      * @throws OutOfMemoryError if heap, native or device memory does not suffice; nothing stays allocated
      */
     Network build(NetworkPlan plan);

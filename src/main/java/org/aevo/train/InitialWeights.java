@@ -22,37 +22,37 @@ public final class InitialWeights {
         SplittableRandom random = new SplittableRandom(seed);
         List<Weights.Array> arrays = new ArrayList<>();
         for (Layer layer : blueprint.layers()) {
-            if (layer instanceof Layer.Dense d) {
-                int inputs = Math.toIntExact(d.input().size());
-                double bound = bound(d.activation(), inputs, d.units());
-                arrays.add(uniform(d.name(), bound, random, inputs, d.units()));
-                arrays.add(constant(d.name() + "_b", 0, d.units()));
-            } else if (layer instanceof Layer.Conv c) {
-                int area = c.kernelRows() * c.kernel();
-                int inputs = c.input().channels();
-                double bound = bound(c.activation(), inputs * area, c.filters() * area);
-                arrays.add(uniform(c.name(), bound, random, c.filters(), inputs, c.kernelRows(), c.kernel()));
-                addPerFilter(arrays, c.name(), c.filters(), c.batchNormalization());
-            } else if (layer instanceof Layer.Deconv c) {
-                // An output value sees one place of the kernel in as many as a step has.
-                double area = (double) c.kernelRows() * c.kernel() / (c.strideRows() * c.stride());
-                int inputs = c.input().channels();
-                double bound = bound(c.activation(), Math.max(1, inputs * area), Math.max(1, c.filters() * area));
-                arrays.add(uniform(c.name(), bound, random, inputs, c.filters(), c.kernelRows(), c.kernel()));
-                addPerFilter(arrays, c.name(), c.filters(), c.batchNormalization());
-            }
+            WeightShapes.of(layer).forEach((name, shape) -> arrays.add(initial(layer, name, shape, random)));
         }
         return new Weights(arrays);
     }
 
-    private static void addPerFilter(List<Weights.Array> arrays, String layer, int filters, boolean normalized) {
-        arrays.add(constant(layer + "_b", 0, filters));
-        if (normalized) {
-            arrays.add(constant(layer + "_gamma", 1, filters));
-            arrays.add(constant(layer + "_beta", 0, filters));
-            arrays.add(constant(layer + "_mean", 0, filters));
-            arrays.add(constant(layer + "_var", 1, filters));
+    private static Weights.Array initial(Layer layer, String name, int[] shape, SplittableRandom random) {
+        float[] values = new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
+        if (name.endsWith("_W")) {
+            double bound = bound(layer);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+            }
+        } else if (name.endsWith("_gamma") || name.endsWith("_var")) {
+            Arrays.fill(values, 1);
         }
+        return new Weights.Array(name, shape, values);
+    }
+
+    private static double bound(Layer layer) {
+        if (layer instanceof Layer.Dense d) {
+            return bound(d.activation(), d.input().size(), d.units());
+        } else if (layer instanceof Layer.Conv c) {
+            int area = c.kernelRows() * c.kernel();
+            return bound(c.activation(), c.input().channels() * area, c.filters() * area);
+        } else if (layer instanceof Layer.Deconv c) {
+            // An output value sees one place of the kernel in as many as a step has.
+            double area = (double) c.kernelRows() * c.kernel() / (c.strideRows() * c.stride());
+            int inputs = c.input().channels();
+            return bound(c.activation(), Math.max(1, inputs * area), Math.max(1, c.filters() * area));
+        }
+        throw new IllegalArgumentException("layer " + layer.name() + " has no weights to draw");
     }
 
     private static double bound(Activation activation, double fanIn, double fanOut) {
@@ -62,20 +62,5 @@ public final class InitialWeights {
                     case TANH, SIGMOID, IDENTITY -> 2 / (fanIn + fanOut);
                 };
         return Math.sqrt(3 * variance);
-    }
-
-    private static Weights.Array uniform(String layer, double bound, SplittableRandom random, int... shape) {
-        int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
-        }
-        return new Weights.Array(layer + "_W", shape, values);
-    }
-
-    private static Weights.Array constant(String name, float value, int size) {
-        float[] values = new float[size];
-        Arrays.fill(values, value);
-        return new Weights.Array(name, new int[] {size}, values);
     }
 }

@@ -1,8 +1,11 @@
 package org.aevo.train;
 
+import java.util.Optional;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.EnumText;
+import org.aevo.network.Layer;
+import org.aevo.network.Node;
 
 /** What gradient steps lower: a mean over the samples, channels, rows and columns of a batch. */
 public enum Loss {
@@ -17,14 +20,35 @@ public enum Loss {
 
     /**
      * @throws IllegalArgumentException if a network of this blueprint cannot be trained with it: cross-entropy is of
-     *     outputs of a sigmoid
+     *     outputs of a sigmoid, which a sum is not
      */
     public void check(Blueprint blueprint) {
-        if (this == BINARY_CROSS_ENTROPY && blueprint.outputActivation() != Activation.SIGMOID) {
-            throw new IllegalArgumentException(
-                    "binary cross-entropy needs the output activation sigmoid, the network has "
-                            + EnumText.of(blueprint.outputActivation()));
+        refusal(blueprint).ifPresent(reason -> {
+            throw new IllegalArgumentException(reason);
+        });
+    }
+
+    /** Why a network of this blueprint cannot be trained with it, if it cannot. */
+    Optional<String> refusal(Blueprint blueprint) {
+        if (this != BINARY_CROSS_ENTROPY || blueprint.outputActivation() == Activation.SIGMOID) {
+            return Optional.empty();
         }
+        String found = sum(blueprint)
+                .map(node -> "but the output is the sum " + node.name() + ", which has no activation")
+                .orElseGet(() -> "the network has " + EnumText.of(blueprint.outputActivation()));
+        return Optional.of("binary cross-entropy needs the output activation sigmoid, " + found);
+    }
+
+    /** The sum that the output is, or is moved from: nothing on the way has an activation. */
+    private static Optional<Node> sum(Blueprint blueprint) {
+        Optional<Node> node = Optional.of(blueprint.output());
+        while (node.isPresent() && !(node.get().layer() instanceof Layer.Activated)) {
+            if (node.get().layer() instanceof Layer.Join) {
+                return node;
+            }
+            node = blueprint.node(node.get().inputs().get(0));
+        }
+        return Optional.empty();
     }
 
     /**

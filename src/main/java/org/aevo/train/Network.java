@@ -18,7 +18,7 @@ public interface Network extends Autoencoder, AutoCloseable {
      * One gradient step on the samples {@code order[from]} to {@code order[to - 1]}.
      *
      * @param inputs which may be the targets themselves
-     * @param targets as many samples of the same shape
+     * @param targets as many samples of the output's shape
      * @return the batch's {@link Loss} before the step, with dropout and with the batch's own normalisation
      */
     double step(Samples inputs, Samples targets, int[] order, int from, int to);
@@ -33,7 +33,7 @@ public interface Network extends Autoencoder, AutoCloseable {
      * the running normalisation.
      *
      * @param inputs which may be the targets themselves
-     * @param targets as many samples of the same shape
+     * @param targets as many samples of the output's shape
      */
     double loss(Samples inputs, Samples targets, int from, int to);
 

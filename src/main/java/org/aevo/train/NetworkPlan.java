@@ -1,8 +1,12 @@
 package org.aevo.train;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Hyperparameters;
+import org.aevo.network.Optimizer;
 import org.aevo.search.Weights;
 
 /**
@@ -21,6 +25,11 @@ public record NetworkPlan(
         return new NetworkPlan(blueprint, hyperparameters, Loss.MSE, seed, Optional.empty());
     }
 
+    /** One that is given weights and never trained: by which rule makes no difference to what it computes. */
+    public static NetworkPlan untrained(Blueprint blueprint) {
+        return of(blueprint, new Hyperparameters(Optimizer.NESTEROV, 1e-3, 1), 0);
+    }
+
     /** This network trained by another loss. */
     public NetworkPlan with(Loss other) {
         return new NetworkPlan(blueprint, hyperparameters, other, seed, start);
@@ -34,5 +43,37 @@ public record NetworkPlan(
     /** The weights that it begins with. */
     public Weights startingWeights() {
         return start.orElseGet(() -> InitialWeights.of(blueprint, seed));
+    }
+
+    /**
+     * Why no engine builds it, in one line, if none does: the loss is not of its outputs, the weights that it should begin
+     * with are not its own, or arrays would have more values than an array can.
+     */
+    public Optional<String> refusal() {
+        if (blueprint.parameters() > Integer.MAX_VALUE) {
+            return Optional.of("the network has " + blueprint.parameters()
+                    + " weights, the most that can be trained are " + Integer.MAX_VALUE);
+        }
+        int batch = Math.max(hyperparameters.batchSize(), Blueprint.VALIDATION_BATCH);
+        long sample = Math.max(
+                blueprint.input().size(), blueprint.output().layer().output().size());
+        if (sample > Integer.MAX_VALUE / batch) {
+            return Optional.of("a batch of " + batch + " samples of " + sample + " values is more than the "
+                    + Integer.MAX_VALUE + " values that can be handed over at once");
+        }
+        return loss.refusal(blueprint).or(() -> start.flatMap(this::foreign));
+    }
+
+    private Optional<String> foreign(Weights weights) {
+        Map<String, int[]> own = WeightShapes.of(blueprint);
+        List<String> given = weights.arrays().stream().map(Weights.Array::name).toList();
+        if (!given.equals(List.copyOf(own.keySet()))) {
+            return Optional.of("weights " + given + " are not those of the network " + own.keySet());
+        }
+        return weights.arrays().stream()
+                .filter(array -> !Arrays.equals(array.shape(), own.get(array.name())))
+                .findFirst()
+                .map(array -> "weights " + array.name() + " have shape " + Arrays.toString(array.shape())
+                        + ", the network's " + Arrays.toString(own.get(array.name())));
     }
 }

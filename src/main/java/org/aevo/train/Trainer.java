@@ -179,8 +179,13 @@ public final class Trainer implements Evaluator {
                     return new End(EvaluationStatus.OUT_OF_MEMORY, refusal.get());
                 }
                 explanation = memory.explanation(blueprint, hyperparameters.batchSize());
-                network = engine.build(
-                        NetworkPlan.of(blueprint, hyperparameters, seed).with(objective.loss()));
+                NetworkPlan plan =
+                        NetworkPlan.of(blueprint, hyperparameters, seed).with(objective.loss());
+                Optional<String> unbuildable = engine.refusal(plan);
+                if (unbuildable.isPresent()) {
+                    return new End(EvaluationStatus.INVALID, unbuildable.get());
+                }
+                network = engine.build(plan);
             } catch (IllegalArgumentException e) {
                 return new End(EvaluationStatus.INVALID, firstLine(e));
             } finally {

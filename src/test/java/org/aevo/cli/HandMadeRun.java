@@ -9,7 +9,9 @@ import java.util.Map;
 import org.aevo.config.RunConfig;
 import org.aevo.genome.GenomeText;
 import org.aevo.network.EnumText;
+import org.aevo.network.Shape;
 import org.aevo.record.Entry;
+import org.aevo.record.Inputs;
 import org.aevo.record.Journal;
 import org.aevo.record.Program;
 import org.aevo.record.RunDirectory;
@@ -99,18 +101,20 @@ final class HandMadeRun {
         return this;
     }
 
+    /** Samples of a shape. */
+    HandMadeRun of(Shape samples, double time) {
+        entries.add(new Entry.DataScaled(
+                new Inputs(samples, "auto", "floats", false, List.of(), "global", List.of(0.0), List.of(1.0)), time));
+        return this;
+    }
+
     /** A candidate that is new, to a worker. */
     HandMadeRun asked(long id, long worker, double time) {
-        entries.add(new Entry.Asked(
-                new Candidate(
-                        id,
-                        0,
-                        -1,
-                        -1,
-                        "random",
-                        GenomeText.parse(
-                                "dense(" + (8 + id) + ",relu) | latent(4) | upsampling | adam(lr0.001,batch32)")),
-                time));
+        return asked(id, worker, time, "dense(" + (8 + id) + ",relu) | latent(4) | upsampling | adam(lr0.001,batch32)");
+    }
+
+    HandMadeRun asked(long id, long worker, double time, String genome) {
+        entries.add(new Entry.Asked(new Candidate(id, 0, -1, -1, "random", GenomeText.parse(genome)), time));
         return sent(id, 1, worker, time);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aevo.config.RunConfig;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
@@ -111,7 +112,15 @@ class ReportPageTest {
         assertFalse(page.contains("SIMULATED"));
         assertTrue(page.contains("samples of the test part"), page);
         look(List.of(
-                "breakdown", "gantt", "throughput", "durations", "fitness-time", "curves", "reconstructions", "codes"));
+                "breakdown",
+                "gantt",
+                "throughput",
+                "durations",
+                "fitness-time",
+                "curves",
+                "network",
+                "reconstructions",
+                "codes"));
     }
 
     /** Rebuilt from what the run kept, it has the error on the validation part that its training ended with. */
@@ -120,7 +129,8 @@ class ReportPageTest {
         RunConfig config = RunConfig.parse(run.about().inputYaml(), "input");
         Genome genome = GenomeText.parse(run.genomes().get(run.bestRow()));
         Blueprint blueprint = Evaluators.space(config).blueprint(genome);
-        Outputs outputs = BestNetwork.outputs(run, config, genome, blueprint, split -> false);
+        assertEquals(Optional.of(blueprint), run.network());
+        Outputs outputs = BestNetwork.outputs(run, config, blueprint, split -> false);
         assertEquals("validation", outputs.part());
         double sum = 0;
         for (int i = 0; i < outputs.originals().length; i++) {

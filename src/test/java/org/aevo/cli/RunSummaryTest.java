@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.aevo.network.Shape;
 import org.aevo.record.RunHistory;
 import org.aevo.search.Durations;
 import org.aevo.search.Effort;
@@ -88,6 +89,39 @@ class RunSummaryTest {
         String text = printed(run);
         assertTrue(text.lines().anyMatch(l -> l.matches("  e0_dense +8 +520  8 units, relu")), text);
         assertTrue(text.lines().anyMatch(l -> l.matches("  together +\\d+")), text);
+    }
+
+    /** Of a graph, what a layer takes where that is not just the one before it; the data need not be at hand. */
+    @Test
+    void layersSayWhatTheyTake() {
+        HandMadeRun chain =
+                trained("{}").of(new Shape(1, 28, 28), 1).asked(0, 0, 2).arrived(0, 1, 0, 3, 1);
+        String text = printed(chain);
+        assertTrue(text.lines().anyMatch(l -> l.matches("  layer +output +parameters  what it is")), text);
+        assertTrue(text.lines().anyMatch(l -> l.matches("  latent +4 +36  4 units")), text);
+        HandMadeRun graph = trained("{}")
+                .of(new Shape(1, 28, 28), 1)
+                .asked(
+                        0,
+                        0,
+                        2,
+                        "dense(8,relu) dense(9,elu) dense(7,tanh) skip(0,2) | latent(4) | upsampling | adam(lr0.001,batch32)")
+                .arrived(0, 1, 0, 3, 1);
+        String table = printed(graph);
+        assertTrue(table.lines().anyMatch(l -> l.matches("  layer +from +output +parameters  what it is")), table);
+        assertTrue(table.lines().anyMatch(l -> l.matches("  e0_dense +8 +6280  8 units, relu")), table);
+        assertTrue(
+                table.lines()
+                        .anyMatch(l -> l.matches("  \\w+ +e1_dense, e0_dense +9 +0  sum of 2, fitted to the first")),
+                table);
+        List<Integer> ends = table.lines()
+                .dropWhile(l -> !l.startsWith("  layer"))
+                .takeWhile(l -> !l.startsWith("  together"))
+                .filter(l -> !l.startsWith("  input"))
+                .map(l -> l.replaceFirst("(\\d|parameters)  [a-z0-9].*", "$1").length())
+                .distinct()
+                .toList();
+        assertEquals(1, ends.size(), table);
     }
 
     @Test

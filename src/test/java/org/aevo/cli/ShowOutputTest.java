@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.aevo.network.Shape;
 import org.aevo.record.Json;
 import org.aevo.record.Outside;
 import org.aevo.search.EvaluationStatus;
@@ -106,6 +107,40 @@ class ShowOutputTest {
                 """,
                 said("--json", run).toString(),
                 ODD);
+        assertEquals("good", checked.strip());
+    }
+
+    @Test
+    void jsonHasTheBestNetworkAsAGraph() throws Exception {
+        Path run = folder.resolve("graph");
+        HandMadeRun.trained("budget: {evaluations: 40}")
+                .of(new Shape(2, 6, 7), 1)
+                .asked(
+                        0,
+                        0,
+                        2,
+                        "conv(3,k3,s2,relu) conv(4,k3,s1,elu) conv(5,k3,s2,tanh) skip(0,2) | latent(4) | dense(8,relu)"
+                                + " | adam(lr0.001,batch32)")
+                .arrived(0, 1, 0, 3, 1)
+                .write(run);
+        String checked = Outside.python(
+                """
+                import json, sys
+                n = json.load(open(sys.argv[1]))["network"]
+                assert n["candidate"] == 0 and n["input"] == [2, 6, 7]
+                made = {"input": n["input"]}
+                joins = 0
+                for layer in n["layers"]:
+                    assert all(name in made for name in layer["from"]) and layer["name"] not in made
+                    joins += len(layer["from"]) > 1
+                    made[layer["name"]] = layer["output"]
+                assert joins == 1, n
+                assert made[n["outputs"]["output"]] == [2, 6, 7] and made[n["outputs"]["latent"]] == [4, 1, 1]
+                assert sum(layer["parameters"] for layer in n["layers"]) == n["parameters"]
+                assert n["forward_operations"] > 2 * n["parameters"]
+                print("good")
+                """,
+                said("--json", run).toString());
         assertEquals("good", checked.strip());
     }
 

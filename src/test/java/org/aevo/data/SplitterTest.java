@@ -16,7 +16,12 @@ import org.junit.jupiter.api.Test;
 class SplitterTest {
 
     private static Contents contents(int training, int test) {
-        return new Contents("Set", "/place", 1, 2, 2, training, test, true, false);
+        return Contents.of("Set", "/place")
+                .shape(1, 2, 2)
+                .training(training)
+                .test(test)
+                .unsignedBytes()
+                .build();
     }
 
     private static DataSettings settings(int train, int validation, int test, long seed) {
@@ -120,7 +125,11 @@ class SplitterTest {
 
     @Test
     void partsThatNoArrayHoldsAreRefused() {
-        Contents large = new Contents("Set", "", 3, 1000, 1000, 1000, 0, true, false);
+        Contents large = Contents.of("Set", "")
+                .shape(3, 1000, 1000)
+                .training(1000)
+                .unsignedBytes()
+                .build();
         assertFails(
                 () -> Splitter.plan(large, settings(900, 50, 50, 1)),
                 "data.train: 900 samples of 3000000 values are 2700000000 values, expected at most 2147483639");

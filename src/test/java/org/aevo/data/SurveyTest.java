@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 class SurveyTest {
     private static Survey survey(boolean image, double[]... samples) {
         int size = samples[0].length;
-        Survey survey = new Survey(
-                new Contents("Set", "", image ? 1 : size, image ? size : 1, 1, samples.length, 0, false, false));
+        Survey survey = new Survey(Contents.of("Set", "")
+                .shape(image ? 1 : size, image ? size : 1, 1)
+                .training(samples.length)
+                .build());
         for (double[] sample : samples) {
             survey.see(sample);
         }
@@ -55,7 +57,11 @@ class SurveyTest {
 
     @Test
     void bytesAreUnsigned() {
-        Survey survey = new Survey(new Contents("Set", "", 1, 2, 1, 1, 0, true, false));
+        Survey survey = new Survey(Contents.of("Set", "")
+                .shape(1, 2, 1)
+                .training(1)
+                .unsignedBytes()
+                .build());
         survey.see(new byte[] {(byte) 200, 3});
         survey.see(new byte[] {4, 3});
         assertEquals("3 to 200", survey.range());

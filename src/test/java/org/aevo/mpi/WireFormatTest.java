@@ -117,7 +117,7 @@ class WireFormatTest {
 
     @Provide
     Arbitrary<Integer> kinds() {
-        return Arbitraries.integers().between(0, 10);
+        return Arbitraries.integers().between(0, 12);
     }
 
     private static void decodeOrRefuse(byte[] bytes) {
@@ -135,6 +135,17 @@ class WireFormatTest {
         String message = assertThrows(MalformedDataException.class, () -> WireFormat.decode(bytes))
                 .getMessage();
         assertEquals("a message of version 9, but this side speaks version " + WireFormat.VERSION, message);
+    }
+
+    @Test
+    void anUnknownCodeIsNamed() {
+        byte[] bytes = WireFormat.encode(new Message.Stop(""));
+        for (int code : new int[] {0, 200}) {
+            bytes[4] = (byte) code;
+            String message = assertThrows(MalformedDataException.class, () -> WireFormat.decode(bytes))
+                    .getMessage();
+            assertTrue(message.contains("no message of code " + code), message);
+        }
     }
 
     @Test

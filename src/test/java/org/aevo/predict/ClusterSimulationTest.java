@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.aevo.genome.GenomeText;
 import org.aevo.record.Accounting;
 import org.aevo.record.Entry;
@@ -21,6 +22,8 @@ import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Mode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterSimulationTest {
@@ -33,7 +36,7 @@ class ClusterSimulationTest {
         int workers = 1 + random.nextInt(12);
         double late = random.nextInt(2) * 3.0;
         Scenario scenario = Scenario.of(mode, workers, 20 + random.nextInt(80), seed, Draw.ALL)
-                .withPrefetch(random.nextInt(2))
+                .withPrefetch(random.nextInt(4))
                 .withStart(w -> w == 5 ? Double.POSITIVE_INFINITY : late * w / workers);
         Workload workload = new Workload(
                 samples(Searches.logNormal(50, 1, 0.8)),
@@ -89,6 +92,13 @@ class ClusterSimulationTest {
                 entries.add(new Entry.WorkerJoined(w, w + 1, "host", "cpu", 100 + w, 0.1, schedule.joined(w)));
             }
         }
+        double[] asked = new double[schedule.size()];
+        double before = Double.POSITIVE_INFINITY;
+        for (int id = schedule.size() - 1; id >= 0; id--) {
+            // what was taken back and sent again was asked before those of later ids were
+            before = Math.min(before, schedule.dispatched(id));
+            asked[id] = before;
+        }
         for (int id = 0; id < schedule.size(); id++) {
             Candidate candidate = new Candidate(
                     id,
@@ -97,7 +107,7 @@ class ClusterSimulationTest {
                     -1,
                     "random",
                     GenomeText.parse("dense(4,relu) | latent(2) | upsampling | adam(lr0.01,batch32)"));
-            entries.add(new Entry.Asked(candidate, schedule.dispatched(id)));
+            entries.add(new Entry.Asked(candidate, asked[id]));
             entries.add(new Entry.Dispatched(id, 1, schedule.worker(id), schedule.dispatched(id)));
             Evaluation evaluation =
                     Evaluation.failed(id, EvaluationStatus.FAILED, new Durations(0, schedule.busy(id), 0), "no matter");
@@ -171,6 +181,76 @@ class ClusterSimulationTest {
         Predictor predictor =
                 new Predictor(Workload.of(Searches.constant(1, 1), MasterModel.INSTANT), Searches.random());
         assertThrows(IllegalArgumentException.class, () -> predictor.predict(nobody));
+    }
+
+    /** To the bit as release 0.6.0 predicted, whose simulation had a copy of the master's loop of its own. */
+    @ParameterizedTest
+    @CsvSource({
+        "SYNC, 1, 203.54, 0.9242655006386952, 0.0, 4.439999999999811",
+        "SYNC, 5, 49.01187500000001, 0.7676711001160431, 0.12231984595569909, 4.400000000000213",
+        "SYNC, 16, 24.67187499999999, 0.4765674477517417, 0.3301409119696009, 4.439999999999953",
+        "SYNC, 200, 24.67187499999999, 0.03812539582013931, 0.7112991766941099, 4.439999999999953",
+        "ASYNC, 1, 203.58499999999952, 0.9240612029373502, 0.0, 4.499999999999327",
+        "ASYNC, 5, 41.28250000000002, 0.9114031369224244, 0.0, 4.480000000000159",
+        "ASYNC, 16, 14.059999999999999, 0.8362597795163585, 0.0, 4.440000000000023",
+        "ASYNC, 200, 5.512499999999991, 0.17063492063492083, 0.0, 3.799999999999973"
+    })
+    void whatIsNotSentAheadIsPredictedAsEver(
+            Mode mode, int workers, double wall, double utilisation, double barrier, double master) {
+        List<Workload.Sample> samples = IntStream.range(0, 50)
+                .mapToObj(i -> new Workload.Sample(i, 0.25 + i * 37 % 50 / 16.0, EvaluationStatus.OK, i))
+                .toList();
+        Workload workload = new Workload(samples, new double[] {0.01, 0.02, 0.3}, new MasterModel(0.02, 0.01, 0.015));
+        Prediction p = new Predictor(workload, Searches.population(16))
+                .predict(Searches.scenario(mode, workers, 100).withStart(w -> w / 64.0));
+        assertEquals(wall, p.wallSeconds());
+        assertEquals(utilisation, p.utilisation());
+        assertEquals(barrier, p.barrier());
+        assertEquals(master, p.masterSeconds());
+    }
+
+    /** Two workers with one candidate each in advance. */
+    private static Prediction ahead(Mode mode, int population, double latency, double... seconds) {
+        List<Workload.Sample> samples = IntStream.range(0, seconds.length)
+                .mapToObj(i -> new Workload.Sample(i, seconds[i], EvaluationStatus.OK, i))
+                .toList();
+        Scenario scenario = Scenario.of(mode, 2, seconds.length, 1, Draw.SAME).withPrefetch(1);
+        return new Predictor(
+                        new Workload(samples, new double[] {latency}, MasterModel.INSTANT),
+                        Searches.population(population))
+                .predict(scenario);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void whatWaitsBehindALongEvaluationIsTakenBackForAnIdleWorker(Mode mode) {
+        // 2 waits behind 0; the other worker is idle at 2, does it, and is idle again at 3
+        Prediction p = ahead(mode, 4, 0, 10, 1, 1, 1);
+        assertEquals(10, p.wallSeconds(), 1e-12);
+        assertEquals(7 / 20.0, p.draining(), 1e-12);
+        assertEquals(0, p.dispatch() + p.barrier(), 1e-12);
+        // idle at 2.5, asks then, has it back at 3, sends it: it is done at 4.25 and heard of at 4.5
+        Prediction late = ahead(mode, 4, 0.5, 10, 1, 1, 1);
+        assertEquals(10.5, late.wallSeconds(), 1e-12);
+        assertEquals(
+                6.5, late.draining() * 21, 1e-12); // the last message is on its way when there is nothing more to send
+        assertEquals(13, late.utilisation() * 21, 1e-12);
+    }
+
+    @Test
+    void whoGaveOneBackIsFreeAsSoonAsIfItHadNotHadIt() {
+        // the first generation of four ends with 0, whatever was behind it; the second takes two rounds
+        assertEquals(12, ahead(Mode.SYNC, 4, 0, 10, 1, 1, 1, 1, 1, 1, 1).wallSeconds(), 1e-12);
+    }
+
+    @Test
+    void whatIsBegunByThenStaysWhereItIs() {
+        // 1 is heard of at 1.4, 2 is begun at 1.25, and asked for from 1.65 on
+        Prediction p = ahead(Mode.ASYNC, 4, 0.5, 1, 0.9, 5);
+        assertEquals(6.5, p.wallSeconds(), 1e-12);
+        // heard of at 1.1, asked back in time, sent at 1.6
+        Prediction other = ahead(Mode.ASYNC, 4, 0.5, 1.2, 0.6, 5);
+        assertEquals(1.6 + 0.5 + 5, other.wallSeconds(), 1e-12);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Random;
 import org.aevo.codec.Encoder;
+import org.aevo.codec.Format;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,15 @@ class DamageSearchTest {
                 .array();
         assertEquals(Optional.of("a good record stands at 3, which belongs at " + far), search(both, 1L << 30));
         assertEquals(Optional.empty(), search(first, 1L << 30));
+    }
+
+    /** What it does not look for would be cut off unseen. */
+    @Test
+    void everyTypeAndVersionIsLookedFor() {
+        for (Format<?> format : EntryCodec.FORMATS) {
+            assertTrue(format.code() <= DamageSearch.MOST_TYPES, format.toString());
+            assertTrue(format.version() <= DamageSearch.MOST_VERSIONS, format.toString());
+        }
     }
 
     @Test

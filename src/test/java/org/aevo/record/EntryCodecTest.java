@@ -92,7 +92,7 @@ final class EntryCodecTest {
                 newer.getMessage().contains("version 9") && newer.getMessage().contains("reads 1"));
         MalformedDataException unknown =
                 assertThrows(MalformedDataException.class, () -> EntryCodec.entry(200, new byte[] {1}));
-        assertTrue(unknown.getMessage().contains("200"));
+        assertTrue(unknown.getMessage().contains("no entry of code 200"), unknown.getMessage());
     }
 
     /** As the first version wrote it: without the program. */
@@ -180,6 +180,13 @@ final class EntryCodecTest {
         assertEquals(
                 new WorkerJoined(5, 2, "node", "cpu", 77, 0.5, 1.5, -1, Machine.UNKNOWN),
                 EntryCodec.entry(3, old.toBytes()));
+    }
+
+    /** As the first version wrote it: no worker had a candidate that it had not begun. */
+    @Example
+    void anOlderLossIsRead() throws Exception {
+        Encoder old = new Encoder().u8(1).i64(9).i32(2).i64(4).f64(77).text("gone");
+        assertEquals(new DispatchLost(9, 2, 4, 77, "gone", true), EntryCodec.entry(9, old.toBytes()));
     }
 
     /** As the first version wrote it: what was measured later is missing. */

@@ -60,6 +60,21 @@ class JournalTest {
         }
     }
 
+    /** Its first fields were written when the writer failed. */
+    @Test
+    void anEntryThatCannotBeWrittenLeavesNothing() throws IOException {
+        try (Journal journal = Journal.create(file)) {
+            journal.append(ENTRIES.get(0));
+            assertThrows(RuntimeException.class, () -> journal.append(new Entry.WorkerLeft(2, 3.25, true, null)));
+            String tooLong = "x".repeat(JournalFormat.MAX_PAYLOAD_BYTES);
+            assertThrows(
+                    IllegalArgumentException.class, () -> journal.append(new Entry.WorkerLeft(2, 3, true, tooLong)));
+            journal.append(ENTRIES.get(1));
+            journal.force();
+        }
+        assertEquals(ENTRIES.subList(0, 2), read(file));
+    }
+
     @Test
     void anExistingJournalIsNotOverwritten() throws IOException {
         write(ENTRIES);

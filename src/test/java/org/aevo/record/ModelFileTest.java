@@ -19,6 +19,7 @@ import org.aevo.network.Shape;
 import org.aevo.search.Weights;
 import org.aevo.train.Draws;
 import org.aevo.train.InitialWeights;
+import org.aevo.train.RandomBlueprint;
 import org.aevo.train.ReferenceNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,40 @@ class ModelFileTest {
         assertEquals(files.size(), result.output().lines().count(), result.output());
     }
 
+    /** Sums of inputs of other sides and channels, branches, codes that are images, outputs of other shapes. */
+    @Test
+    void numpyComputesGraphs() throws Exception {
+        List<String> files = new ArrayList<>();
+        for (int seed = 0; seed < 15; seed++) {
+            for (Blueprint graph : List.of(
+                    RandomBlueprint.ofImages(seed), RandomBlueprint.ofSignals(seed), RandomBlueprint.ofVectors(seed))) {
+                Path file = folder.resolve("graph-" + files.size() + ".h5");
+                Weights weights = Draws.shaken(InitialWeights.of(graph, seed), random);
+                write(graph, weights, "a network by hand", file, 0);
+                files.add(file.toString());
+                ModelReader.Model read = ModelReader.read(file);
+                assertEquals(graph, read.blueprint());
+                SameWeights.check(weights, read.weights());
+            }
+        }
+        Outside.Result result = Outside.script(SCRIPT, files.toArray(String[]::new));
+        assertEquals(0, result.exit(), result.output());
+        assertEquals(files.size(), result.output().lines().count(), result.output());
+    }
+
+    @Test
+    void chainsAreReadAsTheyWereWritten() throws Exception {
+        for (Shape shape : List.of(new Shape(1, 27, 27), new Shape(2, 1, 30))) {
+            for (String genome : IMAGES) {
+                Path file = write(genome, shape, 0, 0);
+                ModelReader.Model read = ModelReader.read(file);
+                assertEquals(
+                        Unfolding.of(GenomeText.parse(read.about().genome()), shape, Activation.SIGMOID),
+                        read.blueprint());
+            }
+        }
+    }
+
     @Test
     void numpySeesAnOutputThatIsOff() throws Exception {
         Path file = write(IMAGES.get(0), new Shape(1, 27, 27), 0, 2e-4f);
@@ -70,8 +105,8 @@ class ModelFileTest {
     @Test
     void theScriptRefusesWhatItDoesNotRead() throws Exception {
         Path file = write(IMAGES.get(6), new Shape(1, 9, 9), 0, 0);
-        refused(file, "f.attrs['schema_version'] = 2", "version 2 of the schema, this script reads version 1");
-        refused(file, "f.attrs['schema'] = 'aevo-run'", "but aevo-run");
+        refused(file, "f.attrs['schema_version'] = 3", "version 3 of the schema, this script reads 1 and 2");
+        refused(file, "f.attrs['schema'] = 'aevo-run'", "is a run of aevo, which holds no examples");
         Files.writeString(file, "no HDF5");
         refused(file, "", "cannot be read as HDF5");
     }
@@ -103,18 +138,23 @@ class ModelFileTest {
     private void write(String text, Shape shape, Path file, float off) throws Exception {
         Genome genome = GenomeText.parse(text + " | adam(lr0.001,batch32)");
         Blueprint blueprint = Unfolding.of(genome, shape, Activation.SIGMOID);
-        Weights weights = Draws.shaken(InitialWeights.of(blueprint, 3), random);
-        float[] inputs = Draws.values(COUNT * shape.size(), random);
+        write(blueprint, Draws.shaken(InitialWeights.of(blueprint, 3), random), genome.toString(), file, off);
+    }
+
+    private void write(Blueprint blueprint, Weights weights, String genome, Path file, float off) throws Exception {
+        float[] inputs = Draws.values(COUNT * blueprint.input().size(), random);
         ReferenceNetwork oracle = new ReferenceNetwork(blueprint, weights);
         float[] outputs = floats(oracle.forward(inputs, false));
         outputs[outputs.length - 1] += off;
+        float[] codes = blueprint.latent().isPresent() ? floats(oracle.encode(inputs)) : new float[0];
         ModelFile.write(
                 file,
-                new ModelFile.About("aevo test", "a run", 17, genome.toString(), "dl4j"),
+                new ModelFile.About("aevo test", "a run", 17, genome, "dl4j"),
                 blueprint,
                 weights,
-                new ModelFile.Examples(COUNT, inputs, inputs, floats(oracle.encode(inputs)), outputs),
-                new ModelFile.NewSamples(inputs(shape), SampleErrors.of(new double[] {0.2, 0.1}, new double[] {0.3})));
+                new ModelFile.Examples(COUNT, inputs, inputs, codes, outputs),
+                new ModelFile.NewSamples(
+                        inputs(blueprint.input()), SampleErrors.of(new double[] {0.2, 0.1}, new double[] {0.3})));
     }
 
     private static Inputs inputs(Shape shape) {

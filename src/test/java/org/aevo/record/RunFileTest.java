@@ -48,10 +48,10 @@ class RunFileTest {
     private static final Map<String, String> COLUMNS = Map.of(
             "workers", "busy_s device evaluations host joined_s left_s lost pid rank start_s threads worker" + MACHINE,
             "evaluations",
-                    "arrived_s asked_s attempt birth build_s continuity cpu_s dispatched_s epochs fitness generation"
+                    "arrived_s asked_s attempt birth build_s continuity cpu_s dispatched_s epochs fitness forward_operations generation"
                             + " gpu_memory_bytes id insertion peak_memory_bytes"
                             + " knn_accuracy operator parameters parent_a parent_b probe_accuracy psnr samples_per_s"
-                            + " selection_lag ssim status train_loss train_s trustworthiness validate_s validation_loss wait_s worker",
+                            + " selection_lag ssim status step_operations train_loss train_s trustworthiness validate_s validation_loss wait_s worker",
             "curves", "elapsed_s epoch evaluation train_loss validation_loss",
             "timeline", "barrier end_s evaluation rank start_s state worker",
             "progress", "best_fitness elapsed_s evaluation evaluations mean_fitness population_diversity",
@@ -353,6 +353,9 @@ class RunFileTest {
                 .real("train_loss", r -> r.evaluation().score().trainLoss())
                 .real("validation_loss", r -> r.evaluation().score().validationLoss())
                 .whole("parameters", r -> r.evaluation().effort().parameters())
+                // simulated: there are no samples that a network could be for
+                .real("forward_operations", r -> Double.NaN)
+                .real("step_operations", r -> Double.NaN)
                 .whole("epochs", r -> (long) r.evaluation().effort().epochs())
                 .real("samples_per_s", r -> r.evaluation().effort().samplesPerSecond())
                 .real("cpu_s", r -> r.evaluation().effort().usage().cpuSeconds())

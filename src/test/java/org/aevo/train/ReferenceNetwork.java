@@ -1,11 +1,13 @@
 package org.aevo.train;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.aevo.network.Activation;
 import org.aevo.network.Axes;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Layer;
+import org.aevo.network.Node;
 import org.aevo.network.Shape;
 import org.aevo.search.Weights;
 
@@ -38,7 +40,7 @@ public final class ReferenceNetwork {
         return loss(Loss.MSE, batch, batch, training);
     }
 
-    /** Of what comes out for the inputs against the targets. */
+    /** Of what comes out for the inputs against the targets, which are of the output's shape. */
     public double loss(Loss loss, float[] inputs, float[] targets, boolean training) {
         boolean squared = loss == Loss.MSE;
         double[] output =
@@ -58,28 +60,54 @@ public final class ReferenceNetwork {
         return forward(blueprint, batch, training);
     }
 
-    private double[] forward(Blueprint layers, float[] batch, boolean training) {
+    /** The code, if there is one. */
+    public double[] encode(float[] batch) {
+        return values(blueprint, batch, false)
+                .get(blueprint.latent().orElseThrow().name());
+    }
+
+    private double[] forward(Blueprint graph, float[] batch, boolean training) {
+        return values(graph, batch, training).get(graph.output().name());
+    }
+
+    /** What each node makes of a batch, by its name. */
+    private Map<String, double[]> values(Blueprint graph, float[] batch, boolean training) {
         double[] x = new double[batch.length];
         for (int i = 0; i < x.length; i++) {
             x[i] = batch[i];
         }
         int n = (int) (batch.length / blueprint.input().size());
-        for (Layer layer : layers.layers()) {
-            x = apply(layer, x, n, training);
+        Map<String, double[]> values = new HashMap<>(Map.of(Blueprint.INPUT, x));
+        for (Node node : graph.nodes()) {
+            List<double[]> inputs = node.inputs().stream().map(values::get).toList();
+            values.put(
+                    node.name(),
+                    node.layer() instanceof Layer.Join join
+                            ? sum(join, inputs, n)
+                            : apply(node.layer(), inputs.get(0), n, training));
         }
-        return x;
+        return values;
     }
 
-    /** The output of the bottleneck. */
-    public double[] encode(float[] batch) {
-        double[] x = new double[batch.length];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = batch[i];
+    private static double[] sum(Layer.Join join, List<double[]> inputs, int n) {
+        Shape out = join.output();
+        double[] z = new double[(int) (n * out.size())];
+        for (int k = 0; k < inputs.size(); k++) {
+            Shape given = join.inputs().get(k);
+            Shape in = out.isImage() ? given : Shape.vector((int) given.size());
+            for (int s = 0; s < n; s++) {
+                for (int c = 0; c < Math.min(in.channels(), out.channels()); c++) {
+                    for (int row = 0; row < out.height(); row++) {
+                        for (int column = 0; column < out.width(); column++) {
+                            int fromRow = row * in.height() / out.height();
+                            int fromColumn = column * in.width() / out.width();
+                            z[at(out, s, c, row, column)] += inputs.get(k)[at(in, s, c, fromRow, fromColumn)];
+                        }
+                    }
+                }
+            }
         }
-        for (Layer layer : blueprint.encoder()) {
-            x = apply(layer, x, batch.length / (int) blueprint.input().size(), false);
-        }
-        return x;
+        return z;
     }
 
     private double[] apply(Layer layer, double[] x, int n, boolean training) {

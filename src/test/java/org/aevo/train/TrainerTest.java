@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -19,6 +20,7 @@ import org.aevo.network.Blueprint;
 import org.aevo.network.Design;
 import org.aevo.network.Shape;
 import org.aevo.search.Candidate;
+import org.aevo.search.Control;
 import org.aevo.search.Durations;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
@@ -295,6 +297,84 @@ class TrainerTest {
         Evaluation e = evaluate(trainer(settings), "dense(8,tanh) | latent(4) | upsampling | adam(lr1.0E-6,batch16)");
         assertEquals(EvaluationStatus.OK, e.status());
         assertEquals(4, e.effort().epochs());
+    }
+
+    /** Remembers what it hears, and ends an evaluation after an epoch. */
+    private static final class StopAfter implements Control {
+        private final int epochs;
+        private final List<Evaluation.Epoch> points = new ArrayList<>();
+        private final List<String> steps = new ArrayList<>();
+
+        StopAfter(int epochs) {
+            this.epochs = epochs;
+        }
+
+        @Override
+        public void step(int epoch, int samples, int of) {
+            steps.add(epoch + ":" + samples + "/" + of);
+        }
+
+        @Override
+        public Verdict epoch(Evaluation.Epoch point) {
+            points.add(point);
+            return point.epoch() == epochs ? Verdict.STOP : Verdict.GO_ON;
+        }
+    }
+
+    /** The best epoch so far is the result, whatever the last one was. */
+    @Test
+    void aControlMayEndATrainingAfterAnyEpoch() {
+        Evaluator trainer = trainer(new TrainingSettings(40, 40, 0, FOREVER, 100, 50));
+        List<Evaluation.Epoch> whole =
+                trainer.evaluate(new Job(candidate(GOOD), 5, ANY)).evaluation().curve();
+        int worse = 2;
+        while (whole.get(worse - 1).validationLoss() <= whole.get(worse - 2).validationLoss()) {
+            worse++;
+        }
+        assertTrue(worse < whole.size(), "the whole training goes on");
+
+        StopAfter control = new StopAfter(worse);
+        Evaluator.Outcome outcome = trainer.evaluate(new Job(candidate(GOOD), 5, ANY), control);
+        Evaluation e = outcome.evaluation();
+        assertEquals(EvaluationStatus.OK, e.status(), e.message());
+        assertEquals("", e.message());
+        assertEquals(worse, e.effort().epochs());
+        assertEquals(e.curve(), control.points);
+        assertEquals(List.of("1:16/50", "1:32/50", "1:48/50", "1:50/50", "2:16/50"), control.steps.subList(0, 5));
+        assertEquals(4 * worse, control.steps.size());
+        assertEquals(losses(whole.subList(0, worse)), losses(e.curve()), "the same training until then");
+        double best = Collections.min(losses(e.curve()));
+        assertTrue(best < e.curve().get(worse - 1).validationLoss());
+        assertEquals(best, e.fitness());
+        Blueprint blueprint = Unfolding.of(GenomeText.parse(GOOD), shape, Activation.SIGMOID);
+        ReferenceNetwork reference =
+                new ReferenceNetwork(blueprint, outcome.weights().orElseThrow());
+        assertEquals(reference.loss(validation.values(), false), e.fitness(), 1e-6);
+    }
+
+    private static List<Double> losses(List<Evaluation.Epoch> curve) {
+        return curve.stream().map(Evaluation.Epoch::validationLoss).toList();
+    }
+
+    /** No engine has to be asked to build what none can. */
+    @Test
+    void whatThePlanRefusesIsInvalid() {
+        Evaluator trainer = new Trainer(
+                engine,
+                g -> g.unfold(shape, Activation.TANH),
+                new Constants(0.5, Loss.BINARY_CROSS_ENTROPY),
+                settings(1, 1),
+                MemoryBudget.UNLIMITED);
+        Evaluation cross = evaluate(trainer, GOOD);
+        assertEquals(EvaluationStatus.INVALID, cross.status());
+        assertEquals("binary cross-entropy needs the output activation sigmoid, the network has tanh", cross.message());
+        Evaluation large = evaluate(
+                trainer(settings(1, 1)),
+                "dense(60000,relu) dense(60000,relu) | latent(4) | upsampling | adam(lr0.01,batch16)");
+        assertEquals(EvaluationStatus.INVALID, large.status());
+        assertTrue(
+                large.message().matches("the network has 72\\d+ weights, the most that can be trained are 2147483647"),
+                large.message());
     }
 
     @Test

@@ -56,10 +56,14 @@ final class BestSection {
             blocks.add(curves(top));
         }
         if (blueprint.isPresent()) {
+            if (blueprint.get().nodes().size() <= NetworkPicture.MOST_LAYERS) {
+                blocks.add(NetworkPicture.of(names, blueprint.get(), evaluated.id[best[0]]));
+            }
             blocks.add(layers(blueprint.get(), evaluated.id[best[0]]));
         } else {
-            blocks.add(new Section.Text("The layers of the best are not shown: the run's data, which the shapes follow"
-                    + " from, are not on this machine."));
+            blocks.add(new Section.Text(
+                    "The layers of the best are not shown: neither the run nor data on this machine tell"
+                            + " the shape of the samples."));
         }
         return new Section(names.of("best"), "The best networks", blocks);
     }
@@ -155,18 +159,33 @@ final class BestSection {
     }
 
     private DataTable layers(Blueprint network, long id) {
+        List<String> from = Layers.from(network);
+        boolean chain = from.stream().allMatch(String::isEmpty);
         List<List<Object>> rows = new ArrayList<>();
-        rows.add(List.of("input", "", network.input().toString(), 0L));
-        for (Layer layer : network.layers()) {
-            rows.add(List.of(layer.name(), Layers.text(layer), layer.output().toString(), layer.parameters()));
+        rows.add(row(chain, "input", "", "", network.input().toString(), 0L));
+        for (int i = 0; i < from.size(); i++) {
+            Layer layer = network.nodes().get(i).layer();
+            rows.add(row(
+                    chain,
+                    layer.name(),
+                    from.get(i),
+                    Layers.text(layer),
+                    layer.output().toString(),
+                    layer.parameters()));
         }
-        rows.add(List.of("together", "", "", network.parameters()));
+        rows.add(row(chain, "together", "", "", "", network.parameters()));
         return new DataTable(
                 names.of("layers"),
                 "The best, candidate " + id + ", layer by layer, of "
                         + Numbers.text((double) network.parameters()) + " trainable numbers. Output: channels x rows x"
-                        + " columns, or values.",
-                List.of("layer", "what", "output", "parameters"),
+                        + " columns, or values."
+                        + (chain ? "" : " From: what a layer takes where that is not just the one before it."),
+                row(chain, "layer", "from", "what", "output", "parameters"),
                 rows);
+    }
+
+    /** Layers of a chain take each the output of the one before: that needs no column. */
+    private static <T> List<T> row(boolean chain, T layer, T from, T what, T output, T parameters) {
+        return chain ? List.of(layer, what, output, parameters) : List.of(layer, from, what, output, parameters);
     }
 }

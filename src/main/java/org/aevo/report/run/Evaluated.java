@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.aevo.record.RunData;
 import org.aevo.record.RunTable;
+import org.aevo.search.Ranking;
 
 /** The evaluations of a run as arrays of one length, by id: what most sections begin with. */
 final class Evaluated {
@@ -43,12 +44,7 @@ final class Evaluated {
 
     /** Rows with a fitness, the best first, the earlier id among equals. */
     int[] byFitness() {
-        return IntStream.range(0, rows)
-                .filter(i -> Double.isFinite(fitness[i]))
-                .boxed()
-                .sorted((a, b) -> Double.compare(fitness[a], fitness[b]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        return Ranking.order(fitness).toArray();
     }
 
     /** Durations of what workers did work on, in ascending order. */

@@ -1,8 +1,12 @@
 package org.aevo.report.run;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
 import org.aevo.network.Layer;
+import org.aevo.network.Node;
 import org.aevo.report.Numbers;
 
 /** Layers in words: kernel and stride, size, activation. */
@@ -33,7 +37,39 @@ public final class Layers {
                     + activation(d.activation())
                     + (d.dropout() > 0 ? ", dropout " + String.format(Locale.ROOT, "%.2f", d.dropout()) : "");
         }
+        if (layer instanceof Layer.Join j) {
+            boolean fitted = j.inputs().stream().anyMatch(shape -> !shape.equals(j.output()));
+            return "sum of " + j.inputs().size() + (fitted ? ", fitted to the first" : "");
+        }
         return "vector as image";
+    }
+
+    /** Kind and window in one or two words; channels, units and sides are those of the output. */
+    static String brief(Layer layer) {
+        if (layer instanceof Layer.Windowed w) {
+            String kind = layer instanceof Layer.Conv ? "conv" : layer instanceof Layer.Deconv ? "deconv" : "max pool";
+            return kind + " " + window(w)
+                    + (w.stride() > 1 && !(layer instanceof Layer.MaxPool) ? "/" + w.stride() : "")
+                    + (layer instanceof Layer.Activated a ? activation(a.activation()) : "");
+        }
+        if (layer instanceof Layer.Upsample u) {
+            return "upsample " + u.factorRows() + "x" + u.factor();
+        }
+        if (layer instanceof Layer.Dense d) {
+            return "dense" + activation(d.activation());
+        }
+        return layer instanceof Layer.Crop ? "crop" : layer instanceof Layer.Join ? "sum" : "reshape";
+    }
+
+    /** For each node, the names of what it takes with commas between; empty where that is simply the layer before it. */
+    public static List<String> from(Blueprint blueprint) {
+        List<String> from = new ArrayList<>();
+        String before = Blueprint.INPUT;
+        for (Node node : blueprint.nodes()) {
+            from.add(node.inputs().equals(List.of(before)) ? "" : String.join(", ", node.inputs()));
+            before = node.name();
+        }
+        return from;
     }
 
     private static String window(Layer.Windowed layer) {

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.aevo.search.Incumbent;
+import org.aevo.search.Ranking;
 
 /**
  * What an operator brought. A child that several made counts for each of them.
@@ -50,10 +52,10 @@ record Payoff(String operator, int made, int compared, int improved, double medi
 
     private static boolean[] bests(Evaluated evaluated) {
         boolean[] best = new boolean[evaluated.rows];
-        double lowest = Double.POSITIVE_INFINITY;
+        Incumbent incumbent = Incumbent.NONE;
         for (int row : evaluated.byArrival()) {
-            best[row] = evaluated.fitness[row] < lowest;
-            lowest = best[row] ? evaluated.fitness[row] : lowest;
+            best[row] = incumbent.isBeatenBy(evaluated.fitness[row]);
+            incumbent = incumbent.or(evaluated.id[row], evaluated.fitness[row]);
         }
         return best;
     }
@@ -74,8 +76,8 @@ record Payoff(String operator, int made, int compared, int improved, double medi
         void add(double child, double parent, boolean best) {
             made++;
             bests += best ? 1 : 0;
-            if (Double.isFinite(child) && Double.isFinite(parent)) {
-                improved += child < parent ? 1 : 0;
+            if (Ranking.counts(child) && Ranking.counts(parent)) {
+                improved += Ranking.isBetter(child, parent) ? 1 : 0;
                 changes.add(parent == 0 ? Double.NaN : (child - parent) / Math.abs(parent));
             }
         }

@@ -10,6 +10,7 @@ import org.aevo.report.Palette;
 import org.aevo.report.Section;
 import org.aevo.report.XyChart;
 import org.aevo.report.scaling.Experiment.Kind;
+import org.aevo.stat.Spread;
 
 /**
  * How long workers of synchronous runs wait for the last of a generation, and why. Two quantities: the share of all of their

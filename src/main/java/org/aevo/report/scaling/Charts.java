@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import org.aevo.report.Figure;
 import org.aevo.report.Palette;
 import org.aevo.report.XyChart;
+import org.aevo.stat.Spread;
 
 /** Figures over numbers of workers, one line for each mode, and what figures of one experiment are called. */
 final class Charts {

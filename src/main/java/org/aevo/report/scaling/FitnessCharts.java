@@ -9,6 +9,7 @@ import org.aevo.report.DataTable;
 import org.aevo.report.Figure;
 import org.aevo.report.Palette;
 import org.aevo.report.XyChart;
+import org.aevo.stat.Spread;
 
 /** The best fitness against time and against evaluations, sync beside async. */
 final class FitnessCharts {

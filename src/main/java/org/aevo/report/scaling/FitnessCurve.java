@@ -1,6 +1,7 @@
 package org.aevo.report.scaling;
 
 import java.util.Arrays;
+import org.aevo.search.Incumbent;
 
 /**
  * The lowest fitness that had arrived by each moment, a step at each evaluation. Evaluations count when they are there,
@@ -21,12 +22,11 @@ record FitnessCurve(double[] seconds, double[] best) {
         Arrays.sort(order, (a, b) -> Double.compare(arrived[a], arrived[b]));
         double[] seconds = new double[arrived.length];
         double[] best = new double[arrived.length];
-        double lowest = Double.NaN;
+        Incumbent incumbent = Incumbent.NONE;
         for (int i = 0; i < order.length; i++) {
-            double value = fitness[order[i]];
-            lowest = value >= lowest || Double.isNaN(value) ? lowest : value;
+            incumbent = incumbent.or(order[i], fitness[order[i]]);
             seconds[i] = arrived[order[i]];
-            best[i] = lowest;
+            best[i] = incumbent.fitness();
         }
         return new FitnessCurve(seconds, best);
     }

@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.aevo.report.Figure;
 import org.aevo.report.Section;
 import org.aevo.report.XyChart;
+import org.aevo.stat.Spread;
 
 /** What more workers do to the master, and to the age of what it selects from. */
 final class MasterSection {

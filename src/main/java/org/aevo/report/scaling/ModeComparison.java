@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.aevo.stat.Spread;
 
 /**
  * Synchronous against asynchronous runs of the same number of workers in one respect.

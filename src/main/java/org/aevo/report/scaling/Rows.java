@@ -3,6 +3,7 @@ package org.aevo.report.scaling;
 import java.util.ArrayList;
 import java.util.List;
 import org.aevo.report.DataTable;
+import org.aevo.stat.Spread;
 
 /** A table being filled. */
 final class Rows {

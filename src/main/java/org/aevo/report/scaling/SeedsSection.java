@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.aevo.report.Numbers;
 import org.aevo.report.Section;
+import org.aevo.stat.Summary;
 
 /** How far runs that differ in nothing but their seed lie apart, and how well their mean is known. */
 final class SeedsSection {
@@ -36,7 +37,7 @@ final class SeedsSection {
                         continue;
                     }
                     for (Measure measure : MEASURES) {
-                        Sample sample = sample(bySeed, measure);
+                        Summary sample = sample(bySeed, measure);
                         rows.add(
                                 experiment.id(),
                                 mode,
@@ -70,14 +71,14 @@ final class SeedsSection {
         return Optional.of(new Section("seeds", "How much depends on the seed", blocks));
     }
 
-    private static Sample sample(Map<Long, List<Measured>> bySeed, Measure measure) {
-        return Sample.of(bySeed.values().stream()
+    private static Summary sample(Map<Long, List<Measured>> bySeed, Measure measure) {
+        return Summary.of(bySeed.values().stream()
                 .mapToDouble(runs ->
                         runs.stream().mapToDouble(measure.value()).average().orElse(Double.NaN))
                 .toArray());
     }
 
-    private static String sentence(Sample sample) {
+    private static String sentence(Summary sample) {
         if (sample.n() < 2) {
             return "less than two seeds have a best fitness.";
         }

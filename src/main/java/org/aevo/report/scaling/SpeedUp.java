@@ -3,6 +3,7 @@ package org.aevo.report.scaling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.aevo.stat.Spread;
 
 /**
  * How much faster evaluations come with more workers, relative to the fewest workers of the same mode, B:

@@ -8,6 +8,7 @@ import org.aevo.report.Figure;
 import org.aevo.report.Section;
 import org.aevo.report.XyChart;
 import org.aevo.report.scaling.Experiment.Kind;
+import org.aevo.stat.Spread;
 
 /** How much faster more workers are. */
 final class SpeedUpSection {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.aevo.stat.Spread;
 
 /**
  * How long runs took until their best fitness was a target or lower. Runs that never reached it are censored: they count

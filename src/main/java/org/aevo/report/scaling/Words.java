@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.aevo.report.Numbers;
+import org.aevo.stat.Spread;
 
 /** Numbers in sentences. */
 final class Words {

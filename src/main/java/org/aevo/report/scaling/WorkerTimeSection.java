@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.aevo.report.Section;
 import org.aevo.report.run.BreakdownBars;
+import org.aevo.stat.Spread;
 
 /** Where the workers' time went. */
 final class WorkerTimeSection {

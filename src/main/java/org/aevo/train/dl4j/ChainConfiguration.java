@@ -1,43 +1,18 @@
 package org.aevo.train.dl4j;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Hyperparameters;
 import org.aevo.network.Layer;
 import org.aevo.network.Shape;
 import org.aevo.train.Loss;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.WorkspaceMode;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.layers.Upsampling2D;
-import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
-import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
-import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationELU;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.learning.config.RmsProp;
 
 /**
  * A blueprint as Deeplearning4j's configuration of a chain of layers. One layer of the blueprint may become several of
@@ -46,47 +21,66 @@ import org.nd4j.linalg.learning.config.RmsProp;
 final class ChainConfiguration {
     private final List<org.deeplearning4j.nn.conf.layers.Layer> layers = new ArrayList<>();
     private final Map<Integer, InputPreProcessor> reshapes = new LinkedHashMap<>();
-    /** Whether the data stand as [batch, channels, rows, columns], not as [batch, values]. */
-    private boolean image;
-
-    private final boolean imageInput;
+    private final Map<String, Integer> ends = new HashMap<>();
     private final LayerKit kit;
+    private final LayerParts parts;
+    private final Place input;
+    /** Of what the last layer so far makes. */
+    private Place place;
 
     /** @param loss that the network is trained by; what it is not computed from, an activation at the end, is its layer's */
     ChainConfiguration(Blueprint blueprint, Loss loss, LayerKit kit) {
         loss.check(blueprint);
         this.kit = kit;
-        Layer first = blueprint.layers().get(0);
-        imageInput = kit.wholeImages() ? blueprint.input().isImage() : !(first instanceof Layer.Dense);
-        image = imageInput;
+        InnerNames names = new InnerNames(blueprint);
+        parts = new LayerParts(kit, names);
+        Shape samples = blueprint.input();
+        input = new Place(
+                Blueprint.INPUT,
+                samples,
+                kit.wholeImages()
+                        ? samples.isImage()
+                        : blueprint.layers().stream()
+                                .filter(layer -> !(layer instanceof Layer.Reshape))
+                                .findFirst()
+                                .map(LayerParts::takesImage)
+                                .orElse(false));
+        place = input;
         for (Layer layer : loss.trained(blueprint).layers()) {
             append(layer);
+            ends.put(layer.name(), layers.size());
         }
         if (kit.wholeImages()) {
-            takeForm(imageInput, blueprint.input());
+            Shape last = blueprint.output().layer().output();
+            Shape shape = last.size() == samples.size() ? samples : last;
+            take(shape.isImage(), shape);
         }
-        layers.add(kit.loss(loss, image));
+        layers.add(kit.loss(names.of("loss"), loss, place.image()));
     }
 
-    /** Whether batches go in as [batch, channels, rows, columns], not as [batch, values]. */
-    boolean imageInput() {
-        return imageInput;
+    /** How batches go in. */
+    Place input() {
+        return input;
     }
 
-    /** Whether reconstructions come out, and are compared, as [batch, channels, rows, columns]. */
-    boolean imageOutput() {
-        return image;
+    /** How reconstructions come out, and are compared. */
+    Place output() {
+        return place;
+    }
+
+    /** How many layers of the library there are up to the end of one of the blueprint. */
+    int end(String layer) {
+        return ends.get(layer);
+    }
+
+    /** Names of the library's layers with weights to those of the blueprint's. */
+    Map<String, String> owners() {
+        return parts.owners();
     }
 
     MultiLayerConfiguration build(Hyperparameters hyperparameters, long seed) {
-        NeuralNetConfiguration.ListBuilder chain = kit.settings(new NeuralNetConfiguration.Builder()
-                        .seed(seed)
-                        .dataType(DataType.FLOAT)
-                        .updater(updater(hyperparameters))
-                        .weightInit(WeightInit.ZERO)
-                        .trainingWorkspaceMode(WorkspaceMode.ENABLED)
-                        .inferenceWorkspaceMode(WorkspaceMode.ENABLED))
-                .list();
+        NeuralNetConfiguration.ListBuilder chain =
+                kit.settings(hyperparameters, seed).list();
         for (org.deeplearning4j.nn.conf.layers.Layer layer : layers) {
             chain.layer(layer);
         }
@@ -98,155 +92,13 @@ final class ChainConfiguration {
         if (layer instanceof Layer.Reshape) {
             return;
         }
-        takeForm(!(layer instanceof Layer.Dense), layer.input());
-        String name = layer.name();
-        if (layer instanceof Layer.Dense d) {
-            layers.add(kit.dense(name, d.input().size(), d.units(), activation(d.activation())));
-            if (d.dropout() > 0) {
-                // The library's number is the probability to keep an INPUT: dropping outputs takes a layer of its own.
-                layers.add(new DropoutLayer.Builder(1 - d.dropout())
-                        .name(name + "_dropout")
-                        .build());
-            }
-        } else if (layer instanceof Layer.Conv c) {
-            ConvolutionLayer.Builder conv = new ConvolutionLayer.Builder(c.kernelRows(), c.kernel());
-            conv.convolutionMode(ConvolutionMode.Same);
-            if (c.kernel() < c.stride()) {
-                padByHand(c);
-                conv.convolutionMode(ConvolutionMode.Truncate);
-            }
-            configure(conv, c, c.filters(), c.activation(), c.batchNormalization());
-            layers.add(conv.build());
-            addNormalization(c, c.filters(), c.activation(), c.batchNormalization());
-        } else if (layer instanceof Layer.Deconv c) {
-            if (c.kernel() + 1 < c.stride()) {
-                // Its padding would be negative, and the library's values land one further down and right.
-                throw new IllegalArgumentException(
-                        "layer " + name + ": the engine dl4j has no transposed convolution of kernel " + c.kernel()
-                                + " and stride " + c.stride() + "; the kernel must be at least " + (c.stride() - 1));
-            }
-            addTransposed(c);
-        } else if (layer instanceof Layer.MaxPool p) {
-            layers.add(new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
-                    .name(name)
-                    .kernelSize(p.kernelRows(), p.kernel())
-                    .stride(p.strideRows(), p.stride())
-                    .convolutionMode(ConvolutionMode.Same)
-                    .build());
-        } else if (layer instanceof Layer.Upsample u) {
-            layers.add(new Upsampling2D.Builder()
-                    .size(new int[] {u.factorRows(), u.factor()})
-                    .name(name)
-                    .build());
-        } else if (layer instanceof Layer.Crop c) {
-            int bottom = c.input().height() - c.output().height() - c.top();
-            int right = c.input().width() - c.output().width() - c.left();
-            layers.add(new Cropping2D.Builder(c.top(), bottom, c.left(), right)
-                    .name(name)
-                    .build());
-        } else {
-            throw new IllegalArgumentException("layer " + name + ": the engine dl4j has no such layer");
-        }
+        take(LayerParts.takesImage(layer), layer.input());
+        layers.addAll(parts.of(layer, layers.isEmpty()));
+        place = new Place(layer.name(), layer.output(), place.image());
     }
 
-    /**
-     * oneDNN computes transposed convolutions of symmetric padding alone; with "same" padding the library's own code
-     * does, several times slower. Where that padding is not symmetric, a row and a column too many are cut off; of a
-     * signal the column.
-     */
-    private void addTransposed(Layer.Deconv c) {
-        Deconvolution2D.Builder deconv = new Deconvolution2D.Builder(c.kernelRows(), c.kernel());
-        int excess = c.kernel() - c.stride();
-        deconv.convolutionMode(excess >= 0 ? ConvolutionMode.Truncate : ConvolutionMode.Same);
-        if (excess >= 0) {
-            deconv.padding((c.kernelRows() - c.strideRows()) / 2, excess / 2);
-        }
-        configure(deconv, c, c.filters(), c.activation(), c.batchNormalization());
-        layers.add(kit.transposed(deconv));
-        if (excess > 0 && excess % 2 == 1) {
-            int row = (c.kernelRows() - c.strideRows()) % 2;
-            layers.add(new Cropping2D.Builder(0, row, 0, 1)
-                    .name(c.name() + "_crop")
-                    .build());
-        }
-        addNormalization(c, c.filters(), c.activation(), c.batchNormalization());
-    }
-
-    private void configure(
-            ConvolutionLayer.BaseConvBuilder<?> builder,
-            Layer.Windowed layer,
-            int filters,
-            Activation activation,
-            boolean normalized) {
-        builder.name(layer.name());
-        builder.nIn(layer.input().channels());
-        builder.nOut(filters);
-        builder.stride(layer.strideRows(), layer.stride());
-        builder.activation(normalized ? new ActivationIdentity() : activation(activation));
-    }
-
-    private void addNormalization(Layer layer, int filters, Activation activation, boolean normalized) {
-        if (normalized) {
-            layers.add(new BatchNormalization.Builder()
-                    .name(layer.name() + "_normalization")
-                    .nIn(filters)
-                    .nOut(filters)
-                    .eps(Layer.EPSILON)
-                    .decay(0.9)
-                    .useLogStd(false)
-                    .build());
-            layers.add(new ActivationLayer.Builder()
-                    .name(layer.name() + "_activation")
-                    .activation(activation(activation))
-                    .build());
-        }
-    }
-
-    /** The library's own "same" padding becomes negative, and an error, where a stride jumps over the border. */
-    private void padByHand(Layer.Conv c) {
-        int rows = padding(c.input().height(), c.output().height(), c.kernelRows(), c.strideRows());
-        int columns = padding(c.input().width(), c.output().width(), c.kernel(), c.stride());
-        if (rows > 0 || columns > 0) {
-            layers.add(new ZeroPaddingLayer.Builder(rows / 2, rows - rows / 2, columns / 2, columns - columns / 2)
-                    .name(c.name() + "_padding")
-                    .build());
-        }
-    }
-
-    private static int padding(int input, int output, int kernel, int stride) {
-        return Math.max(0, (output - 1) * stride + kernel - input);
-    }
-
-    private void takeForm(boolean wantsImage, Shape shape) {
-        if (wantsImage && !image) {
-            reshapes.put(
-                    layers.size(), new FeedForwardToCnnPreProcessor(shape.height(), shape.width(), shape.channels()));
-        } else if (!wantsImage && image) {
-            reshapes.put(
-                    layers.size(),
-                    new CnnToFeedForwardPreProcessor(
-                            shape.height(), shape.width(), shape.channels(), CNN2DFormat.NCHW));
-        }
-        image = wantsImage;
-    }
-
-    private static IUpdater updater(Hyperparameters h) {
-        return switch (h.optimizer()) {
-            case ADAM -> new Adam(h.learningRate(), 0.9, 0.999, 1e-8);
-            case RMSPROP -> new RmsProp(h.learningRate(), 0.95, 1e-8);
-            case NESTEROV -> new Nesterovs(h.learningRate(), 0.9);
-        };
-    }
-
-    private IActivation activation(Activation activation) {
-        return switch (activation) {
-            case RELU -> kit.rectifier(0);
-            case LEAKY_RELU -> kit.rectifier(0.01);
-            case ELU -> new ActivationELU();
-            case SWISH -> kit.swish();
-            case TANH -> new ActivationTanH();
-            case SIGMOID -> new ActivationSigmoid();
-            case IDENTITY -> new ActivationIdentity();
-        };
+    private void take(boolean image, Shape shape) {
+        place.into(image, shape).ifPresent(reshape -> reshapes.put(layers.size(), reshape));
+        place = new Place(place.maker(), shape, image);
     }
 }

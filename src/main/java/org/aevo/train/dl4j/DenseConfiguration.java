@@ -17,8 +17,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class DenseConfiguration extends FeedForwardLayer {
     private static final long serialVersionUID = 1;
 
-    DenseConfiguration(String name, long inputs, int units, IActivation activation) {
+    private final boolean ofSamples;
+
+    /** @param ofSamples whether it takes the network's input, whose gradient nobody asks for */
+    DenseConfiguration(String name, long inputs, int units, IActivation activation, boolean ofSamples) {
         super(new Parts().name(name).nIn(inputs).nOut(units).activation(activation));
+        this.ofSamples = ofSamples;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return super.equals(other) && other instanceof DenseConfiguration that && ofSamples == that.ofSamples;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * super.hashCode() + Boolean.hashCode(ofSamples);
     }
 
     @Override
@@ -30,7 +44,7 @@ final class DenseConfiguration extends FeedForwardLayer {
             boolean initialize,
             DataType type) {
         return Instance.of(
-                new DenseLayer(conf, type),
+                new DenseLayer(conf, type, ofSamples),
                 conf,
                 listeners,
                 index,

@@ -22,8 +22,12 @@ final class DenseLayer extends BaseLayer<DenseConfiguration> {
     /** What went into the activation, [batch, units]; in the workspace of the activations, from forward to back. */
     private transient INDArray sums;
 
-    DenseLayer(NeuralNetConfiguration conf, DataType type) {
+    private final boolean ofSamples;
+
+    /** @param ofSamples whether nobody asks for the gradient of its input */
+    DenseLayer(NeuralNetConfiguration conf, DataType type, boolean ofSamples) {
         super(conf, type);
+        this.ofSamples = ofSamples;
     }
 
     @Override
@@ -51,7 +55,7 @@ final class DenseLayer extends BaseLayer<DenseConfiguration> {
         Gradient gradient = new DefaultGradient();
         gradient.setGradientFor(DefaultParamInitializer.WEIGHT_KEY, weightGradient);
         gradient.setGradientFor(DefaultParamInitializer.BIAS_KEY, biasGradient);
-        return new Pair<>(gradient, index == 0 ? null : inputGradient(delta, workspaces));
+        return new Pair<>(gradient, ofSamples ? null : inputGradient(delta, workspaces));
     }
 
     private INDArray inputGradient(INDArray delta, LayerWorkspaceMgr workspaces) {

@@ -13,20 +13,16 @@ import org.aevo.train.Network;
 import org.aevo.train.NetworkPlan;
 import org.aevo.train.Samples;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.Updater;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A chain of layers as Deeplearning4j's MultiLayerNetwork. */
+/** A network of Deeplearning4j in training. */
 final class Dl4jNetwork implements Network {
     private static final int MAX_STAGED = 8;
 
     private final Blueprint blueprint;
-    private final boolean imageInput;
-    private final boolean imageOutput;
-    private final MultiLayerNetwork network;
+    private final LibraryNetwork network;
     /** By number of samples: training batches, the last of an epoch, validation batches, the last of them. */
     private final Map<Integer, INDArray> staging = new HashMap<>();
 
@@ -41,10 +37,7 @@ final class Dl4jNetwork implements Network {
     Dl4jNetwork(NetworkPlan plan, Runnable whenClosed) {
         this.blueprint = plan.blueprint();
         this.whenClosed = whenClosed;
-        ChainConfiguration configuration = new ChainConfiguration(blueprint, plan.loss(), LayerKit.OWN);
-        this.imageInput = configuration.imageInput();
-        this.imageOutput = configuration.imageOutput();
-        this.network = new MultiLayerNetwork(configuration.build(plan.hyperparameters(), plan.seed()));
+        this.network = LibraryNetwork.of(blueprint, plan.loss(), LayerKit.OWN, plan.hyperparameters(), plan.seed());
         try {
             NativeMemory.guard(() -> {
                 network.init();
@@ -66,16 +59,15 @@ final class Dl4jNetwork implements Network {
     @Override
     public double step(Samples inputs, Samples targets, int[] order, int from, int to) {
         return NativeMemory.guard(() -> {
-            int count = to - from;
             INDArray in = staged(staging, inputs, order, from, to);
             INDArray out = inputs == targets ? in : staged(targetStaging, targets, order, from, to);
-            network.fit(shaped(in, count, imageInput), shaped(out, count, imageOutput));
-            return network.score();
+            network.fit(in, out);
+            return network.model().score();
         });
     }
 
-    private INDArray staged(Map<Integer, INDArray> memory, Samples samples, int[] order, int from, int to) {
-        INDArray batch = staged(memory, to - from);
+    private static INDArray staged(Map<Integer, INDArray> memory, Samples samples, int[] order, int from, int to) {
+        INDArray batch = staged(memory, to - from, samples.shape());
         samples.copy(order, from, to, batch.data().asNioFloat());
         NamedArrays.wroteOnHost(batch);
         return batch;
@@ -97,7 +89,7 @@ final class Dl4jNetwork implements Network {
     @Override
     public float[] reconstruct(float[] values) {
         return applied(values, input -> {
-            try (INDArray output = network.output(input, false)) {
+            try (INDArray output = network.output(input)) {
                 return NamedArrays.read(output);
             }
         });
@@ -105,16 +97,11 @@ final class Dl4jNetwork implements Network {
 
     @Override
     public float[] encode(float[] values) {
-        Layer latent = network.getLayer(Blueprint.LATENT);
-        if (latent == null) {
-            throw new IllegalStateException("the network has no layer " + Blueprint.LATENT);
-        }
-        int bottleneck = latent.getIndex();
-        // of all layers up to there, the input first
-        return applied(
-                values,
-                input -> NamedArrays.read(
-                        network.feedForwardToLayer(bottleneck, input, false).get(bottleneck + 1)));
+        String latent = blueprint
+                .latent()
+                .orElseThrow(() -> new IllegalStateException("the network has no output " + Blueprint.LATENT))
+                .name();
+        return applied(values, input -> network.made(latent, input));
     }
 
     /** What comes of samples that are handed over to native memory. */
@@ -125,9 +112,9 @@ final class Dl4jNetwork implements Network {
                     values.length + " values are not whole samples of shape " + blueprint.input());
         }
         return NativeMemory.guard(() -> {
-            INDArray batch = staged(staging, values.length / size);
+            INDArray batch = staged(staging, values.length / size, blueprint.input());
             NamedArrays.write(values, batch);
-            return pass.apply(shaped(batch, values.length / size, imageInput));
+            return pass.apply(batch);
         });
     }
 
@@ -135,9 +122,9 @@ final class Dl4jNetwork implements Network {
     public void keep() {
         NativeMemory.guard(() -> {
             if (kept.isEmpty()) {
-                kept = Optional.of(network.params().dup());
+                kept = Optional.of(network.model().params().dup());
             } else {
-                kept.get().assign(network.params());
+                kept.get().assign(network.model().params());
             }
         });
     }
@@ -145,23 +132,23 @@ final class Dl4jNetwork implements Network {
     @Override
     public void restore() {
         INDArray parameters = kept.orElseThrow(() -> new IllegalStateException("no weights were kept"));
-        NativeMemory.guard(() -> network.setParams(parameters));
+        NativeMemory.guard(() -> network.model().setParams(parameters));
     }
 
     @Override
     public Weights weights() {
-        return NativeMemory.guard(() -> NamedArrays.of(network).copy());
+        return NativeMemory.guard(() -> network.weights().copy());
     }
 
     @Override
     public void load(Weights weights) {
-        NativeMemory.guard(() -> NamedArrays.of(network).assign(weights));
+        NativeMemory.guard(() -> network.weights().assign(weights));
     }
 
     /** Which of the network's layers have a oneDNN (or cuDNN) helper: the name of its class, by layer. */
     Map<String, String> helpers() {
         Map<String, String> helpers = new LinkedHashMap<>();
-        for (Layer layer : network.getLayers()) {
+        for (Layer layer : network.layers()) {
             if (layer.getHelper() != null) {
                 helpers.put(
                         layer.conf().getLayer().getLayerName(),
@@ -183,21 +170,14 @@ final class Dl4jNetwork implements Network {
             memory.values().forEach(INDArray::close);
             memory.clear();
         }
-        if (network.isInitCalled()) {
-            Updater updater = network.getUpdater(false);
-            if (updater != null) {
-                NativeMemory.free(updater.getStateViewArray());
-            }
-            NativeMemory.free(network.getGradientsViewArray());
-            NativeMemory.free(network.params());
-        }
+        network.close();
         NativeMemory.free();
         whenClosed.run();
     }
 
     /** Native memory for a batch, used again by the next: the library's own way from a float[] goes value by value. */
-    private INDArray staged(Map<Integer, INDArray> memory, int count) {
-        long length = count * blueprint.input().size();
+    private static INDArray staged(Map<Integer, INDArray> memory, int count, Shape shape) {
+        long length = count * shape.size();
         INDArray array = memory.get(count);
         if (array == null) {
             if (memory.size() == MAX_STAGED) {
@@ -208,12 +188,5 @@ final class Dl4jNetwork implements Network {
             memory.put(count, array);
         }
         return array;
-    }
-
-    private INDArray shaped(INDArray values, int count, boolean image) {
-        Shape shape = blueprint.input();
-        return image
-                ? values.reshape('c', count, shape.channels(), shape.height(), shape.width())
-                : values.reshape('c', count, shape.size());
     }
 }

@@ -1,18 +1,29 @@
 package org.aevo.train.dl4j;
 
+import java.util.List;
+import org.aevo.network.Hyperparameters;
+import org.aevo.network.Layer.Join;
+import org.aevo.network.Shape;
 import org.aevo.train.Loss;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationSwish;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Layers that this package has its own of, and the library too; a pass forward gives the same with either. */
@@ -25,14 +36,14 @@ enum LayerKit {
         }
 
         @Override
-        NeuralNetConfiguration.Builder settings(NeuralNetConfiguration.Builder builder) {
+        NeuralNetConfiguration.Builder own(NeuralNetConfiguration.Builder builder) {
             return builder.miniBatch(false) // the loss divides by the batch itself
                     .cacheMode(CacheMode.HOST); // keeps what the pass backward would compute again
         }
 
         @Override
-        Layer dense(String name, long inputs, int units, IActivation activation) {
-            return new DenseConfiguration(name, inputs, units, activation);
+        Layer dense(String name, long inputs, int units, IActivation activation, boolean ofSamples) {
+            return new DenseConfiguration(name, inputs, units, activation, ofSamples);
         }
 
         @Override
@@ -51,8 +62,19 @@ enum LayerKit {
         }
 
         @Override
-        Layer loss(Loss loss, boolean image) {
-            return new ReconstructionLoss("loss", loss);
+        Layer loss(String name, Loss loss, boolean image) {
+            return new ReconstructionLoss(name, loss);
+        }
+
+        @Override
+        Place join(Join join, List<Place> inputs, InnerNames names, GraphVertices vertices) {
+            Shape shape = join.output();
+            Place sum = new Place(join.name(), shape, shape.isImage());
+            vertices.add(
+                    sum.maker(),
+                    new SumConfiguration(sum, join.inputs()),
+                    inputs.stream().map(Place::maker).toList());
+            return sum;
         }
     },
 
@@ -64,12 +86,12 @@ enum LayerKit {
         }
 
         @Override
-        NeuralNetConfiguration.Builder settings(NeuralNetConfiguration.Builder builder) {
+        NeuralNetConfiguration.Builder own(NeuralNetConfiguration.Builder builder) {
             return builder;
         }
 
         @Override
-        Layer dense(String name, long inputs, int units, IActivation activation) {
+        Layer dense(String name, long inputs, int units, IActivation activation, boolean ofSamples) {
             return new DenseLayer.Builder()
                     .name(name)
                     .nIn(inputs)
@@ -94,28 +116,54 @@ enum LayerKit {
         }
 
         @Override
-        Layer loss(Loss loss, boolean image) {
+        Layer loss(String name, Loss loss, boolean image) {
             if (loss != Loss.MSE) {
                 throw new IllegalArgumentException("no layer of the library for the loss " + loss);
             }
             return image
                     ? new CnnLossLayer.Builder(LossFunction.MSE)
-                            .name("loss")
+                            .name(name)
                             .activation(new ActivationIdentity())
                             .build()
                     : new LossLayer.Builder(LossFunction.MSE)
-                            .name("loss")
+                            .name(name)
                             .activation(new ActivationIdentity())
                             .build();
+        }
+
+        @Override
+        Place join(Join join, List<Place> inputs, InnerNames names, GraphVertices vertices) {
+            return new LibraryJoin(join, names, vertices).of(inputs);
         }
     };
 
     /** Whether images go in and come out as [batch, channels, rows, columns] whatever the first and last layers are. */
     abstract boolean wholeImages();
 
-    abstract NeuralNetConfiguration.Builder settings(NeuralNetConfiguration.Builder builder);
+    /** What all layers of a network have in common. */
+    NeuralNetConfiguration.Builder settings(Hyperparameters hyperparameters, long seed) {
+        return own(new NeuralNetConfiguration.Builder()
+                .seed(seed)
+                .dataType(DataType.FLOAT)
+                .updater(updater(hyperparameters))
+                .weightInit(WeightInit.ZERO)
+                .trainingWorkspaceMode(WorkspaceMode.ENABLED)
+                .inferenceWorkspaceMode(WorkspaceMode.ENABLED));
+    }
 
-    abstract Layer dense(String name, long inputs, int units, IActivation activation);
+    private static IUpdater updater(Hyperparameters h) {
+        return switch (h.optimizer()) {
+            case ADAM -> new Adam(h.learningRate(), 0.9, 0.999, 1e-8);
+            case RMSPROP -> new RmsProp(h.learningRate(), 0.95, 1e-8);
+            case NESTEROV -> new Nesterovs(h.learningRate(), 0.9);
+        };
+    }
+
+    /** The same with what only this kit has. */
+    abstract NeuralNetConfiguration.Builder own(NeuralNetConfiguration.Builder builder);
+
+    /** @param ofSamples whether it takes the network's input, whose gradient nobody asks for */
+    abstract Layer dense(String name, long inputs, int units, IActivation activation, boolean ofSamples);
 
     abstract Layer transposed(Deconvolution2D.Builder builder);
 
@@ -124,5 +172,8 @@ enum LayerKit {
 
     abstract IActivation swish();
 
-    abstract Layer loss(Loss loss, boolean image);
+    abstract Layer loss(String name, Loss loss, boolean image);
+
+    /** Adds what computes a join to a graph; its output has the join's name. */
+    abstract Place join(Join join, List<Place> inputs, InnerNames names, GraphVertices vertices);
 }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.aevo.search.Weights;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,7 +15,6 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** The parameters of a network under the names and in the shapes of {@link org.aevo.train.Network#weights}. */
 final class NamedArrays {
-    private static final String NORMALIZATION = "_normalization";
     /** The library puts a dense layer's weights before its bias, a convolution's after. */
     private static final List<String> ORDER = List.of("W", "b", "gamma", "beta", "mean", "var");
 
@@ -23,19 +22,21 @@ final class NamedArrays {
 
     private NamedArrays() {}
 
-    static NamedArrays of(MultiLayerNetwork network) {
+    /**
+     * Views of the parameters of layers.
+     *
+     * @param owners names of the library's layers to those that the arrays are named after
+     */
+    static NamedArrays of(Map<String, String> owners, Function<String, Layer> layers) {
         NamedArrays arrays = new NamedArrays();
-        for (Layer layer : network.getLayers()) {
-            String name = layer.conf().getLayer().getLayerName();
-            String owner =
-                    name.endsWith(NORMALIZATION) ? name.substring(0, name.length() - NORMALIZATION.length()) : name;
-            Map<String, INDArray> table = layer.paramTable();
+        owners.forEach((name, owner) -> {
+            Map<String, INDArray> table = layers.apply(name).paramTable();
             for (String key : ORDER) {
-                if (table != null && table.containsKey(key)) {
+                if (table.containsKey(key)) {
                     arrays.views.put(owner + "_" + key, table.get(key));
                 }
             }
-        }
+        });
         return arrays;
     }
 

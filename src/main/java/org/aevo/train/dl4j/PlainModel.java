@@ -6,12 +6,12 @@ import org.aevo.network.Blueprint;
 import org.aevo.network.Hyperparameters;
 import org.aevo.search.Weights;
 import org.aevo.train.Loss;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
- * A trained network as any program with Deeplearning4j can restore it, with {@code
- * ModelSerializer.restoreMultiLayerNetwork}: it is made of the library's own layers. Images go in and come out as {@code
+ * A trained network as any program with Deeplearning4j can restore it, a chain with {@code
+ * ModelSerializer.restoreMultiLayerNetwork}, a graph with {@code restoreComputationGraph}: it is made of the library's own
+ * layers and vertices. Images go in and come out as {@code
  * [batch, channels, rows, columns]}, vectors as {@code [batch, values]}. Its loss is the library's mean squared error,
  * whatever it was trained with here.
  */
@@ -28,19 +28,13 @@ public final class PlainModel {
      */
     public static void write(Path file, Blueprint blueprint, Hyperparameters hyperparameters, Weights weights)
             throws IOException {
-        try (Dl4jEngine engine = new Dl4jEngine()) {
-            ChainConfiguration configuration = new ChainConfiguration(blueprint, Loss.MSE, LayerKit.LIBRARY);
-            MultiLayerNetwork network = new MultiLayerNetwork(configuration.build(hyperparameters, 0));
+        try (Dl4jEngine engine = new Dl4jEngine();
+                LibraryNetwork network = LibraryNetwork.of(blueprint, Loss.MSE, LayerKit.LIBRARY, hyperparameters, 0)) {
             NativeMemory.guard(() -> {
                 network.init();
-                NamedArrays.of(network).assign(weights);
+                network.weights().assign(weights);
             });
-            try {
-                ModelSerializer.writeModel(network, file.toFile(), false);
-            } finally {
-                NativeMemory.free(network.getGradientsViewArray());
-                NativeMemory.free(network.params());
-            }
+            ModelSerializer.writeModel(network.model(), file.toFile(), false);
         }
     }
 }

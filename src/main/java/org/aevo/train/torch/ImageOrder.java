@@ -2,16 +2,20 @@ package org.aevo.train.torch;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Layer;
+import org.aevo.network.Node;
 import org.aevo.network.Shape;
 
 /**
- * Where dense layers take an image for a vector, or give one: with its channels last, as convolutions have it, and not in
- * C order. What they compute is the same if their weights lie in that order too, and no image has to be turned on its way
- * forward or back. The bottleneck's codes stay in C order: they are seen outside.
+ * Which values of a network go from layer to layer as images, and where dense layers take an image for a vector, or give
+ * one: with its channels last, as convolutions have it, and not in C order. What they compute is the same if their weights
+ * lie in that order too, and no image has to be turned on its way forward or back. What is seen outside, as codes are, or
+ * taken by others too, stays in C order.
  */
 final class ImageOrder {
 
@@ -44,23 +48,55 @@ final class ImageOrder {
     }
 
     private final Map<String, List<Turn>> turns = new HashMap<>();
-    private final List<Layer> layers;
+    private final Set<String> images = new HashSet<>();
+
+    /** Of each value, how many inputs of nodes it is. */
+    private final Map<String, Integer> takers = new HashMap<>();
+
+    private final Blueprint blueprint;
 
     ImageOrder(Blueprint blueprint) {
-        layers = blueprint.layers();
-        for (int i = 0; i < layers.size(); i++) {
-            if (takesImage(i)) {
-                Layer.Dense dense = (Layer.Dense) layers.get(i);
-                int units = Math.toIntExact(dense.output().size());
-                add(dense.name() + "_W", turn(1, dense.input(), units));
+        this.blueprint = blueprint;
+        for (Node node : blueprint.nodes()) {
+            node.inputs().forEach(name -> takers.merge(name, 1, Integer::sum));
+        }
+        if (samplesAreImages()) {
+            images.add(Blueprint.INPUT);
+        }
+        for (Node node : blueprint.nodes()) {
+            boolean vector = node.layer() instanceof Layer.Dense
+                    || node.layer() instanceof Layer.Join
+                            && !isImage(node.inputs().get(0));
+            if (!vector) {
+                images.add(node.name());
             }
-            if (givesImage(i)) {
-                Layer before = layers.get(i - 1);
-                Shape image = layers.get(i).output();
+        }
+        for (Node node : blueprint.nodes()) {
+            if (node.layer() instanceof Layer.Dense dense
+                    && isImage(node.inputs().get(0))) {
+                add(dense.name() + "_W", turn(1, shape(node.inputs().get(0)), dense.units()));
+            } else if (givesImage(node)) {
+                Layer before =
+                        blueprint.node(node.inputs().get(0)).orElseThrow().layer();
+                Shape image = node.layer().output();
                 add(before.name() + "_W", turn(Math.toIntExact(before.input().size()), image, 1));
                 add(before.name() + "_b", turn(1, image, 1));
             }
         }
+    }
+
+    /** Whether something wants the samples as images: all layers but dense ones and reshapes, which take any order. */
+    private boolean samplesAreImages() {
+        return blueprint.nodes().stream()
+                .filter(node -> node.inputs().contains(Blueprint.INPUT))
+                .map(Node::layer)
+                .anyMatch(layer -> layer instanceof Layer.Join
+                        ? blueprint.input().isImage()
+                        : !(layer instanceof Layer.Dense || layer instanceof Layer.Reshape));
+    }
+
+    private Shape shape(String value) {
+        return blueprint.node(value).map(node -> node.layer().output()).orElse(blueprint.input());
     }
 
     private static Turn turn(int blocks, Shape image, int width) {
@@ -71,18 +107,27 @@ final class ImageOrder {
         turns.computeIfAbsent(array, name -> new ArrayList<>()).add(turn);
     }
 
-    /** Whether a layer is a dense one behind one of images. */
-    boolean takesImage(int layer) {
-        return layer > 0 && layers.get(layer) instanceof Layer.Dense && !(layers.get(layer - 1) instanceof Layer.Dense);
+    /** Whether a node's output, or the samples, go as [batch, channels, rows, columns], and not as [batch, values]. */
+    boolean isImage(String value) {
+        return images.contains(value);
     }
 
-    /** Whether a layer makes an image, for further layers, of what a dense one other than the bottleneck gives. */
-    boolean givesImage(int layer) {
-        return layer > 0
-                && layer < layers.size() - 1
-                && layers.get(layer) instanceof Layer.Reshape
-                && layers.get(layer - 1) instanceof Layer.Dense dense
-                && !dense.name().equals(Blueprint.LATENT);
+    /** Whether nodes take it. */
+    boolean isTaken(String value) {
+        return takers.containsKey(value);
+    }
+
+    /** Whether a node makes an image, for further ones, of what a dense layer gives to it alone. */
+    boolean givesImage(Node node) {
+        String from = node.inputs().get(0);
+        return node.layer() instanceof Layer.Reshape
+                && isTaken(node.name())
+                && takers.get(from) == 1
+                && !blueprint.outputs().containsValue(from)
+                && blueprint
+                        .node(from)
+                        .filter(n -> n.layer() instanceof Layer.Dense)
+                        .isPresent();
     }
 
     /** What is to be done to an array of a dense layer, one after the other. */

@@ -90,6 +90,9 @@ public final class TorchEngine implements Engine {
 
     @Override
     public Network build(NetworkPlan plan) {
+        refusal(plan).ifPresent(reason -> {
+            throw new IllegalArgumentException(reason);
+        });
         return NativeErrors.guard(() -> new TorchNetwork(plan, device.device()));
     }
 

@@ -4,6 +4,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Layer;
+import org.aevo.network.Shape;
 import org.aevo.search.Weights;
 import org.aevo.train.Loss;
 import org.aevo.train.Network;
@@ -19,7 +20,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
-/** A chain of layers as functions of flat weights. Gradients are recorded in {@link #step} alone. */
+/** A graph of layers as functions of flat weights. Gradients are recorded in {@link #step} alone. */
 final class TorchNetwork implements Network {
     private final Blueprint blueprint;
     private final Owned owned = new Owned();
@@ -27,38 +28,49 @@ final class TorchNetwork implements Network {
     /** For targets that are not what goes in. */
     private final Staging targetStaging;
 
+    /** Shape of what comes out. */
+    private final Shape output;
+
     private final NetworkWeights weights;
-    private final LayerChain chain;
+    private final LayerGraph graph;
     private final Loss loss;
     /** What the loss is computed from: with cross-entropy, all but the last activation. */
-    private final LayerChain trained;
+    private final LayerGraph trained;
 
     private final UpdateRule rule;
     private boolean closed;
 
-    /** @param device kept by the caller for as long as this network is open */
+    /**
+     * @param plan that there is no refusal of
+     * @param device kept by the caller for as long as this network is open
+     */
     TorchNetwork(NetworkPlan plan, Device device) {
-        plan.loss().check(plan.blueprint());
         this.blueprint = plan.blueprint();
         this.loss = plan.loss();
-        boolean image = !(blueprint.layers().get(0) instanceof Layer.Dense);
-        this.staging = new Staging(blueprint.input(), image, device);
-        this.targetStaging = new Staging(blueprint.input(), image, device);
+        ImageOrder order = new ImageOrder(blueprint);
+        this.output = blueprint.output().layer().output();
+        this.staging = new Staging(blueprint.input(), order.isImage(Blueprint.INPUT), device);
+        this.targetStaging = new Staging(output, endsInWindows(blueprint), device);
         GradMode.set_enabled(false);
         try (PointerScope scope = new PointerScope()) {
             Weights initial = plan.startingWeights();
-            ImageOrder order = new ImageOrder(blueprint);
             weights = new NetworkWeights(initial, order, new TensorOptions(device), owned);
             GeneratorOptional generator = generator(device, plan.seed());
-            chain = new LayerChain(blueprint, order, weights, generator, owned);
-            trained = loss == Loss.MSE
-                    ? chain
-                    : new LayerChain(loss.trained(blueprint), order, weights, generator, owned);
+            LayerSteps steps = new LayerSteps(order, weights, generator, owned);
+            graph = new LayerGraph(blueprint, steps);
+            trained = loss == Loss.MSE ? graph : new LayerGraph(loss.trained(blueprint), steps);
             rule = UpdateRule.of(plan.hyperparameters(), weights.flat(), owned);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
+    }
+
+    /** Whether what comes out has its channels last in memory; a dense layer's values that become an image have not. */
+    private static boolean endsInWindows(Blueprint blueprint) {
+        Layer last = blueprint.output().layer();
+        return !(last instanceof Layer.Dense || last instanceof Layer.Reshape)
+                && blueprint.output().layer().output().isImage();
     }
 
     /** What dropout draws from: nobody else does. */
@@ -76,7 +88,7 @@ final class TorchNetwork implements Network {
     @Override
     public double step(Samples inputs, Samples targets, int[] order, int from, int to) {
         return scoped(() -> {
-            int count = to - from;
+            int count = fitting(inputs, targets, from, to);
             Tensor in = staging.of(count, numbers -> inputs.copy(order, from, to, numbers));
             Tensor out =
                     inputs == targets ? in : targetStaging.of(count, numbers -> targets.copy(order, from, to, numbers));
@@ -97,25 +109,25 @@ final class TorchNetwork implements Network {
     @Override
     public double loss(Samples inputs, Samples targets, int from, int to) {
         return scoped(() -> {
-            int count = to - from;
+            int count = fitting(inputs, targets, from, to);
             Tensor in = staging.of(count, numbers -> numbers.put(inputs.values(from, to)));
             Tensor out =
                     inputs == targets ? in : targetStaging.of(count, numbers -> numbers.put(targets.values(from, to)));
-            return (double) loss(Loss.MSE, chain.forward(in, false), out).item_float();
+            return (double) loss(Loss.MSE, graph.forward(in, false), out).item_float();
         });
     }
 
     @Override
     public float[] reconstruct(float[] values) {
-        return applied(values, batch -> chain.forward(batch, false));
+        return applied(values, batch -> graph.forward(batch, false));
     }
 
     @Override
     public float[] encode(float[] values) {
-        if (!chain.hasBottleneck()) {
-            throw new IllegalStateException("the network has no layer " + Blueprint.LATENT);
+        if (!graph.hasCode()) {
+            throw new IllegalStateException("the network has no output " + Blueprint.LATENT);
         }
-        return applied(values, chain::encode);
+        return applied(values, graph::encode);
     }
 
     private float[] applied(float[] values, Function<Tensor, Tensor> pass) {
@@ -174,7 +186,24 @@ final class TorchNetwork implements Network {
         }
     }
 
-    /** The mean over all values; the library would stretch a smaller tensor without a word. */
+    /**
+     * How many samples there are from one to another.
+     *
+     * @throws IllegalArgumentException if they are not of the network's shapes
+     */
+    private int fitting(Samples inputs, Samples targets, int from, int to) {
+        if (inputs.shape().size() != blueprint.input().size()) {
+            throw new IllegalArgumentException(
+                    "inputs have shape " + inputs.shape() + ", the network takes " + blueprint.input());
+        }
+        if (targets.shape().size() != output.size()) {
+            throw new IllegalArgumentException(
+                    "targets have shape " + targets.shape() + ", the network's output " + output);
+        }
+        return to - from;
+    }
+
+    /** The mean over all values. */
     private static Tensor loss(Loss loss, Tensor output, Tensor targets) {
         Tensor wanted = output.dim() == targets.dim() ? targets : targets.view(output.sizes());
         return switch (loss) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.aevo.report.scaling.Experiment.Kind;
+import org.aevo.stat.Spread;
 import org.junit.jupiter.api.Test;
 
 class SpeedUpTest {

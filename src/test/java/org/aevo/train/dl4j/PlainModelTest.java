@@ -3,6 +3,7 @@ package org.aevo.train.dl4j;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -30,6 +31,8 @@ import org.aevo.genome.variation.RandomGenome;
 import org.aevo.genome.variation.VariationRates;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
+import org.aevo.network.Hyperparameters;
+import org.aevo.network.Optimizer;
 import org.aevo.network.Shape;
 import org.aevo.search.Weights;
 import org.aevo.train.Draws;
@@ -37,6 +40,7 @@ import org.aevo.train.Engine;
 import org.aevo.train.InitialWeights;
 import org.aevo.train.Network;
 import org.aevo.train.NetworkPlan;
+import org.aevo.train.RandomBlueprint;
 import org.aevo.train.Samples;
 import org.aevo.train.torch.TorchEngine;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A program without any class of ours restores models and gets what our own network gives. */
 class PlainModelTest {
     private static final int BATCH = 3;
+    private static final int GRAPHS = 30;
+    private static final Hyperparameters ADAM = new Hyperparameters(Optimizer.ADAM, 0.001, BATCH);
     private static final List<Shape> SHAPES = List.of(
             new Shape(1, 28, 28),
             new Shape(3, 16, 16),
@@ -72,6 +78,8 @@ class PlainModelTest {
     private final List<String> arguments = new ArrayList<>();
     private final List<String> genomes = new ArrayList<>();
     private final List<float[]> expected = new ArrayList<>();
+    private final List<float[]> codes = new ArrayList<>();
+    private int graphs;
 
     @Test
     void anotherProgramGetsTheSameOutputs() throws Exception {
@@ -96,17 +104,33 @@ class PlainModelTest {
                 Genome genome = GenomeText.parse(text + " | adam(lr0.001,batch3)");
                 add(genome, space, trained(torch, genome, space, random), dl4j, random);
             }
+            for (int seed = 1; seed <= GRAPHS; seed++) {
+                Blueprint blueprint =
+                        switch (seed % 3) {
+                            case 0 -> RandomBlueprint.ofImages(seed);
+                            case 1 -> RandomBlueprint.ofSignals(seed);
+                            default -> RandomBlueprint.ofVectors(seed);
+                        };
+                graphs += blueprint.isChain() ? 0 : 1;
+                add(blueprint, ADAM, trained(torch, blueprint, ADAM, random), dl4j, random, blueprint.toString());
+            }
         }
+        assertTrue(graphs > GRAPHS / 2, "only " + graphs + " graphs");
         assertEquals(EnumSet.complementOf(EnumSet.of(Activation.IDENTITY)), activations);
         restoreElsewhere();
         for (int i = 0; i < expected.size(); i++) {
-            float[] found = read(folder.resolve(i + ".out"));
-            assertEquals(expected.get(i).length, found.length, genomes.get(i));
-            for (int v = 0; v < found.length; v++) {
-                assertEquals(expected.get(i)[v], found[v], 1e-5, genomes.get(i));
+            assertSame(expected.get(i), read(folder.resolve(i + ".out")), genomes.get(i));
+            if (codes.get(i).length > 0) {
+                assertSame(codes.get(i), read(folder.resolve(i + ".code")), "code of " + genomes.get(i));
             }
-            float first = found[0];
-            assertFalse(range(found) == 0, genomes.get(i) + " gives " + first + " for everything");
+            assertFalse(range(expected.get(i)) == 0, genomes.get(i) + " gives one number for everything");
+        }
+    }
+
+    private static void assertSame(float[] expected, float[] found, String what) {
+        assertEquals(expected.length, found.length, what);
+        for (int v = 0; v < found.length; v++) {
+            assertEquals(expected[v], found[v], 1e-5 * (1 + Math.abs(expected[v])), what);
         }
     }
 
@@ -125,29 +149,59 @@ class PlainModelTest {
 
     private void add(Genome genome, SearchSpace space, Weights weights, Engine engine, SplittableRandom random)
             throws IOException {
-        Blueprint blueprint = space.blueprint(genome);
-        Shape shape = space.input();
+        add(
+                space.blueprint(genome),
+                genome.hyperparameters(),
+                weights,
+                engine,
+                random,
+                genome + " on " + space.input());
+    }
+
+    private void add(
+            Blueprint blueprint,
+            Hyperparameters hyperparameters,
+            Weights weights,
+            Engine engine,
+            SplittableRandom random,
+            String what)
+            throws IOException {
+        Shape shape = blueprint.input();
         float[] input = Draws.samples(shape, BATCH, random).values();
         int number = expected.size();
-        try (Network network = engine.build(NetworkPlan.of(blueprint, genome.hyperparameters(), 1))) {
+        try (Network network = engine.build(NetworkPlan.of(blueprint, hyperparameters, 1))) {
             network.load(weights);
             expected.add(network.reconstruct(input));
+            boolean named = blueprint.outputs().get(Blueprint.LATENT).equals(Blueprint.LATENT);
+            codes.add(named ? network.encode(input) : new float[0]);
         }
-        genomes.add(genome + " on " + shape);
-        PlainModel.write(folder.resolve(number + ".zip"), blueprint, genome.hyperparameters(), weights);
+        genomes.add(what);
+        PlainModel.write(folder.resolve(number + ".zip"), blueprint, hyperparameters, weights);
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * input.length);
         bytes.asFloatBuffer().put(input);
         Files.write(folder.resolve(number + ".in"), bytes.array());
-        arguments.add(number + ":" + BATCH + "," + shape.channels()
-                + (shape.isImage() ? "," + shape.height() + "," + shape.width() : ""));
+        Shape output = blueprint.output().layer().output();
+        // as many values as a sample has are one, in the shape of samples
+        Shape out = output.size() == shape.size() ? shape : output;
+        arguments.add(number + ":" + (blueprint.isChain() ? "chain" : "graph") + ":" + sides(shape) + ":" + sides(out));
+    }
+
+    private static String sides(Shape shape) {
+        return BATCH + "," + shape.channels() + (shape.isImage() ? "," + shape.height() + "," + shape.width() : "");
+    }
+
+    private static Weights trained(Engine engine, Genome genome, SearchSpace space, SplittableRandom random) {
+        return trained(engine, space.blueprint(genome), genome.hyperparameters(), random);
     }
 
     /** As the winner of a run comes: running means and variances as batches left them. */
-    private static Weights trained(Engine engine, Genome genome, SearchSpace space, SplittableRandom random) {
-        Samples samples = Draws.samples(space.input(), BATCH, random);
-        try (Network network = engine.build(NetworkPlan.of(space.blueprint(genome), genome.hyperparameters(), 5))) {
+    private static Weights trained(
+            Engine engine, Blueprint blueprint, Hyperparameters hyperparameters, SplittableRandom random) {
+        Samples samples = Draws.samples(blueprint.input(), BATCH, random);
+        Samples targets = Draws.samples(blueprint.output().layer().output(), BATCH, random);
+        try (Network network = engine.build(NetworkPlan.of(blueprint, hyperparameters, 5))) {
             for (int step = 0; step < 5; step++) {
-                network.step(samples, new int[] {2, 0, 1}, 0, BATCH);
+                network.step(samples, targets, new int[] {2, 0, 1}, 0, BATCH);
             }
             return network.weights();
         }

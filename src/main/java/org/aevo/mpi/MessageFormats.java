@@ -1,0 +1,116 @@
+package org.aevo.mpi;
+
+import java.util.List;
+import java.util.Optional;
+import org.aevo.codec.Decoder;
+import org.aevo.codec.Encoder;
+import org.aevo.codec.Format;
+import org.aevo.codec.MachineCodec;
+import org.aevo.codec.MalformedDataException;
+import org.aevo.codec.SearchCodec;
+import org.aevo.mpi.Message.Assign;
+import org.aevo.mpi.Message.Ended;
+import org.aevo.mpi.Message.Goodbye;
+import org.aevo.mpi.Message.Heartbeat;
+import org.aevo.mpi.Message.Preparing;
+import org.aevo.mpi.Message.Ready;
+import org.aevo.mpi.Message.Result;
+import org.aevo.mpi.Message.Returned;
+import org.aevo.mpi.Message.Stop;
+import org.aevo.mpi.Message.Unable;
+import org.aevo.mpi.Message.Welcome;
+import org.aevo.mpi.Message.Withdraw;
+import org.aevo.search.Evaluation;
+import org.aevo.search.Weights;
+
+/**
+ * How each message is written and read: what is not in the list can be neither. A message has no version of its own: all
+ * change with {@link WireFormat#VERSION}.
+ */
+final class MessageFormats {
+    static final List<Format<? extends Message>> ALL = List.of(
+            Format.of(
+                    1,
+                    Welcome.class,
+                    (out, m) -> out.i32(m.rank()).text(m.inputYaml()).f64(m.silenceSeconds()),
+                    in -> new Welcome(in.i32(), in.text(), in.f64())),
+            Format.of(2, Assign.class, MessageFormats::write, MessageFormats::readAssign),
+            Format.of(3, Stop.class, (out, m) -> out.text(m.reason()), in -> new Stop(in.text())),
+            Format.of(4, Ready.class, MessageFormats::write, MessageFormats::readReady),
+            Format.of(5, Result.class, MessageFormats::write, MessageFormats::readResult),
+            Format.of(6, Unable.class, (out, m) -> out.text(m.message()), in -> new Unable(in.text())),
+            Format.of(7, Goodbye.class, (out, m) -> out.text(m.reason()), in -> new Goodbye(in.text())),
+            Format.of(8, Heartbeat.class, (out, m) -> out.i64(m.candidateId()), in -> new Heartbeat(in.i64())),
+            Format.of(
+                    9,
+                    Withdraw.class,
+                    (out, m) -> out.i64(m.id()).i32(m.attempt()),
+                    in -> new Withdraw(in.i64(), in.i32())),
+            Format.of(
+                    10,
+                    Returned.class,
+                    (out, m) -> out.i64(m.id()).i32(m.attempt()),
+                    in -> new Returned(in.i64(), in.i32())),
+            Format.of(11, Preparing.class, MessageFormats::write, MessageFormats::readPreparing));
+
+    private MessageFormats() {}
+
+    private static void write(Encoder out, Assign m) {
+        SearchCodec.write(out, m.candidate());
+        out.i32(m.attempt()).i64(m.seed()).f64(m.weightsBelow());
+    }
+
+    private static Assign readAssign(Decoder in) throws MalformedDataException {
+        return new Assign(SearchCodec.readCandidate(in), in.i32(), in.i64(), in.f64());
+    }
+
+    private static void write(Encoder out, Ready m) {
+        out.text(m.host()).text(m.device()).text(m.data()).i64(m.pid()).f64(m.startSeconds());
+        out.bool(m.predecessor().isPresent());
+        m.predecessor().ifPresent(ended -> out.i64(ended.pid()).text(ended.how()));
+        out.i32(m.threads());
+        MachineCodec.write(out, m.machine());
+    }
+
+    private static Ready readReady(Decoder in) throws MalformedDataException {
+        return new Ready(
+                in.text(),
+                in.text(),
+                in.text(),
+                in.i64(),
+                in.f64(),
+                in.bool() ? Optional.of(new Ended(in.i64(), in.text())) : Optional.empty(),
+                in.i32(),
+                MachineCodec.read(in));
+    }
+
+    private static void write(Encoder out, Result m) {
+        out.i64(m.id()).i32(m.attempt()).f64(m.waitSeconds());
+        SearchCodec.write(out, m.evaluation());
+        out.bool(m.weights().isPresent());
+        m.weights().ifPresent(weights -> SearchCodec.write(out, weights));
+        SearchCodec.write(out, m.evaluation().effort().usage());
+    }
+
+    private static Result readResult(Decoder in) throws MalformedDataException {
+        long id = in.i64();
+        int attempt = in.i32();
+        double waitSeconds = in.f64();
+        Evaluation evaluation = SearchCodec.readEvaluation(in);
+        if (evaluation.id() != id) {
+            throw new MalformedDataException(
+                    "the result of candidate " + id + " holds the evaluation of candidate " + evaluation.id());
+        }
+        Optional<Weights> weights = in.bool() ? Optional.of(SearchCodec.readWeights(in)) : Optional.empty();
+        return new Result(id, attempt, waitSeconds, evaluation.using(SearchCodec.readUsage(in)), weights);
+    }
+
+    private static void write(Encoder out, Preparing m) {
+        out.text(m.host()).i64(m.pid()).text(m.doing());
+        out.f64(m.seconds()).f64(m.idleSeconds());
+    }
+
+    private static Preparing readPreparing(Decoder in) throws MalformedDataException {
+        return new Preparing(in.text(), in.i64(), in.text(), in.f64(), in.f64());
+    }
+}

@@ -1,0 +1,74 @@
+package org.aevo.train.dl4j;
+
+import org.aevo.network.Hyperparameters;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A chain of layers as a MultiLayerNetwork. */
+final class ChainNetwork implements LibraryNetwork {
+    private final ChainConfiguration configuration;
+    private final MultiLayerNetwork network;
+
+    ChainNetwork(ChainConfiguration configuration, Hyperparameters hyperparameters, long seed) {
+        this.configuration = configuration;
+        network = new MultiLayerNetwork(configuration.build(hyperparameters, seed));
+    }
+
+    @Override
+    public Model model() {
+        return network;
+    }
+
+    @Override
+    public void init() {
+        network.init();
+    }
+
+    @Override
+    public void fit(INDArray samples, INDArray targets) {
+        network.fit(
+                configuration.input().formed(samples), configuration.output().formed(targets));
+    }
+
+    @Override
+    public INDArray output(INDArray samples) {
+        return network.output(configuration.input().formed(samples), false);
+    }
+
+    @Override
+    public float[] made(String layer, INDArray samples) {
+        int end = configuration.end(layer);
+        if (end == 0) {
+            return NamedArrays.read(samples);
+        }
+        // of all layers up to there, the input first
+        return NamedArrays.read(
+                network.feedForwardToLayer(end - 1, configuration.input().formed(samples), false)
+                        .get(end));
+    }
+
+    @Override
+    public Layer[] layers() {
+        return network.getLayers();
+    }
+
+    @Override
+    public NamedArrays weights() {
+        return NamedArrays.of(configuration.owners(), name -> network.getLayer(name));
+    }
+
+    @Override
+    public void close() {
+        if (network.isInitCalled()) {
+            Updater updater = network.getUpdater(false);
+            if (updater != null) {
+                NativeMemory.free(updater.getStateViewArray());
+            }
+            NativeMemory.free(network.getGradientsViewArray());
+            NativeMemory.free(network.params());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.aevo.train.dl4j;
+
+import org.aevo.network.Blueprint;
+import org.aevo.network.Hyperparameters;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A graph of layers as a ComputationGraph. */
+final class GraphNetwork implements LibraryNetwork {
+    private final GraphConfiguration configuration;
+    private final ComputationGraph network;
+
+    GraphNetwork(GraphConfiguration configuration, Hyperparameters hyperparameters, long seed) {
+        this.configuration = configuration;
+        network = new ComputationGraph(configuration.build(hyperparameters, seed));
+    }
+
+    @Override
+    public Model model() {
+        return network;
+    }
+
+    @Override
+    public void init() {
+        network.init();
+    }
+
+    @Override
+    public void fit(INDArray samples, INDArray targets) {
+        network.fit(formed(samples), new INDArray[] {configuration.output().formed(targets)});
+    }
+
+    @Override
+    public INDArray output(INDArray samples) {
+        return network.output(false, formed(samples))[0];
+    }
+
+    @Override
+    public float[] made(String layer, INDArray samples) {
+        String maker = configuration.end(layer).maker();
+        if (maker.equals(Blueprint.INPUT)) {
+            return NamedArrays.read(samples);
+        }
+        // of all vertices up to there: the library's call for one alone leaves workspaces open that others need again
+        int[] order = network.topologicalSortOrder();
+        int place = 0;
+        while (order[place] != network.getVertex(maker).getVertexIndex()) {
+            place++;
+        }
+        return NamedArrays.read(
+                network.feedForward(formed(samples), place, false, true).get(maker));
+    }
+
+    @Override
+    public Layer[] layers() {
+        return network.getLayers();
+    }
+
+    @Override
+    public NamedArrays weights() {
+        return NamedArrays.of(configuration.owners(), network::getLayer);
+    }
+
+    @Override
+    public void close() {
+        ComputationGraphUpdater updater = network.getUpdater(false);
+        if (updater != null) {
+            NativeMemory.free(updater.getStateViewArray());
+        }
+        NativeMemory.free(network.getGradientsViewArray());
+        NativeMemory.free(network.params());
+    }
+
+    private INDArray[] formed(INDArray samples) {
+        return configuration.inputs().stream()
+                .map(place -> place.formed(samples))
+                .toArray(INDArray[]::new);
+    }
+}
