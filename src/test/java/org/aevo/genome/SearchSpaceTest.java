@@ -204,4 +204,93 @@ class SearchSpaceTest {
         String huge = "conv(2147483647,k2147483647,s2147483647,relu) pool(2147483647) dense(2147483647,relu)";
         assertEquals(5, violations(mixed(), huge + TRAINING).size());
     }
+
+    private static SearchSpace free(int maxGenes) {
+        return mixed().toBuilder()
+                .decoder(new SectionSpace(
+                        maxGenes,
+                        1,
+                        new IntRange(2, 20),
+                        new IntRange(2, 5),
+                        List.of(1, 2, 4),
+                        List.of(),
+                        new IntRange(8, 100),
+                        List.of(Activation.RELU, Activation.ELU),
+                        new DoubleRange(0, 0),
+                        false))
+                .upscalings(List.of(Upscaling.DECONVOLUTION))
+                .build();
+    }
+
+    private static String decoded(String decoder) {
+        return "dense(64,relu) | latent(16) | " + decoder + " | adam(lr0.001,batch128)";
+    }
+
+    @Test
+    void decodersAreOfTheKindThatTheSpaceHas() {
+        String mirrored = "dense(64,relu)" + TRAINING;
+        assertEquals(List.of(), violations(mixed(), mirrored));
+        assertEquals(List.of(), violations(free(3), decoded("-")));
+        // 28 by 4 is 7, by 4 is 2, by 2 is 1: the steps leave an image to each
+        assertEquals(
+                List.of(),
+                violations(free(3), decoded("deconv(8,k3,s2,relu) deconv(8,k3,s4,relu) deconv(8,k3,s4,relu)")));
+        assertEquals(
+                List.of("the decoder must mirror the encoder, it has genes of its own"),
+                violations(mixed(), decoded("-")));
+        assertEquals(
+                List.of("the decoder must have genes of its own, it mirrors the encoder"),
+                violations(free(3), mirrored));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "dense(7,relu) ; decoder gene 0 dense(7,relu): units must be within 8..100, was 7",
+                "dense(8,tanh) ; decoder gene 0 dense(8,tanh): activation must be one of [relu, elu], was tanh",
+                "dense(8,relu,drop0.1) ; dropout must be 0 or within 0.0..0.0, was 0.1",
+                "deconv(21,k3,s2,relu) ; decoder gene 0 deconv(21,k3,s2,relu): filters must be within 2..20, was 21",
+                "deconv(8,k6,s2,relu) ; kernel must be within 2..5, was 6",
+                "deconv(8,k3,s3,relu) ; factor must be one of [1, 2, 4], was 3",
+                "upconv(8,k3,x2,relu) ; upscaling must be one of [deconvolution], was upsampling",
+                "deconv(8,k3,s2,relu,bn) ; has batch normalisation, which is not allowed",
+                "dense(8,relu) dense(8,relu) dense(8,relu) dense(8,relu) ; the decoder must have 0..3 genes, has 4",
+                "upconv(8,k3,x1,relu) dense(8,relu) ; decoder gene 1 dense(8,relu): is dense and cannot follow a spatial gene"
+            })
+    void violationsOfDecodersAreNamed(String decoder, String message) {
+        List<String> found = violations(free(3), decoded(decoder));
+        assertEquals(1, found.size(), found.toString());
+        assertTrue(found.get(0).contains(message), found.toString());
+    }
+
+    @Test
+    void enlargementsBeyondTheImageAreViolations() {
+        SearchSpace space = SearchSpace.defaults(Family.CONVOLUTIONAL, new Shape(2, 7, 5), 4).toBuilder()
+                .strides(List.of(1, 2, 6))
+                .freeDecoder()
+                .build();
+        String start = "conv(8,k3,s1,relu) | latent(4) | ";
+        assertEquals(
+                List.of("decoder gene 1 upconv(8,k3,x6,relu): enlarges by 6, more than the side of an image of 7x5"),
+                violations(space, start + "upconv(8,k3,x1,relu) upconv(8,k3,x6,relu) | adam(lr0.001,batch32)"));
+        // 7x5 by 2 is 4x3, by 2 is 2x2, by 2 is 1x1
+        String four = "upconv(8,k3,x2,relu) ".repeat(4);
+        assertEquals(
+                List.of("decoder gene 0 upconv(8,k3,x2,relu): has no neighbourhood left in an image of 1x1"),
+                violations(space, start + four + "| adam(lr0.001,batch32)"));
+    }
+
+    @Test
+    void sectionsHaveAtMostSoManySkips() {
+        String genes = "dense(64,relu) dense(64,relu) dense(64,relu) dense(64,relu) ";
+        assertEquals(List.of(), violations(mixed(), genes + "skip(0,2) skip(0,3)" + TRAINING));
+        assertEquals(
+                List.of("the encoder must have at most 2 skips, has 3"),
+                violations(mixed(), genes + "skip(0,2) skip(0,3) skip(1,3)" + TRAINING));
+        assertEquals(List.of(), violations(free(4), decoded(genes + "skip(0,3)")));
+        assertEquals(
+                List.of("the decoder must have at most 1 skips, has 2"),
+                violations(free(4), decoded(genes + "skip(0,2) skip(0,3)")));
+    }
 }

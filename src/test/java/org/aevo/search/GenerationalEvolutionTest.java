@@ -134,4 +134,33 @@ class GenerationalEvolutionTest {
                     evolution.population().stream().noneMatch(m -> m.candidate().id() % 3 == 0));
         }
     }
+
+    /** What makes a child is named the same for either section; both evolve, and so do skips. */
+    @Test
+    void freeDecodersAndSkipsEvolve() {
+        SearchSpace space = SPACE.toBuilder().freeDecoder().build();
+        EvolutionSettings settings =
+                new EvolutionSettings(5, 7, 1, 2, 30, VariationRates.defaults().withSkips(0.3, 0.1));
+        GenerationalEvolution evolution = new GenerationalEvolution(space, settings, 3);
+        GenerationalEvolution again = new GenerationalEvolution(space, settings, 3);
+        Set<String> operators = new HashSet<>();
+        Set<Object> decoders = new HashSet<>();
+        int skips = 0;
+        for (int g = 0; g < 12; g++) {
+            List<Candidate> generation = askAll(evolution);
+            assertEquals(generation, askAll(again));
+            for (Candidate c : generation) {
+                operators.addAll(List.of(c.operator().split("\\+")));
+                decoders.add(c.genome().decoder().orElseThrow());
+                skips += c.genome().encoder().skips().isEmpty() ? 0 : 1;
+                evolution.tell(Evaluations.of(c, Evaluations::landscape));
+                again.tell(Evaluations.of(c, Evaluations::landscape));
+            }
+        }
+        assertTrue(
+                operators.containsAll(Set.of("crossover", "add-gene", "add-skip", "remove-skip")),
+                operators.toString());
+        assertTrue(
+                decoders.size() > 20 && skips > 10, decoders.size() + " decoders, " + skips + " encoders with skips");
+    }
 }

@@ -127,7 +127,17 @@ public final class Dl4jEngine implements Engine {
     }
 
     @Override
+    public Optional<String> refusal(NetworkPlan plan) {
+        return plan.refusal().or(() -> plan.blueprint().layers().stream()
+                .flatMap(layer -> LayerParts.refusal(layer).stream())
+                .findFirst());
+    }
+
+    @Override
     public Network build(NetworkPlan plan) {
+        refusal(plan).ifPresent(reason -> {
+            throw new IllegalArgumentException(reason);
+        });
         return new Dl4jNetwork(plan, sweeper::networkClosed);
     }
 

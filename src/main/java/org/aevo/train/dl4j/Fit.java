@@ -79,7 +79,7 @@ final class Fit {
 
     private float[] fitted(float[] values) {
         int images = values.length / (from.height() * from.width());
-        float[] result = new float[images * to.height() * to.width()];
+        float[] result = array((long) images * to.height() * to.width());
         int at = 0;
         for (int image = 0; image < images; image++) {
             for (int row : rows) {
@@ -94,7 +94,7 @@ final class Fit {
 
     private float[] collected(float[] gradients) {
         int images = gradients.length / (to.height() * to.width());
-        float[] result = new float[images * from.height() * from.width()];
+        float[] result = array((long) images * from.height() * from.width());
         int at = 0;
         for (int image = 0; image < images; image++) {
             for (int row : rows) {
@@ -105,6 +105,13 @@ final class Fit {
             }
         }
         return result;
+    }
+
+    private static float[] array(long length) {
+        if (length > Integer.MAX_VALUE) {
+            throw new OutOfMemoryError("what a sum adds has " + length + " values in a batch, more than an array can");
+        }
+        return new float[(int) length];
     }
 
     private static INDArray detached(float[] values) {

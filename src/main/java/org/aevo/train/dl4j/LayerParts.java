@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aevo.network.Activation;
 import org.aevo.network.Layer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -56,9 +57,22 @@ final class LayerParts {
      * @throws IllegalArgumentException if the library has no such layer
      */
     List<org.deeplearning4j.nn.conf.layers.Layer> of(Layer layer, boolean ofSamples) {
+        refusal(layer).ifPresent(reason -> {
+            throw new IllegalArgumentException(reason);
+        });
         layers.clear();
         append(layer, ofSamples);
         return List.copyOf(layers);
+    }
+
+    /** Why the library has no such layer, if it has none. */
+    static Optional<String> refusal(Layer layer) {
+        // Its padding would be negative, and the library's values land one further down and right.
+        return layer instanceof Layer.Deconv c && c.kernel() + 1 < c.stride()
+                ? Optional.of("layer " + c.name() + ": the engine dl4j has no transposed convolution of kernel "
+                        + c.kernel() + " and stride " + c.stride() + "; the kernel must be at least "
+                        + (c.stride() - 1))
+                : Optional.empty();
     }
 
     private void append(Layer layer, boolean ofSamples) {
@@ -83,12 +97,6 @@ final class LayerParts {
             layers.add(conv.build());
             addNormalization(c, c.filters(), c.activation(), c.batchNormalization());
         } else if (layer instanceof Layer.Deconv c) {
-            if (c.kernel() + 1 < c.stride()) {
-                // Its padding would be negative, and the library's values land one further down and right.
-                throw new IllegalArgumentException(
-                        "layer " + name + ": the engine dl4j has no transposed convolution of kernel " + c.kernel()
-                                + " and stride " + c.stride() + "; the kernel must be at least " + (c.stride() - 1));
-            }
             addTransposed(c);
         } else if (layer instanceof Layer.MaxPool p) {
             layers.add(new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)

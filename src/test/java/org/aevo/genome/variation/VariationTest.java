@@ -13,6 +13,8 @@ import org.aevo.genome.GenomeText;
 import org.aevo.genome.IntRange;
 import org.aevo.genome.Role;
 import org.aevo.genome.SearchSpace;
+import org.aevo.genome.Section;
+import org.aevo.genome.Skip;
 import org.aevo.genome.Spaces;
 import org.aevo.genome.Upscaling;
 import org.aevo.network.Shape;
@@ -136,5 +138,32 @@ class VariationTest {
         Exception sigma = assertThrows(
                 IllegalArgumentException.class, () -> new VariationRates(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
         assertEquals("sigma must be in (0, 10], was 0.0", sigma.getMessage());
+    }
+
+    /** Sizes are at their least already, and a skip needs memory: it goes, the larger section's first. */
+    @Test
+    void whatIsTooLargeLosesSkipsBeforeItsBatches() {
+        SearchSpace space = DENSE.toBuilder().freeDecoder().maxSkips(3).build();
+        String genes = "dense(16,relu) dense(16,relu) dense(16,relu) dense(16,relu)";
+        Genome most = GenomeText.parse(
+                genes + " skip(0,2) | latent(8) | " + genes + " skip(0,2) skip(1,3) | adam(lr0.001,batch256)");
+        Genome fewer = most.with(Role.DECODER, most.decoder().orElseThrow().without(new Skip(1, 3)));
+        Genome none = fewer.with(Role.ENCODER, Section.of(fewer.encoder().genes()))
+                .with(Role.DECODER, Section.of(fewer.decoder().orElseThrow().genes()));
+        assertEquals(most, shrunk(space, most, most));
+        assertEquals(fewer, shrunk(space, fewer, most));
+        assertEquals(none, shrunk(space, none, most));
+        // without any skip left batches become smaller
+        Genome smallBatch = GenomeText.parse(none.toString().replace("batch256", "batch128"));
+        assertEquals(smallBatch, shrunk(space, smallBatch, most));
+    }
+
+    /** A genome made to fit where memory is just enough for another one. */
+    private static Genome shrunk(SearchSpace space, Genome fitting, Genome genome) {
+        long bytes =
+                space.blueprint(fitting).trainingBytes(fitting.hyperparameters().batchSize());
+        return new Fit(space.toBuilder().maxMemoryBytes(bytes).build())
+                .shrunk(genome)
+                .orElseThrow();
     }
 }

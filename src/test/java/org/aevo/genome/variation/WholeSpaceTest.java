@@ -19,6 +19,7 @@ import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.Section;
+import org.aevo.genome.SectionSpace;
 import org.aevo.genome.Spaces;
 import org.aevo.network.Blueprint;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,11 @@ class WholeSpaceTest {
                 .anyMatch(section -> !section.skips().isEmpty());
         assertEquals(skips, !blueprint.isChain(), genome::toString);
         assertEquals(Set.copyOf(space.roles()), genome.sections().keySet(), genome::toString);
+        genome.sections().forEach((role, section) -> {
+            SectionSpace bounds = space.section(role);
+            assertTrue(section.size() <= bounds.maxGenes(), genome::toString);
+            assertTrue(section.skips().size() <= bounds.maxSkips(), genome::toString);
+        });
     }
 
     /** A child's sections are each a head and a tail of its parents' of the same role. */
