@@ -139,6 +139,7 @@ class EvaluateCommandTest {
         file("b.yaml", NETWORK.replace("relu", "tanh"));
         AevoProcess.Result first =
                 aevo("evaluate", "a.yaml", "b.yaml", "input.yaml", "-o", "run", "--set", "mode=sync");
+        assertTrue(Files.readString(folder.resolve("run/run.log")).contains(": network b\n"));
         assertTrue(first.out().matches("(?s)network +parameters.*\na +[0-9]+ .*\nb +[0-9]+ .* ok\n"), first.out());
         Files.delete(folder.resolve("a.yaml"));
         Files.delete(folder.resolve("b.yaml"));
