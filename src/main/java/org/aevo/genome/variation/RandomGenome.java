@@ -72,8 +72,8 @@ public final class RandomGenome {
     /** One gene less where there are most; false where that cannot be. */
     private static boolean shorten(Map<Role, Integer> lengths) {
         Role longest = Role.ENCODER;
-        for (Role role : lengths.keySet()) {
-            longest = lengths.get(role) > lengths.get(longest) ? role : longest;
+        for (Map.Entry<Role, Integer> length : lengths.entrySet()) {
+            longest = length.getValue() > lengths.get(longest) ? length.getKey() : longest;
         }
         if (lengths.get(longest) <= fewest(longest)) {
             return false;

@@ -15,6 +15,7 @@ import org.aevo.genome.Upscaling;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Hyperparameters;
+import org.aevo.network.Node;
 import org.aevo.network.Optimizer;
 import org.aevo.network.Shape;
 import org.aevo.train.Engine;
@@ -128,9 +129,24 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public Optional<String> refusal(NetworkPlan plan) {
-        return plan.refusal().or(() -> plan.blueprint().layers().stream()
-                .flatMap(layer -> LayerParts.refusal(layer).stream())
-                .findFirst());
+        return plan.refusal()
+                .or(() -> plan.blueprint().layers().stream()
+                        .flatMap(layer -> LayerParts.refusal(layer).stream())
+                        .findFirst())
+                .or(() -> codeRefusal(plan));
+    }
+
+    /** A network here has no sigmoid before a cross-entropy, so that nothing else can be computed from what it gives. */
+    private static Optional<String> codeRefusal(NetworkPlan plan) {
+        Blueprint blueprint = plan.blueprint();
+        List<Node> trained = plan.loss().trained(blueprint).nodes();
+        List<Node> code =
+                blueprint.latent().map(node -> blueprint.upTo(node.name())).orElse(List.of());
+        return code.stream()
+                .filter(node -> !trained.contains(node))
+                .findFirst()
+                .map(node -> "the code is made from the sigmoid of layer " + node.name()
+                        + ", which the engine dl4j does not compute when it trains by binary cross-entropy");
     }
 
     @Override
