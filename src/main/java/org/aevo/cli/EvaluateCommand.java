@@ -83,8 +83,6 @@ final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private RunStart start;
-
     @Override
     public Integer call() throws Exception {
         if (files.stream().anyMatch(file -> file.toString().isBlank())
@@ -94,11 +92,11 @@ final class EvaluateCommand implements Callable<Integer> {
         if (repeats < 1 || repeats > 1_000_000) {
             throw new InputException("--repeats must be from 1 to 1000000, was " + repeats);
         }
-        start = new RunStart(ranks, dryRun);
+        RunStart start = new RunStart(ranks, dryRun);
         if (start.isWorker()) {
-            return start.work(this::config);
+            return start.work(() -> config(start));
         }
-        RunConfig config = config();
+        RunConfig config = config(start);
         String commandLine =
                 String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
         return start.begin(
@@ -122,7 +120,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 });
     }
 
-    private RunConfig config() {
+    private RunConfig config(RunStart start) {
         Path input = files.get(files.size() - 1);
         List<Path> networks = files.subList(0, files.size() - 1);
         List<SeedSource> sources = networks.stream()

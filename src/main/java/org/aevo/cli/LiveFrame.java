@@ -52,7 +52,7 @@ final class LiveFrame {
         best().ifPresent(row ->
                 lines.add("best " + Terminal.loss(row.evaluation().fitness()) + ", candidate "
                         + row.candidate().id() + " at " + Terminal.time(row.arrived()) + ": "
-                        + row.candidate().design()));
+                        + DesignName.of(row.candidate().design())));
         lines.add(workers());
         List<LiveRun.Place> places = List.copyOf(run.places());
         int room = height - lines.size();

@@ -49,9 +49,9 @@ final class ProgressPrinter implements RunListener {
                 ? "fitness " + Terminal.loss(e.fitness())
                 : e.status().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + e.message();
         log.record("evaluation " + e.id() + " (" + candidate.operator() + ") " + outcome + " in "
-                + Terminal.fixed(e.seconds(), 2) + " s: " + candidate.design());
+                + Terminal.fixed(e.seconds(), 2) + " s: " + DesignName.of(candidate.design()));
         if (improved) {
-            improvement = candidate.design().toString();
+            improvement = DesignName.of(candidate.design());
             if (live) {
                 permanent(String.format(
                         Locale.ROOT,

@@ -98,7 +98,7 @@ final class RunSummary {
                             + figures.cells(row.evaluation().score()::figure),
                     madeBy(row.candidate()),
                     row.evaluation().seconds(),
-                    row.candidate().design());
+                    DesignName.of(row.candidate().design()));
         }
     }
 

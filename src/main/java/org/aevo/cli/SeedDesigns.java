@@ -3,6 +3,7 @@ package org.aevo.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.aevo.config.InputException;
@@ -17,6 +18,7 @@ import org.aevo.model.Contest;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Design;
 import org.aevo.network.EnumText;
+import org.aevo.network.Layer;
 import org.aevo.record.EvaluationRow;
 import org.aevo.record.RunHistory;
 import org.aevo.search.StrategyKind;
@@ -61,11 +63,26 @@ final class SeedDesigns {
         Path shown = shown(path);
         try {
             NetworkFile file = NetworkFile.read(shown);
-            file.autoencoder(space.input(), space.latent(), space.outputActivation());
+            Blueprint network = file.autoencoder(space.input(), space.latent(), space.outputActivation());
+            List<String> exceeded =
+                    space.exceeded(network, file.network().hyperparameters().batchSize());
+            if (!exceeded.isEmpty()) {
+                String largest = largest(network).name();
+                throw new InputException(file.place(largest) + ": " + String.join("; ", exceeded)
+                        + "; its largest layer is '" + largest + "'");
+            }
             return admitted(shown.toString(), file.network().withCode(space.latent()));
         } catch (YamlException e) {
             throw new InputException(e.getMessage(), e);
         }
+    }
+
+    /** The layer with the most parameters, and of those without any the one with the most values. */
+    private static Layer largest(Blueprint network) {
+        return network.layers().stream()
+                .max(Comparator.comparingLong(Layer::parameters)
+                        .thenComparingLong(layer -> layer.output().size()))
+                .orElseThrow();
     }
 
     /** As the user probably wrote it. */

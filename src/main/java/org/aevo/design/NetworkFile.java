@@ -47,6 +47,11 @@ public final class NetworkFile {
         return label;
     }
 
+    /** Where a layer stands: {@code file:line:column}; the file alone for one that it does not have. */
+    public String place(String layer) {
+        return places.getOrDefault(layer, label);
+    }
+
     public HandmadeNetwork network() {
         return network;
     }
@@ -62,7 +67,7 @@ public final class NetworkFile {
                 explained(label, places, () -> network.withCode(code).unfold(samples, outputActivation));
         Shape made = blueprint.output().layer().output();
         if (!made.equals(samples)) {
-            throw new YamlException(places.getOrDefault(network.output(), label) + ": layer '" + network.output()
+            throw new YamlException(place(network.output()) + ": layer '" + network.output()
                     + "': the network makes " + made + " of samples of " + samples
                     + (made.size() == samples.size()
                             ? "; end it with {kind: reshape, like: input}"

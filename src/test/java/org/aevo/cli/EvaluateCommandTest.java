@@ -90,35 +90,44 @@ class EvaluateCommandTest {
         return matcher.results().map(result -> result.group(1)).toList();
     }
 
-    /** A candidate that a search found, written to a file and evaluated again, has the same losses to the last bit. */
+    /** Candidates that a search found, written to files and evaluated again, have the same losses to the last bit. */
     @Test
     void whatShowPrintsGivesTheSameBits() throws Exception {
         images();
-        aevo("run", "input.yaml", "-o", "search");
-        EvaluationRow found = history("search").evaluation(2).orElseThrow();
-        file("found.yaml", said("show", "search", "--id", "2", "--as", "network"));
-        file("other.yaml", NETWORK);
-        String json = aevo(
-                        "evaluate",
-                        "found.yaml",
-                        "other.yaml",
-                        "search/input.yaml",
-                        "--seed",
-                        "77",
-                        "--repeats",
-                        "2",
-                        "--json",
-                        "-o",
-                        "again")
-                .out();
+        aevo(
+                "run",
+                "input.yaml",
+                "-o",
+                "search",
+                "--evaluations",
+                "7",
+                "--set",
+                "space={family: mixed, latent: 3, max-genes: 4, units: [4, 16], filters: [2, 6], decoder: free, max-skips: 3}",
+                "--set",
+                "evolution.add-skip=1");
+        RunHistory search = history("search");
+        List<String> command = new ArrayList<>(List.of("evaluate"));
+        StringBuilder designs = new StringBuilder();
+        for (int id = 0; id < 7; id++) {
+            String name = "found-" + id + ".yaml";
+            file(name, said("show", "search", "--id", Integer.toString(id), "--as", "network"));
+            designs.append(search.evaluation(id).orElseThrow().candidate().design());
+            command.add(name);
+        }
+        assertTrue(designs.toString().contains("skip("), designs.toString());
+        command.addAll(List.of("search/input.yaml", "--seed", "77", "--repeats", "2", "--json", "-o", "again"));
+        String json = aevo(command.toArray(String[]::new)).out();
         List<String> losses = numbers("validation_loss", json);
-        assertEquals(Double.toString(found.evaluation().score().validationLoss()), losses.get(0), json);
-        assertEquals(
-                Double.toString(found.evaluation().score().trainLoss()),
-                numbers("train_loss", json).get(0));
-        assertNotEquals(losses.get(0), losses.get(1));
-        assertEquals(4, losses.size());
-        assertEquals(found.candidate().design() + "\n", said("show", "search", "--id", "2", "--as", "genome"));
+        assertEquals(14, losses.size(), json);
+        for (int id = 0; id < 7; id++) {
+            EvaluationRow found = search.evaluation(id).orElseThrow();
+            double loss = found.evaluation().score().validationLoss();
+            assertEquals(Double.toString(loss), losses.get(2 * id), found.candidate() + "\n" + json);
+            assertNotEquals(losses.get(2 * id), losses.get(2 * id + 1));
+            assertEquals(
+                    found.candidate().design() + "\n",
+                    said("show", "search", "--id", Integer.toString(id), "--as", "genome"));
+        }
         assertTrue(said("show", "search", "--as", "dot").startsWith("digraph"), "the best as a picture");
     }
 
@@ -130,6 +139,7 @@ class EvaluateCommandTest {
         file("b.yaml", NETWORK.replace("relu", "tanh"));
         AevoProcess.Result first =
                 aevo("evaluate", "a.yaml", "b.yaml", "input.yaml", "-o", "run", "--set", "mode=sync");
+        assertTrue(Files.readString(folder.resolve("run/run.log")).contains(": network b\n"));
         assertTrue(first.out().matches("(?s)network +parameters.*\na +[0-9]+ .*\nb +[0-9]+ .* ok\n"), first.out());
         Files.delete(folder.resolve("a.yaml"));
         Files.delete(folder.resolve("b.yaml"));
@@ -165,7 +175,8 @@ class EvaluateCommandTest {
                 .toString();
         String said = refused(
                 "evaluate", good, large, input, "-o", folder.resolve("x").toString());
-        assertTrue(said.contains("large.yaml: the network must have at most 9000 parameters, has "), said);
+        assertTrue(said.contains("large.yaml:7:5: the network must have at most 9000 parameters, has "), said);
+        assertTrue(said.contains("; its largest layer is 'l3_dense'"), said);
         String misfit = file("misfit.yaml", NETWORK.replace("like: input", "filters: 2"))
                 .toString();
         said = refused("evaluate", misfit, input);
