@@ -49,7 +49,7 @@ class ArchitectureTest {
             Map.entry("report.run", Set.of("baseline", "genome", "host", "network", "record", "report", "search")),
             Map.entry("report.scaling", Set.of("record", "report", "report.run", "search", "stat")),
             Map.entry("predict", Set.of("dispatch", "random", "record", "search", "stat")),
-            Map.entry("worker", Set.of("genome", "host", "mpi", "network", "search", "train")),
+            Map.entry("worker", Set.of("genome", "host", "mpi", "network", "random", "search", "train")),
             Map.entry(
                     "config",
                     Set.of(

@@ -7,8 +7,8 @@ import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.variation.Offspring;
 import org.aevo.genome.variation.RandomGenome;
-import org.aevo.genome.variation.Randomness;
 import org.aevo.genome.variation.Variation;
+import org.aevo.random.Generators;
 import org.aevo.random.Seeds;
 
 /**
@@ -110,6 +110,6 @@ final class CandidateSource {
     }
 
     private RandomGenerator stream(long id) {
-        return Randomness.seeded(Seeds.of(seed ^ STREAM, id));
+        return Generators.seeded(Seeds.of(seed ^ STREAM, id));
     }
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
 import org.aevo.genome.Section;
@@ -19,6 +18,7 @@ import org.aevo.network.Design;
 import org.aevo.network.Hyperparameters;
 import org.aevo.network.Layer;
 import org.aevo.network.Node;
+import org.aevo.random.Generators;
 import org.aevo.search.Candidate;
 import org.aevo.search.Control;
 import org.aevo.search.Durations;
@@ -42,7 +42,6 @@ public final class SimulatedEvaluator implements Evaluator {
     private static final int FAVOURITE_DEPTH = 4;
     private static final int FAVOURITE_SPAN = 3;
     private static final double NOISE = 0.01;
-    private static final RandomGeneratorFactory<RandomGenerator> RANDOM = RandomGeneratorFactory.of("L64X128MixRandom");
 
     private final DurationDistribution durations;
     private final Function<Design, Blueprint> space;
@@ -59,7 +58,7 @@ public final class SimulatedEvaluator implements Evaluator {
     public Outcome evaluate(Job job, Control control) {
         Candidate candidate = job.candidate();
         Blueprint blueprint = space.apply(candidate.design());
-        RandomGenerator random = RANDOM.create(job.seed());
+        RandomGenerator random = Generators.seeded(job.seed());
         double seconds = durations.sample(random);
         double noise = NOISE * random.nextGaussian();
         long started = System.nanoTime();

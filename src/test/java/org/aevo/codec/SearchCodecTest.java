@@ -21,7 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.aevo.genome.AnyGenome;
-import org.aevo.genome.variation.Randomness;
+import org.aevo.random.Generators;
 import org.aevo.search.Candidate;
 import org.aevo.search.Durations;
 import org.aevo.search.Effort;
@@ -129,7 +129,7 @@ class SearchCodecTest {
             @ForAll("candidates") Candidate candidate,
             @ForAll("evaluations") Evaluation evaluation,
             @ForAll long seed) {
-        RandomGenerator random = Randomness.seeded(seed);
+        RandomGenerator random = Generators.seeded(seed);
         Weights weights =
                 new Weights(List.of(new Weights.Array("latent_W", new int[] {2, 3}, new float[] {1, 2, 3, 4, 5, 6})));
         assertHarmless(SearchCodec::readCandidate, damaged(bytes(SearchCodec::write, candidate), random));

@@ -15,9 +15,9 @@ import org.aevo.genome.GenomeText;
 import org.aevo.genome.IntRange;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.variation.RandomGenome;
-import org.aevo.genome.variation.Randomness;
 import org.aevo.genome.variation.VariationRates;
 import org.aevo.network.Shape;
+import org.aevo.random.Generators;
 import org.junit.jupiter.api.Test;
 
 class PopulationTest {
@@ -66,7 +66,7 @@ class PopulationTest {
 
     @Test
     void agreesWithSortingAndCountingPairs() {
-        RandomGenerator random = Randomness.seeded(1);
+        RandomGenerator random = Generators.seeded(1);
         SearchSpace space = SearchSpace.defaults(Family.DENSE, Shape.vector(8), 2).toBuilder()
                 .units(new IntRange(1, 3))
                 .freeDecoder()

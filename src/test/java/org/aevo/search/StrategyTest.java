@@ -18,9 +18,9 @@ import org.aevo.genome.Genome;
 import org.aevo.genome.IntRange;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.Spaces;
-import org.aevo.genome.variation.Randomness;
 import org.aevo.genome.variation.VariationRates;
 import org.aevo.network.Shape;
+import org.aevo.random.Generators;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,7 +58,7 @@ class StrategyTest {
 
     /** Some workers take what they get, and return it in an order of their own. */
     private static List<Object> life(SearchStrategy strategy, int workers, int evaluations, long order, int polls) {
-        RandomGenerator random = Randomness.seeded(order);
+        RandomGenerator random = Generators.seeded(order);
         List<Object> events = new ArrayList<>();
         List<Candidate> out = new ArrayList<>();
         for (int told = 0; told < evaluations; ) {
@@ -97,7 +97,7 @@ class StrategyTest {
     void recallingLeavesTheStateThatAskingDoes(Kind kind) {
         SearchStrategy asked = kind.create(SPACE, SETTINGS, 5);
         SearchStrategy recalled = kind.create(SPACE, SETTINGS, 5);
-        RandomGenerator random = Randomness.seeded(9);
+        RandomGenerator random = Generators.seeded(9);
         List<Candidate> out = new ArrayList<>();
         for (int told = 0; told < 200; told++) {
             boolean fed = true;

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
 import org.aevo.genome.variation.ChiSquare;
-import org.aevo.genome.variation.Randomness;
+import org.aevo.random.Generators;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +41,7 @@ class TournamentSelectionTest {
     void ranksAreSelectedAsTheorySays(int size) {
         Population population = population();
         TournamentSelection selection = new TournamentSelection(size);
-        RandomGenerator random = Randomness.seeded(size);
+        RandomGenerator random = Generators.seeded(size);
         long[] counts = new long[MEMBERS];
         for (int i = 0; i < TRIALS; i++) {
             counts[selection.select(population, random)]++;
@@ -53,7 +53,7 @@ class TournamentSelectionTest {
     void theOtherIsSelectedAmongTheRest() {
         Population population = population();
         TournamentSelection selection = new TournamentSelection(2);
-        RandomGenerator random = Randomness.seeded(9);
+        RandomGenerator random = Generators.seeded(9);
         long[] counts = new long[MEMBERS - 1];
         for (int i = 0; i < TRIALS; i++) {
             int other = selection.selectOther(population, 3, random);

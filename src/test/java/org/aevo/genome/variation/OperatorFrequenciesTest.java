@@ -19,6 +19,7 @@ import org.aevo.genome.Skip;
 import org.aevo.genome.Upscaling;
 import org.aevo.network.Activation;
 import org.aevo.network.Shape;
+import org.aevo.random.Generators;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +66,7 @@ class OperatorFrequenciesTest {
             })
     void operatorsAreAppliedAtTheirRates(String operator) {
         for (double rate : new double[] {0.1, 0.8}) {
-            RandomGenerator random = Randomness.seeded(11);
+            RandomGenerator random = Generators.seeded(11);
             Variation variation = new Variation(SPACE, only(operator, rate));
             long applied = 0;
             for (int i = 0; i < TRIALS; i++) {
@@ -80,7 +81,7 @@ class OperatorFrequenciesTest {
 
     @Test
     void operatorsAtRateZeroAndOneAreNeverAndAlwaysApplied() {
-        RandomGenerator random = Randomness.seeded(12);
+        RandomGenerator random = Generators.seeded(12);
         Variation never = new Variation(SPACE, only("crossover", 0));
         Variation always = new Variation(SPACE, only("crossover", 1));
         for (int i = 0; i < 200; i++) {
@@ -92,7 +93,7 @@ class OperatorFrequenciesTest {
 
     @Test
     void eachGeneIsMutatedAtTheRate() {
-        RandomGenerator random = Randomness.seeded(13);
+        RandomGenerator random = Generators.seeded(13);
         Mutation mutation = new MutateGene(SPACE, Role.ENCODER, only("mutate-gene", 0.3));
         long[] changed = new long[A.encoder().size()];
         for (int i = 0; i < TRIALS; i++) {
@@ -110,7 +111,7 @@ class OperatorFrequenciesTest {
 
     @Test
     void parametersOfAMutatedGeneChangeAtTheirRate() {
-        RandomGenerator random = Randomness.seeded(14);
+        RandomGenerator random = Generators.seeded(14);
         MutateGene mutation = new MutateGene(SPACE, Role.ENCODER, VariationRates.defaults());
         Genome one = A.withEncoder(A.encoder().genes().subList(0, 1));
         Gene.Convolution before = (Gene.Convolution) one.encoder().get(0);
@@ -132,7 +133,7 @@ class OperatorFrequenciesTest {
 
     @Test
     void sizesChangeByAGaussianStep() {
-        RandomGenerator random = Randomness.seeded(15);
+        RandomGenerator random = Generators.seeded(15);
         IntRange wide = new IntRange(1, 100_000);
         double sum = 0;
         double squares = 0;
@@ -151,7 +152,7 @@ class OperatorFrequenciesTest {
 
     @Test
     void sizesAlwaysChangeWhereTheyCan() {
-        RandomGenerator random = Randomness.seeded(16);
+        RandomGenerator random = Generators.seeded(16);
         for (int i = 0; i < TRIALS; i++) {
             assertEquals(5, Draw.otherSize(new IntRange(5, 5), 5, 0.25, random));
             assertEquals(3, Draw.otherSize(new IntRange(2, 3), 2, 0.25, random));
@@ -162,7 +163,7 @@ class OperatorFrequenciesTest {
 
     @Test
     void learningRateFactorsAreLogUniform() {
-        RandomGenerator random = Randomness.seeded(17);
+        RandomGenerator random = Generators.seeded(17);
         Mutation mutation = MutateHyperparameters.learningRate(SPACE, VariationRates.defaults());
         long[] counts = new long[8];
         for (int i = 0; i < TRIALS; i++) {
@@ -178,7 +179,7 @@ class OperatorFrequenciesTest {
 
     @Test
     void choicesAreUniformOverTheOthers() {
-        RandomGenerator random = Randomness.seeded(18);
+        RandomGenerator random = Generators.seeded(18);
         long[] counts = new long[3];
         for (int i = 0; i < TRIALS; i++) {
             counts[Draw.otherChoice(List.of(0, 1, 2, 9), 9, random)]++;
@@ -188,7 +189,7 @@ class OperatorFrequenciesTest {
 
     @Test
     void crossoverCutsAnywhereAndMixesTheTraining() {
-        RandomGenerator random = Randomness.seeded(19);
+        RandomGenerator random = Generators.seeded(19);
         OnePointCrossover crossover = new OnePointCrossover(SPACE);
         long[] fromB = new long[3];
         long[] heads = new long[5];
@@ -223,7 +224,7 @@ class OperatorFrequenciesTest {
     @ParameterizedTest
     @ValueSource(strings = {"add-gene", "delete-gene", "add-skip", "remove-skip"})
     void sectionsVaryIndependently(String operator) {
-        RandomGenerator random = Randomness.seeded(21);
+        RandomGenerator random = Generators.seeded(21);
         boolean skips = operator.endsWith("skip");
         VariationRates none = only(skips ? "crossover" : operator, skips ? 0 : 0.3);
         Variation variation = new Variation(
@@ -240,7 +241,7 @@ class OperatorFrequenciesTest {
 
     @Test
     void addedSkipsAreAnyThatThereIsNotYet() {
-        RandomGenerator random = Randomness.seeded(22);
+        RandomGenerator random = Generators.seeded(22);
         AddSkip mutation = new AddSkip(FREE, Role.ENCODER, VariationRates.defaults());
         long[] counts = new long[2];
         for (int i = 0; i < TRIALS; i++) {
@@ -256,7 +257,7 @@ class OperatorFrequenciesTest {
 
     @Test
     void skipsAreRemovedAlikeAndNoneWhereThereIsNone() {
-        RandomGenerator random = Randomness.seeded(23);
+        RandomGenerator random = Generators.seeded(23);
         RemoveSkip mutation = new RemoveSkip(Role.ENCODER, VariationRates.defaults());
         Genome full =
                 FREE_A.with(Role.ENCODER, FREE_A.encoder().with(new Skip(0, 3)).with(new Skip(1, 3)));
@@ -275,7 +276,7 @@ class OperatorFrequenciesTest {
 
     @Test
     void parametersOfAnUpconvolutionChangeAtTheirRate() {
-        RandomGenerator random = Randomness.seeded(24);
+        RandomGenerator random = Generators.seeded(24);
         MutateGene mutation = new MutateGene(FREE, Role.DECODER, VariationRates.defaults());
         Section one =
                 Section.of(List.of(new Gene.Upconvolution(16, 3, 2, Upscaling.DECONVOLUTION, Activation.RELU, false)));

@@ -24,6 +24,7 @@ import org.aevo.genome.SearchSpaceBuilder;
 import org.aevo.genome.Spaces;
 import org.aevo.genome.Upscaling;
 import org.aevo.network.Shape;
+import org.aevo.random.Generators;
 
 /** Every operator, on every family and shape, with generous and with tight limits: what it yields is in the space. */
 class OperatorsStayInSpaceTest {
@@ -52,7 +53,7 @@ class OperatorsStayInSpaceTest {
     /** Bounds and limits of any kind: either there is no genome at all, and it is said at once, or all goes well. */
     @Property(tries = 400, seed = "3")
     void anySpaces(@ForAll long seed) {
-        RandomGenerator random = Randomness.seeded(seed);
+        RandomGenerator random = Generators.seeded(seed);
         SearchSpace space = anySpace(random);
         boolean feasible = feasible(space);
         Statistics.label("feasible").collect(feasible).coverage(c -> {
@@ -105,7 +106,7 @@ class OperatorsStayInSpaceTest {
     }
 
     private static void lifeIn(SearchSpace space, long seed) {
-        RandomGenerator random = Randomness.seeded(seed);
+        RandomGenerator random = Generators.seeded(seed);
         RandomGenome genomes = new RandomGenome(space, RATES);
         Genome a = genomes.next(random);
         Genome b = genomes.next(random);

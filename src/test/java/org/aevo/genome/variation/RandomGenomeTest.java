@@ -22,6 +22,7 @@ import org.aevo.network.Activation;
 import org.aevo.network.Hyperparameters;
 import org.aevo.network.Optimizer;
 import org.aevo.network.Shape;
+import org.aevo.random.Generators;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,7 +41,7 @@ class RandomGenomeTest {
     }
 
     private static List<Genome> draws(SearchSpace space, long seed) {
-        RandomGenerator random = Randomness.seeded(seed);
+        RandomGenerator random = Generators.seeded(seed);
         RandomGenome genomes = new RandomGenome(space, RATES);
         List<Genome> draws = new ArrayList<>();
         for (int i = 0; i < DRAWS; i++) {
@@ -231,7 +232,7 @@ class RandomGenomeTest {
     private static void assertAnswers(SearchSpace space) {
         RandomGenome genomes = new RandomGenome(space, RATES);
         for (int seed = 0; seed < 20; seed++) {
-            assertEquals(List.of(), space.violations(genomes.next(Randomness.seeded(seed))));
+            assertEquals(List.of(), space.violations(genomes.next(Generators.seeded(seed))));
         }
     }
 
@@ -290,7 +291,7 @@ class RandomGenomeTest {
             assertTrue(genome.sections().values().stream()
                     .allMatch(section -> section.skips().isEmpty()));
         }
-        RandomGenerator random = Randomness.seeded(11);
+        RandomGenerator random = Generators.seeded(11);
         RandomGenome genomes = new RandomGenome(space, RATES.withSkips(0.1, 0));
         long[] numbers = new long[4];
         long[] three = new long[2];

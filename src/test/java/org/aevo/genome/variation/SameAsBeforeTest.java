@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.Spaces;
+import org.aevo.random.Generators;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,7 +43,7 @@ class SameAsBeforeTest {
     }
 
     private static List<String> lines(SearchSpace space, long seed) {
-        RandomGenerator random = Randomness.seeded(seed);
+        RandomGenerator random = Generators.seeded(seed);
         RandomGenome genomes = new RandomGenome(space, VariationRates.defaults());
         Variation variation = new Variation(space, VariationRates.defaults());
         List<String> lines = new ArrayList<>();

@@ -18,6 +18,7 @@ import org.aevo.genome.Skip;
 import org.aevo.genome.Spaces;
 import org.aevo.genome.Upscaling;
 import org.aevo.network.Shape;
+import org.aevo.random.Generators;
 import org.junit.jupiter.api.Test;
 
 class VariationTest {
@@ -27,7 +28,7 @@ class VariationTest {
 
     @Test
     void childrenOfTwinsDifferFromThem() {
-        RandomGenerator random = Randomness.seeded(1);
+        RandomGenerator random = Generators.seeded(1);
         VariationRates rare =
                 new VariationRates(0.8, 0.01, 0.01, 0.01, 0.4, 0.01, 0.01, 0.01, 0.01, 0.25, 0.25, 0.5, 0, 0);
         Variation variation = new Variation(DENSE, rare);
@@ -41,14 +42,14 @@ class VariationTest {
     @Test
     void withoutRatesNothingChangesAndItSaysSo() {
         VariationRates none = new VariationRates(0, 0, 0, 0, 0, 0, 0, 0, 0, 0.25, 0, 0, 0, 0);
-        Offspring child = new Variation(DENSE, none).mutate(ONE, Randomness.seeded(1));
+        Offspring child = new Variation(DENSE, none).mutate(ONE, Generators.seeded(1));
         assertEquals(new Offspring(ONE, List.of()), child);
         assertEquals("copy", child.operator());
     }
 
     @Test
     void mutatingOnNamesEachOperatorOnce() {
-        RandomGenerator random = Randomness.seeded(2);
+        RandomGenerator random = Generators.seeded(2);
         Variation variation = new Variation(DENSE, VariationRates.defaults());
         Offspring child = variation.reproduce(ONE, ONE, random);
         for (int i = 0; i < 200; i++) {
@@ -62,7 +63,7 @@ class VariationTest {
 
     @Test
     void genesAreNeitherAddedBeyondNorDeletedBelowTheBounds() {
-        RandomGenerator random = Randomness.seeded(3);
+        RandomGenerator random = Generators.seeded(3);
         assertTrue(new DeleteGene(DENSE, Role.ENCODER, VariationRates.defaults())
                 .apply(ONE, random)
                 .isEmpty());
@@ -80,7 +81,7 @@ class VariationTest {
         for (int seed = 0; seed < 20; seed++) {
             assertEquals(
                     genome.withEncoder(genome.encoder().genes().subList(0, 1)),
-                    delete.apply(genome, Randomness.seeded(seed)).orElseThrow());
+                    delete.apply(genome, Generators.seeded(seed)).orElseThrow());
         }
     }
 
@@ -93,7 +94,7 @@ class VariationTest {
         AddGene add = new AddGene(space, Role.ENCODER, VariationRates.defaults());
         int shrinking = 0;
         for (int seed = 0; seed < 50; seed++) {
-            Genome longer = add.apply(plain, Randomness.seeded(seed)).orElseThrow();
+            Genome longer = add.apply(plain, Generators.seeded(seed)).orElseThrow();
             if (longer.shrinks()) {
                 shrinking++;
                 assertEquals(Upscaling.DECONVOLUTION, longer.upscaling());
@@ -107,8 +108,8 @@ class VariationTest {
         SearchSpace space = Spaces.tiny(Family.DENSE, Shape.vector(4), 2)
                 .units(new IntRange(2, 2))
                 .build();
-        Genome only = new RandomGenome(space, VariationRates.defaults()).next(Randomness.seeded(1));
-        Offspring child = new Variation(space, VariationRates.defaults()).reproduce(only, only, Randomness.seeded(2));
+        Genome only = new RandomGenome(space, VariationRates.defaults()).next(Generators.seeded(1));
+        Offspring child = new Variation(space, VariationRates.defaults()).reproduce(only, only, Generators.seeded(2));
         assertEquals(only, child.genome());
     }
 
@@ -116,8 +117,8 @@ class VariationTest {
     void sameSeedSameChildren() {
         Variation variation = new Variation(DENSE, VariationRates.defaults());
         RandomGenome genomes = new RandomGenome(DENSE, VariationRates.defaults());
-        RandomGenerator first = Randomness.seeded(5);
-        RandomGenerator second = Randomness.seeded(5);
+        RandomGenerator first = Generators.seeded(5);
+        RandomGenerator second = Generators.seeded(5);
         for (int i = 0; i < 100; i++) {
             assertEquals(
                     variation.reproduce(genomes.next(first), genomes.next(first), first),

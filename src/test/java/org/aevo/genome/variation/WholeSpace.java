@@ -8,6 +8,7 @@ import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.Spaces;
 import org.aevo.network.Blueprint;
+import org.aevo.random.Generators;
 
 /** Genomes of every kind that a search can come to, of small networks, so that engines can build many of them. */
 public final class WholeSpace {
@@ -45,7 +46,7 @@ public final class WholeSpace {
 
     /** So many genomes, of each kind and shape in turn: descendants of random ones. */
     public static List<Sample> samples(int number, long seed) {
-        RandomGenerator random = Randomness.seeded(seed);
+        RandomGenerator random = Generators.seeded(seed);
         List<List<SearchSpace>> kinds = kinds();
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < number; i++) {

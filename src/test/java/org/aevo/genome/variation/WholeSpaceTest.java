@@ -22,6 +22,7 @@ import org.aevo.genome.Section;
 import org.aevo.genome.SectionSpace;
 import org.aevo.genome.Spaces;
 import org.aevo.network.Blueprint;
+import org.aevo.random.Generators;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,7 +39,7 @@ class WholeSpaceTest {
     @MethodSource("kinds")
     void everyOperatorStaysInTheSpace(int kind) {
         List<SearchSpace> spaces = WholeSpace.kinds().get(kind);
-        RandomGenerator random = Randomness.seeded(kind);
+        RandomGenerator random = Generators.seeded(kind);
         Map<String, Integer> applied = new HashMap<>();
         int applications = 0;
         boolean skipsSeen = false;
@@ -115,7 +116,7 @@ class WholeSpaceTest {
     @Test
     void crossoverPairsSectionsOfOneRole() {
         SearchSpace space = Spaces.small(Family.MIXED, true, true).get(0);
-        RandomGenerator random = Randomness.seeded(5);
+        RandomGenerator random = Generators.seeded(5);
         RandomGenome genomes = new RandomGenome(space, WholeSpace.RATES);
         OnePointCrossover crossover = new OnePointCrossover(space);
         boolean[] cut = new boolean[2];

@@ -8,7 +8,6 @@ import org.aevo.genome.Family;
 import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.variation.RandomGenome;
-import org.aevo.genome.variation.Randomness;
 import org.aevo.genome.variation.VariationRates;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
@@ -17,6 +16,7 @@ import org.aevo.network.Hyperparameters;
 import org.aevo.network.Layer;
 import org.aevo.network.Optimizer;
 import org.aevo.network.Shape;
+import org.aevo.random.Generators;
 
 /**
  * What training is timed on: chains without a dense bottleneck, which compare with the usual ones of other libraries,
@@ -58,7 +58,7 @@ final class BenchmarkModels {
     private static List<Model> random(Family family) {
         SearchSpace space = SearchSpace.defaults(family, new Shape(1, 28, 28), 16);
         RandomGenome genomes = new RandomGenome(space, VariationRates.defaults());
-        RandomGenerator random = Randomness.seeded(1);
+        RandomGenerator random = Generators.seeded(1);
         List<Model> models = new ArrayList<>();
         for (int i = 0; i < RANDOM; i++) {
             Genome genome = genomes.next(random);
