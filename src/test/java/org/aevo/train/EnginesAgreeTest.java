@@ -5,16 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.aevo.genome.DoubleRange;
 import org.aevo.genome.Family;
+import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
 import org.aevo.genome.IntRange;
+import org.aevo.genome.Role;
 import org.aevo.genome.SearchSpace;
+import org.aevo.genome.Section;
 import org.aevo.genome.variation.RandomGenome;
 import org.aevo.genome.variation.VariationRates;
+import org.aevo.genome.variation.WholeSpace;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Hyperparameters;
@@ -137,6 +143,35 @@ class EnginesAgreeTest {
                 };
         Optimizer optimizer = Optimizer.values()[(int) (seed / 3 % 3)];
         compare(blueprint, optimizer, new SplittableRandom(seed), blueprint.toString());
+    }
+
+    /** Descendants of every family with mirrored and free decoders, with and without skips. */
+    @ParameterizedTest
+    @MethodSource("descendants")
+    void onWhatASearchComesTo(WholeSpace.Sample sample) {
+        Optimizer optimizer = sample.genome().hyperparameters().optimizer();
+        compare(withoutDropout(sample.genome()), sample.space(), optimizer, new SplittableRandom(11));
+    }
+
+    /** Of each kind those of every other shape of samples. */
+    static List<WholeSpace.Sample> descendants() {
+        int kinds = WholeSpace.kinds().size();
+        List<WholeSpace.Sample> all = WholeSpace.samples(4 * kinds, Long.getLong("aevo.seed", 5));
+        return IntStream.range(0, all.size())
+                .filter(i -> (i % kinds + i / kinds) % 2 == 0)
+                .mapToObj(all::get)
+                .toList();
+    }
+
+    private static Genome withoutDropout(Genome genome) {
+        Genome without = genome;
+        for (Map.Entry<Role, Section> part : genome.sections().entrySet()) {
+            List<Gene> genes = new ArrayList<>(part.getValue().genes());
+            genes.replaceAll(
+                    gene -> gene instanceof Gene.Dense d ? new Gene.Dense(d.units(), d.activation(), 0) : gene);
+            without = without.with(part.getKey(), new Section(genes, part.getValue().skips()));
+        }
+        return without;
     }
 
     private static void compare(Genome genome, SearchSpace space, Optimizer optimizer, SplittableRandom random) {
