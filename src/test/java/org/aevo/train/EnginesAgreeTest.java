@@ -24,6 +24,8 @@ import org.aevo.genome.variation.WholeSpace;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Hyperparameters;
+import org.aevo.network.Layer;
+import org.aevo.network.Node;
 import org.aevo.network.Optimizer;
 import org.aevo.network.Shape;
 import org.aevo.search.Weights;
@@ -31,6 +33,7 @@ import org.aevo.train.dl4j.Dl4jEngine;
 import org.aevo.train.torch.TorchEngine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -145,6 +148,29 @@ class EnginesAgreeTest {
         compare(blueprint, optimizer, new SplittableRandom(seed), blueprint.toString());
     }
 
+    /** What a user may write; the samples too. */
+    @Test
+    void onASumOfOneValueSeveralTimes() {
+        Shape image = new Shape(2, 4, 4);
+        Layer conv = new Layer.Conv("conv", image, 2, 3, 1, Activation.TANH, false);
+        Layer sum = new Layer.Join("sum", List.of(image, image, image));
+        Layer latent = new Layer.Dense(Blueprint.LATENT, image, 3, Activation.IDENTITY, 0);
+        Layer out = new Layer.Dense("out", Shape.vector(3), 32, Activation.SIGMOID, 0);
+        Layer reshape = new Layer.Reshape("reshape", Shape.vector(32), image);
+        Layer last = new Layer.Join("last", List.of(image, image, image));
+        Blueprint blueprint = new Blueprint(
+                image,
+                List.of(
+                        new Node(conv, List.of(Blueprint.INPUT)),
+                        new Node(sum, List.of("conv", "conv", "conv")),
+                        new Node(latent, List.of("sum")),
+                        new Node(out, List.of(Blueprint.LATENT)),
+                        new Node(reshape, List.of("out")),
+                        new Node(last, List.of("reshape", Blueprint.INPUT, Blueprint.INPUT))),
+                Map.of(Blueprint.LATENT, Blueprint.LATENT, Blueprint.OUTPUT, "last"));
+        compare(blueprint, Optimizer.NESTEROV, new SplittableRandom(12), "a sum of one value several times");
+    }
+
     /** Descendants of every family with mirrored and free decoders, with and without skips. */
     @ParameterizedTest
     @MethodSource("descendants")
@@ -169,7 +195,8 @@ class EnginesAgreeTest {
             List<Gene> genes = new ArrayList<>(part.getValue().genes());
             genes.replaceAll(
                     gene -> gene instanceof Gene.Dense d ? new Gene.Dense(d.units(), d.activation(), 0) : gene);
-            without = without.with(part.getKey(), new Section(genes, part.getValue().skips()));
+            without = without.with(
+                    part.getKey(), new Section(genes, part.getValue().skips()));
         }
         return without;
     }
