@@ -46,7 +46,9 @@ class ArchitectureTest {
             Map.entry("launch", Set.of("mpi")),
             Map.entry("master", Set.of("dispatch", "genome", "host", "mpi", "network", "record", "search")),
             Map.entry("report", Set.of("io")),
-            Map.entry("report.run", Set.of("baseline", "genome", "host", "network", "record", "report", "search")),
+            Map.entry(
+                    "report.run",
+                    Set.of("baseline", "genome", "host", "network", "record", "report", "search", "stat")),
             Map.entry("report.scaling", Set.of("record", "report", "report.run", "search", "stat")),
             Map.entry("predict", Set.of("dispatch", "random", "record", "search", "stat")),
             Map.entry("worker", Set.of("genome", "host", "mpi", "network", "search", "train")),

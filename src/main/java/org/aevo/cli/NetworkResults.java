@@ -21,6 +21,7 @@ import org.aevo.record.RunHistory;
 import org.aevo.search.EvaluationSeed;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.StrategyKind;
+import org.aevo.stat.Summary;
 
 /** What came of a list of networks: each with its evaluations, in the order in which they were given. */
 final class NetworkResults {
@@ -28,9 +29,8 @@ final class NetworkResults {
 
     /** One network, and its evaluations so far by rounds. */
     private record Network(String name, Design design, List<EvaluationRow> rows) {
-        Repeated spread(ToDoubleFunction<EvaluationRow> number) {
-            return Repeated.of(
-                    rows.stream().mapToDouble(number).filter(Double::isFinite).toArray());
+        Summary spread(ToDoubleFunction<EvaluationRow> number) {
+            return Summary.of(rows.stream().mapToDouble(number).toArray());
         }
 
         /** {@code ok}, or how many ended how. */
@@ -95,7 +95,7 @@ final class NetworkResults {
                 out.println(" not evaluated yet");
                 continue;
             }
-            Repeated fitness = network.spread(row -> row.evaluation().fitness());
+            Summary fitness = network.spread(row -> row.evaluation().fitness());
             out.printf(
                     Locale.ROOT,
                     " %10d %6s %9s %9s",
@@ -108,10 +108,10 @@ final class NetworkResults {
                 out.printf(
                         Locale.ROOT,
                         " %9s %9s %9s %4d",
-                        number(fitness.deviation()),
-                        number(fitness.smallest()),
-                        number(fitness.largest()),
-                        fitness.count());
+                        number(fitness.sd()),
+                        number(fitness.min()),
+                        number(fitness.max()),
+                        fitness.n());
             }
             out.printf(
                     Locale.ROOT,
@@ -177,13 +177,13 @@ final class NetworkResults {
         return values;
     }
 
-    private static Map<String, Object> json(Repeated spread) {
+    private static Map<String, Object> json(Summary spread) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("count", spread.count());
+        values.put("count", spread.n());
         values.put("mean", spread.mean());
-        values.put("sd", spread.deviation());
-        values.put("smallest", spread.smallest());
-        values.put("largest", spread.largest());
+        values.put("sd", spread.sd());
+        values.put("smallest", spread.min());
+        values.put("largest", spread.max());
         return values;
     }
 }
