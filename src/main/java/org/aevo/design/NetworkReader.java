@@ -138,7 +138,8 @@ final class NetworkReader {
         String file = label.substring(label.lastIndexOf('/') + 1);
         int dot = file.lastIndexOf('.');
         String base = dot > 0 ? file.substring(0, dot) : file;
-        String line = base.replaceAll("\\p{Cntrl}", "?");
-        return line.length() > HandmadeNetwork.LONGEST_NAME ? line.substring(0, HandmadeNetwork.LONGEST_NAME) : line;
+        // cut before it is made fit: half of a character is none
+        String name = YamlTree.brief(base.substring(0, Math.min(base.length(), HandmadeNetwork.LONGEST_NAME)));
+        return name.isBlank() ? "network" : name;
     }
 }

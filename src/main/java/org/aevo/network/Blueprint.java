@@ -101,11 +101,11 @@ public record Blueprint(Shape input, List<Node> nodes, Map<String, String> outpu
         return node(outputs.get(OUTPUT)).orElseThrow();
     }
 
-    /** Trainable numbers of the whole network. */
+    /** Trainable numbers of the whole network; no more than a long holds. */
     public long parameters() {
         long sum = 0;
         for (Node node : nodes) {
-            sum += node.layer().parameters();
+            sum = Saturated.plus(sum, node.layer().parameters());
         }
         return sum;
     }
@@ -178,8 +178,8 @@ public record Blueprint(Shape input, List<Node> nodes, Map<String, String> outpu
         long largest = input.size();
         for (Node node : nodes) {
             Layer layer = node.layer();
-            training += layer.trainingValues();
-            forward += layer.forwardValues();
+            training = Saturated.plus(training, layer.trainingValues());
+            forward = Saturated.plus(forward, layer.forwardValues());
             largest = Math.max(largest, layer.output().size());
         }
         // of genes from outside, which no limit has seen yet, a long may not hold it
@@ -194,7 +194,7 @@ public record Blueprint(Shape input, List<Node> nodes, Map<String, String> outpu
     /** Bytes of weights, gradients, optimizer states and the best weights so far, in single precision. */
     public long weightBytes(Optimizer optimizer) {
         int states = optimizer == Optimizer.ADAM ? 2 : 1;
-        return Float.BYTES * (3L + states) * parameters();
+        return Saturated.times(Float.BYTES * (3L + states), parameters());
     }
 
     /** The nodes that what one of them makes depends on, itself as the last. */

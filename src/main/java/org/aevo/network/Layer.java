@@ -118,12 +118,12 @@ public sealed interface Layer {
 
         @Override
         public long trainingValues() {
-            return (batchNormalization ? 6 : 3) * output().size();
+            return Saturated.times(batchNormalization ? 6 : 3, output().size());
         }
 
         @Override
         public long forwardValues() {
-            return (batchNormalization ? 3 : 2) * output().size();
+            return Saturated.times(batchNormalization ? 3 : 2, output().size());
         }
     }
 
@@ -176,12 +176,13 @@ public sealed interface Layer {
 
         @Override
         public long trainingValues() {
-            return (batchNormalization ? 7 : 4) * output().size() + 2 * input.size();
+            return Saturated.plus(
+                    Saturated.times(batchNormalization ? 7 : 4, output().size()), Saturated.times(2, input.size()));
         }
 
         @Override
         public long forwardValues() {
-            return (batchNormalization ? 3 : 2) * output().size();
+            return Saturated.times(batchNormalization ? 3 : 2, output().size());
         }
     }
 
@@ -214,7 +215,7 @@ public sealed interface Layer {
 
         @Override
         public long trainingValues() {
-            return 2 * input.size();
+            return Saturated.times(2, input.size());
         }
     }
 
@@ -268,7 +269,7 @@ public sealed interface Layer {
 
         @Override
         public long parameters() {
-            return input.size() * units + units;
+            return Saturated.plus(Saturated.times(input.size(), units), units);
         }
 
         @Override
@@ -278,7 +279,7 @@ public sealed interface Layer {
 
         @Override
         public long trainingValues() {
-            return 3 * output().size();
+            return 3L * units;
         }
     }
 
@@ -323,12 +324,12 @@ public sealed interface Layer {
 
         @Override
         public long trainingValues() {
-            return (1L + 2L * (inputs.size() - 1)) * output().size();
+            return Saturated.times(1 + 2L * (inputs.size() - 1), output().size());
         }
 
         @Override
         public long forwardValues() {
-            return (long) inputs.size() * output().size();
+            return Saturated.times(inputs.size(), output().size());
         }
     }
 
@@ -342,7 +343,7 @@ public sealed interface Layer {
 
     private static long weights(Windowed layer, int filters, boolean batchNormalization) {
         long area = (long) layer.kernelRows() * layer.kernel();
-        long perFilter = area * layer.input().channels() + 1 + (batchNormalization ? 2 : 0);
-        return perFilter * filters;
+        long perFilter = Saturated.plus(Saturated.times(area, layer.input().channels()), batchNormalization ? 3 : 1);
+        return Saturated.times(perFilter, filters);
     }
 }

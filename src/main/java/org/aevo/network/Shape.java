@@ -15,9 +15,9 @@ public record Shape(int channels, int height, int width) {
         return new Shape(features, 1, 1);
     }
 
-    /** Number of values. */
+    /** Number of values; no more than a long holds. */
     public long size() {
-        return (long) channels * height * width;
+        return Saturated.times((long) height * width, channels);
     }
 
     /** Whether there is a neighbourhood for a convolution to see. */
@@ -43,9 +43,18 @@ public record Shape(int channels, int height, int width) {
         return new Shape(outputChannels, (height - 1) / axes.rows(step) + 1, (width - 1) / step + 1);
     }
 
-    /** What layers that go backwards in steps make of this one. */
+    /**
+     * What layers that go backwards in steps make of this one.
+     *
+     * @throws IllegalArgumentException if it had more rows or columns than there are ints
+     */
     public Shape enlarged(int outputChannels, int step, Axes axes) {
-        return new Shape(outputChannels, height * axes.rows(step), width * step);
+        long rows = (long) height * axes.rows(step);
+        long columns = (long) width * step;
+        if (Math.max(rows, columns) > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(this + " enlarged by " + step + " is too large");
+        }
+        return new Shape(outputChannels, (int) rows, (int) columns);
     }
 
     @Override

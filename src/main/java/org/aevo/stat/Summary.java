@@ -17,9 +17,8 @@ public record Summary(int n, double mean, double sd, double median, double min, 
         double[] known = Arrays.stream(values).filter(Double::isFinite).toArray();
         int n = known.length;
         Spread spread = Spread.of(known);
-        double mean = Arrays.stream(known).average().orElse(Double.NaN);
-        double squares = Arrays.stream(known).map(v -> (v - mean) * (v - mean)).sum();
-        double sd = n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1));
+        double mean = Statistics.mean(known);
+        double sd = Statistics.standardDeviation(known);
         double half = n < 2 ? Double.NaN : StudentT.quantile(CONFIDENCE, n - 1) * sd / Math.sqrt(n);
         return new Summary(n, mean, sd, spread.median(), spread.min(), spread.max(), mean - half, mean + half);
     }

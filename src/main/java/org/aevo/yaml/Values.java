@@ -8,6 +8,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Values of nodes by their types, and texts of them. What does not fit is null or an IllegalArgumentException: callers know
@@ -48,10 +49,14 @@ public final class Values {
         return text.equals("true");
     }
 
-    /** A text of one line that is not blank, else null. */
+    /**
+     * A text of one line that is not blank, else null. An escape ({@code "\\ud83d"}) can name characters that may not stand in
+     * YAML themselves: a text with such could not be written out and read again.
+     */
     public static String line(Node node) {
         String text = node instanceof ScalarNode s && !isNull(node) ? s.getValue() : "";
-        return text.isBlank() || text.chars().anyMatch(Character::isISOControl) ? null : text;
+        boolean control = text.chars().anyMatch(Character::isISOControl);
+        return text.isBlank() || control || !StreamReader.isPrintable(text) ? null : text;
     }
 
     /** A list with at least one element, each of which fits, else null. */

@@ -25,8 +25,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkFileTest {
+    private static final String OPEN = "layers: [{kind: dense, units: 3, name: latent}, {kind: dense, like: input}]";
+
+    /** A character less than a name may have. */
+    private static final String LONG =
+            "123456789 123456789 123456789 123456789 123456789 " + "123456789 123456789 123456789 123456789 123456789";
+
     private static final Shape IMAGE = new Shape(1, 8, 8);
     private static final String EVERY_KIND =
             """
@@ -241,6 +248,26 @@ class NetworkFileTest {
         assertMessage(
                 "net.yaml:6:8: the network is for samples of 1x8x8, these are 3x8x8",
                 assertThrows(YamlException.class, () -> file.autoencoder(new Shape(3, 8, 8), 5, Activation.SIGMOID)));
+    }
+
+    /** Escapes name characters that may not stand in YAML; a name with such would be lost in a journal. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\uFFFEb", "a\\uD83Db", "\\uDE00", "a\\u0085b", "a\\nb", " "})
+    void namesThatCannotBeWrittenOut(String name) {
+        assertMessage(
+                "net.yaml:1:7: name must be a text of at most 100 characters, was*",
+                assertThrows(
+                        YamlException.class, () -> NetworkFile.parse("name: \"" + name + "\"\n" + OPEN, "net.yaml")));
+    }
+
+    /** Whatever a file is called: its network has a name that reads back. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\uFFFEz", "\uD83D", "x\u2028y", " ", "a\tb", "it's: {a}", LONG + "\uD83D\uDE00", LONG + "yz"})
+    void namesOfFiles(String file) {
+        HandmadeNetwork network =
+                NetworkFile.parse(OPEN, "folder/" + file + ".yaml").network();
+        assertEquals(network, Designs.parse(network.toString()));
     }
 
     @Test

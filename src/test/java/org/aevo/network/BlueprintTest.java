@@ -55,6 +55,32 @@ class BlueprintTest {
         assertEquals(6 * 4 + 4 + 4 * 2 + 2 + 2 * 4 + 4 + 4 * 6 + 6, GRAPH.parameters());
     }
 
+    /** Sixteen times 2 to the power of 60 would come round to nothing, and pass every limit. */
+    @Test
+    void whatIsFarTooLargeIsNotSmall() {
+        int units = 1 << 30;
+        List<Layer> layers = new ArrayList<>(List.of(dense("first", 1, units)));
+        for (int i = 0; i < 16; i++) {
+            layers.add(dense("l" + i, units, units));
+        }
+        Blueprint chain = Blueprint.chain(Shape.vector(1), layers);
+        assertEquals(Long.MAX_VALUE, chain.parameters());
+        assertEquals(Long.MAX_VALUE, chain.trainingBytes(8));
+        assertEquals(Long.MAX_VALUE, chain.weightBytes(Optimizer.ADAM));
+        Shape large = new Shape(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        assertEquals(Long.MAX_VALUE, large.size());
+        Layer.Conv conv = new Layer.Conv("c", large, Integer.MAX_VALUE, Integer.MAX_VALUE, 1, Activation.RELU, true);
+        Layer.Deconv deconv =
+                new Layer.Deconv("d", large, Integer.MAX_VALUE, Integer.MAX_VALUE, 1, Activation.RELU, true);
+        for (Layer layer : List.of(conv, deconv)) {
+            assertEquals(Long.MAX_VALUE, layer.parameters());
+            assertEquals(Long.MAX_VALUE, layer.trainingValues());
+            assertEquals(Long.MAX_VALUE, layer.forwardValues());
+        }
+        assertThrows(IllegalArgumentException.class, () -> new Layer.Upsample("u", new Shape(1, 65537, 65537), 65537)
+                .output());
+    }
+
     @Test
     void aChainIsOneWhoeverMakesIt() {
         List<Layer> layers = List.of(FIRST, dense(Blueprint.LATENT, 4, 2), dense("out", 2, 6));

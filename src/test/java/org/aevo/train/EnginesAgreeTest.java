@@ -5,19 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.aevo.genome.DoubleRange;
 import org.aevo.genome.Family;
+import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
 import org.aevo.genome.IntRange;
+import org.aevo.genome.Role;
 import org.aevo.genome.SearchSpace;
+import org.aevo.genome.Section;
 import org.aevo.genome.variation.RandomGenome;
 import org.aevo.genome.variation.VariationRates;
+import org.aevo.genome.variation.WholeSpace;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Hyperparameters;
+import org.aevo.network.Layer;
+import org.aevo.network.Node;
 import org.aevo.network.Optimizer;
 import org.aevo.network.Shape;
 import org.aevo.search.Weights;
@@ -25,6 +33,7 @@ import org.aevo.train.dl4j.Dl4jEngine;
 import org.aevo.train.torch.TorchEngine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,6 +146,59 @@ class EnginesAgreeTest {
                 };
         Optimizer optimizer = Optimizer.values()[(int) (seed / 3 % 3)];
         compare(blueprint, optimizer, new SplittableRandom(seed), blueprint.toString());
+    }
+
+    /** What a user may write; the samples too. */
+    @Test
+    void onASumOfOneValueSeveralTimes() {
+        Shape image = new Shape(2, 4, 4);
+        Layer conv = new Layer.Conv("conv", image, 2, 3, 1, Activation.TANH, false);
+        Layer sum = new Layer.Join("sum", List.of(image, image, image));
+        Layer latent = new Layer.Dense(Blueprint.LATENT, image, 3, Activation.IDENTITY, 0);
+        Layer out = new Layer.Dense("out", Shape.vector(3), 32, Activation.SIGMOID, 0);
+        Layer reshape = new Layer.Reshape("reshape", Shape.vector(32), image);
+        Layer last = new Layer.Join("last", List.of(image, image, image));
+        Blueprint blueprint = new Blueprint(
+                image,
+                List.of(
+                        new Node(conv, List.of(Blueprint.INPUT)),
+                        new Node(sum, List.of("conv", "conv", "conv")),
+                        new Node(latent, List.of("sum")),
+                        new Node(out, List.of(Blueprint.LATENT)),
+                        new Node(reshape, List.of("out")),
+                        new Node(last, List.of("reshape", Blueprint.INPUT, Blueprint.INPUT))),
+                Map.of(Blueprint.LATENT, Blueprint.LATENT, Blueprint.OUTPUT, "last"));
+        compare(blueprint, Optimizer.NESTEROV, new SplittableRandom(12), "a sum of one value several times");
+    }
+
+    /** Descendants of every family with mirrored and free decoders, with and without skips. */
+    @ParameterizedTest
+    @MethodSource("descendants")
+    void onWhatASearchComesTo(WholeSpace.Sample sample) {
+        Optimizer optimizer = sample.genome().hyperparameters().optimizer();
+        compare(withoutDropout(sample.genome()), sample.space(), optimizer, new SplittableRandom(11));
+    }
+
+    /** Of each kind those of every other shape of samples. */
+    static List<WholeSpace.Sample> descendants() {
+        int kinds = WholeSpace.kinds().size();
+        List<WholeSpace.Sample> all = WholeSpace.samples(4 * kinds, Long.getLong("aevo.seed", 5));
+        return IntStream.range(0, all.size())
+                .filter(i -> (i % kinds + i / kinds) % 2 == 0)
+                .mapToObj(all::get)
+                .toList();
+    }
+
+    private static Genome withoutDropout(Genome genome) {
+        Genome without = genome;
+        for (Map.Entry<Role, Section> part : genome.sections().entrySet()) {
+            List<Gene> genes = new ArrayList<>(part.getValue().genes());
+            genes.replaceAll(
+                    gene -> gene instanceof Gene.Dense d ? new Gene.Dense(d.units(), d.activation(), 0) : gene);
+            without = without.with(
+                    part.getKey(), new Section(genes, part.getValue().skips()));
+        }
+        return without;
     }
 
     private static void compare(Genome genome, SearchSpace space, Optimizer optimizer, SplittableRandom random) {

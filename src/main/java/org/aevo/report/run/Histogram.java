@@ -1,6 +1,7 @@
 package org.aevo.report.run;
 
 import java.util.Arrays;
+import org.aevo.stat.Statistics;
 
 /**
  * How many values lie between one edge and the next.

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.aevo.search.Incumbent;
 import org.aevo.search.Ranking;
+import org.aevo.stat.Statistics;
 
 /**
  * What an operator brought. A child that several made counts for each of them.

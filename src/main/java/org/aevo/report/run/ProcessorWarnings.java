@@ -17,6 +17,7 @@ import org.aevo.record.RunHistory;
 import org.aevo.record.RunTable;
 import org.aevo.record.WorkerRow;
 import org.aevo.report.Numbers;
+import org.aevo.stat.Statistics;
 
 /**
  * Whether workers that computed on processors got those that they thought they had: durations of a run that shared them

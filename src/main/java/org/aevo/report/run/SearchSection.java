@@ -10,6 +10,7 @@ import org.aevo.report.Figure;
 import org.aevo.report.Palette;
 import org.aevo.report.Section;
 import org.aevo.report.XyChart;
+import org.aevo.stat.Statistics;
 
 /** How the search went: fitness, diversity, and which operators paid. */
 final class SearchSection {

@@ -13,6 +13,7 @@ import org.aevo.report.Numbers;
 import org.aevo.report.Palette;
 import org.aevo.report.Section;
 import org.aevo.report.XyChart;
+import org.aevo.stat.Statistics;
 
 /** Where the workers' time went, how fast evaluations came and how long each took. */
 final class TimeSection {

@@ -37,14 +37,4 @@ class HistogramTest {
         assertArrayEquals(new double[] {3}, Histogram.of(new double[] {2, 2, 2}).counts());
         assertArrayEquals(new double[] {0}, Histogram.of(new double[0]).counts());
     }
-
-    @Test
-    void quantilesLieBetweenTheValues() {
-        double[] sorted = {1, 2, 4, 8};
-        assertEquals(3, Statistics.quantile(sorted, 0.5));
-        assertEquals(8, Statistics.quantile(sorted, 1));
-        assertEquals(1.75, Statistics.quantile(sorted, 0.25));
-        assertTrue(Double.isNaN(Statistics.quantile(new double[0], 0.5)));
-        assertEquals(Math.sqrt(28.75 / 3), Statistics.standardDeviation(sorted), 1e-12);
-    }
 }

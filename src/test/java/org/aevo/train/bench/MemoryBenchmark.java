@@ -6,7 +6,7 @@ import org.aevo.search.Evaluation;
 
 /**
  * Resident memory of a worker over many {@link SmallCandidates}, and what they cost, by {@code MemoryBenchmark [engine]
- * [candidates] [every]}.
+ * [candidates] [every] [graphs]}.
  */
 public final class MemoryBenchmark {
     private MemoryBenchmark() {}
@@ -15,6 +15,7 @@ public final class MemoryBenchmark {
         String engine = arguments.length > 0 ? arguments[0] : "dl4j";
         int candidates = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1000;
         int every = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 50;
+        boolean graphs = arguments.length > 3 && arguments[3].equals("graphs");
         System.out.printf(
                 Locale.ROOT,
                 "%10s %8s %9s %9s %12s %9s  %s%n",
@@ -27,7 +28,7 @@ public final class MemoryBenchmark {
                 engine);
         int failed = 0;
         long first = 0;
-        try (SmallCandidates row = new SmallCandidates(BenchmarkEngines.open(engine))) {
+        try (SmallCandidates row = new SmallCandidates(BenchmarkEngines.open(engine), graphs)) {
             long start = System.nanoTime();
             double build = 0;
             for (int i = 1; i <= candidates; i++) {

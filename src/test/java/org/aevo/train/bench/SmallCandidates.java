@@ -3,9 +3,14 @@ package org.aevo.train.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.aevo.genome.Family;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
+import org.aevo.genome.IntRange;
+import org.aevo.genome.SearchSpaceBuilder;
 import org.aevo.genome.Upscaling;
+import org.aevo.genome.variation.RandomGenome;
+import org.aevo.genome.variation.VariationRates;
 import org.aevo.network.Activation;
 import org.aevo.network.Hyperparameters;
 import org.aevo.network.Optimizer;
@@ -31,11 +36,15 @@ final class SmallCandidates implements AutoCloseable {
     private final Trainer trainer;
     private long evaluated;
 
-    /** Takes the engine over. */
-    SmallCandidates(Engine engine) {
+    /**
+     * Takes the engine over.
+     *
+     * @param graphs whether they have skips, and half of them decoders of their own
+     */
+    SmallCandidates(Engine engine, boolean graphs) {
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < DIFFERENT; i++) {
-            genomes.add(genome(random));
+            genomes.add(graphs ? graph(i % 2 == 0, random) : genome(random));
         }
         TrainingSettings settings = new TrainingSettings(2, 2, 0, Double.POSITIVE_INFINITY, 1e6, 0);
         trainer = new Trainer(
@@ -57,6 +66,23 @@ final class SmallCandidates implements AutoCloseable {
     @Override
     public void close() {
         trainer.close();
+    }
+
+    private static Genome graph(boolean free, SplittableRandom random) {
+        SearchSpaceBuilder space = new SearchSpaceBuilder(Family.MIXED, SHAPE, 16)
+                .filters(new IntRange(1, 16))
+                .units(new IntRange(8, 128))
+                .maxSkips(4)
+                .maxParameters(500_000);
+        RandomGenome genomes = new RandomGenome(
+                (free ? space.freeDecoder() : space).build(),
+                VariationRates.defaults().withSkips(0.5, 0.1));
+        Genome genome;
+        do {
+            genome = genomes.next(random);
+        } while (genome.sections().values().stream()
+                .allMatch(section -> section.skips().isEmpty()));
+        return genome;
     }
 
     private static Genome genome(SplittableRandom random) {

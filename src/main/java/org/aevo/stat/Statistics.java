@@ -1,13 +1,13 @@
-package org.aevo.report.run;
+package org.aevo.stat;
 
 import java.util.Arrays;
 
-/** Sums of what was measured. Values are expected in ascending order where it matters, and finite. */
-final class Statistics {
+/** What many values have in one number. They are expected to be finite, and in ascending order where that matters. */
+public final class Statistics {
     private Statistics() {}
 
     /** A quantile by linear interpolation between the values (type 7 of Hyndman and Fan 1996); NaN of none. */
-    static double quantile(double[] sorted, double share) {
+    public static double quantile(double[] sorted, double share) {
         if (sorted.length == 0) {
             return Double.NaN;
         }
@@ -17,12 +17,13 @@ final class Statistics {
         return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     }
 
-    static double mean(double[] values) {
+    /** NaN of none. */
+    public static double mean(double[] values) {
         return Arrays.stream(values).average().orElse(Double.NaN);
     }
 
-    /** Of a sample; NaN of fewer than two. */
-    static double standardDeviation(double[] values) {
+    /** Standard deviation of a sample, of n - 1 degrees of freedom; NaN of fewer than two values. */
+    public static double standardDeviation(double[] values) {
         if (values.length < 2) {
             return Double.NaN;
         }
