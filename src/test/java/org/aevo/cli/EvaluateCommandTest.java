@@ -239,6 +239,12 @@ class EvaluateCommandTest {
                 file("wide.yaml", NETWORK.replace("filters: 4", "filters: 7")).toString();
         said = refused("run", input, "--set", "evolution.seeds=[" + wide + "]");
         assertTrue(said.contains("wide.yaml: the search space cannot hold it: gene 0 "), said);
+        String text = "dense(8,relu) | latent(3) | - | adam(lr0.002,batch64)";
+        said = refused("run", input, "--set", "evolution.seeds=['" + text + "']");
+        assertTrue(
+                said.contains("evolution.seeds: " + text
+                        + ": the search space cannot hold it: space.decoder is mirrored: the decoder must mirror"),
+                said);
         said = refused("run", input, "--set", "evolution.seeds=[{run: " + folder.resolve("none") + "}]");
         assertTrue(said.contains("evolution.seeds: ") && said.contains("no such directory"), said);
         said = refused("run", input, "--set", "evolution.seeds=['dense(3,relu) | latent(3) | up | adam(lr1,batch1)']");
