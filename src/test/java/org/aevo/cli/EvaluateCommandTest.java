@@ -196,8 +196,12 @@ class EvaluateCommandTest {
         assertTrue(said.contains("--repeats must be"), said);
         said = refused("evaluate", good, input, "--set", "strategy=random");
         assertTrue(said.contains("--set strategy"), said);
-        said = refused("evaluate", good, good);
-        assertTrue(said.contains("unknown key 'optimizer'"), said);
+        said = refused("evaluate", good, "--repeats", "0", input);
+        assertTrue(said.contains("--repeats must be"), "options between files: " + said);
+        said = refused("evaluate", input, good);
+        assertTrue(said.contains("good.yaml: is a network; the last file must be the input"), said);
+        said = refused("evaluate", good);
+        assertTrue(said.contains("good.yaml alone"), said);
         assertFalse(Files.exists(folder.resolve("x")));
     }
 
