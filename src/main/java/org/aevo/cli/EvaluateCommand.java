@@ -10,8 +10,10 @@ import java.util.concurrent.Callable;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.config.SeedSource;
+import org.aevo.design.NetworkFile;
 import org.aevo.network.Design;
 import org.aevo.search.StrategyKind;
+import org.aevo.yaml.YamlException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +36,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private static final String EVALUATIONS = "budget.evaluations";
 
     @Parameters(
-            arity = "2..*",
+            arity = "1..*",
             paramLabel = "NETWORK... INPUT",
             description =
                     "Network files, then the input file that says on what data and how they are trained. Examples are"
@@ -89,6 +91,10 @@ final class EvaluateCommand implements Callable<Integer> {
                 || output.filter(o -> o.toString().isBlank()).isPresent()) {
             throw new InputException("a file's name is empty, expected a path");
         }
+        if (files.size() < 2) {
+            throw new InputException("expected network files and, as the last, an input file: 'aevo evaluate NETWORK..."
+                    + " INPUT'; there is " + files.get(0) + " alone");
+        }
         if (repeats < 1 || repeats > 1_000_000) {
             throw new InputException("--repeats must be from 1 to 1000000, was " + repeats);
         }
@@ -136,11 +142,29 @@ final class EvaluateCommand implements Callable<Integer> {
         InputOptions.put(options, EVALUATIONS, "--repeats", Long.toString((long) repeats * networks.size()));
         InputOptions.put(options, "budget.wall-seconds", "aevo evaluate", "none");
         InputOptions.put(options, "budget.target-fitness", "aevo evaluate", "none");
-        RunConfig config = start.counted(options, all -> RunConfig.read(input, all, settings));
+        RunConfig config;
+        try {
+            config = start.counted(options, all -> RunConfig.read(input, all, settings));
+        } catch (InputException e) {
+            throw isNetwork(input)
+                    ? new InputException(
+                            input + ": is a network; the last file must be the input: 'aevo evaluate NETWORK... INPUT'",
+                            e)
+                    : e;
+        }
         if (config.strategy() != StrategyKind.LIST || !config.seeds().equals(sources)) {
             throw new InputException("--set strategy and --set " + SeedSource.KEY
                     + ": 'aevo evaluate' evaluates the files that it is given; for a search there is 'aevo run'");
         }
         return config;
+    }
+
+    private static boolean isNetwork(Path file) {
+        try {
+            NetworkFile.read(file);
+            return true;
+        } catch (YamlException e) {
+            return false;
+        }
     }
 }

@@ -31,6 +31,9 @@ import org.aevo.yaml.YamlException;
  * written out already, so that a run goes on without the files.
  */
 final class SeedDesigns {
+    /** Characters of a design's text that messages have. */
+    private static final int LONGEST = 100;
+
     private final RunConfig config;
     private final SearchSpace space;
 
@@ -53,10 +56,16 @@ final class SeedDesigns {
             } else if (source instanceof SeedSource.Best best) {
                 all.addAll(designs.of(best));
             } else if (source instanceof SeedSource.Text text) {
-                all.add(designs.admitted(SeedSource.KEY, text.design()));
+                all.add(designs.of(text.design()));
             }
         }
         return config.withSeeds(all);
+    }
+
+    private Design of(Design written) {
+        String text = written.toString();
+        String place = SeedSource.KEY + ": " + (text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
+        return admitted(place, written instanceof HandmadeNetwork network ? network.withCode(space.latent()) : written);
     }
 
     private Design of(Path path) {

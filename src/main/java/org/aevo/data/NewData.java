@@ -20,6 +20,7 @@ public final class NewData {
             "data.kind", "--kind");
 
     private final DataSource source;
+    private final boolean signals;
     private final InputForm form;
     private final List<String> notes = new ArrayList<>();
     private double low = Double.POSITIVE_INFINITY;
@@ -46,8 +47,9 @@ public final class NewData {
         void accept(float[] sample);
     }
 
-    private NewData(DataSource source, InputForm form) {
-        this.source = source;
+    private NewData(OpenedSamples opened, InputForm form) {
+        this.source = opened.source();
+        this.signals = opened.signals();
         this.form = form;
     }
 
@@ -61,7 +63,7 @@ public final class NewData {
         try {
             Path path = request.place().path().orElseThrow();
             DataKind kind = request.kind().orElseGet(() -> KindOfFile.of(path));
-            NewData data = new NewData(fitting(request, kind, form), form);
+            NewData data = new NewData(OpenedSamples.fitting(request, kind, form), form);
             data.check();
             return data;
         } catch (DataException e) {
@@ -78,36 +80,10 @@ public final class NewData {
         return new DataException(message, e);
     }
 
-    /** The source in the layout in which its samples have the shape of the form, if there is one. */
-    private static DataSource fitting(Request request, DataKind kind, InputForm form) {
-        boolean told = request.layout() != Layout.AUTO;
-        Layout first = told ? request.layout() : form.layout();
-        DataSource source = source(request, kind, first == Layout.AUTO ? Layout.CHANNELS_FIRST : first);
-        if (told || hasShape(source, form) || source.contents().layout() == Layout.AUTO) {
-            return source;
-        }
-        Layout other =
-                source.contents().layout() == Layout.CHANNELS_FIRST ? Layout.CHANNELS_LAST : Layout.CHANNELS_FIRST;
-        DataSource turned = source(request, kind, other);
-        return hasShape(turned, form) ? turned : source;
-    }
-
-    private static DataSource source(Request request, DataKind kind, Layout layout) {
-        return Datasets.source(
-                DataSettings.of(kind).place(request.place()).layout(layout).build());
-    }
-
-    private static boolean hasShape(DataSource source, InputForm form) {
-        Contents contents = source.contents();
-        return contents.channels() == form.channels()
-                && contents.height() == form.height()
-                && contents.width() == form.width();
-    }
-
     private void check() {
         Contents contents = source.contents();
         String expected = "expected " + form.shape() + ", as those that the model was trained on";
-        if (!hasShape(source, form)) {
+        if (!OpenedSamples.hasShape(source, form)) {
             throw new DataException(contents.nameAndPlace() + ": samples of "
                     + InputForm.of(contents, form.scaler()).shape()
                     + (contents.layout() == Layout.AUTO
@@ -116,7 +92,7 @@ public final class NewData {
                     + ", " + expected + unknown(contents));
         }
         if (!form.features().isEmpty() && !contents.features().isEmpty()) {
-            for (int i = 0; i < form.channels(); i++) {
+            for (int i = 0; i < form.features().size(); i++) {
                 String name = contents.features().get(i);
                 if (!name.equals(form.features().get(i))) {
                     throw new DataException(contents.nameAndPlace() + ": feature " + (i + 1) + " is "
@@ -163,6 +139,13 @@ public final class NewData {
         int channels = contents.channels();
         int height = contents.height();
         int width = contents.width();
+        if (signals) {
+            return switch (contents.layout()) {
+                case CHANNELS_FIRST -> List.of(channels, width);
+                case CHANNELS_LAST -> List.of(width, channels);
+                case AUTO -> List.of(width);
+            };
+        }
         if (!contents.isImage() && contents.layout() == Layout.AUTO) {
             return List.of(channels);
         }

@@ -67,17 +67,25 @@ public final class NetworkFile {
                 explained(label, places, () -> network.withCode(code).unfold(samples, outputActivation));
         Shape made = blueprint.output().layer().output();
         if (!made.equals(samples)) {
-            throw new YamlException(place(network.output()) + ": layer '" + network.output()
-                    + "': the network makes " + made + " of samples of " + samples
-                    + (made.size() == samples.size()
-                            ? "; end it with {kind: reshape, like: input}"
-                            : "; both must be the same"));
+            throw new YamlException(place(network.output()) + ": layer '" + network.output() + "': the network makes "
+                    + made + " of samples of " + samples + "; " + mend(made, samples));
         }
         if (blueprint.latent().isEmpty()) {
             throw new YamlException(
                     label + ": no layer makes the code: name it by the key latent, or call one " + Blueprint.LATENT);
         }
         return blueprint;
+    }
+
+    private static String mend(Shape made, Shape samples) {
+        if (made.size() == samples.size()) {
+            return "end it with {kind: reshape, like: input}";
+        }
+        boolean larger = made.isImage()
+                && made.channels() == samples.channels()
+                && made.height() >= samples.height()
+                && made.width() >= samples.width();
+        return larger ? "end it with {kind: crop, like: input}" : "both must be the same";
     }
 
     /** Has what is wrong with a layer said with the layer's place. */

@@ -13,6 +13,7 @@ import org.aevo.network.Hyperparameters;
 import org.aevo.network.Optimizer;
 import org.aevo.network.Shape;
 import org.aevo.yaml.Fields;
+import org.aevo.yaml.Suggestion;
 import org.aevo.yaml.Values;
 import org.aevo.yaml.YamlException;
 import org.aevo.yaml.YamlTree;
@@ -63,6 +64,7 @@ final class NetworkReader {
         Optional<String> given = file.value("latent", "the name of a layer", Values::line);
         List<LayerDraft> layers = layers();
         file.end();
+        given.ifPresent(code -> checkCode(code, layers));
         Set<String> names = new HashSet<>(places.keySet());
         Optional<String> latent = given.or(() -> Optional.of(Blueprint.LATENT).filter(names::contains));
         HandmadeNetwork network = NetworkFile.explained(
@@ -70,6 +72,18 @@ final class NetworkReader {
                 places,
                 () -> new HandmadeNetwork(name, input, layers, latent, output(layers), hyperparameters, seed));
         return new NetworkFile(label, network, places);
+    }
+
+    private void checkCode(String name, List<LayerDraft> layers) {
+        List<String> known = layers.stream().map(LayerDraft::name).toList();
+        if (!known.contains(name)) {
+            throw file.error(
+                    file.node("latent").orElseThrow(),
+                    "latent: there is no layer '" + name + "'"
+                            + Suggestion.nearest(name, known)
+                                    .map(near -> "; did you mean '" + near + "'?")
+                                    .orElse(""));
+        }
     }
 
     private Hyperparameters hyperparameters() {

@@ -35,8 +35,8 @@ final class Violations {
         if (genome.decoder().isPresent() != space.decoder().isPresent()) {
             found.add(
                     space.decoder().isPresent()
-                            ? "the decoder must have genes of its own, it mirrors the encoder"
-                            : "the decoder must mirror the encoder, it has genes of its own");
+                            ? "space.decoder is free: the decoder must have genes of its own, it mirrors the encoder"
+                            : "space.decoder is mirrored: the decoder must mirror the encoder, it has genes of its own");
             return;
         }
         section(Role.ENCODER, genome.encoder(), 1);

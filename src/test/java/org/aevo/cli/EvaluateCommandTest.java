@@ -196,8 +196,12 @@ class EvaluateCommandTest {
         assertTrue(said.contains("--repeats must be"), said);
         said = refused("evaluate", good, input, "--set", "strategy=random");
         assertTrue(said.contains("--set strategy"), said);
-        said = refused("evaluate", good, good);
-        assertTrue(said.contains("unknown key 'optimizer'"), said);
+        said = refused("evaluate", good, "--repeats", "0", input);
+        assertTrue(said.contains("--repeats must be"), "options between files: " + said);
+        said = refused("evaluate", input, good);
+        assertTrue(said.contains("good.yaml: is a network; the last file must be the input"), said);
+        said = refused("evaluate", good);
+        assertTrue(said.contains("good.yaml alone"), said);
         assertFalse(Files.exists(folder.resolve("x")));
     }
 
@@ -239,6 +243,12 @@ class EvaluateCommandTest {
                 file("wide.yaml", NETWORK.replace("filters: 4", "filters: 7")).toString();
         said = refused("run", input, "--set", "evolution.seeds=[" + wide + "]");
         assertTrue(said.contains("wide.yaml: the search space cannot hold it: gene 0 "), said);
+        String text = "dense(8,relu) | latent(3) | - | adam(lr0.002,batch64)";
+        said = refused("run", input, "--set", "evolution.seeds=['" + text + "']");
+        assertTrue(
+                said.contains("evolution.seeds: " + text
+                        + ": the search space cannot hold it: space.decoder is mirrored: the decoder must mirror"),
+                said);
         said = refused("run", input, "--set", "evolution.seeds=[{run: " + folder.resolve("none") + "}]");
         assertTrue(said.contains("evolution.seeds: ") && said.contains("no such directory"), said);
         said = refused("run", input, "--set", "evolution.seeds=['dense(3,relu) | latent(3) | up | adam(lr1,batch1)']");

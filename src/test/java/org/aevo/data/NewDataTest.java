@@ -134,6 +134,44 @@ class NewDataTest {
         }
     }
 
+    /** Arrays of two and three sides, of the four of images of one row, and tables: whichever has the model's signals. */
+    @Test
+    void signalsAreReadAsTheModelHasThem() throws Exception {
+        byte[] values = new byte[2 * 6];
+        values[1] = (byte) 255;
+        InputForm form = form(2, 1, 6, Layout.CHANNELS_FIRST, Scaler.BYTES);
+        NewData first = read(npy("first.npy", "|u1", "(1, 2, 6)", values), form);
+        assertEquals(1, samples(first).get(0)[1]);
+        assertEquals(List.of(2, 6), first.sides());
+        NewData last = read(npy("last.npy", "|u1", "(1, 6, 2)", values), form);
+        float[] sample = samples(last).get(0);
+        assertEquals(1, sample[6], "the second channel's first value");
+        assertEquals(List.of(6, 2), last.sides());
+        assertEquals(1, last.inOwnOrder(sample)[1]);
+        NewData image = read(npy("image.npy", "|u1", "(1, 2, 1, 6)", values), form);
+        assertEquals(1, samples(image).get(0)[1]);
+        assertEquals(List.of(2, 1, 6), image.sides());
+        InputForm one = form(1, 1, 12, Layout.AUTO, Scaler.BYTES);
+        for (String shape : List.of("(1, 12)", "(1, 1, 12)", "(1, 12, 1)")) {
+            assertEquals(
+                    1, samples(read(npy("one.npy", "|u1", shape, values), one)).get(0)[1], shape);
+        }
+        assertEquals(
+                List.of(12), read(npy("one.npy", "|u1", "(1, 12)", values), one).sides());
+        InputForm row = form(1, 1, 3, Layout.AUTO, Scaler.of(Scaler.Rule.GLOBAL, new double[] {0}, new double[] {4}));
+        NewData table = read(Files.writeString(folder.resolve("s.csv"), "1,2,3\n3,4,0\n"), row);
+        assertArrayEquals(new float[] {0.75f, 1, 0}, samples(table).get(1));
+        assertEquals(List.of(3), table.sides());
+        Path short5 = npy("short.npy", "|u1", "(1, 2, 5)", new byte[10]);
+        assertTrue(assertThrows(DataException.class, () -> read(short5, form))
+                .getMessage()
+                .contains("samples of 2x1x5 (channels-first), expected 2x1x6"));
+        Path single = npy("single.npy", "|u1", "(1, 1)", new byte[1]);
+        assertTrue(assertThrows(DataException.class, () -> read(single, form))
+                .getMessage()
+                .contains("samples of 1 feature, expected 2x1x6"));
+    }
+
     @Test
     void whatIsOutsideOfTheTrainingIsSaid() throws Exception {
         Path table = Files.writeString(folder.resolve("t.csv"), "1,2\n3,9\n-4,9\n");

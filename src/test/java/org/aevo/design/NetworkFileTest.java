@@ -199,7 +199,7 @@ class NetworkFileTest {
                 "layers: [{kind: dense, name: code, units: 3}, {kind: dense, inputs: [cod], units: 4}] | net.yaml:1:47: layer 'l2_dense': there is no layer 'cod'; did you mean 'code'?",
                 "layers: [{kind: dense, name: a, units: 3, inputs: b}, {kind: dense, name: b, units: 3}] | net.yaml:1:*: layer '*': its output comes back to it, a cycle: * -> * -> *",
                 "layers: [{kind: dense, name: a, units: 3}, {kind: dense, name: b, inputs: input, units: 3}] | net.yaml:1:10: layer 'a': nothing takes its output*",
-                "{latent: z, layers: [{kind: dense, units: 3}]} | net.yaml: latent: there is no layer 'z'",
+                "{latent: z, layers: [{kind: dense, units: 3}]} | net.yaml:1:10: latent: there is no layer 'z'",
                 "layers: [{kind: conv, name: latent, filters: 3}] | net.yaml:1:10: layer 'latent': makes the code (latent), so it must be dense, not conv",
                 "layers: [dense] | net.yaml:1:10: a layer must have keys of its own*",
                 "layers: [] | net.yaml:1:9: layers must be a list*",
@@ -210,6 +210,7 @@ class NetworkFileTest {
                 "layers: [{kind: deconv, filters: 2, kernel: 2, stride: 4}] | net.yaml:1:10: layer 1: a stride of 4 is too long for a kernel of 2: at most 3",
                 "layers: [{kind: reshape}] | net.yaml:1:10: layer 1: to or like must say what comes out, one of them",
                 "layers: [{kind: reshape, to: [1, 2]}] | net.yaml:1:30: layer 1: to must be [channels, rows, columns]*",
+                "{latent: cod, layers: [{kind: dense, name: code, units: 3}]} | net.yaml:1:10: latent: there is no layer 'cod'; did you mean 'code'?",
                 "just a text | net.yaml:1:1: not an input file*",
                 "layers: [{kind: dense, units: 3}, &a {kind: *a}] | net.yaml*",
                 "layers: [{kind: dense, units: 3, units: 4}] | net.yaml:*units*"
@@ -225,6 +226,7 @@ class NetworkFileTest {
             value = {
                 "{kind: dense, name: latent}, {kind: dense, units: 9} | net.yaml:3:*: layer 'l2_dense': the network makes 9 of samples of 1x8x8; both must be the same",
                 "{kind: dense, name: latent}, {kind: dense, like: input} | *; end it with {kind: reshape, like: input}",
+                "{kind: dense, name: latent}, {kind: dense, units: 27}, {kind: reshape, to: [3, 3, 3]}, {kind: deconv, filters: 1, stride: 3} | *: layer 'l4_deconv': the network makes 1x9x9 of samples of 1x8x8; end it with {kind: crop, like: input}",
                 "{kind: dense, like: input}, {kind: reshape, like: input} | net.yaml: no layer makes the code: name it by the key latent, or call one latent",
                 "{kind: dense, name: latent}, {kind: conv, filters: 3} | net.yaml:3:*: layer 'l2_conv': conv takes images or signals, but latent makes a vector of 5: put a reshape between them",
                 "{kind: dense, name: latent}, {kind: reshape, to: [1, 2, 3]} | *cannot make 1x2x3, 6 values, of the 5 of latent",

@@ -236,10 +236,10 @@ class SearchSpaceTest {
                 List.of(),
                 violations(free(3), decoded("deconv(8,k3,s2,relu) deconv(8,k3,s4,relu) deconv(8,k3,s4,relu)")));
         assertEquals(
-                List.of("the decoder must mirror the encoder, it has genes of its own"),
+                List.of("space.decoder is mirrored: the decoder must mirror the encoder, it has genes of its own"),
                 violations(mixed(), decoded("-")));
         assertEquals(
-                List.of("the decoder must have genes of its own, it mirrors the encoder"),
+                List.of("space.decoder is free: the decoder must have genes of its own, it mirrors the encoder"),
                 violations(free(3), mirrored));
     }
 
