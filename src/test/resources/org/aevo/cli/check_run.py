@@ -107,7 +107,7 @@ class Expected:
         self.candidates[c["id"]] = {
             "id": c["id"], "generation": c["generation"], "birth": len(self.candidates), "insertion": -1,
             "selection_lag": -1, "parent_a": c["parentA"], "parent_b": c["parentB"], "operator": c["operator"],
-            "asked_s": e["time"], "genome": c["genome"], "insertions_before": len(self.progress),
+            "asked_s": e["time"], "genome": c["design"], "insertions_before": len(self.progress),
         }
 
     def Dispatched(self, e):
@@ -152,7 +152,10 @@ class Expected:
         self.costs = {name: e[field] for name, field in self.COSTS.items()}
 
     def tables(self):
-        rows = [{**self.candidates[i], **self.outcomes[i]} for i in sorted(self.outcomes)]
+        # nothing is computed where evaluations are simulated, as those of this test are
+        assert self.started["simulated"]
+        operations = {"forward_operations": float("nan"), "step_operations": float("nan")}
+        rows = [{**self.candidates[i], **self.outcomes[i], **operations} for i in sorted(self.outcomes)]
         hidden = ("genome", "insertions_before", "message", "curve")
         curves = [
             {"evaluation": r["id"], "epoch": p["epoch"], "train_loss": p["trainLoss"],
