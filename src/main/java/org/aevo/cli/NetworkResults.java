@@ -141,6 +141,12 @@ final class NetworkResults {
     String json(Path directory) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("directory", directory.toString());
+        all.put("networks", tree());
+        return Json.of(all);
+    }
+
+    /** An object for each network. */
+    List<Object> tree() {
         List<Object> each = new ArrayList<>();
         for (Network network : networks) {
             Map<String, Object> values = new LinkedHashMap<>();
@@ -159,8 +165,7 @@ final class NetworkResults {
             values.put("evaluations", network.rows().stream().map(this::json).toList());
             each.add(values);
         }
-        all.put("networks", each);
-        return Json.of(all);
+        return each;
     }
 
     private Map<String, Object> json(EvaluationRow row) {

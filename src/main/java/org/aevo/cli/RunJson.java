@@ -72,6 +72,7 @@ final class RunJson {
         run.put("workers", workers());
         run.put("top", history.top(top).stream().map(this::candidate).toList());
         run.put("network", history.top(1).stream().findFirst().flatMap(this::network));
+        NetworkResults.of(history).ifPresent(results -> run.put("networks", results.tree()));
         run.put("model", model.map(MetricsFile::tree));
         return Json.of(run);
     }

@@ -50,7 +50,7 @@ final class NetworkReader {
     NetworkFile file() {
         String name = file.value(
                         "name",
-                        "a text of at most " + HandmadeNetwork.LONGEST_NAME + " characters",
+                        "one line of at most " + HandmadeNetwork.LONGEST_NAME + " characters",
                         n -> Optional.ofNullable(Values.line(n))
                                 .filter(text -> text.length() <= HandmadeNetwork.LONGEST_NAME)
                                 .orElse(null))

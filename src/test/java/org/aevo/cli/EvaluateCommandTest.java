@@ -155,6 +155,10 @@ class EvaluateCommandTest {
         }
         String shown = said("show", "run");
         assertTrue(shown.contains("a ") && shown.contains("smallest"), shown);
+        String json = said("show", "run", "--json");
+        assertTrue(json.contains("\"networks\": ["), json);
+        assertEquals(
+                5, numbers("seed", json.substring(json.indexOf("\"networks\""))).size(), json);
         String model = aevo("train", "run", "--epochs", "1", "--no-textbooks").out();
         assertTrue(model.contains("candidate "), model);
     }
