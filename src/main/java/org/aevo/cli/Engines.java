@@ -7,6 +7,7 @@ import org.aevo.config.RunConfig;
 import org.aevo.network.EnumText;
 import org.aevo.train.Engine;
 import org.aevo.train.EngineKind;
+import org.aevo.train.NetworkPlan;
 import org.aevo.train.OmpThreads;
 import org.aevo.train.dl4j.Dl4jEngine;
 import org.aevo.train.torch.TorchEngine;
@@ -40,6 +41,14 @@ final class Engines {
         return switch (kind) {
             case DL4J -> Dl4jEngine.missing();
             case TORCH -> TorchEngine.missing();
+        };
+    }
+
+    /** Why an engine would not build a network, if it would not; nothing is loaded. */
+    static Optional<String> refusal(EngineKind kind, NetworkPlan plan) {
+        return switch (kind) {
+            case DL4J -> Dl4jEngine.refusalOf(plan);
+            case TORCH -> plan.refusal();
         };
     }
 

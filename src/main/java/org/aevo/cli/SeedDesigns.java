@@ -23,6 +23,7 @@ import org.aevo.record.EvaluationRow;
 import org.aevo.record.RunHistory;
 import org.aevo.search.StrategyKind;
 import org.aevo.train.Loss;
+import org.aevo.train.NetworkPlan;
 import org.aevo.yaml.YamlException;
 
 /**
@@ -154,14 +155,20 @@ final class SeedDesigns {
             return Optional.of(
                     "the network makes " + network.output().layer().output() + " of samples of " + space.input());
         }
-        try {
-            Loss loss = config.task().loss();
-            loss.check(network);
-        } catch (IllegalArgumentException e) {
-            return Optional.of("task.loss is " + e.getMessage());
+        Loss loss = config.task().loss();
+        Optional<String> unfit = loss.refusal(network);
+        if (unfit.isPresent()) {
+            return unfit.map(reason -> "task.loss is " + reason);
         }
         List<String> exceeded = space.exceeded(network, design.hyperparameters().batchSize());
-        return exceeded.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", exceeded));
+        if (!exceeded.isEmpty()) {
+            return Optional.of(String.join("; ", exceeded));
+        }
+        return config.simulated()
+                ? Optional.empty()
+                : Engines.refusal(
+                        config.engine(),
+                        NetworkPlan.of(network, design.hyperparameters(), 0).with(loss));
     }
 
     private List<Genome> folded(String place, Design design, Blueprint network) {

@@ -40,12 +40,23 @@ public record HandmadeNetwork(
     /** Layers that a network can have at most. */
     static final int MOST_LAYERS = 1000;
 
+    /** Inputs that a layer can have at most. */
+    static final int MOST_INPUTS = 100;
+
     /** @throws IllegalArgumentException naming the layer, if they are no network */
     public HandmadeNetwork {
         Require.given("hyperparameters", hyperparameters);
         if (layers.isEmpty() || layers.size() > MOST_LAYERS) {
             throw new IllegalArgumentException(
                     "a network has 1 to " + MOST_LAYERS + " layers, this has " + layers.size());
+        }
+        for (LayerDraft layer : layers) {
+            if (layer.inputs().size() > MOST_INPUTS) {
+                throw new LayerException(
+                        layer.name(),
+                        "a layer takes at most " + MOST_INPUTS + " inputs, not "
+                                + layer.inputs().size());
+            }
         }
         layers = LayerOrder.sorted(layers);
         checkUse(layers, latent, output);
@@ -115,11 +126,6 @@ public record HandmadeNetwork(
                         ? layer.with(new Form.Dense(Amount.of(units), d.activation(), d.dropout()))
                         : layer);
         return new HandmadeNetwork(name, input, closed, latent, output, hyperparameters, seed);
-    }
-
-    /** The same under another name. */
-    public HandmadeNetwork withName(String other) {
-        return new HandmadeNetwork(other, input, layers, latent, output, hyperparameters, seed);
     }
 
     /** The same with a seed of its own. */

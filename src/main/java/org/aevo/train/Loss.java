@@ -29,7 +29,7 @@ public enum Loss {
     }
 
     /** Why a network of this blueprint cannot be trained with it, if it cannot. */
-    Optional<String> refusal(Blueprint blueprint) {
+    public Optional<String> refusal(Blueprint blueprint) {
         if (this != BINARY_CROSS_ENTROPY || blueprint.outputActivation() == Activation.SIGMOID) {
             return Optional.empty();
         }

@@ -196,6 +196,19 @@ class EvaluateCommandTest {
                 "--set",
                 "task.loss=binary-cross-entropy");
         assertTrue(said.contains("task.loss"), said);
+        images();
+        said = refused(
+                "evaluate",
+                file("code.yaml", "layers: [{kind: dense, like: input, name: latent}, {kind: reshape, like: input}]")
+                        .toString(),
+                folder.resolve("input.yaml").toString(),
+                "--set",
+                "training.engine=dl4j",
+                "--set",
+                "space.max-parameters=1000000",
+                "--set",
+                "task.loss=binary-cross-entropy");
+        assertTrue(said.contains("code.yaml: the code is made from the sigmoid of layer latent"), said);
         said = refused("evaluate", good, input, "--repeats", "0");
         assertTrue(said.contains("--repeats must be"), said);
         said = refused("evaluate", good, input, "--set", "strategy=random");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.aevo.genome.Genome;
@@ -260,6 +261,17 @@ class NetworkFileTest {
                 "net.yaml:1:7: name must be a text of at most 100 characters, was*",
                 assertThrows(
                         YamlException.class, () -> NetworkFile.parse("name: \"" + name + "\"\n" + OPEN, "net.yaml")));
+    }
+
+    @Test
+    void noLayerTakesEndlesslyMany() {
+        String inputs = String.join(", ", Collections.nCopies(101, "input"));
+        assertMessage(
+                "net.yaml:1:10: layer 'sum': a layer takes at most 100 inputs, not 101",
+                assertThrows(
+                        YamlException.class,
+                        () -> NetworkFile.parse(
+                                "layers: [{kind: add, name: sum, inputs: [" + inputs + "]}]", "net.yaml")));
     }
 
     /** Whatever a file is called: its network has a name that reads back. */

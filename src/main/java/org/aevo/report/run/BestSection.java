@@ -56,7 +56,7 @@ final class BestSection {
             blocks.add(curves(top));
         }
         if (blueprint.isPresent()) {
-            if (blueprint.get().nodes().size() <= NetworkPicture.MOST_LAYERS) {
+            if (NetworkPicture.shows(blueprint.get())) {
                 blocks.add(NetworkPicture.of(names, blueprint.get(), evaluated.id[best[0]]));
             }
             blocks.add(layers(blueprint.get(), evaluated.id[best[0]]));

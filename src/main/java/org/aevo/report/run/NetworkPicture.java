@@ -28,6 +28,9 @@ final class NetworkPicture {
     /** Of more, a picture would be longer than anybody looks at. */
     static final int MOST_LAYERS = 200;
 
+    /** Of more, nobody could follow any. */
+    private static final int MOST_LINES = 2 * MOST_LAYERS;
+
     private static final int TOP = 76;
     private static final int MOST_PITCH = 26;
     private static final int LEAST_PITCH = 19;
@@ -57,10 +60,18 @@ final class NetworkPicture {
         network.latent().ifPresent(latent -> network.upTo(latent.name()).forEach(node -> encoder.add(node.name())));
     }
 
+    /** Whether a picture would show anything: of at most {@value #MOST_LAYERS} layers, and as many sums of two. */
+    static boolean shows(Blueprint network) {
+        long lines =
+                network.nodes().stream().mapToLong(node -> node.inputs().size()).sum();
+        return network.nodes().size() <= MOST_LAYERS && lines <= MOST_LINES;
+    }
+
     /**
      * The figure.
      *
-     * @param id of the candidate whose network it is, of at most {@value #MOST_LAYERS} layers
+     * @param network one that it {@link #shows}
+     * @param id of the candidate whose network it is
      */
     static Figure of(Names names, Blueprint network, long id) {
         NetworkPicture picture = new NetworkPicture(network, names.title("The best network"));

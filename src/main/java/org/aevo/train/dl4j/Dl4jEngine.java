@@ -129,6 +129,11 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public Optional<String> refusal(NetworkPlan plan) {
+        return refusalOf(plan);
+    }
+
+    /** {@link #refusal} without an engine: no natives are loaded. */
+    public static Optional<String> refusalOf(NetworkPlan plan) {
         return plan.refusal()
                 .or(() -> plan.blueprint().layers().stream()
                         .flatMap(layer -> LayerParts.refusal(layer).stream())

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
@@ -112,5 +114,17 @@ class NetworkPictureTest {
         assertTrue(figure.height() / (double) layers.size() >= 19, "" + figure.height());
         String svg = SvgFile.of(figure);
         assertTrue(svg.contains("…") && svg.contains(">dense, leaky-relu<"), svg);
+    }
+
+    /** A sum of very many things is no picture, and would take hours to find lanes for. */
+    @Test
+    void whatNobodyCouldFollowIsNotDrawn() {
+        networks().forEach(network -> assertTrue(NetworkPicture.shows(network)));
+        List<Shape> shapes = Collections.nCopies(401, Shape.vector(2));
+        Blueprint tangle = new Blueprint(
+                Shape.vector(2),
+                List.of(new Node(new Layer.Join("sum", shapes), Collections.nCopies(401, Blueprint.INPUT))),
+                Map.of(Blueprint.OUTPUT, "sum"));
+        assertFalse(NetworkPicture.shows(tangle));
     }
 }
