@@ -43,7 +43,7 @@ final class LayerColumns {
 
     static final List<Column> ALL = List.of(
             new Text(NAME, "prefix of its arrays in /weights", Layer::name),
-            new Text(KIND, "dense, conv, deconv, max-pool, upsample, crop, reshape or join", LayerColumns::kind),
+            new Text(KIND, "dense, conv, deconv, max-pool, upsample, crop or reshape", LayerColumns::kind),
             new Whole(IN + "_channels", "of the input", layer -> layer.input().channels()),
             new Whole(IN + "_height", "of the input", layer -> layer.input().height()),
             new Whole(IN + "_width", "of the input", layer -> layer.input().width()),

@@ -58,7 +58,7 @@ final class LayerTable {
                 .text(
                         INPUTS,
                         "names of the layers whose outputs it takes, with spaces between; " + Blueprint.INPUT
-                                + " stands for the samples; a join adds the others to the first",
+                                + " stands for the samples; a layer of kind join adds the others to the first",
                         row -> String.join(" ", nodes.get(row).inputs()));
         List<String> names = new ArrayList<>(new TreeSet<>(blueprint.outputs().keySet()));
         new Hdf5Table(parent, OUTPUTS, "what the network gives: one row per output", names.size())

@@ -57,7 +57,8 @@ final class AevoProcess implements AutoCloseable {
     /** Starts a program that becomes aevo, such as {@code bin/aevo}. */
     static AevoProcess start(List<String> program, Path folder, Map<String, String> environment, String... arguments)
             throws IOException {
-        // tests may run in the background of a shell, or under nohup: what they start inherits that it ignores these signals
+        // tests may run in the background of a shell, or under nohup: what they start inherits that it ignores these
+        // signals
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT,HUP"));
         command.addAll(program);
         command.addAll(List.of(arguments));

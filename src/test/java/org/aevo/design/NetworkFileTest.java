@@ -258,7 +258,7 @@ class NetworkFileTest {
     @ValueSource(strings = {"a\\uFFFEb", "a\\uD83Db", "\\uDE00", "a\\u0085b", "a\\nb", " "})
     void namesThatCannotBeWrittenOut(String name) {
         assertMessage(
-                "net.yaml:1:7: name must be a text of at most 100 characters, was*",
+                "net.yaml:1:7: name must be one line of at most 100 characters, was*",
                 assertThrows(
                         YamlException.class, () -> NetworkFile.parse("name: \"" + name + "\"\n" + OPEN, "net.yaml")));
     }
