@@ -110,7 +110,7 @@ class LaunchTest {
                 "--mode",
                 "async",
                 "--evaluations",
-                "100",
+                "600",
                 "--set",
                 "cluster.workers-per-process=4");
         assertEquals(ExitCode.DONE, run.code(), run.err());

@@ -71,14 +71,15 @@ class LauncherInSlurmTest {
     void ranksOfOtherLaunchersMeetInsideAJob() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/mpiexec.hydra")), "apt-get install mpich");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/mpirun.openmpi")), "apt-get install openmpi-bin");
+        // several workers have enough to do for the last to join while there is work
         // one rank on each node has the number of its daemon's task, two on each have not
         String script =
                 """
                 #!/bin/bash
                 set -e
                 mpiexec.hydra -ppn 1 -n 2 "$1" run input.yaml -o hydra-2
-                mpiexec.hydra -n 4 "$1" run input.yaml -o hydra-4
-                TMPDIR=/tmp mpirun.openmpi --allow-run-as-root -n 4 "$1" run input.yaml -o open-4
+                mpiexec.hydra -n 4 "$1" run input.yaml -o hydra-4 --evaluations 120
+                TMPDIR=/tmp mpirun.openmpi --allow-run-as-root -n 4 "$1" run input.yaml -o open-4 --evaluations 120
                 """;
         Path job = Files.writeString(folder.resolve("job.sh"), script);
         String id = lab.orElseThrow()
@@ -104,7 +105,7 @@ class LauncherInSlurmTest {
                         "/usr/bin/python3",
                         "-c",
                         script,
-                        AEVO + " run input.yaml -o shell; echo code $?",
+                        AEVO + " run input.yaml -o shell --evaluations 120; echo code $?",
                         "srun",
                         "-n4",
                         "--pty",
@@ -114,7 +115,15 @@ class LauncherInSlurmTest {
         assertTrue(shown.contains("code 0"), shown);
         assertEquals(2, history("shell").workers().size(), shown);
         // what has no shell above it is a rank as ever
-        lab.orElseThrow().run(folder, "srun", "-n3", "bash", "-c", "\"$0\" run input.yaml -o ranks; true", AEVO);
+        lab.orElseThrow()
+                .run(
+                        folder,
+                        "srun",
+                        "-n3",
+                        "bash",
+                        "-c",
+                        "\"$0\" run input.yaml -o ranks --evaluations 120; true",
+                        AEVO);
         assertTrue(history("ranks").complete());
         assertEquals(2, history("ranks").workers().size());
     }

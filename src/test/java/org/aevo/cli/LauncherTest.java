@@ -63,6 +63,8 @@ class LauncherTest {
 
     private AevoProcess start(List<String> launcher, String... arguments) throws IOException {
         Files.writeString(folder.resolve("input.yaml"), INPUT);
+        // long enough for the last of several workers to join while there is work
+        Files.writeString(folder.resolve("many.yaml"), INPUT.replace("evaluations: 12", "evaluations: 120"));
         return AevoProcess.start(launcher, folder, Map.of("TMPDIR", "/tmp"), arguments);
     }
 
@@ -101,10 +103,10 @@ class LauncherTest {
         try (AevoProcess launched = start(
                 List.of(HYDRA, "-launcher", "fork", "-hosts", hosts, "-ppn", "2", "-n", "1"),
                 line(
-                                List.of(AEVO, "run", "input.yaml", "-o", "hydra", ":", "-n", "2"),
+                                List.of(AEVO, "run", "many.yaml", "-o", "hydra", ":", "-n", "2"),
                                 AEVO,
                                 "run",
-                                "input.yaml",
+                                "many.yaml",
                                 "-o",
                                 "hydra")
                         .toArray(String[]::new))) {
@@ -170,10 +172,10 @@ class LauncherTest {
         try (AevoProcess launched = start(
                 OPEN_MPI,
                 line(
-                                List.of("-n", "1", AEVO, "run", "input.yaml", "-o", "open", ":", "-n", "2"),
+                                List.of("-n", "1", AEVO, "run", "many.yaml", "-o", "open", ":", "-n", "2"),
                                 AEVO,
                                 "run",
-                                "input.yaml",
+                                "many.yaml",
                                 "-o",
                                 "open")
                         .toArray(String[]::new))) {
