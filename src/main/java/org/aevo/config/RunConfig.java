@@ -59,9 +59,15 @@ public record RunConfig(
     @FunctionalInterface
     public interface SpaceSettings {
         /**
+         * @param classes that classifiers tell apart; 0 for autoencoders
          * @throws InputException if the bounds do not fit the samples
          */
-        SearchSpace forSamples(Shape shape);
+        SearchSpace of(Shape samples, int classes);
+
+        /** The search space of autoencoders. */
+        default SearchSpace forSamples(Shape samples) {
+            return of(samples, 0);
+        }
     }
 
     /**

@@ -77,7 +77,7 @@ final class SpaceReader {
                 MANY,
                 "MiB that training and validation are estimated to need: weights, gradients, optimizer state, activations; the same on every machine and with either engine");
         s.end();
-        return shape -> {
+        return (shape, classes) -> {
             if (latent > shape.size()) {
                 throw s.error("latent", "is " + latent + ", larger than the input's " + shape.size() + " values");
             }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Design;
+import org.aevo.network.Ends;
 import org.aevo.network.Hyperparameters;
 import org.aevo.network.Require;
 import org.aevo.network.Shape;
@@ -139,8 +139,8 @@ public record HandmadeNetwork(
     }
 
     @Override
-    public Blueprint unfold(Shape samples, Activation outputActivation) {
-        return new Shaping(this, samples, outputActivation).blueprint();
+    public Blueprint unfold(Ends ends) {
+        return new Shaping(this, ends.input(), ends.outputActivation()).blueprint();
     }
 
     /** On one line. */

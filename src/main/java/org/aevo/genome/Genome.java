@@ -5,12 +5,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Design;
+import org.aevo.network.Ends;
 import org.aevo.network.Hyperparameters;
 import org.aevo.network.Require;
-import org.aevo.network.Shape;
 
 /**
  * An autoencoder: the genes of its encoder, from the input to the last layer before the bottleneck, the bottleneck's size,
@@ -116,8 +115,8 @@ public record Genome(Map<Role, Section> sections, int latent, Upscaling upscalin
     }
 
     @Override
-    public Blueprint unfold(Shape input, Activation outputActivation) {
-        return Unfolding.of(this, input, outputActivation);
+    public Blueprint unfold(Ends ends) {
+        return Unfolding.of(this, ends.input(), ends.outputActivation());
     }
 
     @Override

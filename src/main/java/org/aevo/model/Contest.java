@@ -224,6 +224,8 @@ public final class Contest {
                             LinearModel.regression(
                                     task.training(new TaskData(
                                                     targets, targets, Optional.empty(), Optional.empty(), dataSeed))
+                                            .folds()
+                                            .get(0)
                                             .inputs(seed, 1),
                                     targets);
                         default -> LinearModel.none();

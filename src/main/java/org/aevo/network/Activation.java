@@ -14,6 +14,10 @@ public enum Activation {
     TANH,
     /** 1 / (1 + e^-x) */
     SIGMOID,
-    /** x; only for output layers, no gene mutates to it */
-    IDENTITY
+    /** x */
+    IDENTITY,
+    /** 0.2 x + 0.5, cut to [0, 1] */
+    HARD_SIGMOID,
+    /** e^x of each value over the sum of those of all values of a sample; only for the vectors that classifiers put out */
+    SOFTMAX
 }

@@ -12,11 +12,14 @@ public interface Design {
     /**
      * The whole network.
      *
-     * @param input shape of a sample
-     * @param outputActivation of the last layer, where the design leaves that open
-     * @throws IllegalArgumentException if its parts do not fit together or with the shape
+     * @throws IllegalArgumentException if its parts do not fit together, or with what it should stand between
      */
-    Blueprint unfold(Shape input, Activation outputActivation);
+    Blueprint unfold(Ends ends);
+
+    /** The whole network of an autoencoder. */
+    default Blueprint unfold(Shape samples, Activation outputActivation) {
+        return unfold(Ends.autoencoder(samples, outputActivation));
+    }
 
     /** Seed of everything random in its evaluation, where it has one of its own. */
     default OptionalLong seed() {

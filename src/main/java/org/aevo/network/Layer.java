@@ -68,7 +68,7 @@ public sealed interface Layer {
     }
 
     /**
-     * Convolution with "same" padding, optional batch normalisation, then the activation. Always has a bias.
+     * Convolution, optional batch normalisation, then the activation. Always has a bias.
      *
      * <p>Normalisation: {@link #EPSILON}; in training with the mean and the biased variance (the mean of squared
      * deviations) of the batch, all rows and columns of it. The running mean and variance, used everywhere else, start
@@ -82,9 +82,27 @@ public sealed interface Layer {
             int stride,
             Activation activation,
             boolean batchNormalization,
-            Axes axes)
+            Axes axes,
+            Padding padding)
             implements Activated, Windowed {
-        /** One of images. */
+        public Conv {
+            Require.given("padding", padding);
+        }
+
+        /** One with "same" padding. */
+        public Conv(
+                String name,
+                Shape input,
+                int filters,
+                int kernel,
+                int stride,
+                Activation activation,
+                boolean batchNormalization,
+                Axes axes) {
+            this(name, input, filters, kernel, stride, activation, batchNormalization, axes, Padding.SAME);
+        }
+
+        /** One of images, with "same" padding. */
         public Conv(
                 String name,
                 Shape input,
@@ -98,12 +116,12 @@ public sealed interface Layer {
 
         @Override
         public Activated with(Activation changed) {
-            return new Conv(name, input, filters, kernel, stride, changed, batchNormalization, axes);
+            return new Conv(name, input, filters, kernel, stride, changed, batchNormalization, axes, padding);
         }
 
         @Override
         public Shape output() {
-            return input.reduced(filters, stride, axes);
+            return input.reduced(filters, kernel, stride, axes, padding);
         }
 
         @Override
@@ -186,9 +204,18 @@ public sealed interface Layer {
         }
     }
 
-    /** Max pooling with kernel and stride {@code size} and "same" padding; padding never wins. */
-    record MaxPool(String name, Shape input, int size, Axes axes) implements Windowed {
-        /** One of images. */
+    /** Max pooling with kernel and stride {@code size}; padding never wins. */
+    record MaxPool(String name, Shape input, int size, Axes axes, Padding padding) implements Windowed {
+        public MaxPool {
+            Require.given("padding", padding);
+        }
+
+        /** One with "same" padding. */
+        public MaxPool(String name, Shape input, int size, Axes axes) {
+            this(name, input, size, axes, Padding.SAME);
+        }
+
+        /** One of images, with "same" padding. */
         public MaxPool(String name, Shape input, int size) {
             this(name, input, size, Axes.BOTH);
         }
@@ -205,7 +232,7 @@ public sealed interface Layer {
 
         @Override
         public Shape output() {
-            return input.reduced(input.channels(), size, axes);
+            return input.reduced(input.channels(), size, size, axes, padding);
         }
 
         @Override

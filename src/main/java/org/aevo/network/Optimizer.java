@@ -1,7 +1,9 @@
 package org.aevo.network;
 
 /**
- * Gradient descent rules: what becomes of every weight w with gradient g in step t, from 1, at learning rate r. Averages
+ * Gradient descent rules: what becomes of every weight w with gradient g in step t, from 1, at learning rate r. Where there is
+ * weight decay d, the gradient of what a layer multiplies with (arrays {@code _W}) is g + d w; biases and normalisations do not
+ * decay. Averages
  * start at 0 unless said otherwise. The constants are fixed, and with the formulas the same in every engine.
  */
 public enum Optimizer {
@@ -32,5 +34,23 @@ public enum Optimizer {
      * w = w + 0.9 v - r g
      * </pre>
      */
-    NESTEROV
+    NESTEROV,
+    /**
+     * RMSProp with the constants that Keras 2 has.
+     *
+     * <pre>
+     * v = 0.9 v + 0.1 g^2
+     * w = w - r g / (sqrt(v) + 1e-7)
+     * </pre>
+     */
+    KERAS_RMSPROP,
+    /**
+     * Stochastic gradient descent with classical momentum (Polyak 1964).
+     *
+     * <pre>
+     * v = 0.9 v - r g
+     * w = w + v
+     * </pre>
+     */
+    MOMENTUM
 }

@@ -44,6 +44,23 @@ public record Shape(int channels, int height, int width) {
     }
 
     /**
+     * What a layer makes of this one whose windows go along it in steps.
+     *
+     * @throws IllegalArgumentException if a window that must lie within is larger
+     */
+    public Shape reduced(int outputChannels, int kernel, int step, Axes axes, Padding padding) {
+        if (padding == Padding.SAME) {
+            return reduced(outputChannels, step, axes);
+        }
+        int rows = axes.rows(kernel);
+        if (rows > height || kernel > width) {
+            throw new IllegalArgumentException("a window of " + rows + "x" + kernel + " does not lie within " + height
+                    + "x" + width + ": use padding same, or a smaller one");
+        }
+        return new Shape(outputChannels, (height - rows) / axes.rows(step) + 1, (width - kernel) / step + 1);
+    }
+
+    /**
      * What layers that go backwards in steps make of this one.
      *
      * @throws IllegalArgumentException if it had more rows or columns than there are ints

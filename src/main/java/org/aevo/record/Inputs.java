@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.aevo.network.Classes;
 import org.aevo.network.Shape;
 
 /**
@@ -22,6 +24,7 @@ import org.aevo.network.Shape;
  * @param scaling {@code bytes} (0 and 255), {@code global} or {@code per-feature}
  * @param minima one, or one per value of a sample in C order [channel, row, column]
  * @param maxima as many
+ * @param classes that a classifier of the samples tells apart; empty where nothing is classified
  */
 public record Inputs(
         Shape shape,
@@ -31,7 +34,8 @@ public record Inputs(
         List<String> features,
         String scaling,
         List<Double> minima,
-        List<Double> maxima) {
+        List<Double> maxima,
+        Optional<Classes> classes) {
 
     /** Of the group in HDF5 files. */
     static final String GROUP = "inputs";
@@ -40,6 +44,19 @@ public record Inputs(
         features = List.copyOf(features);
         minima = List.copyOf(minima);
         maxima = List.copyOf(maxima);
+    }
+
+    /** Of samples that are not classified. */
+    public Inputs(
+            Shape shape,
+            String layout,
+            String type,
+            boolean bytes,
+            List<String> features,
+            String scaling,
+            List<Double> minima,
+            List<Double> maxima) {
+        this(shape, layout, type, bytes, features, scaling, minima, maxima, Optional.empty());
     }
 
     /** Writes a group with a dataset for each part. */

@@ -1,6 +1,9 @@
 package org.aevo.search;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What came of a candidate.
@@ -21,10 +24,31 @@ public record Evaluation(
     /**
      * A point of the learning curve.
      *
+     * @param fold of a cross-validation, from 1; 1 where there is one split
      * @param epoch from 1
+     * @param trainLoss of the epoch's steps
+     * @param validationLoss mean squared error per value; NaN where outputs are no samples
+     * @param figures that are measured in each epoch; none of most tasks
      * @param elapsed seconds since the evaluation began
      */
-    public record Epoch(int epoch, double trainLoss, double validationLoss, double elapsed) {}
+    public record Epoch(
+            int fold, int epoch, double trainLoss, double validationLoss, Map<Figure, Double> figures, double elapsed) {
+        public Epoch {
+            Map<Figure, Double> ordered = new EnumMap<>(Figure.class);
+            ordered.putAll(figures);
+            figures = Collections.unmodifiableMap(ordered);
+        }
+
+        /** One of a single split, of which no figures were measured. */
+        public Epoch(int epoch, double trainLoss, double validationLoss, double elapsed) {
+            this(1, epoch, trainLoss, validationLoss, Map.of(), elapsed);
+        }
+
+        /** A figure; NaN if it was not measured. */
+        public double figure(Figure figure) {
+            return figures.getOrDefault(figure, Double.NaN);
+        }
+    }
 
     /** An evaluation without a result. */
     public static Evaluation failed(long id, EvaluationStatus status, Durations durations, String message) {

@@ -18,7 +18,13 @@ public enum Figure {
     /** Share of samples whose label a linear classifier finds from the code. */
     PROBE_ACCURACY("", "share of labels that a linear probe finds from the code"),
     /** Share of samples whose label the nearest codes of training samples vote for. */
-    KNN_ACCURACY("", "share of labels that the nearest codes of training samples vote for");
+    KNN_ACCURACY("", "share of labels that the nearest codes of training samples vote for"),
+    /** Share of samples whose most probable class is their label. */
+    ACCURACY("", "share of samples whose most probable class is their label"),
+    /** {@code -ln p} of the probability of the right class, mean over samples; lower is better, without bound. */
+    CROSS_ENTROPY("", "cross-entropy: -ln of the probability of the right class, mean over samples"),
+    /** Mean over classes of the harmonic mean of precision and recall. */
+    MACRO_F1("", "F1 score, mean over classes");
 
     private final String unit;
     private final String meaning;

@@ -1,18 +1,21 @@
 package org.aevo.task;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.aevo.random.Seeds;
 import org.aevo.search.Figure;
 import org.aevo.train.Autoencoder;
+import org.aevo.train.Fold;
 import org.aevo.train.Loss;
 import org.aevo.train.Network;
 import org.aevo.train.Objective;
 import org.aevo.train.Samples;
+import org.aevo.train.Validation;
 
 /** The objective of any task. */
-final class TaskObjective implements Objective {
+final class TaskObjective implements Objective, Fold {
     private final Task task;
     private final Fitness fitness;
     private final Optional<Corruption> corruption;
@@ -33,6 +36,11 @@ final class TaskObjective implements Objective {
     }
 
     @Override
+    public List<Fold> folds() {
+        return List.of(this);
+    }
+
+    @Override
     public Samples targets() {
         return train;
     }
@@ -43,13 +51,8 @@ final class TaskObjective implements Objective {
     }
 
     @Override
-    public Samples validationTargets() {
-        return validation;
-    }
-
-    @Override
-    public Samples validationInputs() {
-        return validationInputs;
+    public Optional<Validation> validation() {
+        return Optional.of(Validation.squaredError(validationInputs, validation));
     }
 
     @Override

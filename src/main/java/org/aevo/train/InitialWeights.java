@@ -59,7 +59,7 @@ public final class InitialWeights {
         double variance =
                 switch (activation) {
                     case RELU, LEAKY_RELU, ELU, SWISH -> 2 / fanIn;
-                    case TANH, SIGMOID, IDENTITY -> 2 / (fanIn + fanOut);
+                    case TANH, SIGMOID, IDENTITY, HARD_SIGMOID, SOFTMAX -> 2 / (fanIn + fanOut);
                 };
         return Math.sqrt(3 * variance);
     }

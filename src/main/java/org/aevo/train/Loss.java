@@ -1,5 +1,6 @@
 package org.aevo.train;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
@@ -7,7 +8,7 @@ import org.aevo.network.EnumText;
 import org.aevo.network.Layer;
 import org.aevo.network.Node;
 
-/** What gradient steps lower: a mean over the samples, channels, rows and columns of a batch. */
+/** What gradient steps lower: a mean over the samples of a batch, and, but for {@link #CROSS_ENTROPY}, over channels, rows and columns. */
 public enum Loss {
     /** The squared difference between output and target. */
     MSE,
@@ -16,11 +17,17 @@ public enum Loss {
      * into the sigmoid of the last layer: {@code max(z, 0) - z t + ln(1 + exp(-|z|))}. So nothing is clamped: the loss is
      * finite for every finite z, and its derivative by z is {@code p - t} even where p rounds to 0 or 1.
      */
-    BINARY_CROSS_ENTROPY;
+    BINARY_CROSS_ENTROPY,
+    /**
+     * {@code - sum of t ln(p)} over the classes, of targets t that sum to 1 and the probabilities p that a softmax makes of z;
+     * the mean over samples. Computed from z: {@code ln(sum of exp(z)) - sum of t z}. So nothing is clamped, and the derivative
+     * by z is {@code p - t}.
+     */
+    CROSS_ENTROPY;
 
     /**
      * @throws IllegalArgumentException if a network of this blueprint cannot be trained with it: cross-entropy is of
-     *     outputs of a sigmoid, which a sum is not
+     *     outputs of a sigmoid or a softmax, which a sum is not
      */
     public void check(Blueprint blueprint) {
         refusal(blueprint).ifPresent(reason -> {
@@ -30,13 +37,21 @@ public enum Loss {
 
     /** Why a network of this blueprint cannot be trained with it, if it cannot. */
     public Optional<String> refusal(Blueprint blueprint) {
-        if (this != BINARY_CROSS_ENTROPY || blueprint.outputActivation() == Activation.SIGMOID) {
+        if (this == MSE) {
+            return Optional.empty();
+        }
+        Activation needed = this == CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
+        if (blueprint.outputActivation() == needed) {
             return Optional.empty();
         }
         String found = sum(blueprint)
                 .map(node -> "but the output is the sum " + node.name() + ", which has no activation")
                 .orElseGet(() -> "the network has " + EnumText.of(blueprint.outputActivation()));
-        return Optional.of("binary cross-entropy needs the output activation sigmoid, " + found);
+        return Optional.of(text() + " needs the output activation " + EnumText.of(needed) + ", " + found);
+    }
+
+    private String text() {
+        return name().toLowerCase(Locale.ROOT).replace("_cross_", " cross-").replace('_', '-');
     }
 
     /** The sum that the output is, or is moved from: nothing on the way has an activation. */
@@ -52,7 +67,7 @@ public enum Loss {
     }
 
     /**
-     * The network whose output is what this loss is computed from: for cross-entropy the one without the sigmoid at its
+     * The network whose output is what this loss is computed from: for cross-entropy the one without the activation at its
      * end.
      */
     public Blueprint trained(Blueprint blueprint) {

@@ -42,6 +42,14 @@ public interface Network extends Autoencoder, AutoCloseable {
         return loss(samples, samples, from, to);
     }
 
+    /**
+     * What goes into the softmax at a classifier's end; without dropout and with the running normalisation.
+     *
+     * @return in C order [sample, class]
+     * @throws IllegalStateException if the network is not trained by {@link Loss#CROSS_ENTROPY}
+     */
+    float[] logits(Samples inputs, int from, int to);
+
     /** Keeps a copy of the present weights, in place of the last one kept. */
     void keep();
 

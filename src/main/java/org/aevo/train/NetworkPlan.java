@@ -13,16 +13,27 @@ import org.aevo.search.Weights;
  * A network to be built, and what it starts from.
  *
  * @param loss that its steps lower
+ * @param weightDecay as {@link Optimizer} says; 0 for none
  * @param seed of everything random in the network: the same seed gives the same training, whatever was trained before
  * @param start weights that it begins with, in the names and shapes of {@link Network#weights}; empty for
  *     {@link InitialWeights} of the seed
  */
 public record NetworkPlan(
-        Blueprint blueprint, Hyperparameters hyperparameters, Loss loss, long seed, Optional<Weights> start) {
+        Blueprint blueprint,
+        Hyperparameters hyperparameters,
+        Loss loss,
+        double weightDecay,
+        long seed,
+        Optional<Weights> start) {
+    public NetworkPlan {
+        if (!(weightDecay >= 0 && Double.isFinite(weightDecay))) {
+            throw new IllegalArgumentException("weight decay must be at least 0, was " + weightDecay);
+        }
+    }
 
     /** One that is trained by the mean squared error from initial weights. */
     public static NetworkPlan of(Blueprint blueprint, Hyperparameters hyperparameters, long seed) {
-        return new NetworkPlan(blueprint, hyperparameters, Loss.MSE, seed, Optional.empty());
+        return new NetworkPlan(blueprint, hyperparameters, Loss.MSE, 0, seed, Optional.empty());
     }
 
     /** One that is given weights and never trained: by which rule makes no difference to what it computes. */
@@ -32,12 +43,17 @@ public record NetworkPlan(
 
     /** This network trained by another loss. */
     public NetworkPlan with(Loss other) {
-        return new NetworkPlan(blueprint, hyperparameters, other, seed, start);
+        return new NetworkPlan(blueprint, hyperparameters, other, weightDecay, seed, start);
+    }
+
+    /** This network with weights that decay. */
+    public NetworkPlan decaying(double decay) {
+        return new NetworkPlan(blueprint, hyperparameters, loss, decay, seed, start);
     }
 
     /** This network with weights to begin with. */
     public NetworkPlan startingFrom(Weights weights) {
-        return new NetworkPlan(blueprint, hyperparameters, loss, seed, Optional.of(weights));
+        return new NetworkPlan(blueprint, hyperparameters, loss, weightDecay, seed, Optional.of(weights));
     }
 
     /** The weights that it begins with. */

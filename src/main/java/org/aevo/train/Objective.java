@@ -1,5 +1,6 @@
 package org.aevo.train;
 
+import java.util.List;
 import java.util.Map;
 import org.aevo.search.Figure;
 
@@ -9,38 +10,16 @@ import org.aevo.search.Figure;
  */
 public interface Objective {
 
-    /** What outputs should be in training. */
-    Samples targets();
+    /** At least one; of several each trains a network of its own. */
+    List<Fold> folds();
 
-    /**
-     * What goes in in training: as many samples as {@link #targets}, in the same order; those themselves where nothing is
-     * done to them.
-     *
-     * @param seed of the evaluation
-     * @param epoch from 1
-     */
-    Samples inputs(long seed, int epoch);
-
-    /** What outputs should be on the samples that measure the fitness. */
-    Samples validationTargets();
-
-    /** What goes in there: the same for every candidate and epoch. */
-    Samples validationInputs();
-
-    /** What training lowers. Validation is measured by the mean squared error, whatever it is. */
+    /** What training lowers. */
     Loss loss();
 
     /**
-     * What else is known of a trained network; none where nothing is measured. Figures that cannot be are left out.
+     * What the search lowers; NaN if it stands on a figure that could not be measured. Of several folds it is given means.
      *
-     * @param network with the weights of its best epoch
-     */
-    Map<Figure, Double> figures(Network network);
-
-    /**
-     * What the search lowers; NaN if it stands on a figure that could not be measured.
-     *
-     * @param validationLoss of the best epoch
+     * @param validationLoss of the epoch that was kept
      * @param parameters trainable numbers
      * @param trainSeconds of gradient steps
      */

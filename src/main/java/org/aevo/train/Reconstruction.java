@@ -1,10 +1,17 @@
 package org.aevo.train;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aevo.search.Figure;
 
 /** The plainest objective: the mean squared error of reconstructions. */
-record Reconstruction(Samples targets, Samples validationTargets) implements Objective {
+record Reconstruction(Samples targets, Samples validationTargets) implements Objective, Fold {
+
+    @Override
+    public List<Fold> folds() {
+        return List.of(this);
+    }
 
     @Override
     public Samples inputs(long seed, int epoch) {
@@ -12,8 +19,8 @@ record Reconstruction(Samples targets, Samples validationTargets) implements Obj
     }
 
     @Override
-    public Samples validationInputs() {
-        return validationTargets;
+    public Optional<Validation> validation() {
+        return Optional.of(Validation.squaredError(validationTargets, validationTargets));
     }
 
     @Override

@@ -59,12 +59,7 @@ public final class Trainer implements Evaluator {
             Objective objective,
             TrainingSettings settings,
             MemoryBudget memory) {
-        Samples train = objective.targets();
-        Samples validation = objective.validationTargets();
-        if (!train.shape().equals(validation.shape())) {
-            throw new IllegalArgumentException(
-                    "training samples have shape " + train.shape() + ", validation samples " + validation.shape());
-        }
+        Samples train = objective.folds().get(0).targets();
         if (settings.samplesPerEpoch() > train.count()) {
             throw new IllegalArgumentException("samples per epoch must be at most the " + train.count()
                     + " training samples, was " + settings.samplesPerEpoch());
@@ -117,6 +112,7 @@ public final class Trainer implements Evaluator {
         private final long seed;
         private final double weightsBelow;
         private final Control control;
+        private final Fold fold = objective.folds().get(0);
         private final long start = System.nanoTime();
         private final List<Evaluation.Epoch> curve = new ArrayList<>();
 
@@ -206,7 +202,7 @@ public final class Trainer implements Evaluator {
         private End measured(Network network, End end) {
             long begin = System.nanoTime();
             network.restore();
-            figures = objective.figures(network);
+            figures = fold.figures(network);
             validateNanos += System.nanoTime() - begin;
             fitness = objective.fitness(best.get().validationLoss(), figures, parameters, seconds(trainNanos));
             if (!Double.isFinite(fitness)) {
@@ -221,15 +217,15 @@ public final class Trainer implements Evaluator {
         }
 
         private End train(Network network) {
-            Samples targets = objective.targets();
-            Samples validation = objective.validationTargets();
+            Samples targets = fold.targets();
+            Validation validation = fold.validation().orElseThrow();
             Hyperparameters hyperparameters = candidate.design().hyperparameters();
             EpochOrder order = new EpochOrder(targets.count(), new SplittableRandom(seed));
             int samples = settings.samplesPerEpoch() == 0 ? targets.count() : settings.samplesPerEpoch();
             double toBeat = Double.POSITIVE_INFINITY;
             int idle = 0;
             for (int epoch = 1; epoch <= settings.maxEpochs() && idle < settings.patience(); epoch++) {
-                Samples inputs = objective.inputs(seed, epoch);
+                Samples inputs = fold.inputs(seed, epoch);
                 int[] indices = order.next(samples);
                 double trainSum = 0;
                 for (int from = 0; from < samples; from += hyperparameters.batchSize()) {
@@ -244,15 +240,17 @@ public final class Trainer implements Evaluator {
                     trainSum += loss * (to - from);
                     control.step(epoch, to, samples);
                 }
-                double validationSum = 0;
+                Validation.Pass pass = validation.begin(network);
                 for (int from = 0; from < validation.count(); from += Blueprint.VALIDATION_BATCH) {
                     if (timeIsUp()) {
                         return timeLimit(epoch);
                     }
                     int to = Math.min(validation.count(), from + Blueprint.VALIDATION_BATCH);
-                    validationSum += validate(network, from, to) * (to - from);
+                    long begin = System.nanoTime();
+                    pass.add(from, to);
+                    validateNanos += System.nanoTime() - begin;
                 }
-                double validationLoss = validationSum / validation.count();
+                double validationLoss = pass.end().score();
                 Evaluation.Epoch point = new Evaluation.Epoch(
                         epoch, trainSum / samples, validationLoss, seconds(System.nanoTime() - start));
                 curve.add(point);
@@ -278,19 +276,12 @@ public final class Trainer implements Evaluator {
 
         private double step(Network network, Samples inputs, int[] indices, int from, int to) {
             long begin = System.nanoTime();
-            double loss = network.step(inputs, objective.targets(), indices, from, to);
+            double loss = network.step(inputs, fold.targets(), indices, from, to);
             trainNanos += System.nanoTime() - begin;
             trainedSamples += to - from;
             if (Double.isNaN(firstLoss)) {
                 firstLoss = loss;
             }
-            return loss;
-        }
-
-        private double validate(Network network, int from, int to) {
-            long begin = System.nanoTime();
-            double loss = network.loss(objective.validationInputs(), objective.validationTargets(), from, to);
-            validateNanos += System.nanoTime() - begin;
             return loss;
         }
 

@@ -11,6 +11,9 @@ package org.aevo.train;
  * @param divergenceFactor training ends as diverged when a loss exceeds that of the first batch this many times; the
  *     validation loss where training lowers the same, the mean squared error
  * @param samplesPerEpoch samples that one epoch sees, freshly drawn in each; 0 for all
+ * @param maxSteps gradient steps at most, after which training ends, in the middle of an epoch too; 0 for no bound
+ * @param weightDecay as {@link org.aevo.network.Optimizer} says; 0 for none
+ * @param kept whose weights are measured in the end
  */
 public record TrainingSettings(
         int maxEpochs,
@@ -18,7 +21,29 @@ public record TrainingSettings(
         double minImprovement,
         double timeLimit,
         double divergenceFactor,
-        int samplesPerEpoch) {
+        int samplesPerEpoch,
+        long maxSteps,
+        double weightDecay,
+        Kept kept) {
+
+    /** Which epoch's weights a training gives. */
+    public enum Kept {
+        /** Those of the epoch with the lowest validation loss. */
+        BEST,
+        /** Those that the last epoch ended with. */
+        LAST
+    }
+
+    /** Without a bound of steps and weight decay, for the best epoch's weights. */
+    public TrainingSettings(
+            int maxEpochs,
+            int patience,
+            double minImprovement,
+            double timeLimit,
+            double divergenceFactor,
+            int samplesPerEpoch) {
+        this(maxEpochs, patience, minImprovement, timeLimit, divergenceFactor, samplesPerEpoch, 0, 0, Kept.BEST);
+    }
 
     /** 20 epochs, patience 3, improvements of 0.1 %, no time limit, divergence at 100 times, all samples. */
     public static final TrainingSettings DEFAULT = new TrainingSettings(20, 3, 0.001, Double.POSITIVE_INFINITY, 100, 0);
@@ -42,6 +67,12 @@ public record TrainingSettings(
         if (samplesPerEpoch < 0) {
             throw new IllegalArgumentException(
                     "samples per epoch must be at least 1, or 0 for all, was " + samplesPerEpoch);
+        }
+        if (maxSteps < 0) {
+            throw new IllegalArgumentException("max steps must be at least 1, or 0 for no bound, was " + maxSteps);
+        }
+        if (!(weightDecay >= 0 && Double.isFinite(weightDecay))) {
+            throw new IllegalArgumentException("weight decay must be at least 0, was " + weightDecay);
         }
     }
 }

@@ -547,6 +547,14 @@ public abstract class AgainstReference {
                             first[i] = 0.9 * before - rate * g;
                             update[i] = 0.9 * before - 1.9 * first[i];
                         }
+                        case KERAS_RMSPROP -> {
+                            second[i] = 0.9 * second[i] + 0.1 * g * g;
+                            update[i] = rate * g / (Math.sqrt(second[i]) + 1e-7);
+                        }
+                        case MOMENTUM -> {
+                            first[i] = 0.9 * first[i] - rate * g;
+                            update[i] = -first[i];
+                        }
                     }
                 }
                 w -= update[0];

@@ -45,6 +45,9 @@ public final class ReferenceNetwork {
         boolean squared = loss == Loss.MSE;
         double[] output =
                 forward(squared ? blueprint : blueprint.withOutputActivation(Activation.IDENTITY), inputs, training);
+        if (loss == Loss.CROSS_ENTROPY) {
+            return crossEntropy(output, targets);
+        }
         double sum = 0;
         for (int i = 0; i < targets.length; i++) {
             double t = targets[i];
@@ -54,6 +57,31 @@ public final class ReferenceNetwork {
                     : t * Math.log(1 + Math.exp(-output[i])) + (1 - t) * Math.log(1 + Math.exp(output[i]));
         }
         return sum / targets.length;
+    }
+
+    /** Mean over samples of {@code - sum of t ln(softmax(z))}. */
+    private double crossEntropy(double[] z, float[] targets) {
+        int classes = (int) blueprint.output().layer().output().size();
+        double[] p = softmax(z, classes);
+        double sum = 0;
+        for (int i = 0; i < targets.length; i++) {
+            sum -= targets[i] == 0 ? 0 : targets[i] * Math.log(p[i]);
+        }
+        return sum * classes / targets.length;
+    }
+
+    private static double[] softmax(double[] z, int units) {
+        double[] p = new double[z.length];
+        for (int from = 0; from < z.length; from += units) {
+            double sum = 0;
+            for (int i = from; i < from + units; i++) {
+                sum += Math.exp(z[i]);
+            }
+            for (int i = from; i < from + units; i++) {
+                p[i] = Math.exp(z[i]) / sum;
+            }
+        }
+        return p;
     }
 
     public double[] forward(float[] batch, boolean training) {
@@ -112,7 +140,8 @@ public final class ReferenceNetwork {
 
     private double[] apply(Layer layer, double[] x, int n, boolean training) {
         if (layer instanceof Layer.Dense d) {
-            return activate(d.activation(), dense(d, x, n));
+            double[] z = dense(d, x, n);
+            return d.activation() == Activation.SOFTMAX ? softmax(z, d.units()) : activate(d.activation(), z);
         }
         if (layer instanceof Layer.Conv c) {
             double[] z = convolution(c, x, n);
@@ -328,6 +357,8 @@ public final class ReferenceNetwork {
                 case TANH -> Math.tanh(x);
                 case SIGMOID -> 1 / (1 + Math.exp(-x));
                 case IDENTITY -> x;
+                case HARD_SIGMOID -> Math.max(0, Math.min(1, 0.2 * x + 0.5));
+                case SOFTMAX -> throw new IllegalArgumentException("softmax is of dense layers");
             };
         }
         return a;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Function;
@@ -147,7 +148,7 @@ class TrainerTest {
     }
 
     /** Inputs of all ones, of which the seed and the epoch are remembered; the figure is the error of the constant's image. */
-    private final class Constants implements Objective {
+    private final class Constants implements Objective, Fold {
         private final List<String> asked = new ArrayList<>();
         private final double figure;
         private final Loss loss;
@@ -170,12 +171,16 @@ class TrainerTest {
         }
 
         @Override
-        public Samples validationTargets() {
-            return validation;
+        public List<Fold> folds() {
+            return List.of(this);
         }
 
         @Override
-        public Samples validationInputs() {
+        public Optional<Validation> validation() {
+            return Optional.of(Validation.squaredError(validationInputs(), validation));
+        }
+
+        Samples validationInputs() {
             return ones(validation.count());
         }
 
@@ -210,7 +215,7 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"MSE", "BINARY_CROSS_ENTROPY"})
     void theObjectiveSaysWhatGoesInAndWhatItIsWorth(Loss loss) {
         Constants objective = new Constants(0.75, loss);
         Evaluator trainer = trainer(objective, settings(4, 4));

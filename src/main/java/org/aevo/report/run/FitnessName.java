@@ -52,6 +52,8 @@ record FitnessName(String label, String sentence) {
                     case TRUSTWORTHINESS, CONTINUITY -> figure.column();
                     case PROBE_ACCURACY -> "accuracy of a linear probe";
                     case KNN_ACCURACY -> "accuracy of k-NN";
+                    case ACCURACY, CROSS_ENTROPY -> figure.column().replace('_', '-');
+                    case MACRO_F1 -> "macro-F1";
                 };
         return new FitnessName(
                 "fitness (1 - " + name + ")", "Fitness is 1 less the " + name + " on the validation samples.");

@@ -96,6 +96,11 @@ final class Dl4jNetwork implements Network {
     }
 
     @Override
+    public float[] logits(Samples inputs, int from, int to) {
+        throw new IllegalStateException("not built yet");
+    }
+
+    @Override
     public float[] encode(float[] values) {
         String latent = blueprint
                 .latent()

@@ -156,6 +156,7 @@ enum LayerKit {
             case ADAM -> new Adam(h.learningRate(), 0.9, 0.999, 1e-8);
             case RMSPROP -> new RmsProp(h.learningRate(), 0.95, 1e-8);
             case NESTEROV -> new Nesterovs(h.learningRate(), 0.9);
+            default -> throw new IllegalArgumentException(h.optimizer() + " is not built by this engine yet");
         };
     }
 

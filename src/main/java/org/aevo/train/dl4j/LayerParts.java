@@ -201,6 +201,7 @@ final class LayerParts {
             case TANH -> new ActivationTanH();
             case SIGMOID -> new ActivationSigmoid();
             case IDENTITY -> new ActivationIdentity();
+            default -> throw new IllegalArgumentException(activation + " is not built by this engine yet");
         };
     }
 }

@@ -41,6 +41,7 @@ final class ReconstructionLossLayer extends LossLayer {
                 crossEntropy(
                         gradient,
                         workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, input.dataType(), input.shape(), 'c'));
+            default -> throw new IllegalArgumentException(kind + " is not built by this engine yet");
         };
         return new Pair<>(new DefaultGradient(), gradient);
     }

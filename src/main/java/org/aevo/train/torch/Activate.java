@@ -17,6 +17,7 @@ record Activate(Activation activation) {
             case TANH -> torch.tanh(x);
             case SIGMOID -> torch.sigmoid(x);
             case IDENTITY -> x;
+            default -> throw new IllegalArgumentException(activation + " is not built by this engine yet");
         };
     }
 
@@ -29,6 +30,7 @@ record Activate(Activation activation) {
             case TANH -> torch.tanh_(x);
             case SIGMOID -> torch.sigmoid_(x);
             case SWISH, IDENTITY -> apply(x);
+            default -> throw new IllegalArgumentException(activation + " is not built by this engine yet");
         };
     }
 }

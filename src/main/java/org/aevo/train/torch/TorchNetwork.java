@@ -146,6 +146,14 @@ final class TorchNetwork implements Network {
     }
 
     @Override
+    public float[] logits(Samples inputs, int from, int to) {
+        if (loss != Loss.CROSS_ENTROPY) {
+            throw new IllegalStateException("the network is trained by " + loss + ", not by cross-entropy");
+        }
+        return applied(inputs.values(from, to), batch -> trained.forward(batch, false));
+    }
+
+    @Override
     public void keep() {
         scoped(() -> {
             weights.keep();
@@ -209,6 +217,7 @@ final class TorchNetwork implements Network {
         return switch (loss) {
             case MSE -> torch.mse_loss(output, wanted);
             case BINARY_CROSS_ENTROPY -> torch.binary_cross_entropy_with_logits(output, wanted);
+            case CROSS_ENTROPY -> torch.cross_entropy_loss(output, wanted);
         };
     }
 

@@ -16,6 +16,8 @@ abstract class UpdateRule {
             case ADAM -> new Adam(rate, weights, owned);
             case RMSPROP -> new RmsProp(rate, weights, owned);
             case NESTEROV -> new Nesterov(rate, weights, owned);
+            default ->
+                throw new IllegalArgumentException(hyperparameters.optimizer() + " is not built by this engine yet");
         };
     }
 

@@ -166,6 +166,8 @@ final class PlainDl4j implements AutoCloseable {
             case ADAM -> new Adam(h.learningRate());
             case RMSPROP -> new RmsProp(h.learningRate());
             case NESTEROV -> new Nesterovs(h.learningRate());
+            case KERAS_RMSPROP -> new RmsProp(h.learningRate(), 0.9, 1e-7);
+            case MOMENTUM -> throw new IllegalArgumentException("the library has no classical momentum");
         };
     }
 
@@ -178,6 +180,8 @@ final class PlainDl4j implements AutoCloseable {
             case TANH -> org.nd4j.linalg.activations.Activation.TANH;
             case SIGMOID -> org.nd4j.linalg.activations.Activation.SIGMOID;
             case IDENTITY -> org.nd4j.linalg.activations.Activation.IDENTITY;
+            case HARD_SIGMOID -> org.nd4j.linalg.activations.Activation.HARDSIGMOID;
+            case SOFTMAX -> org.nd4j.linalg.activations.Activation.SOFTMAX;
         };
     }
 }
