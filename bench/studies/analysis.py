@@ -9,7 +9,8 @@ import numpy as np
 class Run:
     """One run directory.
 
-    losses: validation loss of each evaluation, infinity where there is none; arrived: seconds since the first dispatch; busy:
+    losses: validation loss of each evaluation, infinity where there is none; of classifiers the fitness; accuracy: on the validation
+    samples, NaN where there is none; arrived: seconds since the first dispatch; busy:
     seconds of a worker's time; status: codes, 0 for those that went well; started: seconds from the run's start to the first
     dispatch; wall: to the last evaluation.
     """
@@ -19,14 +20,17 @@ class Run:
             table = f["evaluations"]
             rows = int(table.attrs["rows"])
             column = {name: table[name][:rows] for name in (
-                "insertion", "arrived_s", "validation_loss", "status", "build_s", "train_s", "validate_s")}
+                "insertion", "arrived_s", "validation_loss", "fitness", "status", "build_s", "train_s", "validate_s")}
+            column["accuracy"] = table["accuracy"][:rows] if "accuracy" in table else np.full(rows, np.nan)
             # those that a generation had not yet when the run ended come last
             insertion = np.where(column["insertion"] < 0, rows, column["insertion"])
             order = np.lexsort((column["arrived_s"], insertion))
             column = {name: values[order] for name, values in column.items()}
             self.started = float(f["timeline"].attrs["first_dispatch_s"])
             self.arrived = column["arrived_s"] - self.started
-            self.losses = np.where(np.isfinite(column["validation_loss"]), column["validation_loss"], np.inf)
+            losses = column["fitness"] if "accuracy" in table else column["validation_loss"]
+            self.losses = np.where(np.isfinite(losses), losses, np.inf)
+            self.accuracy = column["accuracy"]
             self.wall = self.started + float(self.arrived.max(initial=0))
             self.busy = column["build_s"] + column["train_s"] + column["validate_s"]
             self.status = column["status"]

@@ -52,8 +52,9 @@ def length(options, whole, least, what):
 class Runs:
     """The runs of a study, one directory each. The same command again keeps those that are finished and resumes one that is not."""
 
-    def __init__(self, options, total):
+    def __init__(self, options, total, source=INPUT):
         self.options = options
+        self.source = source
         self.folder = os.path.abspath(options.runs)
         self.total = total
         self.done = 0
@@ -89,7 +90,7 @@ class Runs:
                 follow([common.AEVO, "run", "--resume", place])
             else:
                 more = [word for setting in arguments for word in ("--set", setting)]
-                follow([common.AEVO, "run", INPUT, "-o", place, *more])
+                follow([common.AEVO, "run", self.source, "-o", place, *more])
             self.made += 1
         return place
 
@@ -185,7 +186,7 @@ def save(drawn, options, name):
     drawn.savefig(os.path.join(options.output, name), dpi=110)
 
 
-def write(options, title, text, loads, runs, raw, **more):
+def write(options, title, text, loads, runs, raw, source=INPUT, **more):
     """The page STUDY.md with a row for each run in STUDY.csv beside it, and more CSVs: name=rows."""
     os.makedirs(options.output, exist_ok=True)
     for name, rows in more.items():
@@ -197,6 +198,6 @@ def write(options, title, text, loads, runs, raw, **more):
         text += "\n**Simulated**: evaluations slept, and their losses are invented.\n"
     took = sum(r.wall for r in runs)
     text += f"\nThe {len(runs)} searches took {took / 60:.0f} minutes together, by their own clocks.\n"
-    text += f"\nOf commit {', '.join(commits)}; seeds 1 to {options.seeds}; the input is `bench/studies/study.yaml`.\n"
+    text += f"\nOf commit {', '.join(commits)}; seeds 1 to {options.seeds}; the input is `{os.path.relpath(source, common.ROOT)}`.\n"
     page = os.path.join(options.output, os.path.basename(sys.argv[0]) + ".md")
     common.write(page, title, text, loads, [package for _, package in PACKAGES], raw)
