@@ -176,7 +176,8 @@ class PlainModelTest {
                                 new Node(sum, List.of("one", Blueprint.INPUT)),
                                 new Node(last, List.of("sum"))),
                         Map.of(Blueprint.OUTPUT, "last")),
-                Blueprint.chain(Shape.vector(4), List.of(new Layer.Dense("o", Shape.vector(4), 4, Activation.SOFTMAX, 0))));
+                Blueprint.chain(
+                        Shape.vector(4), List.of(new Layer.Dense("o", Shape.vector(4), 4, Activation.SOFTMAX, 0))));
     }
 
     @Test
