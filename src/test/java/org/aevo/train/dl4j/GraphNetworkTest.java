@@ -50,16 +50,20 @@ class GraphNetworkTest {
         Layer back = new Layer.Dense("b", dense.output(), 6, Activation.RELU, 0);
         Layer reshape = new Layer.Reshape("r", back.output(), new Shape(1, 3, 2));
         Layer deconv = new Layer.Deconv("d", reshape.output(), 2, 3, 2, Activation.SIGMOID, false);
-        Blueprint blueprint = Blueprint.chain(IMAGE, List.of(conv, dense, back, reshape, deconv));
+        Layer classes = new Layer.Dense("d", dense.output(), 48, Activation.SOFTMAX, 0);
         for (Loss loss : Loss.values()) {
+            Blueprint blueprint = Blueprint.chain(
+                    IMAGE,
+                    loss == Loss.CROSS_ENTROPY
+                            ? List.of(conv, dense, classes)
+                            : List.of(conv, dense, back, reshape, deconv));
             Weights start = Draws.shaken(InitialWeights.of(blueprint, 2), random);
             float[] values = Draws.values(BATCH * IMAGE.size(), random);
             Weights trained;
             Weights again;
-            try (LibraryNetwork chain =
-                            new ChainNetwork(new ChainConfiguration(blueprint, loss, LayerKit.OWN), ADAM, 1);
-                    LibraryNetwork graph =
-                            new GraphNetwork(new GraphConfiguration(blueprint, loss, LayerKit.OWN), ADAM, 1)) {
+            NetworkPlan plan = NetworkPlan.of(blueprint, ADAM, 1).with(loss).decaying(0.01);
+            try (LibraryNetwork chain = new ChainNetwork(plan, LayerKit.OWN);
+                    LibraryNetwork graph = new GraphNetwork(plan, LayerKit.OWN)) {
                 trained = trained(chain, start, values);
                 again = trained(graph, start, values);
             }
@@ -135,6 +139,17 @@ class GraphNetworkTest {
                         new Node(join, List.of("r", "d", "latent")),
                         new Node(new Layer.Join("k", List.of(end.output(), wide)), List.of("e", "j"))),
                 Map.of(Blueprint.OUTPUT, "k", Blueprint.LATENT, "latent")));
+    }
+
+    /** A chain that begins with a crop: the library's chains compute it, and do not train it. */
+    @Test
+    void samplesMayBeCutFirst() {
+        Layer crop = new Layer.Crop("c", IMAGE, new Shape(2, 4, 3), 1, 0);
+        Layer conv = new Layer.Conv("d", crop.output(), 3, 3, 1, Activation.TANH, false);
+        check(Blueprint.chain(IMAGE, List.of(crop, conv)));
+        check(Blueprint.chain(IMAGE, List.of(crop, new Layer.Dense("e", crop.output(), 5, Activation.SIGMOID, 0))));
+        Layer reshape = new Layer.Reshape("r", Shape.vector(48), IMAGE);
+        check(Blueprint.chain(Shape.vector(48), List.of(reshape, crop, conv)));
     }
 
     /** Outputs and codes are those of plain Java, training lowers the loss, and nothing is left of the network. */
