@@ -31,6 +31,11 @@ public sealed interface Task permits Reconstruct, Denoise, Embed {
     /** Why such data cannot serve this task, as a sentence about the key that asks for too much; empty if they can. */
     Optional<String> problem(Facts data);
 
+    /** Whether networks tell the classes of samples, and do not reconstruct them. */
+    default boolean classifies() {
+        return false;
+    }
+
     /** Whether the fitness stands on labels: then they have to be {@link #labelProblem looked at}. */
     default boolean needsLabels() {
         return false;
