@@ -18,7 +18,7 @@ import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
 import org.aevo.search.Job;
 import org.aevo.search.Weights;
-import org.aevo.task.Task;
+import org.aevo.task.AutoencoderTask;
 import org.aevo.task.TaskData;
 import org.aevo.train.Autoencoder;
 import org.aevo.train.Engine;
@@ -43,7 +43,7 @@ public final class Contest {
 
     private final Engine engine;
     private final Function<Design, Blueprint> space;
-    private final Task task;
+    private final AutoencoderTask task;
     private final HeldOut data;
     private final long dataSeed;
     private final TrainingSettings settings;
@@ -59,7 +59,7 @@ public final class Contest {
     public Contest(
             Engine engine,
             Function<Design, Blueprint> space,
-            Task task,
+            AutoencoderTask task,
             HeldOut data,
             long dataSeed,
             TrainingSettings settings,
