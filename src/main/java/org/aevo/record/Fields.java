@@ -79,6 +79,18 @@ final class Fields {
         return numbers;
     }
 
+    /** Whole numbers from 0. */
+    List<Integer> smalls(String name) throws RecordException {
+        List<Integer> numbers = new ArrayList<>();
+        for (Object value : of(name, List.class, "list")) {
+            if (!(value instanceof Integer number) || number < 0) {
+                throw wrong(name, "list of whole numbers from 0 to " + Integer.MAX_VALUE);
+            }
+            numbers.add(number);
+        }
+        return numbers;
+    }
+
     /** Whether there is a value of this name. */
     boolean has(String name) {
         return values.get(name) != null;

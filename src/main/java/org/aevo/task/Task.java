@@ -1,5 +1,6 @@
 package org.aevo.task;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +14,11 @@ import org.aevo.train.Samples;
 
 /** What autoencoders are evolved for; {@code task} in the input file. */
 public sealed interface Task permits Reconstruct, Denoise, Embed {
+
+    /** Its name, as {@code task.kind} has it. */
+    default String kind() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
 
     /** What training lowers. */
     Loss loss();
