@@ -16,7 +16,7 @@ import org.aevo.record.SampleErrors;
 import org.aevo.search.Control;
 import org.aevo.search.Figure;
 import org.aevo.search.Weights;
-import org.aevo.task.Task;
+import org.aevo.task.AutoencoderTask;
 import org.aevo.task.TaskData;
 import org.aevo.train.Autoencoder;
 import org.aevo.train.Engine;
@@ -37,7 +37,7 @@ public final class Contest {
     private static final int LEAST_SHOWN = 16;
 
     private final Function<Design, Blueprint> space;
-    private final Task task;
+    private final AutoencoderTask task;
     private final HeldOut data;
     private final long dataSeed;
     private final FullTraining training;
@@ -53,7 +53,7 @@ public final class Contest {
     public Contest(
             Engine engine,
             Function<Design, Blueprint> space,
-            Task task,
+            AutoencoderTask task,
             HeldOut data,
             long dataSeed,
             TrainingSettings settings,
