@@ -204,7 +204,8 @@ final class TrainCommand implements Callable<Integer> {
                             data.fitted().count(),
                             data.heldOut().count(),
                             split.test().count(),
-                            Optional.of(InputForms.recorded(split.form()))),
+                            Optional.of(
+                                    InputForms.recorded(split.form(), TaskClasses.of(config, split.labelCounts())))),
                     new ModelMetrics.Training(
                             engine.name(),
                             engine.device(),
