@@ -29,6 +29,7 @@ import org.aevo.record.RunDirectory;
 import org.aevo.record.RunHistory;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationSeed;
+import org.aevo.task.AutoencoderTask;
 import org.aevo.train.Engine;
 import org.aevo.train.EngineKind;
 import org.aevo.train.TrainingSettings;
@@ -179,10 +180,13 @@ final class TrainCommand implements Callable<Integer> {
                 throw new InputException(e.getMessage() + " (--no-textbooks leaves them out)", e);
             }
         }
+        if (!(config.task() instanceof AutoencoderTask task)) {
+            throw new InputException("classifiers are not trained by this command");
+        }
         ContestProgress progress = new ContestProgress(Terminal.isLive(), Terminal.columns(), epochs);
         try (Engine engine = Engines.open(config.engine())) {
             Contest contest = new Contest(
-                    engine, space::blueprint, config.task(), data, config.data().seed(), training, seed, progress);
+                    engine, space::blueprint, task, data, config.data().seed(), training, seed, progress);
             Contest.Result result = contest.run(winner, others, () -> part(split.test()));
             progress.end();
             ModelMetrics metrics = new ModelMetrics(
@@ -200,7 +204,8 @@ final class TrainCommand implements Callable<Integer> {
                             data.fitted().count(),
                             data.heldOut().count(),
                             split.test().count(),
-                            Optional.of(InputForms.recorded(split.form()))),
+                            Optional.of(
+                                    InputForms.recorded(split.form(), TaskClasses.of(config, split.labelCounts())))),
                     new ModelMetrics.Training(
                             engine.name(),
                             engine.device(),

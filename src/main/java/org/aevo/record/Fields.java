@@ -91,6 +91,25 @@ final class Fields {
         return numbers;
     }
 
+    /** Rows of whole numbers from 0. */
+    List<List<Long>> table(String name) throws RecordException {
+        List<List<Long>> rows = new ArrayList<>();
+        for (Object row : of(name, List.class, "list")) {
+            if (!(row instanceof List<?> values)) {
+                throw wrong(name, "list of rows");
+            }
+            List<Long> numbers = new ArrayList<>();
+            for (Object value : values) {
+                if (!(value instanceof Integer || value instanceof Long) || ((Number) value).longValue() < 0) {
+                    throw wrong(name, "list of rows of whole numbers from 0");
+                }
+                numbers.add(((Number) value).longValue());
+            }
+            rows.add(numbers);
+        }
+        return rows;
+    }
+
     /** Whether there is a value of this name. */
     boolean has(String name) {
         return values.get(name) != null;
@@ -122,6 +141,11 @@ final class Fields {
             throw wrong(name, what);
         }
         return type.cast(value);
+    }
+
+    /** Something that is wrong with the values together. */
+    RecordException error(String problem) {
+        return new RecordException(file + ": " + place + ": " + problem + "; train again");
     }
 
     private RecordException wrong(String name, String what) {
