@@ -46,7 +46,9 @@ class ArchitectureTest {
             Map.entry("record", Set.of("codec", "design", "network", "host", "io", "search", "stat")),
             Map.entry("metric", Set.of("network")),
             Map.entry("baseline", Set.of("design", "network")),
-            Map.entry("model", Set.of("baseline", "design", "metric", "network", "random", "record", "search", "task", "train")),
+            Map.entry(
+                    "model",
+                    Set.of("baseline", "design", "metric", "network", "random", "record", "search", "task", "train")),
             Map.entry("apply", Set.of("data", "data.hdf5", "network", "model", "report", "train")),
             Map.entry("gpu", Set.of()),
             Map.entry("launch", Set.of("mpi")),

@@ -94,7 +94,9 @@ final class Evaluators {
         Task task = config.task();
         task.problem(facts)
                 .or(() -> task.needsLabels()
-                        ? data.labels().flatMap(labels -> task.labelProblem(labels.train(), labels.validation()))
+                        ? data.labels()
+                                .flatMap(labels -> task.labelProblem(labels.train(), labels.validation()))
+                                .map(problem -> problem + " (" + TaskClasses.place(config.data()) + ")")
                         : Optional.empty())
                 .or(() -> worker.flatMap(memory -> task.heapProblem(shape, summary.validation(), memory.usableHeap())
                         .map(problem -> problem + " in a worker of " + memory.mebibytes()

@@ -8,6 +8,7 @@ import org.aevo.data.DataKind;
 import org.aevo.data.DataSettings;
 import org.aevo.data.LabelCounts;
 import org.aevo.network.Classes;
+import org.aevo.task.Classify;
 
 /** Which classes the samples of a run are told into, where its task is that. */
 final class TaskClasses {
@@ -24,7 +25,7 @@ final class TaskClasses {
      * @throws InputException if there are no labels, or none that can be told apart
      */
     static Optional<Classes> of(RunConfig config, Optional<LabelCounts> counts) {
-        if (!config.task().classifies()) {
+        if (!(config.task() instanceof Classify)) {
             return Optional.empty();
         }
         LabelCounts known =
@@ -52,10 +53,11 @@ final class TaskClasses {
 
     /** Outputs of the networks of simulated evaluations: 0 for those of autoencoders. */
     static int simulated(RunConfig config) {
-        return config.task().classifies() ? SIMULATED : 0;
+        return config.task() instanceof Classify ? SIMULATED : 0;
     }
 
-    private static String place(DataSettings data) {
+    /** Where the labels of data are. */
+    static String place(DataSettings data) {
         return data.whereabouts()
                 + data.labels().map(name -> ", labels " + name).orElse("");
     }

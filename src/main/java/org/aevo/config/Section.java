@@ -128,6 +128,16 @@ final class Section {
         return value(key, standard, "a list of " + EnumText.choices(type), meaning, n -> constants(type, n));
     }
 
+    /** As many as one likes, by default none. */
+    <E extends Enum<E>> List<E> anyOf(String key, Class<E> type, String meaning) {
+        return value(
+                key,
+                List.<E>of(),
+                "a list of " + EnumText.choices(type),
+                meaning,
+                n -> n instanceof SequenceNode s && s.getValue().isEmpty() ? List.of() : constants(type, n));
+    }
+
     <E extends Enum<E>> Optional<List<E>> optionalChoices(String key, Class<E> type, String meaning) {
         return optional(key, "a list of " + EnumText.choices(type), meaning, n -> constants(type, n));
     }

@@ -61,13 +61,13 @@ public record LabelCounts(
         return counts.keySet().stream().mapToInt(label -> label);
     }
 
-    /** Why a network cannot learn to tell them apart, as a sentence; empty if it can. */
+    /** Why there are no classes to be told apart, as a sentence; empty if there are. */
     public Optional<String> problem() {
-        if (train.size() < 2) {
-            return Optional.of("all " + sum(train) + " training samples have the label " + train.firstKey()
-                    + ", expected at least two classes");
-        }
         int classes = labels().length;
+        if (classes < 2) {
+            return Optional.of("all " + (sum(train) + sum(validation) + sum(test)) + " samples have the label "
+                    + labels()[0] + ", expected at least two classes");
+        }
         if (classes > Labels.MOST_CLASSES) {
             return Optional.of("there are " + classes + " different labels, expected at most " + Labels.MOST_CLASSES
                     + ": are they values?");

@@ -143,8 +143,8 @@ public final class ClassifierContest {
             int number = before * repeats + repeat + 1;
             String name = entrant.model() + (repeats == 1 ? "" : ", repeat " + (repeat + 1) + " of " + repeats);
             long own = seed(repeat);
-            Attempt attempt = training.train(
-                    entrant, number, objective, own, listener.begins(name, number, of * repeats));
+            Attempt attempt =
+                    training.train(entrant, number, objective, own, listener.begins(name, number, of * repeats));
             listener.ends(attempt.row());
             attempts.add(attempt);
         }
@@ -169,9 +169,7 @@ public final class ClassifierContest {
             each.add(new Repeat(
                     seed(each.size()),
                     row.epochs(),
-                    curve.isEmpty()
-                            ? Double.NaN
-                            : curve.get(curve.size() - 1).trainLoss(),
+                    curve.isEmpty() ? Double.NaN : curve.get(curve.size() - 1).trainLoss(),
                     figures,
                     row.seconds(),
                     row.message()));
@@ -216,7 +214,8 @@ public final class ClassifierContest {
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (repeats > 1) {
-            notes.add("Each network was trained " + repeats + " times with different seeds; the model, its confusion matrix and"
+            notes.add("Each network was trained " + repeats
+                    + " times with different seeds; the model, its confusion matrix and"
                     + " its examples are of the first training, whatever the test says.");
         }
         if (classes.count() > MOST_CLASSES) {

@@ -87,9 +87,8 @@ final class FullTraining {
 
     /** A trained network, to be measured. */
     Network opened(Trained trained, Loss loss) {
-        return engine.build(
-                NetworkPlan.of(trained.blueprint(), trained.design().hyperparameters(), trained.seed())
-                        .with(loss)
-                        .startingFrom(trained.weights()));
+        return engine.build(NetworkPlan.of(trained.blueprint(), trained.design().hyperparameters(), trained.seed())
+                .with(loss)
+                .startingFrom(trained.weights()));
     }
 }

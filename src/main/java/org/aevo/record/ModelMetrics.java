@@ -204,9 +204,8 @@ public record ModelMetrics(
 
         /** A figure over the repeats that have it. */
         public Summary spread(Figure which) {
-            return Summary.of(repeats.stream()
-                    .mapToDouble(repeat -> repeat.figure(which))
-                    .toArray());
+            return Summary.of(
+                    repeats.stream().mapToDouble(repeat -> repeat.figure(which)).toArray());
         }
 
         /** NaN where it was not measured. */
@@ -226,12 +225,7 @@ public record ModelMetrics(
      * @param message how it failed; mostly empty
      */
     public record Repeat(
-            long seed,
-            int epochs,
-            double trainLoss,
-            Map<Figure, Double> figures,
-            double seconds,
-            String message) {
+            long seed, int epochs, double trainLoss, Map<Figure, Double> figures, double seconds, String message) {
         public Repeat {
             figures = sorted(figures);
         }
@@ -259,8 +253,7 @@ public record ModelMetrics(
     }
 
     ModelMetrics with(List<Row> otherRows, List<String> otherNotes) {
-        return new ModelMetrics(
-                createdBy, run, candidate, task, data, training, otherRows, otherNotes, confusion);
+        return new ModelMetrics(createdBy, run, candidate, task, data, training, otherRows, otherNotes, confusion);
     }
 
     /** The figures that any row has. */

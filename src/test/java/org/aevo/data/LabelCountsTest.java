@@ -61,8 +61,8 @@ class LabelCountsTest {
     @Test
     void whatCannotBeToldApartIsSaid() {
         assertEquals(
-                Optional.of("all 5 training samples have the label 3, expected at least two classes"),
-                LabelCounts.of(repeated(3, 5), new int[] {4}, new int[] {5}).problem());
+                Optional.of("all 8 samples have the label 3, expected at least two classes"),
+                LabelCounts.of(repeated(3, 5), new int[] {3}, new int[] {3, 3}).problem());
         int[] most = IntStream.range(0, Labels.MOST_CLASSES).toArray();
         assertEquals(
                 Optional.empty(),
