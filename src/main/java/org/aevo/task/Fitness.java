@@ -33,6 +33,17 @@ public record Fitness(Optional<Figure> figure, double parameterWeight, double ti
         }
     }
 
+    /** What is lowered, for people: {@code 1 - SSIM}, {@code cross-entropy}, with the penalties. */
+    public String formula() {
+        String value = figure.map(f -> (f == Figure.CROSS_ENTROPY ? "" : "1 - ") + f.title())
+                .orElse("mean squared error");
+        return value + penalty(parameterWeight, "parameters") + penalty(timeWeight, "training seconds");
+    }
+
+    private static String penalty(double weight, String of) {
+        return weight > 0 ? " + " + weight + " log10(" + of + ")" : "";
+    }
+
     /** As {@link org.aevo.train.Objective#fitness}. */
     double of(double validationLoss, Map<Figure, Double> figures, long parameters, double trainSeconds) {
         double value =

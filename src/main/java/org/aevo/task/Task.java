@@ -1,5 +1,6 @@
 package org.aevo.task;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.aevo.network.Shape;
 import org.aevo.train.Loss;
@@ -7,6 +8,11 @@ import org.aevo.train.Objective;
 
 /** What networks are evolved for; {@code task} in the input file. */
 public sealed interface Task permits AutoencoderTask, Classify {
+
+    /** Its name, as {@code task.kind} has it. */
+    default String kind() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
 
     /** What training lowers. */
     Loss loss();
@@ -20,6 +26,11 @@ public sealed interface Task permits AutoencoderTask, Classify {
     /** Training samples of each network: of the fold that has the fewest. */
     default int trainingSamples(Facts data) {
         return data.train();
+    }
+
+    /** Whether networks tell the classes of samples, and do not reconstruct them. */
+    default boolean classifies() {
+        return false;
     }
 
     /** Whether the task stands on labels: then they have to be {@link #labelProblem looked at}. */
