@@ -134,7 +134,9 @@ final class Section {
                 List.<E>of(),
                 "a list of " + EnumText.choices(type),
                 meaning,
-                n -> n instanceof SequenceNode s && s.getValue().isEmpty() ? List.of() : constants(List.of(type.getEnumConstants()), n));
+                n -> n instanceof SequenceNode s && s.getValue().isEmpty()
+                        ? List.of()
+                        : constants(List.of(type.getEnumConstants()), n));
     }
 
     <E extends Enum<E>> List<E> choices(String key, List<E> possible, List<E> standard, String meaning) {

@@ -164,7 +164,7 @@ public final class Hdf5Writer implements AutoCloseable {
     /** Puts a whole number beside the arrays. */
     public void attribute(String name, long number) throws IOException {
         try (PointerScope scope = new PointerScope()) {
-            attribute(name, H5T_STD_I64LE_g(), H5T_NATIVE_INT64_g(), new LongPointer(number));
+            attribute(name, H5T_STD_I64LE_g(), H5T_NATIVE_INT64_g(), new LongPointer(new long[] {number}));
         }
     }
 
@@ -175,7 +175,8 @@ public final class Hdf5Writer implements AutoCloseable {
      */
     public void attribute(String name, int[] numbers) throws IOException {
         try (PointerScope scope = new PointerScope();
-                Handle space = new Handle(H5Screate_simple(1, new LongPointer(numbers.length), null), name)) {
+                Handle space =
+                        new Handle(H5Screate_simple(1, new LongPointer(new long[] {numbers.length}), null), name)) {
             attribute(name, space, H5T_STD_I32LE_g(), H5T_NATIVE_INT32_g(), new IntPointer(numbers));
         } catch (Hdf5Exception e) {
             throw new IOException(e.getMessage(), e);
