@@ -32,7 +32,9 @@ public final class Classification {
             throw new IllegalArgumentException(
                     logits.length + " values for " + classes + " classes of " + (labels.length - from) + " samples");
         }
-        finite &= Arguments.finite(logits);
+        if (!Arguments.finite(logits)) {
+            finite = false;
+        }
         for (int i = 0; i < count; i++) {
             int truth = labels[from + i];
             crossEntropies += Logits.crossEntropy(logits, i * classes, classes, truth);
