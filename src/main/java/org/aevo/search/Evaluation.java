@@ -11,7 +11,7 @@ import java.util.Map;
  * @param id of the candidate
  * @param score how good it is; {@link Score#NONE} if it has no result
  * @param effort what that cost
- * @param curve one entry per finished epoch
+ * @param curve one entry per finished epoch, fold after fold
  * @param message one line that says what went wrong, empty for {@link EvaluationStatus#OK}
  */
 public record Evaluation(
@@ -34,9 +34,15 @@ public record Evaluation(
     public record Epoch(
             int fold, int epoch, double trainLoss, double validationLoss, Map<Figure, Double> figures, double elapsed) {
         public Epoch {
-            Map<Figure, Double> ordered = new EnumMap<>(Figure.class);
-            ordered.putAll(figures);
-            figures = Collections.unmodifiableMap(ordered);
+            if (fold < 1) {
+                throw new IllegalArgumentException("folds count from 1, was " + fold);
+            }
+            // most have none, and a run has very many
+            if (!figures.isEmpty()) {
+                Map<Figure, Double> ordered = new EnumMap<>(Figure.class);
+                ordered.putAll(figures);
+                figures = Collections.unmodifiableMap(ordered);
+            }
         }
 
         /** One of a single split, of which no figures were measured. */

@@ -53,6 +53,11 @@ public record NetworkPlan(
         return new NetworkPlan(blueprint, hyperparameters, loss, decay, seed, start);
     }
 
+    /** This network with another seed. */
+    public NetworkPlan seeded(long other) {
+        return new NetworkPlan(blueprint, hyperparameters, loss, weightDecay, other, start);
+    }
+
     /** This network with weights to begin with. */
     public NetworkPlan startingFrom(Weights weights) {
         return new NetworkPlan(blueprint, hyperparameters, loss, weightDecay, seed, Optional.of(weights));
