@@ -151,7 +151,7 @@ final class SeedDesigns {
 
     /** What keeps a network from being trained as this input says. */
     private Optional<String> problem(Design design, Blueprint network) {
-        if (!network.output().layer().output().equals(space.input())) {
+        if (!network.output().layer().output().equals(space.ends().output())) {
             return Optional.of(
                     "the network makes " + network.output().layer().output() + " of samples of " + space.input());
         }
