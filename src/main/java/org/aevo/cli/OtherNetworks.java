@@ -13,6 +13,7 @@ import org.aevo.model.Contest;
 import org.aevo.model.Entrant;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Shape;
+import org.aevo.task.Classify;
 import org.aevo.train.NetworkPlan;
 import org.aevo.yaml.YamlException;
 
@@ -40,7 +41,7 @@ record OtherNetworks(Optional<RandomRun> random, List<Path> files, boolean textb
         if (textbooks) {
             try {
                 others.addAll(
-                        config.task().classifies()
+                        config.task() instanceof Classify
                                 ? Entrant.baselines(space.input())
                                 : Entrant.textbooks(space.input(), Contest.code(winner)));
             } catch (YamlException e) {
@@ -55,7 +56,7 @@ record OtherNetworks(Optional<RandomRun> random, List<Path> files, boolean textb
             NetworkFile file = NetworkFile.read(path);
             HandmadeNetwork network;
             Blueprint blueprint;
-            if (config.task().classifies()) {
+            if (config.task() instanceof Classify) {
                 int classes = (int) winner.output().layer().output().size();
                 blueprint = file.classifier(space.input(), classes);
                 network = file.network().withClasses(classes);
@@ -80,7 +81,7 @@ record OtherNetworks(Optional<RandomRun> random, List<Path> files, boolean textb
         List<String> notes = new ArrayList<>(random.map(RandomRun::notes)
                 .orElse(List.of("There is no line of random search: run the same input with --strategy random, and name"
                         + " that run with --random-run.")));
-        boolean classifies = config.task().classifies();
+        boolean classifies = config.task() instanceof Classify;
         if (!textbooks) {
             notes.add((classifies ? "The published baselines" : "The autoencoders of the textbooks")
                     + " were left out (--no-textbooks).");
