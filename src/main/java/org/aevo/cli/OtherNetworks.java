@@ -41,7 +41,7 @@ record OtherNetworks(Optional<RandomRun> random, List<Path> files, boolean textb
         if (textbooks) {
             try {
                 others.addAll(
-                        config.task() instanceof Classify
+                        space.ends().classify()
                                 ? Entrant.baselines(space.input())
                                 : Entrant.textbooks(space.input(), Contest.code(winner)));
             } catch (YamlException e) {
@@ -54,17 +54,9 @@ record OtherNetworks(Optional<RandomRun> random, List<Path> files, boolean textb
     private static HandmadeNetwork network(Path path, RunConfig config, SearchSpace space, Blueprint winner) {
         try {
             NetworkFile file = NetworkFile.read(path);
-            HandmadeNetwork network;
-            Blueprint blueprint;
-            if (config.task() instanceof Classify) {
-                int classes = (int) winner.output().layer().output().size();
-                blueprint = file.classifier(space.input(), classes);
-                network = file.network().withClasses(classes);
-            } else {
-                int code = Contest.code(winner);
-                blueprint = file.autoencoder(space.input(), code, space.outputActivation());
-                network = file.network().withCode(code);
-            }
+            int code = space.ends().classify() ? 0 : Contest.code(winner);
+            Blueprint blueprint = file.unfold(space.ends(), code);
+            HandmadeNetwork network = file.network().with(space.ends(), code);
             NetworkPlan plan = NetworkPlan.of(blueprint, network.hyperparameters(), 0)
                     .with(config.task().loss());
             Engines.refusal(config.engine(), plan).ifPresent(problem -> {

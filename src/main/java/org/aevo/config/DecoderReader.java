@@ -22,12 +22,16 @@ final class DecoderReader {
         this.section = section;
     }
 
-    /** Empty where decoders mirror encoders. */
-    static Optional<SectionSpace> read(Section section, DecoderKind kind, SectionSpace encoder) {
-        return new DecoderReader(section).read(kind, encoder);
+    /**
+     * Empty where decoders mirror encoders, or there are none.
+     *
+     * @param classify whether there are none
+     */
+    static Optional<SectionSpace> read(Section section, DecoderKind kind, SectionSpace encoder, boolean classify) {
+        return new DecoderReader(section).read(kind, encoder, classify);
     }
 
-    private Optional<SectionSpace> read(DecoderKind kind, SectionSpace encoder) {
+    private Optional<SectionSpace> read(DecoderKind kind, SectionSpace encoder, boolean classify) {
         int maxGenes = number("decoder-max-genes", 1, SectionSpace.MOST_GENES, "max-genes", encoder.maxGenes());
         int maxSkips = number("decoder-max-skips", 0, SectionSpace.MOST_SKIPS, "max-skips", encoder.maxSkips());
         IntRange filters = or(
@@ -54,16 +58,19 @@ final class DecoderReader {
                 encoder.dropout());
         List<Activation> activations = or(
                 ACTIVATIONS,
-                section.optionalChoices(ACTIVATIONS, Activation.class, meaning("activations")),
+                section.optionalChoices(ACTIVATIONS, Activation.OF_VALUES, meaning("activations")),
                 encoder.activations());
+        if (classify) {
+            for (String key : given) {
+                SpaceReader.ofAutoencoders(section, key, true);
+            }
+            return Optional.empty();
+        }
         if (kind == DecoderKind.MIRRORED) {
             if (!given.isEmpty()) {
                 throw section.error(given.get(0), "is for free decoders: set space.decoder to free, or leave it out");
             }
             return Optional.empty();
-        }
-        if (activations.contains(Activation.IDENTITY)) {
-            throw section.error(ACTIVATIONS, "must not have identity: it is for the output layer alone");
         }
         SpaceReader.trusted(section, given.contains(STRIDES) ? STRIDES : KERNEL, strides, kernel);
         return Optional.of(SpaceReader.bounds(

@@ -72,12 +72,13 @@ final class InputReader {
         ends.end();
         Section evolving = root.section(
                 "evolution",
-                "The genetic algorithm; the same operators in both modes. Those of genes and skips are applied to the encoder and, where it is free, to the decoder, each with their probability.");
+                "The genetic algorithm; the same operators in both modes. Those of genes and skips are applied to the encoder and, where it is free, to the decoder, or to features and head of classifiers, each with their probability.");
         List<SeedSource> seeds = SeedSource.read(evolving);
         EvolutionSettings evolution = evolution(evolving, strategy, evaluations);
         Section aim = root.section("task", "What the search is for.");
         TaskReader.Aim aimed = TaskReader.read(aim);
-        RunConfig.SpaceSettings space = SpaceReader.read(root.section("space", "Which autoencoders may evolve."));
+        RunConfig.SpaceSettings space = SpaceReader.read(
+                root.section("space", "Which networks may evolve."), aimed.task().loss() == Loss.CROSS_ENTROPY);
         if (aimed.task().loss() == Loss.BINARY_CROSS_ENTROPY
                 && !effective.value("space.output-activation").equals(EnumText.of(Activation.SIGMOID))) {
             throw aim.error(

@@ -120,26 +120,30 @@ final class Section {
     }
 
     <E extends Enum<E>> E choice(String key, E standard, String meaning) {
-        Class<E> type = standard.getDeclaringClass();
-        return value(key, standard, "one of " + EnumText.choices(type), meaning, n -> constant(type, n));
+        return choice(key, List.of(standard.getDeclaringClass().getEnumConstants()), standard, meaning);
     }
 
-    <E extends Enum<E>> List<E> choices(String key, Class<E> type, List<E> standard, String meaning) {
-        return value(key, standard, "a list of " + EnumText.choices(type), meaning, n -> constants(type, n));
+    <E extends Enum<E>> E choice(String key, List<E> possible, E standard, String meaning) {
+        return value(key, standard, "one of " + EnumText.choices(possible), meaning, n -> constant(possible, n));
     }
 
     /** As many as one likes, by default none. */
     <E extends Enum<E>> List<E> anyOf(String key, Class<E> type, String meaning) {
+        List<E> possible = List.of(type.getEnumConstants());
         return value(
                 key,
                 List.<E>of(),
                 "a list of " + EnumText.choices(type),
                 meaning,
-                n -> n instanceof SequenceNode s && s.getValue().isEmpty() ? List.of() : constants(type, n));
+                n -> n instanceof SequenceNode s && s.getValue().isEmpty() ? List.of() : constants(possible, n));
     }
 
-    <E extends Enum<E>> Optional<List<E>> optionalChoices(String key, Class<E> type, String meaning) {
-        return optional(key, "a list of " + EnumText.choices(type), meaning, n -> constants(type, n));
+    <E extends Enum<E>> List<E> choices(String key, List<E> possible, List<E> standard, String meaning) {
+        return value(key, standard, "a list of " + EnumText.choices(possible), meaning, n -> constants(possible, n));
+    }
+
+    <E extends Enum<E>> Optional<List<E>> optionalChoices(String key, List<E> possible, String meaning) {
+        return optional(key, "a list of " + EnumText.choices(possible), meaning, n -> constants(possible, n));
     }
 
     List<Integer> integers(String key, List<Integer> standard, int min, int max, String meaning) {
@@ -312,12 +316,12 @@ final class Section {
         return fits ? new DoubleRange(ends.get(0), ends.get(1)) : null;
     }
 
-    private static <E extends Enum<E>> E constant(Class<E> type, Node node) {
-        return node instanceof ScalarNode s ? EnumText.parse(type, s.getValue()) : null;
+    private static <E extends Enum<E>> E constant(List<E> possible, Node node) {
+        return node instanceof ScalarNode s ? EnumText.parse(possible, s.getValue()) : null;
     }
 
-    private static <E extends Enum<E>> List<E> constants(Class<E> type, Node node) {
-        return distinct(Values.list(node, c -> constant(type, c)));
+    private static <E extends Enum<E>> List<E> constants(List<E> possible, Node node) {
+        return distinct(Values.list(node, c -> constant(possible, c)));
     }
 
     private static <T> List<T> distinct(List<T> values) {

@@ -14,10 +14,13 @@ import org.aevo.genome.Role;
 import org.aevo.genome.Section;
 import org.aevo.genome.Skip;
 import org.aevo.genome.Upscaling;
+import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
+import org.aevo.network.Ends;
 import org.aevo.network.Hyperparameters;
 import org.aevo.network.Layer;
 import org.aevo.network.Node;
+import org.aevo.network.Padding;
 
 /**
  * From a network to the genome that unfolds into it, the other way round than {@link org.aevo.genome.Unfolding}: genes are
@@ -30,7 +33,7 @@ public final class Folding {
     /** From the first layer to the output along primary inputs; all other inputs are those of skips. */
     private final List<Node> way;
 
-    private final int code;
+    private final Ends ends;
 
     private Folding(Blueprint network, Hyperparameters hyperparameters) {
         this.network = network;
@@ -46,11 +49,10 @@ public final class Folding {
             throw new LayerException(
                     aside, "is on a branch of its own: the layers of a genome are in one line, with sums on it");
         }
-        String latent = network.latent()
-                .map(Node::name)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("no layer makes the code, as every genome's network has"));
-        this.code = way.stream().map(Node::name).toList().indexOf(latent);
+        Layer output = network.output().layer();
+        this.ends = network.outputActivation() == Activation.SOFTMAX
+                ? Ends.classifier(network.input(), output.output().channels())
+                : Ends.autoencoder(network.input(), network.outputActivation());
     }
 
     /**
@@ -64,7 +66,7 @@ public final class Folding {
 
     /**
      * Every genome that unfolds into a network: the one whose decoder mirrors its encoder, the one that has a decoder of its
-     * own; at least one.
+     * own, or that of a classifier; at least one.
      *
      * @throws IllegalArgumentException as {@link #of}
      */
@@ -73,20 +75,14 @@ public final class Folding {
     }
 
     private List<Genome> genomes() {
-        Section encoder = encoder();
-        int latent = (int) way.get(code).layer().output().size();
-        List<Genome> attempts = new ArrayList<>();
-        for (Upscaling upscaling : Upscaling.values()) {
-            attempts.add(new Genome(encoder, latent, upscaling, hyperparameters));
-        }
-        attempts.add(attempts.get(0).with(Role.DECODER, decoder()));
+        List<Genome> attempts = ends.classify() ? List.of(classifier()) : autoencoders();
         List<Genome> found = new ArrayList<>();
         int furthest = -1;
         String difference = "";
         for (Genome attempt : attempts) {
             Blueprint unfolded;
             try {
-                unfolded = attempt.unfold(network.input(), network.outputActivation());
+                unfolded = attempt.unfold(ends);
             } catch (IllegalArgumentException e) {
                 difference = furthest < 0 ? e.getMessage() : difference;
                 continue;
@@ -104,6 +100,43 @@ public final class Folding {
             throw new IllegalArgumentException("no genome unfolds into this network: " + difference);
         }
         return found;
+    }
+
+    private List<Genome> autoencoders() {
+        Node latent = network.latent()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no layer makes the code, as every genome's network has"));
+        int code = way.indexOf(latent);
+        Section encoder = encoder(way.subList(0, code));
+        int units = (int) latent.layer().output().size();
+        List<Genome> attempts = new ArrayList<>();
+        for (Upscaling upscaling : Upscaling.values()) {
+            attempts.add(new Genome(encoder, units, upscaling, hyperparameters));
+        }
+        attempts.add(attempts.get(0).with(Role.DECODER, decoder(way.subList(code + 1, way.size()))));
+        return attempts;
+    }
+
+    /** Convolutions and poolings are features, dense layers but for the last the head. */
+    private Genome classifier() {
+        Reading features = new Reading();
+        Reading head = new Reading();
+        for (Node node : way.subList(0, way.size() - 1)) {
+            Layer layer = node.layer();
+            if (layer instanceof Layer.Join) {
+                // What leads from one section to the other is no skip of either.
+                features.join(node);
+                head.join(node);
+            } else if (layer instanceof Layer.Conv || layer instanceof Layer.MaxPool) {
+                features.gene(node, spatial(node));
+            } else if (layer instanceof Layer.Dense d) {
+                head.gene(node, new Gene.Dense(d.units(), d.activation(), d.dropout()));
+            } else {
+                throw new LayerException(
+                        node.name(), "is " + Drafts.form(layer).kind() + ", which no classifier's genome has");
+            }
+        }
+        return Genome.classifier(features.section(), head.section(), hyperparameters);
     }
 
     private static List<Node> way(Blueprint blueprint) {
@@ -161,19 +194,14 @@ public final class Folding {
         return NetworkText.parameters(Drafts.form(layer)) + " to " + layer.output();
     }
 
-    private Section encoder() {
+    private static Section encoder(List<Node> layers) {
         Reading reading = new Reading();
-        for (Node node : way.subList(0, code)) {
+        for (Node node : layers) {
             Layer layer = node.layer();
             if (layer instanceof Layer.Join) {
                 reading.join(node);
-            } else if (layer instanceof Layer.Conv c) {
-                reading.gene(
-                        node,
-                        new Gene.Convolution(
-                                c.filters(), c.kernel(), c.stride(), c.activation(), c.batchNormalization()));
-            } else if (layer instanceof Layer.MaxPool p) {
-                reading.gene(node, new Gene.MaxPooling(p.size()));
+            } else if (layer instanceof Layer.Conv || layer instanceof Layer.MaxPool) {
+                reading.gene(node, spatial(node));
             } else if (layer instanceof Layer.Dense d) {
                 reading.gene(node, new Gene.Dense(d.units(), d.activation(), d.dropout()));
             } else {
@@ -184,9 +212,26 @@ public final class Folding {
         return reading.section();
     }
 
+    /** The gene of a convolution or a pooling. */
+    private static Gene spatial(Node node) {
+        if (node.layer() instanceof Layer.Conv c) {
+            padded(node, c.padding());
+            return new Gene.Convolution(c.filters(), c.kernel(), c.stride(), c.activation(), c.batchNormalization());
+        }
+        Layer.MaxPool p = (Layer.MaxPool) node.layer();
+        padded(node, p.padding());
+        return new Gene.MaxPooling(p.size());
+    }
+
+    private static void padded(Node node, Padding padding) {
+        if (padding == Padding.VALID) {
+            throw new LayerException(
+                    node.name(), "has padding valid, which no gene has: what evolves has padding same throughout");
+        }
+    }
+
     /** Of a free decoder: what leads from code to image and what makes the output are no genes. */
-    private Section decoder() {
-        List<Node> layers = way.subList(code + 1, way.size());
+    private static Section decoder(List<Node> layers) {
         Reading reading = new Reading();
         int lastDense = -1;
         for (int i = 0; i < layers.size(); i++) {
@@ -203,6 +248,7 @@ public final class Folding {
             } else if (layer instanceof Layer.Upsample u) {
                 factor = u.factor();
             } else if (layer instanceof Layer.Conv c && i < layers.size() - 1) {
+                padded(node, c.padding());
                 reading.gene(
                         node,
                         new Gene.Upconvolution(

@@ -22,7 +22,7 @@ final class Arguments {
     static Arguments of(String text) {
         String call = text.strip();
         int name = 0;
-        while (name < call.length() && call.charAt(name) >= 'a' && call.charAt(name) <= 'z') {
+        while (name < call.length() && isOfName(call.charAt(name))) {
             name++;
         }
         boolean good = name > 0
@@ -34,6 +34,10 @@ final class Arguments {
         }
         String values = call.substring(name + 1, call.length() - 1);
         return new Arguments(call, call.substring(0, name), values.split(",", -1));
+    }
+
+    private static boolean isOfName(char c) {
+        return c >= 'a' && c <= 'z' || c == '-';
     }
 
     void mustBeCalled(String name) {
@@ -90,7 +94,7 @@ final class Arguments {
     }
 
     Activation activation() {
-        return EnumText.parse(Activation.class, take(""));
+        return EnumText.parse(Activation.OF_VALUES, take(""));
     }
 
     boolean flag(String name) {

@@ -16,6 +16,14 @@ public sealed interface Gene {
         return 1;
     }
 
+    private static void activated(Activation activation) {
+        Require.given("activation", activation);
+        if (activation == Activation.SOFTMAX) {
+            throw new IllegalArgumentException(
+                    "activation of a gene must not be softmax: that is what classifiers end in");
+        }
+    }
+
     /**
      * A convolution with "same" padding: output side = ceil(input side / stride). Along both sides of images, along the
      * one of signals.
@@ -31,7 +39,7 @@ public sealed interface Gene {
             Require.positive("filters", filters);
             Require.positive("kernel", kernel);
             Require.positive("stride", stride);
-            Require.given("activation", activation);
+            activated(activation);
         }
 
         @Override
@@ -75,7 +83,7 @@ public sealed interface Gene {
             Require.positive("kernel", kernel);
             Require.positive("factor", factor);
             Require.given("upscaling", upscaling);
-            Require.given("activation", activation);
+            activated(activation);
             if (factor == 1) {
                 upscaling = Upscaling.UPSAMPLING;
             }
@@ -90,7 +98,7 @@ public sealed interface Gene {
     record Dense(int units, Activation activation, double dropout) implements Gene {
         public Dense {
             Require.positive("units", units);
-            Require.given("activation", activation);
+            activated(activation);
             if (!(dropout >= 0 && dropout < 1)) {
                 throw new IllegalArgumentException("dropout must be in [0, 1), was " + dropout);
             }

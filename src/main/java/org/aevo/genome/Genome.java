@@ -1,10 +1,12 @@
 package org.aevo.genome;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Design;
 import org.aevo.network.Ends;
@@ -13,28 +15,40 @@ import org.aevo.network.Require;
 
 /**
  * An autoencoder: the genes of its encoder, from the input to the last layer before the bottleneck, the bottleneck's size,
- * the decoder, which mirrors the encoder or has genes of its own, and what training needs. Immutable; equal genomes
- * describe the same training.
+ * the decoder, which mirrors the encoder or has genes of its own, and what training needs. Or a classifier: the genes of its
+ * features, those of its head, and what training needs. Immutable; equal genomes describe the same training.
  *
- * <p>Where the decoder does not mirror a gene that shrinks an image, nothing has to be enlarged by one rule: {@code
+ * <p>Where no decoder mirrors a gene that shrinks an image, nothing has to be enlarged by one rule: {@code
  * upscaling} is then always {@link Upscaling#UPSAMPLING}, so that two genomes that describe one network are equal.
  *
  * <p>Its one-line text is made and read by {@link GenomeText}. A genome says nothing of the data's shape: with one, it
  * unfolds into a {@link Blueprint}.
  *
- * @param sections by role; an encoder always, a decoder only where it is free
- * @param latent units of the dense bottleneck; the search space fixes it
+ * @param sections by role; of an autoencoder an encoder always, a decoder only where it is free; of a classifier features and
+ *     head, which may be empty
+ * @param latent units of the dense bottleneck; the search space fixes it; 0 of a classifier, which has none
  * @param upscaling how a mirrored decoder enlarges images
  */
 public record Genome(Map<Role, Section> sections, int latent, Upscaling upscaling, Hyperparameters hyperparameters)
         implements Design {
+    private static final Set<Role> CLASSIFIER = Set.of(Role.FEATURES, Role.HEAD);
+    private static final Set<Set<Role>> AUTOENCODERS = Set.of(Set.of(Role.ENCODER), Set.of(Role.ENCODER, Role.DECODER));
+
     public Genome {
-        if (!sections.containsKey(Role.ENCODER)) {
-            throw new IllegalArgumentException("a genome must have an encoder");
+        Set<Role> roles = sections.keySet();
+        boolean classifies = roles.equals(CLASSIFIER);
+        if (!classifies && !AUTOENCODERS.contains(roles)) {
+            throw new IllegalArgumentException(
+                    "a genome must have an encoder, and a decoder where that is free, or features and a head; this has "
+                            + roles.stream().sorted().toList());
         }
         sections = Collections.unmodifiableMap(new EnumMap<>(sections));
         sections.forEach(Genome::check);
-        Require.positive("latent", latent);
+        if (classifies && latent != 0) {
+            throw new IllegalArgumentException("a classifier has no code: its latent must be 0, was " + latent);
+        } else if (!classifies) {
+            Require.positive("latent", latent);
+        }
         Require.given("upscaling", upscaling);
         Require.given("hyperparameters", hyperparameters);
         if (!shrinks(sections)) {
@@ -52,8 +66,20 @@ public record Genome(Map<Role, Section> sections, int latent, Upscaling upscalin
         this(Section.of(encoder), latent, upscaling, hyperparameters);
     }
 
+    /** A classifier. */
+    public static Genome classifier(Section features, Section head, Hyperparameters hyperparameters) {
+        return new Genome(Map.of(Role.FEATURES, features, Role.HEAD, head), 0, Upscaling.UPSAMPLING, hyperparameters);
+    }
+
+    /** Whether it is a classifier, and no autoencoder. */
+    public boolean classifies() {
+        return sections.containsKey(Role.HEAD);
+    }
+
+    /** The encoder of an autoencoder. */
     public Section encoder() {
-        return sections.get(Role.ENCODER);
+        return section(Role.ENCODER)
+                .orElseThrow(() -> new IllegalStateException("a classifier has no encoder: " + this));
     }
 
     /** The section of a role, if there is one. */
@@ -72,7 +98,7 @@ public record Genome(Map<Role, Section> sections, int latent, Upscaling upscalin
     }
 
     private static boolean shrinks(Map<Role, Section> sections) {
-        if (sections.containsKey(Role.DECODER)) {
+        if (!sections.containsKey(Role.ENCODER) || sections.containsKey(Role.DECODER)) {
             return false;
         }
         for (Gene gene : sections.get(Role.ENCODER).genes()) {
@@ -87,9 +113,18 @@ public record Genome(Map<Role, Section> sections, int latent, Upscaling upscalin
         for (int i = 0; i < section.size(); i++) {
             if (!role.holds(section.get(i))) {
                 throw new IllegalArgumentException(Places.gene(role, i) + " is " + GenomeText.print(section.get(i))
-                        + ", which is of " + (role == Role.ENCODER ? "a decoder" : "an encoder"));
+                        + ", which is of " + others(role, section.get(i)));
             }
         }
+    }
+
+    /** Where a gene may stand that one section does not hold: in another one of autoencoders, or of classifiers. */
+    private static String others(Role role, Gene gene) {
+        return Arrays.stream(Role.values())
+                .filter(other -> other.classifies() == role.classifies() && other.holds(gene))
+                .map(Role::article)
+                .findFirst()
+                .orElse("a decoder");
     }
 
     /** This genome with another section of a role, or with one more. */
@@ -116,7 +151,7 @@ public record Genome(Map<Role, Section> sections, int latent, Upscaling upscalin
 
     @Override
     public Blueprint unfold(Ends ends) {
-        return Unfolding.of(this, ends.input(), ends.outputActivation());
+        return Unfolding.of(this, ends);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.aevo.genome;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -10,11 +11,13 @@ import org.aevo.network.Hyperparameters;
 import org.aevo.network.Optimizer;
 
 /**
- * The one-line text of a genome, exact both ways: encoder, latent, decoder, training.
+ * The one-line text of a genome, exact both ways: encoder, latent, decoder, training; of a classifier features, head, softmax,
+ * training.
  *
  * <pre>
  * conv(16,k3,s1,relu,bn) pool(2) dense(64,tanh,drop0.1) | latent(16) | deconvolution | adam(lr0.001,batch128)
  * conv(16,k3,s1,relu) pool(2) conv(8,k3,s2,elu) skip(0,2) | latent(16) | dense(64,relu) upconv(8,k3,x2,relu,bn) | adam(lr0.001,batch128)
+ * conv(32,k3,s1,relu) pool(2) | dense(128,relu,drop0.3) | softmax | keras-rmsprop(lr0.001,batch128)
  * </pre>
  *
  * A decoder that mirrors the encoder is the word that says how it enlarges, a free one has genes. Skips follow the genes of
@@ -25,15 +28,26 @@ public final class GenomeText {
     private static final int MAX_LENGTH = 65_536;
     private static final String EMPTY = "-";
     private static final String SKIP = "skip";
+    private static final String LATENT = "latent";
+    private static final String SOFTMAX = "softmax";
 
     private GenomeText() {}
 
     /** The text of a genome. */
     public static String print(Genome genome) {
         Hyperparameters h = genome.hyperparameters();
-        return print(genome.encoder()) + " | latent(" + genome.latent() + ") | "
-                + genome.decoder().map(GenomeText::print).orElseGet(() -> EnumText.of(genome.upscaling()))
-                + " | " + EnumText.of(h.optimizer()) + "(lr" + h.learningRate() + ",batch" + h.batchSize() + ")";
+        return (genome.classifies() ? classifier(genome) : autoencoder(genome)) + " | " + EnumText.of(h.optimizer())
+                + "(lr" + h.learningRate() + ",batch" + h.batchSize() + ")";
+    }
+
+    private static String autoencoder(Genome genome) {
+        return print(genome.encoder()) + " | " + LATENT + "(" + genome.latent() + ") | "
+                + genome.decoder().map(GenomeText::print).orElseGet(() -> EnumText.of(genome.upscaling()));
+    }
+
+    private static String classifier(Genome genome) {
+        return print(genome.section(Role.FEATURES).orElseThrow()) + " | "
+                + print(genome.section(Role.HEAD).orElseThrow()) + " | " + SOFTMAX;
     }
 
     /** The text of a section: {@code conv(16,k3,s1,relu) pool(2) dense(8,relu) skip(0,2)}. */
@@ -79,25 +93,46 @@ public final class GenomeText {
         String[] sections = text.split("\\|", -1);
         if (sections.length != 4) {
             throw new IllegalArgumentException(
-                    "a genome has four parts (encoder | latent | decoder | optimizer), found " + sections.length
-                            + " in " + EnumText.quote(text));
+                    "a genome has four parts (encoder | latent | decoder | optimizer, or features | head | softmax |"
+                            + " optimizer), found " + sections.length + " in " + EnumText.quote(text));
+        }
+        String decoder = sections[2].strip();
+        if (decoder.equals(SOFTMAX)) {
+            return Genome.classifier(
+                    parseSection(Role.FEATURES, sections[0].strip()),
+                    parseSection(Role.HEAD, sections[1].strip()),
+                    parseTraining(sections[3]));
+        }
+        boolean free = decoder.equals(EMPTY) || decoder.indexOf('(') >= 0;
+        if (!free && !sections[1].strip().startsWith(LATENT)) {
+            mustBeDecoder(decoder);
         }
         Section encoder = parseSection(Role.ENCODER, sections[0].strip());
         Arguments latent = Arguments.of(sections[1]);
-        latent.mustBeCalled("latent");
+        latent.mustBeCalled(LATENT);
         int code = latent.integer("");
         latent.end();
-        String decoder = sections[2].strip();
-        boolean free = decoder.equals(EMPTY) || decoder.indexOf('(') >= 0;
         Upscaling upscaling = free ? Upscaling.UPSAMPLING : EnumText.parse(Upscaling.class, decoder);
         Optional<Section> own = free ? Optional.of(parseSection(Role.DECODER, decoder)) : Optional.empty();
-        Arguments training = Arguments.of(sections[3]);
+        Genome mirrored = new Genome(encoder, code, upscaling, parseTraining(sections[3]));
+        return own.map(section -> mirrored.with(Role.DECODER, section)).orElse(mirrored);
+    }
+
+    /** Where a code should be and is none, the part behind it says what the text was meant to be. */
+    private static void mustBeDecoder(String text) {
+        if (Arrays.stream(Upscaling.values()).map(EnumText::of).noneMatch(text::equals)) {
+            throw new IllegalArgumentException(EnumText.quote(text) + " is neither " + SOFTMAX
+                    + ", in which classifiers end, nor one of " + EnumText.choices(Upscaling.class));
+        }
+    }
+
+    private static Hyperparameters parseTraining(String text) {
+        Arguments training = Arguments.of(text);
         Optimizer optimizer = EnumText.parse(Optimizer.class, training.call);
         Hyperparameters hyperparameters =
                 new Hyperparameters(optimizer, training.decimal("lr"), training.integer("batch"));
         training.end();
-        Genome mirrored = new Genome(encoder, code, upscaling, hyperparameters);
-        return own.map(section -> mirrored.with(Role.DECODER, section)).orElse(mirrored);
+        return hyperparameters;
     }
 
     private static Section parseSection(Role role, String text) {

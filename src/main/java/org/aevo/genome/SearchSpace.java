@@ -1,26 +1,34 @@
 package org.aevo.genome;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Design;
+import org.aevo.network.Ends;
 import org.aevo.network.EnumText;
+import org.aevo.network.Hyperparameters;
 import org.aevo.network.Optimizer;
 import org.aevo.network.Require;
 import org.aevo.network.Shape;
 
 /**
- * Which genomes may evolve: a family of autoencoders for samples of one shape, the bounds of every section and parameter,
- * and limits of the whole network.
+ * Which genomes may evolve: a family of autoencoders or classifiers for samples of one shape, the bounds of every section and
+ * parameter, and limits of the whole network.
  *
  * <p>Built from {@link #defaults} with {@link #toBuilder}.
  *
- * @param latent units of the bottleneck, at most the number of values of the input
- * @param outputActivation of the decoder's last layer
- * @param decoder bounds of free decoders; empty where decoders mirror encoders
- * @param upscalings how decoders may enlarge: all that is mirrored, or each gene of a free one
+ * @param ends what goes into the networks, and what comes out
+ * @param latent units of an autoencoder's bottleneck, at most the number of values of the input; 0 of classifiers
+ * @param sections bounds of the sections that evolve, by role: the encoder, and the decoder where it is free; of classifiers
+ *     the head in family {@link Family#DENSE}, the features in family {@link Family#CONVOLUTIONAL}, both in {@link
+ *     Family#MIXED}: what does not evolve is empty
+ * @param upscalings how decoders may enlarge: all that is mirrored, or each gene of a free one; means nothing for classifiers
  * @param learningRate searched on a log scale
  * @param maxParameters most trainable numbers of the whole network
  * @param maxLayers most layers of the whole network, as {@link Blueprint#depth} counts them
@@ -28,11 +36,9 @@ import org.aevo.network.Shape;
  */
 public record SearchSpace(
         Family family,
-        Shape input,
+        Ends ends,
         int latent,
-        Activation outputActivation,
-        SectionSpace encoder,
-        Optional<SectionSpace> decoder,
+        Map<Role, SectionSpace> sections,
         List<Upscaling> upscalings,
         DoubleRange learningRate,
         List<Integer> batchSizes,
@@ -43,9 +49,16 @@ public record SearchSpace(
 
     public SearchSpace {
         Require.given("family", family);
-        Require.given("input shape", input);
-        Require.given("output activation", outputActivation);
-        Require.given("bounds of the encoder", encoder);
+        Require.given("ends of the networks", ends);
+        Set<Role> roles = sections.keySet();
+        if (!evolving(family, ends).contains(roles)) {
+            throw new IllegalArgumentException(
+                    "sections " + roles.stream().sorted().toList()
+                            + " are not those of " + (ends.classify() ? "classifiers" : "autoencoders") + " of family "
+                            + EnumText.of(family));
+        }
+        sections = Collections.unmodifiableMap(new EnumMap<>(sections));
+        Shape input = ends.input();
         upscalings = SectionSpace.choices("upscalings", upscalings, false);
         batchSizes = SectionSpace.choices("batch sizes", batchSizes, false);
         optimizers = SectionSpace.choices("optimizers", optimizers, false);
@@ -53,7 +66,13 @@ public record SearchSpace(
         if (input.size() > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("an input of " + input + " is too large for a dense layer");
         }
-        Require.positive("latent", latent);
+        if (ends.classify()) {
+            if (latent != 0) {
+                throw new IllegalArgumentException("latent must be 0 of classifiers, was " + latent);
+            }
+        } else {
+            Require.positive("latent", latent);
+        }
         if (latent > input.size()) {
             throw new IllegalArgumentException(
                     "latent must be at most the input's " + input.size() + " values, was " + latent);
@@ -74,13 +93,26 @@ public record SearchSpace(
         if (maxMemoryBytes < 1) {
             throw new IllegalArgumentException("max memory must be at least 1 byte, was " + maxMemoryBytes);
         }
-        if (family != Family.DENSE) {
-            fits(encoder.filters(), input);
-            decoder.ifPresent(bounds -> fits(bounds.filters(), input));
-        }
+        sections.forEach((role, bounds) -> {
+            if (role.family(family) != Family.DENSE) {
+                fits(bounds.filters(), input);
+            }
+        });
     }
 
-    /** The space with all defaults, see {@link SearchSpaceBuilder}. */
+    /** Which sections may evolve. */
+    private static List<Set<Role>> evolving(Family family, Ends ends) {
+        if (!ends.classify()) {
+            return List.of(Set.of(Role.ENCODER), Set.of(Role.ENCODER, Role.DECODER));
+        }
+        return switch (family) {
+            case DENSE -> List.of(Set.of(Role.HEAD));
+            case CONVOLUTIONAL -> List.of(Set.of(Role.FEATURES));
+            case MIXED -> List.of(Set.of(Role.FEATURES, Role.HEAD));
+        };
+    }
+
+    /** The space of autoencoders with all defaults, see {@link SearchSpaceBuilder}. */
     public static SearchSpace defaults(Family family, Shape input, int latent) {
         return new SearchSpaceBuilder(family, input, latent).build();
     }
@@ -90,9 +122,54 @@ public record SearchSpace(
         return new SearchSpaceBuilder(this);
     }
 
-    /** The roles that sections of genomes of this space have. */
+    /** Shape of a sample. */
+    public Shape input() {
+        return ends.input();
+    }
+
+    /** Of the last layer. */
+    public Activation outputActivation() {
+        return ends.outputActivation();
+    }
+
+    /** Whether genomes are classifiers, and no autoencoders. */
+    public boolean classifies() {
+        return ends.classify();
+    }
+
+    /** How many classes are told apart; 0 of autoencoders. */
+    public int classes() {
+        return classifies() ? (int) ends.output().size() : 0;
+    }
+
+    /** The roles of the sections that evolve; there is one at least. */
     public List<Role> roles() {
-        return decoder.isPresent() ? List.of(Role.ENCODER, Role.DECODER) : List.of(Role.ENCODER);
+        return List.copyOf(sections.keySet());
+    }
+
+    /** Which kinds of genes a section may have. */
+    public Family family(Role role) {
+        return role.family(family);
+    }
+
+    /** How many genes a section that evolves has at least: what leads away from the samples is more than the output layer. */
+    public int fewestGenes(Role role) {
+        return role == roles().get(0) ? 1 : 0;
+    }
+
+    /** Bounds of encoders. */
+    public SectionSpace encoder() {
+        return section(Role.ENCODER);
+    }
+
+    /** Bounds of free decoders; empty where there are none, since decoders mirror encoders or these are classifiers. */
+    public Optional<SectionSpace> decoder() {
+        return Optional.ofNullable(sections.get(Role.DECODER));
+    }
+
+    /** Whether decoders mirror encoders. */
+    public boolean mirrors() {
+        return !classifies() && decoder().isEmpty();
     }
 
     /**
@@ -101,15 +178,26 @@ public record SearchSpace(
      * @throws IllegalArgumentException if the genomes of this space have none of that role
      */
     public SectionSpace section(Role role) {
-        if (role == Role.ENCODER) {
-            return encoder;
+        SectionSpace bounds = sections.get(role);
+        if (bounds == null) {
+            throw new IllegalArgumentException("no " + role + " evolves in this space, but " + roles());
         }
-        return decoder.orElseThrow(() -> new IllegalArgumentException("decoders of this space mirror the encoder"));
+        return bounds;
+    }
+
+    /** The genome that has these sections, and is empty where nothing evolves. */
+    public Genome genome(Map<Role, Section> evolved, Upscaling upscaling, Hyperparameters hyperparameters) {
+        Map<Role, Section> all = new EnumMap<>(evolved);
+        if (classifies()) {
+            all.putIfAbsent(Role.FEATURES, Section.EMPTY);
+            all.putIfAbsent(Role.HEAD, Section.EMPTY);
+        }
+        return new Genome(all, latent, upscaling, hyperparameters);
     }
 
     /** The whole network of a genome or of another design, for the samples that this space is for. */
     public Blueprint blueprint(Design design) {
-        return design.unfold(input, outputActivation);
+        return design.unfold(ends);
     }
 
     /** Why a genome is not in this space: one line for each gene or limit; empty if it is. */

@@ -1,14 +1,17 @@
 package org.aevo.genome;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.aevo.network.Activation;
+import org.aevo.network.Ends;
 import org.aevo.network.Optimizer;
 import org.aevo.network.Shape;
 
 /**
  * Builds a {@link SearchSpace}; what is not set has its default. Bounds of genes and skips are those of encoders, and of free
- * decoders that have none of their own. Nothing is checked before {@link #build}. Not thread
+ * decoders that have none of their own; of classifiers those of features and, but for the number of genes, of heads. Nothing is checked before {@link #build}. Not thread
  * safe.
  */
 public final class SearchSpaceBuilder {
@@ -22,10 +25,10 @@ public final class SearchSpaceBuilder {
             Activation.SIGMOID);
 
     private final Family family;
-    private final Shape input;
     private final int latent;
-    private Activation outputActivation = Activation.SIGMOID;
+    private Ends ends;
     private int maxGenes = 6;
+    private int headMaxGenes = 3;
     private int maxSkips = 2;
     private IntRange filters = new IntRange(4, 64);
     private IntRange kernel = SectionSpace.KERNELS;
@@ -45,19 +48,33 @@ public final class SearchSpaceBuilder {
     private int maxLayers = 16;
     private long maxMemoryBytes = 1L << 30;
 
-    /** Starts with the defaults. */
-    public SearchSpaceBuilder(Family family, Shape input, int latent) {
+    private SearchSpaceBuilder(Family family, Ends ends, int latent) {
         this.family = family;
-        this.input = input;
+        this.ends = ends;
         this.latent = latent;
     }
 
+    /** Starts with the defaults of autoencoders. */
+    public SearchSpaceBuilder(Family family, Shape input, int latent) {
+        this(family, Ends.autoencoder(input, Activation.SIGMOID), latent);
+    }
+
+    /**
+     * Starts with the defaults of classifiers.
+     *
+     * @param classes at least 2
+     */
+    public static SearchSpaceBuilder classifier(Family family, Shape input, int classes) {
+        return new SearchSpaceBuilder(family, Ends.classifier(input, classes), 0);
+    }
+
     SearchSpaceBuilder(SearchSpace space) {
-        this(space.family(), space.input(), space.latent());
-        outputActivation = space.outputActivation();
-        encoder(space.encoder());
+        this(space.family(), space.ends(), space.latent());
+        encoder(space.section(space.roles().get(0)));
         free = space.decoder().isPresent();
         decoder = space.decoder();
+        headMaxGenes =
+                space.roles().contains(Role.HEAD) ? space.section(Role.HEAD).maxGenes() : headMaxGenes;
         upscalings = space.upscalings();
         learningRate = space.learningRate();
         batchSizes = space.batchSizes();
@@ -67,13 +84,19 @@ public final class SearchSpaceBuilder {
         maxMemoryBytes = space.maxMemoryBytes();
     }
 
-    /** Default: sigmoid. */
+    /** Of autoencoders. Default: sigmoid. */
     public SearchSpaceBuilder outputActivation(Activation value) {
-        outputActivation = value;
+        ends = Ends.autoencoder(ends.input(), value);
         return this;
     }
 
-    /** All bounds of the encoder. */
+    /** Genes of a classifier's head at most. Default: 3. */
+    public SearchSpaceBuilder headMaxGenes(int value) {
+        headMaxGenes = value;
+        return this;
+    }
+
+    /** All bounds of the encoder, or of features. */
     public SearchSpaceBuilder encoder(SectionSpace value) {
         maxGenes = value.maxGenes();
         maxSkips = value.maxSkips();
@@ -144,7 +167,7 @@ public final class SearchSpaceBuilder {
         return this;
     }
 
-    /** Default: all but identity. */
+    /** Default: relu, leaky-relu, elu, swish, tanh and sigmoid. */
     public SearchSpaceBuilder activations(List<Activation> value) {
         activations = value;
         return this;
@@ -180,7 +203,7 @@ public final class SearchSpaceBuilder {
         return this;
     }
 
-    /** Default: all. */
+    /** Default: adam, rmsprop and nesterov. */
     public SearchSpaceBuilder optimizers(List<Optimizer> value) {
         optimizers = value;
         return this;
@@ -210,30 +233,40 @@ public final class SearchSpaceBuilder {
      * @throws IllegalArgumentException if a value is out of its bounds or the values do not fit together
      */
     public SearchSpace build() {
-        SectionSpace encoder = new SectionSpace(
-                maxGenes,
-                maxSkips,
-                filters,
-                kernel,
-                strides,
-                poolSizes,
-                units,
-                activations,
-                dropout,
-                batchNormalization);
         return new SearchSpace(
                 family,
-                input,
+                ends,
                 latent,
-                outputActivation,
-                encoder,
-                free ? Optional.of(decoder.orElse(encoder)) : Optional.empty(),
-                upscalings,
+                ends.classify() ? classifier() : autoencoder(),
+                ends.classify() ? List.of(Upscaling.UPSAMPLING) : upscalings,
                 learningRate,
                 batchSizes,
                 optimizers,
                 maxParameters,
                 maxLayers,
                 maxMemoryBytes);
+    }
+
+    private Map<Role, SectionSpace> autoencoder() {
+        SectionSpace encoder = section(maxGenes);
+        return free
+                ? Map.of(Role.ENCODER, encoder, Role.DECODER, decoder.orElse(encoder))
+                : Map.of(Role.ENCODER, encoder);
+    }
+
+    private Map<Role, SectionSpace> classifier() {
+        Map<Role, SectionSpace> sections = new EnumMap<>(Role.class);
+        if (family != Family.DENSE) {
+            sections.put(Role.FEATURES, section(maxGenes));
+        }
+        if (family != Family.CONVOLUTIONAL) {
+            sections.put(Role.HEAD, section(headMaxGenes));
+        }
+        return sections;
+    }
+
+    private SectionSpace section(int genes) {
+        return new SectionSpace(
+                genes, maxSkips, filters, kernel, strides, poolSizes, units, activations, dropout, batchNormalization);
     }
 }

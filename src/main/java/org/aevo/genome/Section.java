@@ -12,6 +12,8 @@ import java.util.List;
  * @param skips sorted, none twice
  */
 public record Section(List<Gene> genes, List<Skip> skips) {
+    /** One without genes. */
+    public static final Section EMPTY = new Section(List.of(), List.of());
 
     /**
      * @throws IllegalArgumentException if a skip leads beyond the genes, or stands twice

@@ -15,7 +15,7 @@ import org.aevo.network.Require;
  * @param strides of a convolution; in a decoder, factors by which one enlarges
  * @param poolSizes of a pooling; empty for no pooling
  * @param units of a dense gene
- * @param activations of genes; never {@link Activation#IDENTITY}
+ * @param activations of genes; never {@link Activation#SOFTMAX}
  * @param dropout of a dense gene that has dropout; none (0) is always allowed
  * @param batchNormalization whether convolutions may be normalised
  */
@@ -56,8 +56,8 @@ public record SectionSpace(
         within("units", new IntRange(1, MOST_UNITS), units);
         strides.forEach(s -> Require.positive("stride", s));
         poolSizes.forEach(s -> Require.atLeast(2, "pool size", s));
-        if (activations.contains(Activation.IDENTITY)) {
-            throw new IllegalArgumentException("activations must not contain identity: it is for output layers only");
+        if (activations.contains(Activation.SOFTMAX)) {
+            throw new IllegalArgumentException("activations must not contain softmax: classifiers end in it");
         }
         Require.given("dropout", dropout);
         if (dropout.min() < 0 || dropout.max() >= 1) {

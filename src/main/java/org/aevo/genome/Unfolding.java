@@ -1,9 +1,9 @@
 package org.aevo.genome;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
+import org.aevo.network.Ends;
 import org.aevo.network.Layer;
 import org.aevo.network.Shape;
 
@@ -28,80 +28,63 @@ import org.aevo.network.Shape;
  * after activation, dropout and crop. Of an encoder's skip from i to j, a mirrored decoder adds what the mirror of j makes
  * to what goes into the mirror of i. What goes into the first spatial gene of a free decoder is the reshaped image.
  *
+ * <p>A classifier is its features, its head, and a dense layer with softmax and a unit for each class; it has no output that
+ * is a code.
+ *
  * <p>Of {@linkplain Shape#isSignal signals} all of these go along their one axis: kernels of 1 by k, steps of s columns.
  */
 public final class Unfolding {
-    private final Genome genome;
-    private final Activation outputActivation;
-    private final Wiring wiring;
-    /** What each gene of the encoder makes. */
-    private final List<Wiring.Output> made = new ArrayList<>();
+    private Unfolding() {}
 
-    private Unfolding(Genome genome, Shape input, Activation outputActivation) {
-        this.genome = genome;
-        this.outputActivation = outputActivation;
-        this.wiring = new Wiring(input);
+    /**
+     * Unfolds the genome of an autoencoder.
+     *
+     * @param outputActivation of the last layer
+     * @throws IllegalArgumentException as {@link #of(Genome, Ends)}
+     */
+    public static Blueprint of(Genome genome, Shape input, Activation outputActivation) {
+        return of(genome, Ends.autoencoder(input, outputActivation));
     }
 
     /**
      * Unfolds a genome.
      *
-     * @param outputActivation of the last layer
      * @throws IllegalArgumentException if the genes do not fit together or with the shape: genes in an order that their
-     *     section's role does not have, a spatial gene on a vector, a chain that starts with pooling
+     *     section's role does not have, a spatial gene on a vector, a chain that starts with pooling; or if a classifier
+     *     should stand where an autoencoder has to, or the other way round
      */
-    public static Blueprint of(Genome genome, Shape input, Activation outputActivation) {
-        return new Unfolding(genome, input, outputActivation).build();
-    }
-
-    private Blueprint build() {
-        Section encoder = genome.encoder();
-        List<Shape> shapes = new ArrayList<>();
-        for (int i = 0; i < encoder.size(); i++) {
-            shapes.add(wiring.shape());
-            encode(encoder.get(i), i);
-            made.add(wiring.here());
+    public static Blueprint of(Genome genome, Ends ends) {
+        if (genome.classifies() != ends.classify()) {
+            throw new IllegalArgumentException(
+                    genome.classifies()
+                            ? "the genome is a classifier's (features | head | softmax), which makes no "
+                                    + ends.output() + " of samples: autoencoders have an encoder and a decoder"
+                            : "the genome is an autoencoder's (encoder | latent | decoder), which tells no "
+                                    + ends.output().size() + " classes apart: classifiers have features and a head");
         }
-        shapes.add(wiring.shape());
-        wiring.add(new Layer.Dense(Blueprint.LATENT, wiring.shape(), genome.latent(), Activation.IDENTITY, 0));
-        if (genome.decoder().isPresent()) {
-            new FreeDecoder(genome.decoder().get(), outputActivation, wiring).add();
+        Wiring wiring = new Wiring(ends.input());
+        if (genome.classifies()) {
+            classifier(genome, ends, wiring);
         } else {
-            new MirroredDecoder(encoder, shapes, genome.upscaling(), outputActivation, wiring).add();
+            autoencoder(genome, ends, wiring);
         }
         return wiring.blueprint();
     }
 
-    private void encode(Gene gene, int index) {
-        if (index > 0 && !Role.ENCODER.mayFollow(genome.encoder().get(index - 1), gene)) {
-            throw new IllegalArgumentException("gene " + index + ": a spatial gene cannot follow a dense one");
+    private static void autoencoder(Genome genome, Ends ends, Wiring wiring) {
+        Section encoder = genome.encoder();
+        List<Shape> shapes = SectionLayers.add(Role.ENCODER, encoder, wiring);
+        wiring.add(new Layer.Dense(Blueprint.LATENT, wiring.shape(), genome.latent(), Activation.IDENTITY, 0));
+        if (genome.decoder().isPresent()) {
+            new FreeDecoder(genome.decoder().get(), ends.outputActivation(), wiring).add();
+        } else {
+            new MirroredDecoder(encoder, shapes, genome.upscaling(), ends.outputActivation(), wiring).add();
         }
-        if (gene.spatial() && !wiring.input().isImage()) {
-            throw new IllegalArgumentException(
-                    "gene " + index + ": a spatial gene needs images or signals, the input is " + wiring.input());
-        }
-        String prefix = "e" + index + "_";
-        wiring.join(
-                prefix + "join",
-                genome.encoder().into(index).stream().map(made::get).toList());
-        Shape before = wiring.shape();
-        if (gene instanceof Gene.Convolution c) {
-            wiring.add(new Layer.Conv(
-                    prefix + "conv",
-                    before,
-                    c.filters(),
-                    c.kernel(),
-                    c.stride(),
-                    c.activation(),
-                    c.batchNormalization(),
-                    wiring.axes()));
-        } else if (gene instanceof Gene.MaxPooling p) {
-            if (index == 0) {
-                throw new IllegalArgumentException("gene 0: an encoder cannot start with pooling");
-            }
-            wiring.add(new Layer.MaxPool(prefix + "pool", before, p.size(), wiring.axes()));
-        } else if (gene instanceof Gene.Dense d) {
-            wiring.add(new Layer.Dense(prefix + "dense", before, d.units(), d.activation(), d.dropout()));
-        }
+    }
+
+    private static void classifier(Genome genome, Ends ends, Wiring wiring) {
+        genome.sections().forEach((role, section) -> SectionLayers.add(role, section, wiring));
+        wiring.add(new Layer.Dense(
+                Blueprint.OUTPUT, wiring.shape(), Wiring.units(ends.output()), ends.outputActivation(), 0));
     }
 }

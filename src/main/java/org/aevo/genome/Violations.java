@@ -32,6 +32,13 @@ final class Violations {
     }
 
     private void check() {
+        if (genome.classifies() != space.classifies()) {
+            found.add(
+                    space.classifies()
+                            ? "the search is for classifiers: features and a head, it has an encoder"
+                            : "the search is for autoencoders: an encoder, it has features and a head");
+            return;
+        }
         if (genome.decoder().isPresent() != space.decoder().isPresent()) {
             found.add(
                     space.decoder().isPresent()
@@ -39,20 +46,24 @@ final class Violations {
                             : "space.decoder is mirrored: the decoder must mirror the encoder, it has genes of its own");
             return;
         }
-        section(Role.ENCODER, genome.encoder(), 1);
-        genome.decoder().ifPresent(decoder -> section(Role.DECODER, decoder, 0));
+        genome.sections().forEach(this::section);
         if (genome.latent() != space.latent()) {
             found.add("latent must be " + space.latent() + ", was " + genome.latent());
         }
         genome.sections().forEach((role, section) -> {
-            for (int i = 0; i < section.size(); i++) {
+            for (int i = 0; space.roles().contains(role) && i < section.size(); i++) {
                 bounds(role, i, section.get(i));
             }
         });
         training();
         if (found.isEmpty()) {
-            chain();
-            genome.decoder().ifPresent(this::decoderChain);
+            genome.sections().forEach((role, section) -> {
+                if (role.enlarges()) {
+                    enlargingChain(role, section);
+                } else {
+                    chain(role, section);
+                }
+            });
         }
         // A chain that fits has sizes within the bounds: unfolding it cannot overflow.
         if (found.isEmpty()) {
@@ -60,8 +71,16 @@ final class Violations {
         }
     }
 
-    private void section(Role role, Section section, int fewest) {
+    private void section(Role role, Section section) {
+        if (!space.roles().contains(role)) {
+            if (!section.isEmpty()) {
+                found.add(Places.section(role) + " must have no genes in family " + EnumText.of(space.family())
+                        + ", has " + section.size());
+            }
+            return;
+        }
         SectionSpace bounds = space.section(role);
+        int fewest = space.fewestGenes(role);
         if (section.size() < fewest || section.size() > bounds.maxGenes()) {
             found.add(Places.section(role) + " must have " + fewest + ".." + bounds.maxGenes() + " genes, has "
                     + section.size());
@@ -75,9 +94,9 @@ final class Violations {
     private void bounds(Role role, int index, Gene gene) {
         SectionSpace bounds = space.section(role);
         Place place = new Place(role, index, gene);
-        if (gene.spatial() && space.family() == Family.DENSE
-                || !gene.spatial() && space.family() == Family.CONVOLUTIONAL) {
-            found.add(place + "is not of family " + EnumText.of(space.family()));
+        Family family = space.family(role);
+        if (gene.spatial() && family == Family.DENSE || !gene.spatial() && family == Family.CONVOLUTIONAL) {
+            found.add(place + "is not of family " + EnumText.of(family));
         } else if (gene instanceof Gene.Convolution c) {
             range(place, "filters", bounds.filters(), c.filters());
             range(place, "kernel", bounds.kernel(), c.kernel());
@@ -127,44 +146,42 @@ final class Violations {
         }
     }
 
-    /** Order of the encoder's genes, and whether each still finds an image that it can work on. */
-    private void chain() {
+    /** Order of genes that lead away from the samples, and whether each still finds an image that it can work on. */
+    private void chain(Role role, Section section) {
         Shape image = space.input();
         Axes axes = Axes.of(image);
-        Section encoder = genome.encoder();
-        for (int i = 0; i < encoder.size(); i++) {
-            Gene gene = encoder.get(i);
+        for (int i = 0; i < section.size(); i++) {
+            Gene gene = section.get(i);
             if (!gene.spatial()) {
                 continue;
             }
-            if (i > 0 && !Role.ENCODER.mayFollow(encoder.get(i - 1), gene)) {
-                found.add(new Place(Role.ENCODER, i, gene) + "is spatial and cannot follow a dense gene");
+            if (i > 0 && !role.mayFollow(section.get(i - 1), gene)) {
+                found.add(new Place(role, i, gene) + "is spatial and cannot follow a dense gene");
                 return;
             }
             if (i == 0 && gene instanceof Gene.MaxPooling) {
-                found.add(new Place(Role.ENCODER, i, gene)
-                        + "cannot be the first gene: an encoder of images starts with a convolution");
+                found.add(new Place(role, i, gene) + "cannot be the first gene: images go into a convolution first");
                 return;
             }
-            if (!finds(image, axes, gene.step(), "steps by ", new Place(Role.ENCODER, i, gene))) {
+            if (!finds(image, axes, gene.step(), "steps by ", new Place(role, i, gene))) {
                 return;
             }
             image = image.reduced(image.channels(), gene.step(), axes);
         }
     }
 
-    /** The same of a free decoder: what its genes make must be images that the encoder could have had there. */
-    private void decoderChain(Section decoder) {
-        for (int i = 1; i < decoder.size(); i++) {
-            if (!Role.DECODER.mayFollow(decoder.get(i - 1), decoder.get(i))) {
-                found.add(new Place(Role.DECODER, i, decoder.get(i)) + "is dense and cannot follow a spatial gene");
+    /** The same of genes that lead to samples: what they make must be images that an encoder could have had there. */
+    private void enlargingChain(Role role, Section section) {
+        for (int i = 1; i < section.size(); i++) {
+            if (!role.mayFollow(section.get(i - 1), section.get(i))) {
+                found.add(new Place(role, i, section.get(i)) + "is dense and cannot follow a spatial gene");
                 return;
             }
         }
         Shape image = space.input();
         Axes axes = Axes.of(image);
-        for (int i = decoder.size() - 1; i >= 0 && decoder.get(i) instanceof Gene.Upconvolution gene; i--) {
-            if (!finds(image, axes, gene.factor(), "enlarges by ", new Place(Role.DECODER, i, gene))) {
+        for (int i = section.size() - 1; i >= 0 && section.get(i) instanceof Gene.Upconvolution gene; i--) {
+            if (!finds(image, axes, gene.factor(), "enlarges by ", new Place(role, i, gene))) {
                 return;
             }
             image = image.reduced(image.channels(), gene.factor(), axes);

@@ -1,6 +1,7 @@
 package org.aevo.genome;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.aevo.network.Axes;
@@ -94,8 +95,12 @@ final class Wiring {
         return (int) shape.size();
     }
 
-    /** The whole network; what the last layer makes is its output. */
+    /** The whole network; what the last layer makes is its output, the layer {@value Blueprint#LATENT}, if any, makes its code. */
     Blueprint blueprint() {
-        return new Blueprint(input, nodes, Map.of(Blueprint.LATENT, Blueprint.LATENT, Blueprint.OUTPUT, here.name()));
+        Map<String, String> outputs = new HashMap<>(Map.of(Blueprint.OUTPUT, here.name()));
+        if (nodes.stream().anyMatch(node -> node.name().equals(Blueprint.LATENT))) {
+            outputs.put(Blueprint.LATENT, Blueprint.LATENT);
+        }
+        return new Blueprint(input, nodes, outputs);
     }
 }

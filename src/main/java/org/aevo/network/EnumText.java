@@ -1,6 +1,6 @@
 package org.aevo.network;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -22,12 +22,21 @@ public final class EnumText {
      * @throws IllegalArgumentException if there is none; the message lists those there are
      */
     public static <E extends Enum<E>> E parse(Class<E> type, String text) {
-        for (E constant : type.getEnumConstants()) {
+        return parse(List.of(type.getEnumConstants()), text);
+    }
+
+    /**
+     * The one of some constants whose text this is.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists those there are
+     */
+    public static <E extends Enum<E>> E parse(List<E> constants, String text) {
+        for (E constant : constants) {
             if (isText(text, constant.name())) {
                 return constant;
             }
         }
-        throw new IllegalArgumentException(quote(text) + " is not one of " + choices(type));
+        throw new IllegalArgumentException(quote(text) + " is not one of " + choices(constants));
     }
 
     /** Whether a text is that of a name, without making it: journals are long. */
@@ -47,7 +56,12 @@ public final class EnumText {
 
     /** The texts of all constants, separated by commas. */
     public static <E extends Enum<E>> String choices(Class<E> type) {
-        return Arrays.stream(type.getEnumConstants()).map(EnumText::of).collect(Collectors.joining(", "));
+        return choices(List.of(type.getEnumConstants()));
+    }
+
+    /** The texts of some constants, separated by commas. */
+    public static String choices(List<? extends Enum<?>> constants) {
+        return constants.stream().map(EnumText::of).collect(Collectors.joining(", "));
     }
 
     /** A text for a message of one line: not endless, without control characters. */

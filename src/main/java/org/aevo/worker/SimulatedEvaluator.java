@@ -2,6 +2,7 @@ package org.aevo.worker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +27,7 @@ import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
+import org.aevo.search.Figure;
 import org.aevo.search.Job;
 import org.aevo.search.Score;
 
@@ -66,12 +68,15 @@ public final class SimulatedEvaluator implements Evaluator {
         double elapsed = (System.nanoTime() - started) / 1e9;
 
         double fitness = landscape(candidate.design(), blueprint) * Math.exp(noise);
+        boolean classifier = classifies(blueprint);
+        double validationLoss = classifier ? Double.NaN : fitness;
+        Map<Figure, Double> figures = classifier ? Map.of(Figure.CROSS_ENTROPY, fitness) : Map.of();
         Evaluation evaluation = new Evaluation(
                 candidate.id(),
                 EvaluationStatus.OK,
-                new Score(fitness, fitness, fitness),
+                new Score(fitness, fitness, validationLoss, figures),
                 new Effort(new Durations(0, elapsed, 0), 1, Double.NaN, blueprint.parameters()),
-                List.of(new Evaluation.Epoch(1, fitness, fitness, elapsed)),
+                List.of(new Evaluation.Epoch(1, 1, fitness, validationLoss, figures, elapsed)),
                 "");
         return new Outcome(evaluation, Optional.empty());
     }
@@ -80,8 +85,15 @@ public final class SimulatedEvaluator implements Evaluator {
         return design instanceof Genome genome ? landscape(genome) : landscape(blueprint, design.hyperparameters());
     }
 
-    /** Of a network that was written by hand: the same of its layers up to the code. */
+    private static boolean classifies(Blueprint blueprint) {
+        return blueprint.outputActivation() == Activation.SOFTMAX;
+    }
+
+    /** Of a network that was written by hand: the same of its layers up to the code, or up to a classifier's output. */
     private static double landscape(Blueprint blueprint, Hyperparameters hyperparameters) {
+        if (classifies(blueprint)) {
+            return classifier(blueprint, hyperparameters);
+        }
         String latent = blueprint.latent().map(Node::name).orElse("");
         List<Gene> genes = new ArrayList<>();
         for (Layer layer : blueprint.encoder()) {
@@ -93,6 +105,22 @@ public final class SimulatedEvaluator implements Evaluator {
             }
         }
         return landscape(new Genome(genes, 1, Upscaling.UPSAMPLING, hyperparameters));
+    }
+
+    private static double classifier(Blueprint blueprint, Hyperparameters hyperparameters) {
+        List<Gene> features = new ArrayList<>();
+        List<Gene> head = new ArrayList<>();
+        for (Layer layer : blueprint.layers()) {
+            if (layer instanceof Layer.Conv c) {
+                features.add(new Gene.Convolution(
+                        c.filters(), c.kernel(), c.stride(), c.activation(), c.batchNormalization()));
+            } else if (layer instanceof Layer.MaxPool p) {
+                features.add(new Gene.MaxPooling(p.size()));
+            } else if (layer instanceof Layer.Dense d && d.activation() != Activation.SOFTMAX) {
+                head.add(new Gene.Dense(d.units(), d.activation(), d.dropout()));
+            }
+        }
+        return landscape(Genome.classifier(Section.of(features), Section.of(head), hyperparameters));
     }
 
     /** The fitness without noise; positive, lower is better. */

@@ -101,7 +101,7 @@ class InputReaderTest {
             textBlock =
                     """
             "sede: 1"                                        | in.yaml:1:1: unknown key 'sede'; did you mean 'seed'?
-            "space: {activations: [identity]}"               | space.activations must not have identity
+            "space: {activations: [softmax]}"                | space.activations must be a list of
             "space: {units: [9, 8]}"                         | space.units must be [smallest, largest]
             "training: {epoch: 3}"                           | unknown key 'training.epoch'; did you mean 'epochs'?
             "training: {qqqqq: 3}"                           | unknown key 'training.qqqqq'; known here: engine, epochs
@@ -126,7 +126,7 @@ class InputReaderTest {
             "space: {decoder: mirrored, decoder-max-skips: 0}" | space.decoder-max-skips is for free decoders
             "space: {decoder: free, decoder-units: [9, 8]}"  | space.decoder-units must be [smallest, largest] from 1 to 1048576, or none, was [9, 8]
             "space: {decoder: free, decoder-dropout: [0, 1]}" | space.decoder-dropout must be [smallest, largest] from 0 to 0.99, or none
-            "space: {decoder: free, decoder-activations: [identity]}" | space.decoder-activations must not have identity
+            "space: {decoder: free, decoder-activations: [softmax]}" | space.decoder-activations must be a list of
             "space: {decoder: free, decoder-activations: [relu, relu]}" | space.decoder-activations must be a list of
             "space: {decoder: free, decoder-strides: [1, 3]}" | space.decoder-strides has 3, too long for a kernel of 1
             "space: {decoder: free, kernel: [2, 3], strides: [3], decoder-kernel: [1, 3]}" | space.decoder-kernel has 3, too long for a kernel of 1

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.aevo.genome.Family;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
@@ -19,13 +21,18 @@ import org.aevo.genome.Upscaling;
 import org.aevo.genome.variation.RandomGenome;
 import org.aevo.genome.variation.VariationRates;
 import org.aevo.network.Activation;
+import org.aevo.network.Axes;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Hyperparameters;
+import org.aevo.network.Layer;
+import org.aevo.network.Node;
 import org.aevo.network.Optimizer;
+import org.aevo.network.Padding;
 import org.aevo.network.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FoldingTest {
     private static final Hyperparameters TRAINING = new Hyperparameters(Optimizer.ADAM, 0.001, 32);
@@ -108,6 +115,70 @@ class FoldingTest {
             section = random.nextInt(3) == 0 ? section.with(skip) : section;
         }
         return section;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void classifiers(Family family) {
+        Random random = new Random(3);
+        for (SearchSpace space : Spaces.classifiers(family, true)) {
+            RandomGenome genomes =
+                    new RandomGenome(space, VariationRates.defaults().withSkips(0.5, 0.1));
+            for (int i = 0; i < 30; i++) {
+                Genome genome = genomes.next(random);
+                assertEquals(List.of(genome), Folding.all(space.blueprint(genome), genome.hyperparameters()));
+            }
+        }
+    }
+
+    private static Blueprint classifier(Layer... layers) {
+        List<Layer> all = new ArrayList<>(List.of(layers));
+        Shape before = all.get(all.size() - 1).output();
+        all.add(new Layer.Dense("output", before, 3, Activation.SOFTMAX, 0));
+        return Blueprint.chain(all.get(0).input(), all);
+    }
+
+    /** Of a classifier's network with what no genome of one has. */
+    @Test
+    void classifiersThatNoGenomeUnfoldsInto() {
+        Shape image = new Shape(1, 9, 9);
+        Layer conv = new Layer.Conv("c", image, 4, 3, 1, Activation.RELU, false);
+        Shape made = conv.output();
+        assertEquals(
+                GenomeText.parse("conv(4,k3,s1,relu) pool(2) | - | softmax | adam(lr0.001,batch32)"),
+                Folding.of(classifier(conv, new Layer.MaxPool("p", made, 2)), TRAINING));
+        assertUnfolded(
+                classifier(new Layer.Conv("c", image, 4, 3, 1, Activation.RELU, false, Axes.BOTH, Padding.VALID)),
+                "layer 'c': has padding valid, which no gene has");
+        assertUnfolded(
+                classifier(conv, new Layer.MaxPool("p", made, 2, Axes.BOTH, Padding.VALID)),
+                "layer 'p': has padding valid, which no gene has");
+        assertUnfolded(
+                classifier(conv, new Layer.Upsample("u", made, 2)),
+                "layer 'u': is upsample, which no classifier's genome has");
+        Layer pool = new Layer.MaxPool("p", image, 2);
+        assertUnfolded(
+                classifier(pool),
+                "no genome unfolds into this network: features gene 0: features cannot start with pooling");
+        // a sum of the head that adds what features made
+        Layer dense = new Layer.Dense("d", made, 5, Activation.TANH, 0);
+        Layer join = new Layer.Join("j", List.of(dense.output(), made));
+        Layer output = new Layer.Dense("o", dense.output(), 3, Activation.SOFTMAX, 0);
+        assertUnfolded(
+                new Blueprint(
+                        image,
+                        List.of(
+                                new Node(conv, List.of(Blueprint.INPUT)),
+                                new Node(dense, List.of("c")),
+                                new Node(join, List.of("d", "c")),
+                                new Node(output, List.of("j"))),
+                        Map.of(Blueprint.OUTPUT, "o")),
+                "no genome unfolds into this network: in place of layer 'j'");
+    }
+
+    private static void assertUnfolded(Blueprint network, String why) {
+        Exception e = assertThrows(IllegalArgumentException.class, () -> Folding.of(network, TRAINING));
+        assertTrue(e.getMessage().startsWith(why), e.getMessage());
     }
 
     @ParameterizedTest

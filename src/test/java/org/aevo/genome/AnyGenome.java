@@ -15,7 +15,7 @@ public final class AnyGenome {
 
     public static Arbitrary<Genome> arbitrary() {
         Arbitrary<Integer> sizes = Arbitraries.integers().between(1, Integer.MAX_VALUE);
-        Arbitrary<Activation> activations = Arbitraries.of(Activation.class);
+        Arbitrary<Activation> activations = Arbitraries.of(Activation.OF_VALUES);
         Arbitrary<Boolean> flags = Arbitraries.of(true, false);
         Arbitrary<Upscaling> upscalings = Arbitraries.of(Upscaling.class);
         Arbitrary<Gene> convolutions =
@@ -38,7 +38,10 @@ public final class AnyGenome {
                         new Genome(encoder, latent, upscaling, h));
         Arbitrary<Genome> free = Combinators.combine(mirrored, sections(Arbitraries.oneOf(upconvolutions, dense)))
                 .as((genome, decoder) -> genome.with(Role.DECODER, decoder));
-        return Arbitraries.oneOf(mirrored, free);
+        Arbitrary<Genome> classifiers = Combinators.combine(
+                        sections(Arbitraries.oneOf(convolutions, poolings)), sections(dense), training)
+                .as(Genome::classifier);
+        return Arbitraries.oneOf(mirrored, free, classifiers);
     }
 
     /** Genes in any order, half of them without skips. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
+import org.aevo.network.Ends;
 import org.aevo.network.Layer;
 import org.aevo.network.Node;
 import org.aevo.network.Shape;
@@ -26,6 +27,13 @@ public final class BlueprintAssert {
      * last activation has that of the output, and layers have names of their own and as many parameters as counting gives.
      */
     public static void assertWhole(Blueprint b, Shape input, Activation output) {
+        assertWhole(b, Ends.autoencoder(input, output));
+    }
+
+    /** The same of a network between any ends: the last one's output has the shape that they say. */
+    public static void assertWhole(Blueprint b, Ends ends) {
+        Shape input = ends.input();
+        Activation output = ends.outputActivation();
         Map<String, Shape> made = new HashMap<>(Map.of(Blueprint.INPUT, input));
         for (Node node : b.nodes()) {
             Layer layer = node.layer();
@@ -38,7 +46,8 @@ public final class BlueprintAssert {
             assertTrue(NAME.matcher(layer.name()).matches(), layer.name());
             assertEquals(parametersOneByOne(layer), layer.parameters(), layer.toString());
         }
-        assertEquals(input, b.output().layer().output());
+        assertEquals(ends.output(), b.output().layer().output());
+        assertEquals(ends.classify(), b.latent().isEmpty());
         assertEquals(b.nodes().get(b.nodes().size() - 1), b.output());
         List<Activation> activations =
                 b.layers().stream().flatMap(l -> activation(l).stream()).toList();

@@ -16,6 +16,8 @@ class GenomeTextFuzzTest {
                     "conv(16,k3,s1,relu,bn) pool(2) dense(64,tanh,drop0.1) | latent(16) | deconvolution | adam(lr0.001,batch128)",
                     "conv(2147483647,k7,s2,leaky-relu) pool(3) pool(2) | latent(1) | upsampling | rmsprop(lr4.9E-324,batch2147483647)",
                     "conv(16,k3,s1,relu) pool(2) conv(8,k3,s2,elu) skip(0,2) | latent(16) | dense(64,relu) upconv(8,k3,x2,elu,bn) deconv(4,k2,s2,tanh) skip(0,2) | adam(lr0.001,batch128)",
+                    "conv(32,k3,s1,relu,bn) pool(2) conv(8,k3,s2,identity) skip(0,2) | dense(128,hard-sigmoid,drop0.3) | softmax | keras-rmsprop(lr0.001,batch128)",
+                    "- | - | softmax | momentum(lr0.1,batch1)",
                     "dense(1,relu) | latent(2) | - | nesterov(lr0.1,batch1)",
                     "dense(1,swish) dense(2,elu,drop0.5) dense(3,sigmoid) | latent(9) | upsampling | adam(lr1,batch7)")
             .map(text -> text.getBytes(StandardCharsets.UTF_8))
@@ -48,6 +50,8 @@ class GenomeTextFuzzTest {
             "upsampling",
             "deconvolution",
             "adam",
+            "softmax",
+            "keras-rmsprop(",
             "0",
             "-1",
             "1e-400",
@@ -68,7 +72,10 @@ class GenomeTextFuzzTest {
                 .run((random, input, other) -> Mutations.text(random, input, other, WORDS), input -> {
                     Genome genome = GenomeText.parse(Fuzz.text(input));
                     assertEquals(genome, GenomeText.parse(GenomeText.print(genome)));
-                    return genome.encoder().size() + " genes";
+                    return (genome.classifies() ? "classifier " : "")
+                            + genome.sections().values().stream()
+                                    .map(Section::size)
+                                    .toList() + " genes";
                 });
     }
 }

@@ -35,6 +35,8 @@ class GenomeTextTest {
         assertEquals(genome, GenomeText.parse(TEXT));
     }
 
+    private static final String CLASSIFIER =
+            "conv(32,k3,s1,relu,bn) pool(2) conv(8,k3,s2,identity) skip(0,2) | dense(128,hard-sigmoid,drop0.3) | softmax | keras-rmsprop(lr0.001,batch128)";
     private static final String PARTS =
             "conv(16,k3,s1,relu) pool(2) conv(8,k3,s2,elu) skip(0,2) | latent(16) | dense(64,relu) upconv(8,k3,x2,elu,bn) deconv(4,k2,s2,tanh) skip(0,2) | adam(lr0.001,batch128)";
 
@@ -96,6 +98,52 @@ class GenomeTextTest {
         assertTrue(PARTS.contains(part), part);
         Exception e =
                 assertThrows(IllegalArgumentException.class, () -> GenomeText.parse(PARTS.replace(part, replacement)));
+        assertTrue(e.getMessage().contains(message), e.getMessage());
+    }
+
+    @Test
+    void classifiers() {
+        Genome genome = GenomeText.parse(CLASSIFIER);
+        assertTrue(genome.classifies());
+        assertEquals(0, genome.latent());
+        assertEquals(Upscaling.UPSAMPLING, genome.upscaling());
+        assertEquals(
+                Genome.classifier(
+                        new Section(
+                                List.of(
+                                        new Gene.Convolution(32, 3, 1, Activation.RELU, true),
+                                        new Gene.MaxPooling(2),
+                                        new Gene.Convolution(8, 3, 2, Activation.IDENTITY, false)),
+                                List.of(new Skip(0, 2))),
+                        Section.of(List.of(new Gene.Dense(128, Activation.HARD_SIGMOID, 0.3))),
+                        new Hyperparameters(Optimizer.KERAS_RMSPROP, 0.001, 128)),
+                genome);
+        assertEquals(CLASSIFIER, GenomeText.print(genome));
+        String linear = "- | - | softmax | momentum(lr0.1,batch1)";
+        assertEquals(linear, GenomeText.print(GenomeText.parse(linear)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "pool(2) ; dense(4,relu) ; features gene 1 is dense(4,relu), which is of a head",
+                "dense(128 ; pool(2) dense(128 ; head gene 0 is pool(2), which is of features",
+                "pool(2) ; upconv(4,k3,x2,relu) ; features gene 1 is upconv(4,k3,x2,relu), which is of a decoder",
+                "hard-sigmoid ; softmax ; 'softmax' is not one of relu, leaky-relu, elu, swish, tanh, sigmoid, identity, hard-sigmoid",
+                "| softmax ; | softmin ; 'softmin' is neither softmax, in which classifiers end, nor one of upsampling, deconvolution",
+                "| softmax ; | upsampling ; expected latent(...), found 'dense(128,hard-sigmoid,drop0.3)'",
+                "dense(128,hard-sigmoid,drop0.3) ; latent(3) ; 'latent(3)' is no gene",
+                "skip(0,2) ; skip(0,3) ; in the features skip(0,3) leads to gene 3, there are 3",
+                "drop0.3) ; drop0.3) skip(0,2) ; in the head skip(0,2) leads to gene 2, there are 1",
+                "keras-rmsprop ; keras ; 'keras' is not one of adam, rmsprop, nesterov, keras-rmsprop, momentum",
+                "| softmax ; \"\" ; a genome has four parts (encoder | latent | decoder | optimizer, or features | head | softmax | optimizer), found 3"
+            })
+    void errorsOfClassifiersQuoteWhatIsWrong(String part, String replacement, String message) {
+        assertTrue(CLASSIFIER.contains(part), part);
+        Exception e = assertThrows(
+                IllegalArgumentException.class, () -> GenomeText.parse(CLASSIFIER.replace(part, replacement)));
         assertTrue(e.getMessage().contains(message), e.getMessage());
     }
 

@@ -54,7 +54,7 @@ class SearchSpaceTest {
                 wrong(b -> b.strides(List.of(1, 1)), "strides must not repeat a choice, was [1, 1]"),
                 wrong(b -> b.strides(List.of(0)), "stride must be at least 1, was 0"),
                 wrong(b -> b.poolSizes(List.of(1)), "pool size must be at least 2, was 1"),
-                wrong(b -> b.activations(List.of(Activation.IDENTITY)), "activations must not contain identity"),
+                wrong(b -> b.activations(List.of(Activation.SOFTMAX)), "activations must not contain softmax"),
                 wrong(b -> b.activations(List.of()), "activations must have at least one choice"),
                 wrong(b -> b.dropout(new DoubleRange(0, 1)), "dropout must be within [0, 1), was 0.0..1.0"),
                 wrong(b -> b.learningRate(new DoubleRange(0, 1)), "learning rate must be positive, was 0.0..1.0"),

@@ -70,6 +70,31 @@ public final class Spaces {
         return spaces;
     }
 
+    /** The same of classifiers of vectors, images and signals into few and many classes. */
+    public static List<SearchSpace> classifiers(Family family, boolean skips) {
+        List<SearchSpace> spaces = new ArrayList<>();
+        int classes = 2;
+        for (Shape shape : List.of(new Shape(1, 8, 8), new Shape(2, 7, 5), new Shape(3, 2, 9), new Shape(2, 1, 23))) {
+            spaces.add(SearchSpaceBuilder.classifier(family, shape, classes)
+                    .headMaxGenes(4)
+                    .maxSkips(skips ? 3 : 0)
+                    .filters(new IntRange(1, 9))
+                    .kernel(new IntRange(2, 5))
+                    .strides(List.of(1, 2, 3))
+                    .poolSizes(List.of(2, 3))
+                    .units(new IntRange(2, 40))
+                    .activations(List.of(Activation.RELU, Activation.HARD_SIGMOID, Activation.IDENTITY))
+                    .optimizers(List.of(Optimizer.KERAS_RMSPROP, Optimizer.MOMENTUM))
+                    .batchSizes(List.of(4, 8))
+                    .maxParameters(3_000)
+                    .maxLayers(7)
+                    .maxMemoryBytes(600_000)
+                    .build());
+            classes *= 3;
+        }
+        return spaces;
+    }
+
     /** Few genomes, for tests that enumerate them all. */
     public static SearchSpaceBuilder tiny(Family family, Shape input, int latent) {
         return new SearchSpaceBuilder(family, input, latent)

@@ -47,10 +47,10 @@ public final class AddGene implements Mutation {
 
     private Section longer(Section section, RandomGenerator random) {
         int place = random.nextInt(section.size() + 1);
-        boolean spatialFirst = role == Role.ENCODER;
+        boolean spatialFirst = !role.enlarges();
         int border = section.leading(spatialFirst);
         boolean spatial =
-                switch (space.family()) {
+                switch (space.family(role)) {
                     case DENSE -> false;
                     case CONVOLUTIONAL -> true;
                     case MIXED -> place == border ? random.nextBoolean() : place < border == spatialFirst;

@@ -108,9 +108,9 @@ final class Fit {
         return gene;
     }
 
-    /** The last skip of the section that has most, the encoder's where they have as many. */
+    /** The last skip of the section that has most, of the first where they have as many. */
     private Genome withoutASkip(Genome genome) {
-        Role most = Role.ENCODER;
+        Role most = space.roles().get(0);
         for (Role role : space.roles()) {
             most = skips(genome, role).size() > skips(genome, most).size() ? role : most;
         }

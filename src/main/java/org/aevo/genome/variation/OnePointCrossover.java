@@ -14,8 +14,8 @@ import org.aevo.network.Hyperparameters;
 /**
  * The head of one parent's section and the tail of the other's of the same role, cut on gene borders that need not be at the
  * same place, so that a child may be longer or shorter than both. Only borders are joined that keep the genes in the order
- * that the role has; skips stay where both their genes come from one parent. A free decoder is cut independently of the
- * encoder. Each training parameter, and the upscaling, comes from either parent.
+ * that the role has; skips stay where both their genes come from one parent. A second section is cut independently of the
+ * first. Each training parameter, and the upscaling, comes from either parent.
  */
 public final class OnePointCrossover {
     private final SearchSpace space;
@@ -29,22 +29,23 @@ public final class OnePointCrossover {
     /**
      * A child of two genomes of the space.
      *
-     * @return a genome in the space that differs from both; empty if no cut of the encoders gives one
+     * @return a genome in the space that differs from both; empty if no cut of the first section gives one
      */
     public Optional<Genome> apply(Genome a, Genome b, RandomGenerator random) {
         Hyperparameters mixed = hyperparameters(a.hyperparameters(), b.hyperparameters(), random);
         Upscaling upscaling = random.nextBoolean() ? a.upscaling() : b.upscaling();
-        List<Cut> cuts = cuts(Role.ENCODER, a, b);
+        List<Role> roles = space.roles();
+        Role first = roles.get(0);
+        List<Cut> cuts = cuts(first, a, b);
         while (!cuts.isEmpty()) {
             int drawn = random.nextInt(cuts.size());
             Cut cut = cuts.get(drawn);
             cuts.set(drawn, cuts.get(cuts.size() - 1));
             cuts.remove(cuts.size() - 1);
-            Genome child = a.with(Role.ENCODER, cut.of(a.encoder(), b.encoder()))
-                    .withUpscaling(upscaling)
-                    .withHyperparameters(mixed);
-            if (space.decoder().isPresent()) {
-                child = child.with(Role.DECODER, decoder(a, b, random));
+            Genome child = crossed(first, cut, a, a, b).withUpscaling(upscaling).withHyperparameters(mixed);
+            // Cut anew for each cut of the first, so that no pair of cuts is tried for ever.
+            for (Role role : roles.subList(1, roles.size())) {
+                child = crossed(role, Draw.choice(cuts(role, a, b), random), child, a, b);
             }
             child = fit.settled(child, random);
             if (!child.equals(a) && !child.equals(b) && space.contains(child)) {
@@ -54,10 +55,12 @@ public final class OnePointCrossover {
         return Optional.empty();
     }
 
-    /** Cut anew for each cut of the encoder, so that no pair of cuts is tried for ever. */
-    private Section decoder(Genome a, Genome b, RandomGenerator random) {
-        Cut cut = Draw.choice(cuts(Role.DECODER, a, b), random);
-        return cut.of(a.decoder().orElseThrow(), b.decoder().orElseThrow());
+    private static Genome crossed(Role role, Cut cut, Genome child, Genome a, Genome b) {
+        return child.with(role, cut.of(section(role, a), section(role, b)));
+    }
+
+    private static Section section(Role role, Genome genome) {
+        return genome.section(role).orElseThrow();
     }
 
     /** Genes taken from the first parent's front, and where the second parent's rest begins. */
@@ -68,9 +71,9 @@ public final class OnePointCrossover {
     }
 
     private List<Cut> cuts(Role role, Genome first, Genome second) {
-        Section a = first.section(role).orElseThrow();
-        Section b = second.section(role).orElseThrow();
-        int fewest = role == Role.ENCODER ? 1 : 0;
+        Section a = section(role, first);
+        Section b = section(role, second);
+        int fewest = space.fewestGenes(role);
         List<Cut> cuts = new ArrayList<>();
         for (int head = 0; head <= a.size(); head++) {
             for (int tail = 0; tail <= b.size(); tail++) {

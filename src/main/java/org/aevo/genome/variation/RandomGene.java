@@ -25,7 +25,7 @@ final class RandomGene {
 
     /** Sizes that poolings of this section may have; decoders have none. */
     List<Integer> poolSizes() {
-        return role == Role.ENCODER ? bounds.poolSizes() : List.of();
+        return role.enlarges() ? List.of() : bounds.poolSizes();
     }
 
     /** Any of the section's strides or pool sizes. */
@@ -49,10 +49,10 @@ final class RandomGene {
         int stride = Draw.choice(strides, random);
         Activation activation = Draw.choice(bounds.activations(), random);
         boolean normalized = bounds.batchNormalization() && random.nextBoolean();
-        return role == Role.ENCODER
-                ? new Gene.Convolution(filters, kernel, stride, activation, normalized)
-                : new Gene.Upconvolution(
-                        filters, kernel, stride, Draw.choice(space.upscalings(), random), activation, normalized);
+        return role.enlarges()
+                ? new Gene.Upconvolution(
+                        filters, kernel, stride, Draw.choice(space.upscalings(), random), activation, normalized)
+                : new Gene.Convolution(filters, kernel, stride, activation, normalized);
     }
 
     Gene.Dense dense(RandomGenerator random) {

@@ -13,6 +13,7 @@ import org.aevo.genome.Genome;
 import org.aevo.genome.Role;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.Section;
+import org.aevo.genome.Upscaling;
 import org.aevo.network.Hyperparameters;
 
 /**
@@ -45,7 +46,7 @@ public final class RandomGenome {
     public Genome next(RandomGenerator random) {
         Map<Role, Integer> lengths = new EnumMap<>(Role.class);
         for (Role role : space.roles()) {
-            int fewest = fewest(role);
+            int fewest = space.fewestGenes(role);
             lengths.put(role, fewest + random.nextInt(space.section(role).maxGenes() - fewest + 1));
         }
         do {
@@ -64,18 +65,13 @@ public final class RandomGenome {
                 smallest.hyperparameters().batchSize()));
     }
 
-    /** An encoder has at least one gene, a free decoder may be nothing but the output layer. */
-    private static int fewest(Role role) {
-        return role == Role.ENCODER ? 1 : 0;
-    }
-
     /** One gene less where there are most; false where that cannot be. */
-    private static boolean shorten(Map<Role, Integer> lengths) {
-        Role longest = Role.ENCODER;
+    private boolean shorten(Map<Role, Integer> lengths) {
+        Role longest = space.roles().get(0);
         for (Map.Entry<Role, Integer> length : lengths.entrySet()) {
             longest = length.getValue() > lengths.get(longest) ? length.getKey() : longest;
         }
-        if (lengths.get(longest) <= fewest(longest)) {
+        if (lengths.get(longest) <= space.fewestGenes(longest)) {
             return false;
         }
         lengths.merge(longest, -1, Integer::sum);
@@ -83,22 +79,24 @@ public final class RandomGenome {
     }
 
     private Genome genome(Map<Role, Integer> lengths, RandomGenerator random) {
-        Genome genome = new Genome(
-                section(Role.ENCODER, lengths.get(Role.ENCODER), random),
-                space.latent(),
-                Draw.choice(space.upscalings(), random),
-                new Hyperparameters(
-                        Draw.choice(space.optimizers(), random),
-                        Draw.rate(space.learningRate(), random),
-                        Draw.choice(space.batchSizes(), random)));
-        return space.decoder().isEmpty()
-                ? genome
-                : genome.with(Role.DECODER, section(Role.DECODER, lengths.get(Role.DECODER), random));
+        List<Role> roles = space.roles();
+        Map<Role, Section> sections = new EnumMap<>(Role.class);
+        // Training comes before the second section: that section came later, and what is drawn for a seed stays.
+        sections.put(roles.get(0), section(roles.get(0), lengths.get(roles.get(0)), random));
+        Upscaling upscaling = Draw.choice(space.upscalings(), random);
+        Hyperparameters hyperparameters = new Hyperparameters(
+                Draw.choice(space.optimizers(), random),
+                Draw.rate(space.learningRate(), random),
+                Draw.choice(space.batchSizes(), random));
+        for (Role role : roles.subList(1, roles.size())) {
+            sections.put(role, section(role, lengths.get(role), random));
+        }
+        return space.genome(sections, upscaling, hyperparameters);
     }
 
     private Section section(Role role, int length, RandomGenerator random) {
         int spatial =
-                switch (space.family()) {
+                switch (space.family(role)) {
                     case DENSE -> 0;
                     case CONVOLUTIONAL -> length;
                     case MIXED -> random.nextInt(length + 1);
@@ -106,10 +104,10 @@ public final class RandomGenome {
         RandomGene genes = new RandomGene(space, role, rates);
         List<Gene> chain = spatialPart(genes, space.section(role).strides(), spatial, random);
         // What the image had no room for becomes dense, where the family allows it.
-        while (chain.size() < length && space.family() != Family.CONVOLUTIONAL) {
+        while (chain.size() < length && space.family(role) != Family.CONVOLUTIONAL) {
             chain.add(genes.dense(random));
         }
-        if (role == Role.DECODER) {
+        if (role.enlarges()) {
             Collections.reverse(chain);
         }
         Section section = Section.of(chain);

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import org.aevo.genome.Family;
 import org.aevo.genome.Gene;
@@ -18,7 +19,7 @@ import org.aevo.network.Activation;
  * further, at most one dense gene, all with their least values. A decoder's are made from the output to the bottleneck, where
  * what enlarges shrinks. They end after {@value #MOST}, more than an image of 1024x1024 has with one stride and one pooling.
  */
-final class SmallestChains {
+final class SmallestChains implements Iterator<List<Gene>> {
     private static final int MOST = 20_000;
 
     private final SearchSpace space;
@@ -35,12 +36,14 @@ final class SmallestChains {
         waiting.add(List.of());
     }
 
-    boolean hasNext() {
+    @Override
+    public boolean hasNext() {
         return seen < MOST && !waiting.isEmpty();
     }
 
     /** The next chain, in the order of its role. */
-    List<Gene> next() {
+    @Override
+    public List<Gene> next() {
         seen++;
         List<Gene> chain = waiting.remove();
         if (chain.size() < bounds.maxGenes()) {
@@ -50,7 +53,7 @@ final class SmallestChains {
                 waiting.add(longer);
             }
         }
-        if (role == Role.ENCODER) {
+        if (!role.enlarges()) {
             return chain;
         }
         List<Gene> reversed = new ArrayList<>(chain);
@@ -64,7 +67,7 @@ final class SmallestChains {
             return List.of();
         }
         List<Gene> next = new ArrayList<>();
-        if (space.family() != Family.DENSE) {
+        if (space.family(role) != Family.DENSE) {
             int side = side(chain);
             for (int stride : bounds.strides()) {
                 // A further convolution that does not shrink only adds to a network.
@@ -72,24 +75,24 @@ final class SmallestChains {
                     next.addAll(convolutions(stride));
                 }
             }
-            for (int size : role == Role.ENCODER ? bounds.poolSizes() : List.<Integer>of()) {
+            for (int size : role.enlarges() ? List.<Integer>of() : bounds.poolSizes()) {
                 if (!first && side > 1 && size <= side) {
                     next.add(new Gene.MaxPooling(size));
                 }
             }
         }
-        if (space.family() != Family.CONVOLUTIONAL) {
+        if (space.family(role) != Family.CONVOLUTIONAL) {
             next.add(new Gene.Dense(bounds.units().min(), bounds.activations().get(0), 0));
         }
         return next;
     }
 
-    /** Of a stride or factor: the encoder's only one, or the decoder's, by the ways to enlarge. */
+    /** Of a stride the only one, or those of a factor by the ways to enlarge. */
     private List<Gene> convolutions(int step) {
         int filters = bounds.filters().min();
         int kernel = bounds.kernel().min();
         Activation activation = bounds.activations().get(0);
-        if (role == Role.ENCODER) {
+        if (!role.enlarges()) {
             return List.of(new Gene.Convolution(filters, kernel, step, activation, false));
         }
         List<Gene> each = new ArrayList<>();

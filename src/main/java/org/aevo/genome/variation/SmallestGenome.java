@@ -2,6 +2,7 @@ package org.aevo.genome.variation;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
@@ -36,7 +37,10 @@ final class SmallestGenome {
      */
     static Genome of(SearchSpace space) {
         SmallestGenome search = new SmallestGenome(space);
-        return space.decoder().isPresent() ? search.free() : search.mirrored();
+        if (space.classifies()) {
+            return search.classifier();
+        }
+        return space.mirrors() ? search.mirrored() : search.free();
     }
 
     private Genome mirrored() {
@@ -51,6 +55,36 @@ final class SmallestGenome {
             }
         }
         throw new IllegalArgumentException(message());
+    }
+
+    /** All features with all heads: of these there are two at most, with and without a gene. */
+    private Genome classifier() {
+        Iterator<List<Gene>> features = chains(Role.FEATURES);
+        while (features.hasNext()) {
+            Section section = Section.of(features.next());
+            Iterator<List<Gene>> heads = chains(Role.HEAD);
+            while (heads.hasNext()) {
+                Section head = Section.of(heads.next());
+                if (section.size() >= fewest(Role.FEATURES) && head.size() >= fewest(Role.HEAD)) {
+                    Genome genome = Genome.classifier(section, head, training());
+                    if (meetsLimits(genome)) {
+                        return genome;
+                    }
+                }
+            }
+        }
+        throw new IllegalArgumentException(message());
+    }
+
+    /** Those of a section; where it does not evolve the one of no genes. */
+    private Iterator<List<Gene>> chains(Role role) {
+        return space.roles().contains(role)
+                ? new SmallestChains(space, role)
+                : List.of(List.<Gene>of()).iterator();
+    }
+
+    private int fewest(Role role) {
+        return space.roles().contains(role) ? space.fewestGenes(role) : 0;
     }
 
     private Genome free() {
@@ -139,12 +173,12 @@ final class SmallestGenome {
     }
 
     private Genome genome(List<Gene> encoder) {
-        return new Genome(
-                encoder,
-                space.latent(),
-                Upscaling.UPSAMPLING,
-                new Hyperparameters(
-                        space.optimizers().get(0), space.learningRate().min(), Collections.min(space.batchSizes())));
+        return new Genome(encoder, space.latent(), Upscaling.UPSAMPLING, training());
+    }
+
+    private Hyperparameters training() {
+        return new Hyperparameters(
+                space.optimizers().get(0), space.learningRate().min(), Collections.min(space.batchSizes()));
     }
 
     private Genome pair(Section encoder, Section decoder) {
@@ -153,8 +187,9 @@ final class SmallestGenome {
 
     private String message() {
         if (parameters == Long.MAX_VALUE) {
-            return "no encoder fits the input " + space.input() + ": its strides "
-                    + space.encoder().strides() + " are larger than the image";
+            Role first = space.roles().get(0);
+            return "no gene of the " + first + " fits the input " + space.input() + ": strides "
+                    + space.section(first).strides() + " are larger than the image";
         }
         return "no network meets the limits of the search space: the smallest has " + parameters
                 + " parameters (at most " + space.maxParameters() + " allowed), " + layers + " layers (at most "

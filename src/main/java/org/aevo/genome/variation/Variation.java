@@ -35,7 +35,7 @@ public final class Variation {
         mutations.add(MutateHyperparameters.learningRate(space, rates));
         mutations.add(MutateHyperparameters.batchSize(space, rates));
         mutations.add(MutateHyperparameters.optimizer(space, rates));
-        if (space.decoder().isEmpty()) {
+        if (space.mirrors()) {
             mutations.add(MutateHyperparameters.upscaling(space, rates));
         }
         // Those that are never applied draw no number, so that searches without skips are what they were before there

@@ -31,7 +31,7 @@ public final class WholeSpace {
         }
     }
 
-    /** Every family with mirrored and free decoders, with and without skips. */
+    /** Autoencoders of every family with mirrored and free decoders, with and without skips. */
     public static List<List<SearchSpace>> kinds() {
         List<List<SearchSpace>> kinds = new ArrayList<>();
         for (Family family : Family.values()) {
@@ -44,10 +44,25 @@ public final class WholeSpace {
         return kinds;
     }
 
+    /** Classifiers of every family, with and without skips. */
+    public static List<List<SearchSpace>> classifiers() {
+        List<List<SearchSpace>> kinds = new ArrayList<>();
+        for (Family family : Family.values()) {
+            for (boolean skips : new boolean[] {false, true}) {
+                kinds.add(Spaces.classifiers(family, skips));
+            }
+        }
+        return kinds;
+    }
+
     /** So many genomes, of each kind and shape in turn: descendants of random ones. */
     public static List<Sample> samples(int number, long seed) {
+        return samples(kinds(), number, seed);
+    }
+
+    /** The same of some kinds. */
+    public static List<Sample> samples(List<List<SearchSpace>> kinds, int number, long seed) {
         RandomGenerator random = Generators.seeded(seed);
-        List<List<SearchSpace>> kinds = kinds();
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             List<SearchSpace> spaces = kinds.get(i % kinds.size());

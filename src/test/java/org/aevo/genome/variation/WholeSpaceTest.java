@@ -17,6 +17,7 @@ import org.aevo.genome.Family;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
+import org.aevo.genome.Role;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.Section;
 import org.aevo.genome.SectionSpace;
@@ -31,21 +32,38 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WholeSpaceTest {
     private static final int APPLICATIONS = 10_000;
 
+    /** Of a few thousand applications it is known as well where classifiers leave their space: they have less to them. */
+    private static final int APPLICATIONS_TO_CLASSIFIERS = 3_000;
+
     static IntStream kinds() {
         return IntStream.range(0, WholeSpace.kinds().size());
+    }
+
+    static IntStream classifiers() {
+        return IntStream.range(0, WholeSpace.classifiers().size());
     }
 
     @ParameterizedTest
     @MethodSource("kinds")
     void everyOperatorStaysInTheSpace(int kind) {
-        List<SearchSpace> spaces = WholeSpace.kinds().get(kind);
+        stayInTheSpace(WholeSpace.kinds().get(kind), kind, APPLICATIONS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("classifiers")
+    void everyOperatorOnClassifiersStaysInTheSpace(int kind) {
+        stayInTheSpace(WholeSpace.classifiers().get(kind), kind, APPLICATIONS_TO_CLASSIFIERS);
+    }
+
+    private static void stayInTheSpace(List<SearchSpace> spaces, int kind, int most) {
         RandomGenerator random = Generators.seeded(kind);
         Map<String, Integer> applied = new HashMap<>();
         int applications = 0;
         boolean skipsSeen = false;
-        for (int i = 0; applications < APPLICATIONS; i++) {
+        for (int i = 0; applications < most; i++) {
             SearchSpace space = spaces.get(i % spaces.size());
-            VariationRates rates = space.encoder().maxSkips() > 0 ? WholeSpace.RATES : VariationRates.defaults();
+            VariationRates rates =
+                    space.section(space.roles().get(0)).maxSkips() > 0 ? WholeSpace.RATES : VariationRates.defaults();
             RandomGenome genomes = new RandomGenome(space, rates);
             OnePointCrossover crossover = new OnePointCrossover(space);
             List<Mutation> mutations = Variation.mutations(space, rates);
@@ -73,7 +91,7 @@ class WholeSpaceTest {
                 }
             }
         }
-        boolean skips = spaces.get(0).encoder().maxSkips() > 0;
+        boolean skips = spaces.get(0).section(spaces.get(0).roles().get(0)).maxSkips() > 0;
         assertEquals(skips, skipsSeen);
         Set<String> names = new HashSet<>(Set.of(
                 "crossover",
@@ -87,7 +105,7 @@ class WholeSpaceTest {
             names.addAll(Set.of("add-skip", "remove-skip"));
         }
         for (String name : names) {
-            assertTrue(applied.getOrDefault(name, 0) > 50, name + " was hardly ever applied: " + applied);
+            assertTrue(applied.getOrDefault(name, 0) > most / 200, name + " was hardly ever applied: " + applied);
         }
     }
 
@@ -95,7 +113,7 @@ class WholeSpaceTest {
         assertEquals(List.of(), space.violations(genome), genome::toString);
         assertEquals(genome, GenomeText.parse(GenomeText.print(genome)));
         Blueprint blueprint = space.blueprint(genome);
-        BlueprintAssert.assertWhole(blueprint, space.input(), space.outputActivation());
+        BlueprintAssert.assertWhole(blueprint, space.ends());
         assertTrue(blueprint.parameters() <= space.maxParameters(), genome::toString);
         assertTrue(blueprint.depth() <= space.maxLayers(), genome::toString);
         assertTrue(
@@ -104,9 +122,17 @@ class WholeSpaceTest {
         boolean skips = genome.sections().values().stream()
                 .anyMatch(section -> !section.skips().isEmpty());
         assertEquals(skips, !blueprint.isChain(), genome::toString);
-        assertEquals(Set.copyOf(space.roles()), genome.sections().keySet(), genome::toString);
+        assertEquals(
+                space.classifies() ? Set.of(Role.FEATURES, Role.HEAD) : Set.copyOf(space.roles()),
+                genome.sections().keySet(),
+                genome::toString);
         genome.sections().forEach((role, section) -> {
+            if (!space.roles().contains(role)) {
+                assertTrue(section.isEmpty(), genome::toString);
+                return;
+            }
             SectionSpace bounds = space.section(role);
+            assertTrue(section.size() >= space.fewestGenes(role), genome::toString);
             assertTrue(section.size() <= bounds.maxGenes(), genome::toString);
             assertTrue(section.skips().size() <= bounds.maxSkips(), genome::toString);
         });
@@ -115,11 +141,18 @@ class WholeSpaceTest {
     /** A child's sections are each a head and a tail of its parents' of the same role. */
     @Test
     void crossoverPairsSectionsOfOneRole() {
-        SearchSpace space = Spaces.small(Family.MIXED, true, true).get(0);
+        for (SearchSpace space : List.of(
+                Spaces.small(Family.MIXED, true, true).get(0),
+                Spaces.classifiers(Family.MIXED, true).get(0))) {
+            crossoverPairsSectionsOfOneRole(space);
+        }
+    }
+
+    private static void crossoverPairsSectionsOfOneRole(SearchSpace space) {
         RandomGenerator random = Generators.seeded(5);
         RandomGenome genomes = new RandomGenome(space, WholeSpace.RATES);
         OnePointCrossover crossover = new OnePointCrossover(space);
-        boolean[] cut = new boolean[2];
+        Set<Role> cut = new HashSet<>();
         for (int i = 0; i < 300; i++) {
             Genome a = genomes.next(random);
             Genome b = genomes.next(random);
@@ -127,10 +160,12 @@ class WholeSpaceTest {
                 Section first = a.section(role).orElseThrow();
                 Section second = b.section(role).orElseThrow();
                 assertTrue(isJoined(first, second, section), () -> a + " x " + b + " gave " + child);
-                cut[role.ordinal()] |= !section.equals(first) && !section.equals(second);
+                if (!section.equals(first) && !section.equals(second)) {
+                    cut.add(role);
+                }
             }));
         }
-        assertTrue(cut[0] && cut[1]);
+        assertEquals(Set.copyOf(space.roles()), cut);
     }
 
     private static boolean isJoined(Section a, Section b, Section child) {
