@@ -67,7 +67,8 @@ final class SeedDesigns {
         String text = written.toString();
         String place = SeedSource.KEY + ": " + (text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
         return admitted(
-                place, written instanceof HandmadeNetwork network ? network.with(space.ends(), space.latent()) : written);
+                place,
+                written instanceof HandmadeNetwork network ? network.with(space.ends(), space.latent()) : written);
     }
 
     private Design of(Path path) {

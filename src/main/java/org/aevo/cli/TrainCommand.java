@@ -192,7 +192,8 @@ final class TrainCommand implements Callable<Integer> {
                     throw new InputException(problem);
                 });
         ModelSource source = new ModelSource(history, config, chosen, space, split, description);
-        int most = epochs.orElse(config.task() instanceof Classify ? config.training().maxEpochs() : EPOCHS);
+        int most = epochs.orElse(
+                config.task() instanceof Classify ? config.training().maxEpochs() : EPOCHS);
         ContestProgress progress = new ContestProgress(Terminal.isLive(), Terminal.columns(), most);
         try (Engine engine = Engines.open(config.engine())) {
             MadeModel made = config.task() instanceof AutoencoderTask task

@@ -187,15 +187,12 @@ class TaskReaderTest {
         RunConfig augmenting =
                 RunConfig.parse(BUDGET + "task: {kind: classify}\ndata: {augment: [crop, flip]}\n", "in.yaml");
         assertEquals(
-                new Classify(
-                        1, Classify.fitness(Figure.CROSS_ENTROPY), Set.of(Augmentation.FLIP, Augmentation.CROP)),
+                new Classify(1, Classify.fitness(Figure.CROSS_ENTROPY), Set.of(Augmentation.FLIP, Augmentation.CROP)),
                 augmenting.task());
         assertEquals(
                 augmenting.task(),
                 RunConfig.parse(augmenting.effective().yaml(), "effective.yaml").task());
-        refusedWith(
-                BUDGET + "data: {augment: [flip]}\n", "in.yaml:2:17: data.augment is for task.kind classify alone");
-        refusedWith(
-                BUDGET + "data: {augment: [turn]}\n", "data.augment must be a list of flip, crop, was [turn]");
+        refusedWith(BUDGET + "data: {augment: [flip]}\n", "in.yaml:2:17: data.augment is for task.kind classify alone");
+        refusedWith(BUDGET + "data: {augment: [turn]}\n", "data.augment must be a list of flip, crop, was [turn]");
     }
 }
