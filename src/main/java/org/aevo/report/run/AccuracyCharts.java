@@ -109,7 +109,8 @@ final class AccuracyCharts {
         int[] order = evaluated.byArrival();
         double[] count = new double[order.length];
         Arrays.setAll(count, i -> i + 1);
-        double[] seconds = IntStream.of(order).mapToDouble(row -> evaluated.arrived[row]).toArray();
+        double[] seconds =
+                IntStream.of(order).mapToDouble(row -> evaluated.arrived[row]).toArray();
         TimeScale scale = TimeScale.of(seconds[seconds.length - 1]);
         return List.of(
                 soFar("accuracy-evaluations", "evaluations arrived", "evaluations", count, order),
@@ -143,12 +144,7 @@ final class AccuracyCharts {
         XyChart chart = XyChart.of(label, "accuracy")
                 .title(names.title("Accuracy against " + against))
                 .dots("each evaluation", Thin.of(dots, i -> x[i]), Thin.of(dots, i -> each[i]), Palette.LIGHT)
-                .steps(
-                        "highest so far",
-                        Thin.of(kept, i -> x[i]),
-                        Thin.of(kept, i -> highest[i]),
-                        Palette.BLUE,
-                        0);
+                .steps("highest so far", Thin.of(kept, i -> x[i]), Thin.of(kept, i -> highest[i]), Palette.BLUE, 0);
         if (high > low) {
             chart.yRange(low - (high - low) * 0.05, Math.min(1, high + (high - low) * 0.05));
         }

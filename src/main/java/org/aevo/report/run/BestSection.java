@@ -75,8 +75,8 @@ final class BestSection {
         int[] listed = Arrays.copyOf(best, Math.min(LISTED, best.length));
         List<org.aevo.search.Figure> figures = measured(listed);
         double[] loss = evaluated.table.doubles("validation_loss");
-        boolean another = Arrays.stream(listed)
-                .anyMatch(row -> !Double.isNaN(loss[row]) && evaluated.fitness[row] != loss[row]);
+        boolean another =
+                Arrays.stream(listed).anyMatch(row -> !Double.isNaN(loss[row]) && evaluated.fitness[row] != loss[row]);
         List<String> header = new ArrayList<>(List.of("id", "fitness"));
         if (another) {
             header.add("validation_loss");

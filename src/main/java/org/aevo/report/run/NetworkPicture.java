@@ -208,7 +208,8 @@ final class NetworkPicture {
 
     /** What the network is for: the code, or a classifier's probabilities. */
     private boolean isResult(Node node) {
-        return isCode(node) || isClassifier() && node.name().equals(network.outputs().get(Blueprint.OUTPUT));
+        return isCode(node)
+                || isClassifier() && node.name().equals(network.outputs().get(Blueprint.OUTPUT));
     }
 
     private Color colour(Node node) {
