@@ -46,7 +46,7 @@ final class BestNetwork {
                 blueprint = Optional.of(Evaluators.space(config)
                         .blueprint(Designs.parse(run.genomes().get(best))));
             }
-            if (run.about().simulated()) {
+            if (run.about().simulated() || !(config.task() instanceof AutoencoderTask)) {
                 return new Extras(blueprint, Optional.empty(), "");
             }
             if (run.weights().isEmpty()) {

@@ -19,7 +19,7 @@ import org.aevo.train.dl4j.PlainModel;
 /** What {@code aevo train} leaves: a folder with all of a model, or with all of the one before. */
 final class ModelFolder {
     private static final String ZIP = "model.zip";
-    static final String HDF5 = "model.h5";
+    static final String HDF5 = RunPaths.MODEL;
     private static final Set<String> OWN =
             Set.of(ZIP, HDF5, AutoencoderFiles.PICTURE, ClassifierFiles.CONFUSION, RunPaths.METRICS, RunPaths.GENOME);
 

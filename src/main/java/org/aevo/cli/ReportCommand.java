@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.aevo.config.InputException;
+import org.aevo.record.ModelReader;
 import org.aevo.record.RecordException;
 import org.aevo.record.RunData;
 import org.aevo.record.RunPaths;
@@ -109,7 +110,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private static Report one(RunData run) {
-        if (!run.about().simulated() && run.bestRow() >= 0) {
+        if (!run.about().simulated() && !run.about().classifies() && run.bestRow() >= 0) {
             say("loading the data, for reconstructions of the best network");
         }
         List<Section> sections = RunSections.of(run, BestNetwork.of(run), model(run));
@@ -129,9 +130,18 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private static RunSections.Model model(RunData run) {
-        TrainedModel model = TrainedModel.of(new RunPaths(run.source()));
+        RunPaths paths = new RunPaths(run.source());
+        TrainedModel model = TrainedModel.of(paths);
         model.problem().ifPresent(ReportCommand::say);
-        return new RunSections.Model(model.metrics(), model.problem().orElse(""));
+        if (model.metrics().isEmpty() || !run.about().classifies()) {
+            return new RunSections.Model(model.metrics(), model.problem().orElse(""));
+        }
+        try {
+            return new RunSections.Model(model.metrics(), "", ModelReader.examples(paths.bestModel()));
+        } catch (RecordException e) {
+            say(e.getMessage());
+            return new RunSections.Model(model.metrics(), "");
+        }
     }
 
     private Report many(List<RunData> runs) {

@@ -78,8 +78,9 @@ final class RunSummary {
                         .anyMatch(row -> row.evaluation().score().figures().containsKey(f)))
                 .toList());
         boolean loss = top.stream()
-                .anyMatch(row ->
-                        row.evaluation().fitness() != row.evaluation().score().validationLoss());
+                .map(EvaluationRow::evaluation)
+                .anyMatch(e -> !Double.isNaN(e.score().validationLoss())
+                        && e.fitness() != e.score().validationLoss());
         String heads = (loss ? String.format(" %7s", "loss") : "") + figures.heads();
         out.printf("%7s %7s %10s%s %10s %6s  %s%n", "fitness", "id", "parameters", heads, "made by", "time", "genome");
         for (EvaluationRow row : top) {

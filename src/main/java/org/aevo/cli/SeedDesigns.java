@@ -66,14 +66,16 @@ final class SeedDesigns {
     private Design of(Design written) {
         String text = written.toString();
         String place = SeedSource.KEY + ": " + (text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
-        return admitted(place, written instanceof HandmadeNetwork network ? network.withCode(space.latent()) : written);
+        return admitted(
+                place,
+                written instanceof HandmadeNetwork network ? network.with(space.ends(), space.latent()) : written);
     }
 
     private Design of(Path path) {
         Path shown = shown(path);
         try {
             NetworkFile file = NetworkFile.read(shown);
-            Blueprint network = file.autoencoder(space.input(), space.latent(), space.outputActivation());
+            Blueprint network = file.unfold(space.ends(), space.latent());
             List<String> exceeded =
                     space.exceeded(network, file.network().hyperparameters().batchSize());
             if (!exceeded.isEmpty()) {
@@ -81,7 +83,7 @@ final class SeedDesigns {
                 throw new InputException(file.place(largest) + ": " + String.join("; ", exceeded)
                         + "; its largest layer is '" + largest + "'");
             }
-            return admitted(shown.toString(), file.network().withCode(space.latent()));
+            return admitted(shown.toString(), file.network().with(space.ends(), space.latent()));
         } catch (YamlException e) {
             throw new InputException(e.getMessage(), e);
         }
@@ -189,6 +191,9 @@ final class SeedDesigns {
 
     /** Whether a code has another size than the input's candidates have: such networks are hardly compared fairly. */
     static Optional<String> otherCode(Design design, SearchSpace space) {
+        if (space.ends().classify()) {
+            return Optional.empty();
+        }
         int code = Contest.code(space.blueprint(design));
         return design instanceof HandmadeNetwork network && code != space.latent()
                 ? Optional.of(network.name() + ": its code has " + code + " values, space.latent is " + space.latent())

@@ -67,6 +67,13 @@ final class CombinedSource implements DataSource {
     }
 
     @Override
+    public Optional<String> labelProblem() {
+        return training.labelProblem()
+                .or(() -> validation.flatMap(DataSource::labelProblem))
+                .or(() -> test.flatMap(DataSource::labelProblem));
+    }
+
+    @Override
     public int[] labels(Part part) {
         return of(part).labels(Part.TRAINING);
     }

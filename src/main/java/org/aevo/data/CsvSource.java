@@ -25,6 +25,7 @@ final class CsvSource implements DataSource {
     private final int[] labels;
     private final List<String> classes;
     private final Contents contents;
+    private Optional<String> labelProblem = Optional.empty();
 
     /**
      * @param label name or number, from 1, of the column of labels
@@ -120,9 +121,7 @@ final class CsvSource implements DataSource {
                 count++;
             }
         }
-        if (odd.isPresent() && !names) {
-            throw new DataException(odd.get());
-        }
+        labelProblem = names ? Optional.empty() : odd;
         if (count == 0) {
             throw new DataException(path + ": holds no rows below the names of its columns");
         }
@@ -216,6 +215,11 @@ final class CsvSource implements DataSource {
                 values[feature++] = value;
             }
         }
+    }
+
+    @Override
+    public Optional<String> labelProblem() {
+        return labelProblem;
     }
 
     @Override

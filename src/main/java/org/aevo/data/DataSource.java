@@ -1,5 +1,7 @@
 package org.aevo.data;
 
+import java.util.Optional;
+
 /**
  * A set of samples, numbered from 0 in each {@link Part}. A source exists only if its files were found good from the
  * first byte to the last; it keeps none of their samples, and can be read again and again.
@@ -59,6 +61,11 @@ public sealed interface DataSource
      * @throws DataException if the files can no longer be read
      */
     int[] labels(Part part);
+
+    /** Why its labels are none, with their place; its samples can be used all the same. Empty if they are labels. */
+    default Optional<String> labelProblem() {
+        return Optional.empty();
+    }
 
     /** As {@link #read}, for a set whose values are {@link Contents#bytes}. */
     default void readBytes(Part part, int[] wanted, ByteSink sink) {

@@ -33,6 +33,9 @@ final class Loading implements CheckedData {
     Loading(DataSource source, Optional<DataSource> clean, DataSettings settings) {
         this.source = source;
         this.clean = clean;
+        source.labelProblem().ifPresent(problem -> {
+            throw new DataException(problem);
+        });
         Contents found = clean.map(targets -> CleanTargets.joined(source.contents(), targets.contents()))
                 .orElseGet(source::contents);
         plan = Splitter.plan(found, settings);

@@ -58,7 +58,7 @@ final class OwnData {
         if (place.path().isEmpty() || place.labels().isEmpty()) {
             return Optional.empty();
         }
-        Path file = place.path().get();
+        Path file = place.path().get().toAbsolutePath().normalize();
         String labels = place.labels().get();
         return switch (kind) {
             case HDF5 -> Optional.of(List.of(file.toString(), labels));
@@ -66,8 +66,8 @@ final class OwnData {
                 Optional.of(
                         FileFormat.of(file).filter(FileFormat.ZIP::equals).isPresent()
                                 ? List.of(file.toString(), labels)
-                                : List.of(beside(file, labels).toString()));
-            case IDX -> Optional.of(List.of(beside(file, labels).toString()));
+                                : List.of(beside(file, labels).normalize().toString()));
+            case IDX -> Optional.of(List.of(beside(file, labels).normalize().toString()));
             default -> Optional.empty();
         };
     }

@@ -1,12 +1,14 @@
 package org.aevo.record;
 
 import io.jhdf.HdfFile;
+import io.jhdf.api.Group;
 import io.jhdf.api.WritableDataset;
 import io.jhdf.api.WritableGroup;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.aevo.network.Blueprint;
+import org.aevo.network.Classes;
 import org.aevo.network.EnumText;
 import org.aevo.network.Shape;
 import org.aevo.search.Weights;
@@ -56,7 +58,32 @@ public final class ModelFile {
      * @param predicted labels of the most probable classes
      * @param probabilities [sample, class]
      */
-    public record ClassifiedExamples(int count, float[] inputs, int[] labels, int[] predicted, float[] probabilities) {}
+    public record ClassifiedExamples(int count, float[] inputs, int[] labels, int[] predicted, float[] probabilities) {
+        static ClassifiedExamples of(Group group) {
+            int[] labels = (int[]) group.getDatasetByPath("labels").getDataFlat();
+            return new ClassifiedExamples(
+                    labels.length,
+                    (float[]) group.getDatasetByPath("inputs").getDataFlat(),
+                    labels,
+                    (int[]) group.getDatasetByPath("predicted").getDataFlat(),
+                    (float[]) group.getDatasetByPath("probabilities").getDataFlat());
+        }
+
+        /**
+         * @throws IllegalArgumentException if these are no examples of such samples and their classes
+         */
+        void require(Inputs of) {
+            Classes classes = of.classes().orElseThrow();
+            if (inputs.length != count * of.shape().size()
+                    || predicted.length != count
+                    || probabilities.length != (long) count * classes.count()) {
+                throw new IllegalArgumentException(count + " labels, " + predicted.length + " predicted, "
+                        + inputs.length + " values of inputs, " + probabilities.length + " probabilities");
+            }
+            classes.indices(labels);
+            classes.indices(predicted);
+        }
+    }
 
     /**
      * What new samples need that are to go through the network.

@@ -28,6 +28,38 @@ public final class ModelReader {
      *     are scaled, or if its layers are no network or its weights not theirs; the message names the file and the way out
      */
     public static Model read(Path file) throws RecordException {
+        return read(file, hdf5 -> model(file, hdf5));
+    }
+
+    /**
+     * Test samples and what the network takes them for; empty of one that is no classifier.
+     *
+     * @throws RecordException as {@link #read(Path)}, and if they do not fit the classes
+     */
+    public static Optional<ModelFile.ClassifiedExamples> examples(Path file) throws RecordException {
+        return read(file, hdf5 -> {
+            Inputs inputs = Inputs.of((Group) hdf5.getChild(Inputs.GROUP));
+            if (inputs.classes().isEmpty()) {
+                return Optional.empty();
+            }
+            ModelFile.ClassifiedExamples examples = ModelFile.ClassifiedExamples.of((Group) hdf5.getChild("examples"));
+            try {
+                examples.require(inputs);
+            } catch (IllegalArgumentException e) {
+                throw new RecordException(
+                        file + ": its examples are none of its classes: " + e.getMessage() + TRAIN, e);
+            }
+            return Optional.of(examples);
+        });
+    }
+
+    /** Reads something of a file that is sound. */
+    @FunctionalInterface
+    private interface Part<T> {
+        T of(HdfFile hdf5) throws RecordException;
+    }
+
+    private static <T> T read(Path file, Part<T> part) throws RecordException {
         try {
             RegularFile.require(file);
         } catch (IOException e) {
@@ -42,7 +74,7 @@ public final class ModelReader {
             if (!Hdf5Checksum.matches(hdf5).equals(Optional.of(true))) {
                 throw new RecordException(file + ": damaged, its checksum does not match" + TRAIN);
             }
-            return model(file, hdf5);
+            return part.of(hdf5);
         } catch (RecordException e) {
             throw e;
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {

@@ -80,7 +80,13 @@ public record RunData(
             String gitCommit,
             String javaVersion,
             Map<String, String> libraries,
-            Map<String, String> slurm) {}
+            Map<String, String> slurm) {
+
+        /** Whether networks tell classes apart; false too if the task was not recorded. */
+        public boolean classifies() {
+            return task.equals("classify");
+        }
+    }
 
     public RunData {
         genomes = List.copyOf(genomes);

@@ -10,6 +10,9 @@ public record RunPaths(Path directory) {
     /** Name of the file with what came of full training, in the folder of a candidate. */
     public static final String METRICS = "metrics.json";
 
+    /** Name of the file with a trained network, in the folder of a candidate. */
+    public static final String MODEL = "model.h5";
+
     /** The effective input, complete. */
     public Path input() {
         return directory.resolve("input.yaml");
@@ -53,6 +56,11 @@ public record RunPaths(Path directory) {
     /** What belongs to the best candidate. */
     public Path best() {
         return directory.resolve("best");
+    }
+
+    /** The best network, trained fully. */
+    public Path bestModel() {
+        return best().resolve(MODEL);
     }
 
     /** Text of the best genome, one line. */

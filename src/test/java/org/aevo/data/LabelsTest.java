@@ -84,6 +84,8 @@ class LabelsTest {
                 print(name, *labels)
             """;
 
+    private static final Map<String, String> ALONE = Map.of(CacheFolder.VARIABLE, "none");
+
     private final Hdf5Reader reader = new Hdf5Reader();
     private final Map<String, int[]> expected = new HashMap<>();
 
@@ -236,7 +238,10 @@ class LabelsTest {
     }
 
     private void refusedTable(String text, String reason) {
-        assertFails(() -> table(text), folder.resolve("table.csv") + ": " + reason);
+        Path file = TestFiles.write(folder.resolve("table.csv"), text.getBytes(StandardCharsets.UTF_8));
+        DataSettings settings =
+                DataSettings.of(DataKind.CSV).path(file).labels("k").build();
+        assertFails(() -> Datasets.check(settings, ALONE), file + ": " + reason);
     }
 
     @Test
@@ -306,8 +311,8 @@ class LabelsTest {
                 .labels("hot_10_f2")
                 .parts(40, 10, 10)
                 .build();
-        LabelCounts checked = Datasets.check(settings, Map.of()).labelCounts().orElseThrow();
-        Split split = Datasets.load(settings, Map.of());
+        LabelCounts checked = Datasets.check(settings, ALONE).labelCounts().orElseThrow();
+        Split split = Datasets.load(settings, ALONE);
         assertEquals(checked, split.labelCounts().orElseThrow());
         assertEquals(
                 LabelCounts.of(

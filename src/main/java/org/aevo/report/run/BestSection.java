@@ -52,7 +52,10 @@ final class BestSection {
         }
         blocks.add(list(best));
         int[] top = Arrays.copyOf(best, Math.min(CURVES, best.length));
-        if (Arrays.stream(top).anyMatch(row -> curve(row).length > 1)) {
+        AccuracyCharts accuracy = new AccuracyCharts(run, evaluated, names);
+        if (accuracy.hasCurves(top)) {
+            blocks.addAll(accuracy.curves(top));
+        } else if (Arrays.stream(top).anyMatch(row -> curve(row).length > 1)) {
             blocks.add(curves(top));
         }
         if (blueprint.isPresent()) {
@@ -72,7 +75,8 @@ final class BestSection {
         int[] listed = Arrays.copyOf(best, Math.min(LISTED, best.length));
         List<org.aevo.search.Figure> figures = measured(listed);
         double[] loss = evaluated.table.doubles("validation_loss");
-        boolean another = Arrays.stream(listed).anyMatch(row -> evaluated.fitness[row] != loss[row]);
+        boolean another =
+                Arrays.stream(listed).anyMatch(row -> !Double.isNaN(loss[row]) && evaluated.fitness[row] != loss[row]);
         List<String> header = new ArrayList<>(List.of("id", "fitness"));
         if (another) {
             header.add("validation_loss");
@@ -96,7 +100,7 @@ final class BestSection {
         }
         return new DataTable(
                 names.of("best-candidates"),
-                "The best candidates. " + FitnessName.of(evaluated.table).sentence(),
+                "The best candidates. " + FitnessName.of(run).sentence(),
                 header,
                 rows);
     }

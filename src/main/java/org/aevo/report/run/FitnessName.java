@@ -3,22 +3,46 @@ package org.aevo.report.run;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.aevo.record.RunData;
 import org.aevo.record.RunTable;
 import org.aevo.search.Figure;
 
 /**
- * What the fitness of a run is, as its numbers tell: files of any program say it, whatever its input was called.
+ * What the fitness of a run is: as it was recorded, or, in files of programs that did not, as its numbers tell.
  *
  * @param label for an axis: {@code fitness (1 - SSIM)}
  * @param sentence for people
  */
 record FitnessName(String label, String sentence) {
+    private static final String ERROR = "mean squared error";
+    private static final String COMPLEMENT = "1 - ";
     private static final FitnessName LOSS = new FitnessName(
             "fitness (mean squared error)", "Fitness is the mean squared error per value on the validation samples.");
     private static final FitnessName OTHER = new FitnessName(
             "fitness", "Fitness is what the input's task says, with its penalties for size and time; lower is better.");
 
-    static FitnessName of(RunTable evaluations) {
+    /** What the run recorded; of one of an earlier program, and where fitness is invented, what the numbers tell. */
+    static FitnessName of(RunData run) {
+        String formula = run.about().fitness();
+        return formula.isEmpty() || run.about().simulated() ? guessed(run.evaluations()) : recorded(formula);
+    }
+
+    /** @param formula as {@code Entry.RunStarted} has it: {@code 1 - accuracy} */
+    static FitnessName recorded(String formula) {
+        if (formula.equals(ERROR)) {
+            return LOSS;
+        }
+        boolean plain = !formula.contains(" + ");
+        if (plain && formula.startsWith(COMPLEMENT)) {
+            return complement(formula.substring(COMPLEMENT.length()));
+        }
+        return new FitnessName(
+                "fitness (" + formula + ")",
+                "Fitness is " + (plain ? "the " + formula : formula + ", each")
+                        + " on the validation samples; lower is better.");
+    }
+
+    private static FitnessName guessed(RunTable evaluations) {
         double[] fitness = evaluations.doubles("fitness");
         double[] loss = evaluations.doubles("validation_loss");
         Map<Figure, double[]> figures = new EnumMap<>(Figure.class);
@@ -41,20 +65,11 @@ record FitnessName(String label, String sentence) {
                 .filter(figure ->
                         IntStream.of(rows).allMatch(i -> Double.compare(fitness[i], 1 - figure.getValue()[i]) == 0))
                 .findFirst()
-                .map(figure -> named(figure.getKey()))
+                .map(figure -> complement(figure.getKey().title()))
                 .orElse(OTHER);
     }
 
-    private static FitnessName named(Figure figure) {
-        String name =
-                switch (figure) {
-                    case PSNR, SSIM -> figure.name();
-                    case TRUSTWORTHINESS, CONTINUITY -> figure.column();
-                    case PROBE_ACCURACY -> "accuracy of a linear probe";
-                    case KNN_ACCURACY -> "accuracy of k-NN";
-                    case ACCURACY, CROSS_ENTROPY -> figure.column().replace('_', '-');
-                    case MACRO_F1 -> "macro-F1";
-                };
+    private static FitnessName complement(String name) {
         return new FitnessName(
                 "fitness (1 - " + name + ")", "Fitness is 1 less the " + name + " on the validation samples.");
     }

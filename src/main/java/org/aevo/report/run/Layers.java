@@ -7,6 +7,7 @@ import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Layer;
 import org.aevo.network.Node;
+import org.aevo.network.Padding;
 import org.aevo.report.Numbers;
 
 /** Layers in words: kernel and stride, size, activation. */
@@ -17,6 +18,7 @@ public final class Layers {
     public static String text(Layer layer) {
         if (layer instanceof Layer.Conv c) {
             return Numbers.count(c.filters(), "filter") + " " + window(c) + stride(c.stride())
+                    + padding(c.padding())
                     + normalised(c.batchNormalization()) + activation(c.activation());
         }
         if (layer instanceof Layer.Deconv d) {
@@ -24,7 +26,7 @@ public final class Layers {
                     + normalised(d.batchNormalization()) + activation(d.activation());
         }
         if (layer instanceof Layer.MaxPool p) {
-            return "largest of " + window(p);
+            return "largest of " + window(p) + padding(p.padding());
         }
         if (layer instanceof Layer.Upsample u) {
             return "each value " + u.factorRows() + "x" + u.factor() + " times";
@@ -78,6 +80,11 @@ public final class Layers {
 
     private static String stride(int stride) {
         return ", stride " + stride;
+    }
+
+    /** Nothing of "same" padding, which most have. */
+    private static String padding(Padding padding) {
+        return padding == Padding.VALID ? ", no padding" : "";
     }
 
     private static String normalised(boolean normalised) {

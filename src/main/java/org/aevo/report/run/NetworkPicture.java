@@ -11,6 +11,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Layer;
 import org.aevo.network.Node;
@@ -21,7 +22,7 @@ import org.aevo.report.Palette;
 
 /**
  * A network from top to bottom: a box for each layer, as wide as the logarithm of how many values it gives, so that the
- * narrow code shows; beside it what it is. What a layer takes from another than the one before it comes as an arrow from
+ * narrow code, or the few classes, show; beside it what it is. What a layer takes from another than the one before it comes as an arrow from
  * the left.
  */
 final class NetworkPicture {
@@ -111,6 +112,12 @@ final class NetworkPicture {
             x = encoder.size() > 1 ? key(graphics, x, Palette.SKY, "encoder") : x;
             x = key(graphics, x, Palette.ORANGE, "code");
             key(graphics, x, Palette.GREEN, "decoder");
+        } else if (isClassifier()) {
+            boolean features = network.nodes().stream().anyMatch(this::isFeature);
+            boolean head = network.nodes().stream().anyMatch(node -> !isFeature(node) && !isResult(node));
+            x = features ? key(graphics, x, Palette.SKY, "features") : x;
+            x = head ? key(graphics, x, Palette.GREEN, "head") : x;
+            key(graphics, x, Palette.ORANGE, "probabilities of the classes");
         }
     }
 
@@ -178,7 +185,7 @@ final class NetworkPicture {
             graphics.draw(new Line2D.Double(middle, y(row) - arm, middle, y(row) + arm));
         } else {
             fill(graphics, box, colour(node));
-            if (isCode(node)) {
+            if (isResult(node)) {
                 // colours are alike in grey
                 graphics.setStroke(new BasicStroke(2.4f));
                 graphics.draw(box);
@@ -190,9 +197,27 @@ final class NetworkPicture {
         return network.latent().map(Node::name).filter(node.name()::equals).isPresent();
     }
 
+    private boolean isClassifier() {
+        return network.outputActivation() == Activation.SOFTMAX;
+    }
+
+    /** Of a classifier: convolutions and poolings, and what adds them up. */
+    private boolean isFeature(Node node) {
+        return !(node.layer() instanceof Layer.Dense);
+    }
+
+    /** What the network is for: the code, or a classifier's probabilities. */
+    private boolean isResult(Node node) {
+        return isCode(node)
+                || isClassifier() && node.name().equals(network.outputs().get(Blueprint.OUTPUT));
+    }
+
     private Color colour(Node node) {
-        if (isCode(node)) {
+        if (isResult(node)) {
             return Palette.ORANGE;
+        }
+        if (isClassifier()) {
+            return isFeature(node) ? Palette.SKY : Palette.GREEN;
         }
         return network.latent().isEmpty() || encoder.contains(node.name()) ? Palette.SKY : Palette.GREEN;
     }

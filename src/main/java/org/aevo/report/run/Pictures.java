@@ -77,7 +77,19 @@ final class Pictures {
 
     private void picture(
             Graphics2D graphics, float[] values, int sample, double x, double y, double side, double tall) {
-        Shape shape = outputs.shape();
+        draw(graphics, outputs.shape(), values, sample, x, y, side, tall);
+    }
+
+    /** One image of many: of one channel grey, of three or more the first three as red, green and blue. */
+    static void draw(
+            Graphics2D graphics,
+            Shape shape,
+            float[] values,
+            int sample,
+            double x,
+            double y,
+            double side,
+            double tall) {
         int plane = shape.height() * shape.width();
         int first = sample * shape.channels() * plane;
         boolean colour = shape.channels() >= 3;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.aevo.network.Blueprint;
+import org.aevo.record.ModelFile.ClassifiedExamples;
 import org.aevo.record.ModelMetrics;
 import org.aevo.record.RunData;
 import org.aevo.report.DataTable;
@@ -29,10 +30,16 @@ public final class RunSections {
      *
      * @param metrics empty if that was not done
      * @param problem why there are none although it was done, for people; else empty
+     * @param examples of a classifier
      */
-    public record Model(Optional<ModelMetrics> metrics, String problem) {
+    public record Model(Optional<ModelMetrics> metrics, String problem, Optional<ClassifiedExamples> examples) {
         /** It was not done. */
         public static final Model NONE = new Model(Optional.empty(), "");
+
+        /** One of an autoencoder, whose examples the data tell. */
+        public Model(Optional<ModelMetrics> metrics, String problem) {
+            this(metrics, problem, Optional.empty());
+        }
     }
 
     /** The whole story, for a report about this run alone. */
@@ -53,7 +60,11 @@ public final class RunSections {
                     "The best, trained fully",
                     List.of(new Section.Warning("It is not shown: " + model.problem()))));
         }
-        if (extras.outputs().isPresent()) {
+        if (run.about().classifies()) {
+            if (run.bestRow() >= 0 && !run.about().simulated()) {
+                sections.add(classified(run, model, names));
+            }
+        } else if (extras.outputs().isPresent()) {
             sections.add(new OutputSection(extras.outputs().get(), names).section());
         } else if (!extras.missing().isEmpty()) {
             sections.add(new Section(
@@ -64,6 +75,14 @@ public final class RunSections {
         sections.add(new FailureSection(run, evaluated, names).section());
         sections.add(new Section(names.of("data"), "All numbers", List.of(evaluations(run, evaluated, names))));
         return sections;
+    }
+
+    private static Section classified(RunData run, Model model, Names names) {
+        return model.metrics()
+                .filter(metrics ->
+                        metrics.confusion().isPresent() || model.examples().isPresent())
+                .map(metrics -> new ClassifiedSection(metrics, model.examples(), names).section())
+                .orElseGet(() -> ClassifiedSection.missing(names, run.source().toString()));
     }
 
     /** A few lines about one of several runs, whose breakdown is beside that of the others. */

@@ -45,6 +45,10 @@ final class SearchSection {
                 scale.label("time since the start of the run"),
                 scale.scale(elapsed),
                 scale.scale(evaluated.arrived)));
+        AccuracyCharts accuracy = new AccuracyCharts(run, evaluated, names);
+        if (accuracy.isMeasured()) {
+            blocks.addAll(accuracy.soFar());
+        }
         blocks.add(diversity(count));
         List<Payoff> payoffs = Payoff.of(evaluated);
         if (payoffs.stream().anyMatch(payoff -> payoff.compared() > 0)) {
@@ -73,7 +77,7 @@ final class SearchSection {
         double low = Statistics.quantile(finite, 0);
         double high = Math.max(Statistics.quantile(finite, 0.95), largest(mean));
         boolean wide = low > 0 && high / low > WIDE;
-        XyChart chart = XyChart.of(label, FitnessName.of(evaluated.table).label())
+        XyChart chart = XyChart.of(label, FitnessName.of(run).label())
                 .title(names.title("Fitness against " + (name.endsWith("time") ? "time" : "evaluations")))
                 .log(0, wide ? 10 : 0)
                 .dots(

@@ -12,6 +12,7 @@ import org.aevo.record.RunTable;
 import org.aevo.report.DataTable;
 import org.aevo.report.Numbers;
 import org.aevo.report.Section;
+import org.aevo.search.Figure;
 
 /** What run it is and what came of it, in numbers. */
 final class SummarySection {
@@ -65,6 +66,12 @@ final class SummarySection {
         List<List<Object>> rows = new ArrayList<>();
         rows.add(List.of("run", about.name()));
         rows.add(List.of("search", about.mode() + ", " + about.strategy() + ", seed " + about.seed()));
+        if (!about.task().isEmpty()) {
+            rows.add(List.of("task", about.task()));
+        }
+        if (!about.fitness().isEmpty()) {
+            rows.add(List.of("fitness", about.fitness()));
+        }
         rows.add(List.of("evaluations", evaluator(about) + (about.complete() ? "" : ", not complete")));
         rows.add(List.of("places for workers", about.places()));
         rows.add(List.of("hosts", hosts()));
@@ -83,6 +90,14 @@ final class SummarySection {
         int best = run.bestRow();
         if (best >= 0) {
             rows.add(List.of("best fitness", evaluated.fitness[best]));
+            for (Figure figure : List.of(Figure.ACCURACY, Figure.CROSS_ENTROPY)) {
+                if (evaluated.table.has(figure.column())
+                        && Double.isFinite(evaluated.table.doubles(figure.column())[best])) {
+                    rows.add(List.of(
+                            figure.title() + " of the best, on validation samples",
+                            evaluated.table.doubles(figure.column())[best]));
+                }
+            }
             rows.add(List.of("parameters of the best", evaluated.table.longs("parameters")[best]));
             rows.add(List.of("best network", Fit.text(run.genomes().get(best), 300)));
         }
