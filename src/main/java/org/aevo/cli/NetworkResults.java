@@ -20,6 +20,7 @@ import org.aevo.record.Json;
 import org.aevo.record.RunHistory;
 import org.aevo.search.EvaluationSeed;
 import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Figure;
 import org.aevo.search.StrategyKind;
 import org.aevo.stat.Summary;
 
@@ -83,7 +84,13 @@ final class NetworkResults {
                 WIDEST_NAME,
                 networks.stream().mapToInt(n -> n.name().length()).max().orElse(0));
         String name = "%-" + Math.max(width, "network".length()) + "s";
-        out.printf(name + " %10s %6s %9s %9s", "network", "parameters", "epochs", "loss", "fitness");
+        out.printf(
+                name + " %10s %6s %9s %9s",
+                "network",
+                "parameters",
+                "epochs",
+                classifies() ? Figure.ACCURACY.head() : "loss",
+                "fitness");
         out.printf(repeated ? " %9s %9s %9s %4s" : "", "sd", "smallest", "largest", "of");
         out.printf(" %8s  %s%n", "seconds", "status");
         for (Network network : networks) {
@@ -101,8 +108,11 @@ final class NetworkResults {
                     " %10d %6s %9s %9s",
                     network.rows().get(0).evaluation().effort().parameters(),
                     epochs(network),
-                    number(network.spread(row -> row.evaluation().score().validationLoss())
-                            .mean()),
+                    classifies()
+                            ? number(network.spread(figure(Figure.ACCURACY)).mean())
+                            : number(network.spread(
+                                            row -> row.evaluation().score().validationLoss())
+                                    .mean()),
                     number(fitness.mean()));
             if (repeated) {
                 out.printf(
@@ -126,6 +136,19 @@ final class NetworkResults {
                     .ifPresent(row ->
                             out.println(network.name() + ": " + row.evaluation().message()));
         }
+    }
+
+    private boolean classifies() {
+        return networks.stream().anyMatch(network -> has(network, Figure.ACCURACY));
+    }
+
+    private static boolean has(Network network, Figure figure) {
+        return network.rows().stream()
+                .anyMatch(row -> Double.isFinite(row.evaluation().score().figure(figure)));
+    }
+
+    private static ToDoubleFunction<EvaluationRow> figure(Figure figure) {
+        return row -> row.evaluation().score().figure(figure);
     }
 
     private static String epochs(Network network) {
@@ -158,6 +181,11 @@ final class NetworkResults {
             values.put(
                     "loss", json(network.spread(row -> row.evaluation().score().validationLoss())));
             values.put("fitness", json(network.spread(row -> row.evaluation().fitness())));
+            for (Figure figure : Figure.values()) {
+                if (has(network, figure)) {
+                    values.put(figure.column(), json(network.spread(figure(figure))));
+                }
+            }
             values.put("seconds", json(network.spread(row -> row.evaluation().seconds())));
             values.put(
                     "epochs",
@@ -177,6 +205,7 @@ final class NetworkResults {
         values.put("train_loss", row.evaluation().score().trainLoss());
         values.put("validation_loss", row.evaluation().score().validationLoss());
         values.put("fitness", row.evaluation().fitness());
+        row.evaluation().score().figures().forEach((figure, value) -> values.put(figure.column(), value));
         values.put("seconds", row.evaluation().seconds());
         values.put("message", row.evaluation().message());
         return values;
