@@ -3,6 +3,7 @@ package org.aevo.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,11 @@ final class NetworkResults {
     private record Network(String name, Design design, List<EvaluationRow> rows) {
         Summary spread(ToDoubleFunction<EvaluationRow> number) {
             return Summary.of(rows.stream().mapToDouble(number).toArray());
+        }
+
+        /** Of the evaluations that have it. */
+        Summary figure(Figure which) {
+            return spread(row -> row.evaluation().score().figure(which));
         }
 
         /** {@code ok}, or how many ended how. */
@@ -84,15 +90,10 @@ final class NetworkResults {
                 WIDEST_NAME,
                 networks.stream().mapToInt(n -> n.name().length()).max().orElse(0));
         String name = "%-" + Math.max(width, "network".length()) + "s";
-        out.printf(
-                name + " %10s %6s %9s %9s",
-                "network",
-                "parameters",
-                "epochs",
-                classifies() ? Figure.ACCURACY.head() : "loss",
-                "fitness");
+        FigureColumns figures = new FigureColumns(measured());
+        out.printf(name + " %10s %6s %9s %9s", "network", "parameters", "epochs", "loss", "fitness");
         out.printf(repeated ? " %9s %9s %9s %4s" : "", "sd", "smallest", "largest", "of");
-        out.printf(" %8s  %s%n", "seconds", "status");
+        out.printf("%s %8s  %s%n", figures.heads(), "seconds", "status");
         for (Network network : networks) {
             String shown = network.name().length() > WIDEST_NAME
                     ? network.name().substring(0, WIDEST_NAME - 3) + "..."
@@ -108,11 +109,8 @@ final class NetworkResults {
                     " %10d %6s %9s %9s",
                     network.rows().get(0).evaluation().effort().parameters(),
                     epochs(network),
-                    classifies()
-                            ? number(network.spread(figure(Figure.ACCURACY)).mean())
-                            : number(network.spread(
-                                            row -> row.evaluation().score().validationLoss())
-                                    .mean()),
+                    number(network.spread(row -> row.evaluation().score().validationLoss())
+                            .mean()),
                     number(fitness.mean()));
             if (repeated) {
                 out.printf(
@@ -125,7 +123,8 @@ final class NetworkResults {
             }
             out.printf(
                     Locale.ROOT,
-                    " %8.1f  %s%n",
+                    "%s %8.1f  %s%n",
+                    figures.cells(figure -> network.figure(figure).mean()),
                     network.spread(row -> row.evaluation().seconds()).mean(),
                     network.statuses());
         }
@@ -138,17 +137,12 @@ final class NetworkResults {
         }
     }
 
-    private boolean classifies() {
-        return networks.stream().anyMatch(network -> has(network, Figure.ACCURACY));
-    }
-
-    private static boolean has(Network network, Figure figure) {
-        return network.rows().stream()
-                .anyMatch(row -> Double.isFinite(row.evaluation().score().figure(figure)));
-    }
-
-    private static ToDoubleFunction<EvaluationRow> figure(Figure figure) {
-        return row -> row.evaluation().score().figure(figure);
+    /** The figures that any evaluation has. */
+    private List<Figure> measured() {
+        return Arrays.stream(Figure.values())
+                .filter(figure -> networks.stream()
+                        .anyMatch(network -> network.figure(figure).n() > 0))
+                .toList();
     }
 
     private static String epochs(Network network) {
@@ -181,10 +175,8 @@ final class NetworkResults {
             values.put(
                     "loss", json(network.spread(row -> row.evaluation().score().validationLoss())));
             values.put("fitness", json(network.spread(row -> row.evaluation().fitness())));
-            for (Figure figure : Figure.values()) {
-                if (has(network, figure)) {
-                    values.put(figure.column(), json(network.spread(figure(figure))));
-                }
+            for (Figure figure : measured()) {
+                values.put(figure.column(), json(network.figure(figure)));
             }
             values.put("seconds", json(network.spread(row -> row.evaluation().seconds())));
             values.put(
@@ -205,7 +197,9 @@ final class NetworkResults {
         values.put("train_loss", row.evaluation().score().trainLoss());
         values.put("validation_loss", row.evaluation().score().validationLoss());
         values.put("fitness", row.evaluation().fitness());
-        row.evaluation().score().figures().forEach((figure, value) -> values.put(figure.column(), value));
+        for (Figure figure : measured()) {
+            values.put(figure.column(), row.evaluation().score().figure(figure));
+        }
         values.put("seconds", row.evaluation().seconds());
         values.put("message", row.evaluation().message());
         return values;
