@@ -4,8 +4,9 @@
 usage: bench/applied.py MODEL RAW OUTPUT...     MODEL a model.h5 or a directory that holds one; RAW a .npy, or a .csv with
                                                 a row of names; each OUTPUT a .npy, .h5 or .csv of aevo apply
 
-An output is told by its name, which holds "codes", "errors", "reconstructions" or "scaled" (of --scaled). Of each: how far it
-is from what is recomputed, at the most, in units of the values in [0, 1]. Exit code 0 if none is further than 1e-5, else 1.
+An output is told by its name, which holds "codes", "errors", "reconstructions" or "scaled" (of --scaled), and of a classifier
+"labels" or "probabilities". Of each: how far it is from what is recomputed, at the most, in units of the values in [0, 1]; of
+labels how much less probable than the most probable class. Exit code 0 if none is further than 1e-5, else 1.
 docs/model.md describes the file.
 """
 import os
@@ -17,6 +18,7 @@ import numpy as np
 from reconstruct import Network, opened, text
 
 WITHIN = 1e-5
+KINDS = "codes", "errors", "scaled", "reconstructions", "labels", "probabilities"
 
 
 def raw(path):
@@ -56,7 +58,7 @@ def applied(path, name):
             return f[name][()]
     rows = np.loadtxt(path, delimiter=",", skiprows=1, ndmin=2)
     assert (rows[:, 0] == np.arange(len(rows))).all(), "samples are not numbered in their order"
-    return rows[:, 1] if name == "errors" else rows[:, 1:]
+    return rows[:, 1] if name in ("errors", "labels") else rows[:, 1:]
 
 
 def main(model, raw_path, outputs):
@@ -65,14 +67,20 @@ def main(model, raw_path, outputs):
         data = raw(raw_path)
         x = scale(data, f["inputs"])
         made = Network(f).forward(x)
-        y = made["output"].reshape(x.shape)
+        classes = f["inputs/classes"][()] if "inputs/classes" in f else None
+        y = made["output"].reshape(x.shape if classes is None else (len(x), len(classes)))
         codes = made["latent"].reshape(len(x), -1) if "latent" in made else None
         low, extent = ranges(f["inputs"], x.shape[1:])
         for path in outputs:
-            kind = next(k for k in ("codes", "errors", "scaled", "reconstructions") if k in os.path.basename(path))
+            kind = next(k for k in KINDS if k in os.path.basename(path))
             got = applied(path, "reconstructions" if kind == "scaled" else kind)
             if kind == "codes":
                 off = np.abs(got - codes)
+            elif kind == "labels":
+                off = y.max(axis=1) - y[np.arange(len(y)), np.searchsorted(classes, got.astype(int))]
+                assert np.isin(got, classes).all(), "labels that are of no class"
+            elif kind == "probabilities":
+                off = np.abs(got - y)
             elif kind == "errors":
                 off = np.abs(got - np.square(x - y).mean(axis=(1, 2, 3)))
             elif kind == "scaled":

@@ -12,6 +12,7 @@ import org.aevo.data.InputForm;
 import org.aevo.data.NewData;
 import org.aevo.model.SampleError;
 import org.aevo.network.Blueprint;
+import org.aevo.network.Classes;
 import org.aevo.train.Autoencoder;
 
 /**
@@ -24,22 +25,23 @@ public final class Application {
 
     private final Autoencoder network;
     private final InputForm form;
+    private final Product product;
     private final What what;
     private final boolean scaled;
-    private final double threshold;
     private long anomalies;
+    private long classified;
 
     /**
      * @param form of the samples that the network was trained on
+     * @param product what is asked for; errors above its threshold are counted
      * @param scaled whether reconstructions stay in [0, 1]; else they are brought back to the units of the data
-     * @param threshold errors above are counted
      */
-    public Application(Autoencoder network, InputForm form, What what, boolean scaled, double threshold) {
+    public Application(Autoencoder network, InputForm form, Product product, boolean scaled) {
         this.network = network;
         this.form = form;
-        this.what = what;
+        this.product = product;
+        this.what = product.what();
         this.scaled = scaled;
-        this.threshold = threshold;
     }
 
     /**
@@ -47,7 +49,7 @@ public final class Application {
      *
      * @param done hears how many samples are through
      * @throws org.aevo.data.DataException if the data cannot be read
-     * @throws IOException if the output takes no more
+     * @throws IOException if the output takes no more, or a classifier gives something that is no number
      */
     public void run(NewData data, Output output, LongConsumer done) throws IOException {
         Belt<float[]> inputs = new Belt<>();
@@ -150,21 +152,49 @@ public final class Application {
         return new Computed(inputs, what == What.CODES ? network.encode(inputs) : network.reconstruct(inputs));
     }
 
-    private Piece piece(NewData data, Computed computed) {
+    private Piece piece(NewData data, Computed computed) throws IOException {
         float[] outputs = computed.outputs();
-        if (what == What.CODES) {
-            return new Piece(outputs, new double[0]);
+        return switch (what) {
+            case CODES -> Piece.values(outputs);
+            case RECONSTRUCTIONS -> {
+                if (!scaled) {
+                    form.scaler().restore(outputs, form.size());
+                }
+                yield Piece.values(data.inOwnOrder(outputs));
+            }
+            case ERRORS -> {
+                double[] errors = SampleError.of(computed.inputs(), outputs, form.size());
+                anomalies += Arrays.stream(errors)
+                        .filter(error -> error > product.threshold())
+                        .count();
+                yield Piece.errors(errors);
+            }
+            case LABELS -> Piece.labels(labels(outputs));
+            case PROBABILITIES -> {
+                labels(outputs);
+                yield Piece.values(outputs);
+            }
+        };
+    }
+
+    /** The label of the most probable class of each sample, of equals the first. */
+    private int[] labels(float[] probabilities) throws IOException {
+        Classes classes = product.classes().orElseThrow();
+        int[] labels = new int[probabilities.length / classes.count()];
+        for (int sample = 0; sample < labels.length; sample++) {
+            int start = sample * classes.count();
+            int best = 0;
+            for (int i = 0; i < classes.count(); i++) {
+                if (Float.isNaN(probabilities[start + i])) {
+                    throw new IOException("of sample " + classified + " (counted from 0) the network gives no"
+                            + " probability but NaN: its weights are too large for it");
+                }
+                best = probabilities[start + i] > probabilities[start + best] ? i : best;
+            }
+            labels[sample] = classes.label(best);
+            classified++;
         }
-        if (what == What.ERRORS) {
-            double[] errors = SampleError.of(computed.inputs(), outputs, form.size());
-            anomalies +=
-                    Arrays.stream(errors).filter(error -> error > threshold).count();
-            return new Piece(new float[0], errors);
-        }
-        if (!scaled) {
-            form.scaler().restore(outputs, form.size());
-        }
-        return new Piece(data.inOwnOrder(outputs), new double[0]);
+        return labels;
     }
 
     /** Errors above the threshold, once all is written. */

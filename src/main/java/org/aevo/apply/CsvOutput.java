@@ -36,6 +36,8 @@ public final class CsvOutput implements Output {
         List<String> names = new ArrayList<>(List.of("sample"));
         if (product.what() == What.ERRORS) {
             names.addAll(List.of("error", "threshold", "anomaly"));
+        } else if (product.what() == What.LABELS) {
+            names.add("label");
         } else if (product.columns().isEmpty()) {
             String prefix = product.what() == What.CODES ? "code_" : "value_";
             for (int i = 0; i < product.size(); i++) {
@@ -53,6 +55,10 @@ public final class CsvOutput implements Output {
             line.setLength(0);
             line.append(sample++).append(',').append(error).append(',').append(product.threshold());
             end(line.append(error > product.threshold() ? ",1" : ",0"));
+        }
+        for (int label : piece.labels()) {
+            line.setLength(0);
+            end(line.append(sample++).append(',').append(label));
         }
         int size = product.size();
         for (int from = 0; from < piece.values().length; from += size) {

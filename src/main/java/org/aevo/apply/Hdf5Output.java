@@ -6,12 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.aevo.data.hdf5.Hdf5Writer;
 import org.aevo.data.hdf5.Hdf5Writer.Type;
+import org.aevo.network.Classes;
 import org.aevo.network.EnumText;
 
-/** An HDF5 file with an array of what was asked for, and beside errors another that says which are anomalies. */
+/**
+ * An HDF5 file with an array of what was asked for; beside errors another that says which are anomalies, and of a classifier
+ * another of the labels of its classes.
+ */
 final class Hdf5Output implements Output {
     static final String SCHEMA = "aevo-applied";
     static final int SCHEMA_VERSION = 1;
+    /** An attribute holds no more than 64 KiB. */
+    private static final int MOST_OF_ATTRIBUTE = 10_000;
+
+    private static final String CLASSES = "classes";
 
     private final Hdf5Writer file;
     private final Hdf5Writer.Array array;
@@ -34,7 +42,16 @@ final class Hdf5Output implements Output {
                     file.attribute(each.getKey(), each.getValue().toString());
                 }
             }
-            array = file.array(EnumText.of(product.what()), errors ? Type.F64 : Type.F32, product.shape());
+            if (product.classes().isPresent()) {
+                classes(product.classes().get());
+            }
+            Type type =
+                    switch (product.what()) {
+                        case CODES, RECONSTRUCTIONS, PROBABILITIES -> Type.F32;
+                        case ERRORS -> Type.F64;
+                        case LABELS -> Type.I32;
+                    };
+            array = file.array(EnumText.of(product.what()), type, product.shape());
             anomalies = errors ? Optional.of(file.array("anomaly", Type.U8, product.shape())) : Optional.empty();
         } catch (IOException e) {
             try {
@@ -46,8 +63,20 @@ final class Hdf5Output implements Output {
         }
     }
 
+    private void classes(Classes classes) throws IOException {
+        int[] labels = classes.labels().stream().mapToInt(label -> label).toArray();
+        if (labels.length <= MOST_OF_ATTRIBUTE) {
+            file.attribute(CLASSES, labels);
+        }
+        file.array(CLASSES, Type.I32, labels.length).write(labels);
+    }
+
     @Override
     public void write(Piece piece) throws IOException {
+        if (piece.labels().length > 0) {
+            array.write(piece.labels());
+            return;
+        }
         if (anomalies.isEmpty()) {
             array.write(piece.values());
             return;

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** A NumPy array, format version 1.0: codes and reconstructions in single precision, errors in double. */
+/** A NumPy array, format version 1.0: errors in double precision, labels as integers, all else in single precision. */
 final class NpyOutput implements Output {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final int ALIGNED = 64;
@@ -29,8 +29,13 @@ final class NpyOutput implements Output {
 
     private static ByteBuffer header(Product product) {
         String shape = Arrays.stream(product.shape()).mapToObj(Long::toString).collect(Collectors.joining(", "));
-        String text = "{'descr': '" + (product.what() == What.ERRORS ? "<f8" : "<f4")
-                + "', 'fortran_order': False, 'shape': (" + shape
+        String type =
+                switch (product.what()) {
+                    case CODES, RECONSTRUCTIONS, PROBABILITIES -> "<f4";
+                    case ERRORS -> "<f8";
+                    case LABELS -> "<i4";
+                };
+        String text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape
                 + (product.sides().isEmpty() ? "," : "") + "), }";
         int size = MAGIC.length + Short.BYTES + text.length() + 1;
         int padded = (size + ALIGNED - 1) / ALIGNED * ALIGNED;
@@ -51,11 +56,14 @@ final class NpyOutput implements Output {
 
     @Override
     public void write(Piece piece) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(
-                        piece.values().length * Float.BYTES + piece.errors().length * Double.BYTES)
+        ByteBuffer bytes = ByteBuffer.allocate(piece.values().length * Float.BYTES
+                        + piece.errors().length * Double.BYTES
+                        + piece.labels().length * Integer.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN);
         if (piece.errors().length > 0) {
             bytes.asDoubleBuffer().put(piece.errors());
+        } else if (piece.labels().length > 0) {
+            bytes.asIntBuffer().put(piece.labels());
         } else {
             bytes.asFloatBuffer().put(piece.values());
         }

@@ -39,10 +39,23 @@ public interface Output extends Closeable {
     /**
      * What the next samples gave.
      *
-     * @param values codes or reconstructions in C order; empty for errors
+     * @param values codes, reconstructions or probabilities in C order; empty for others
      * @param errors one per sample; empty for others
+     * @param labels one per sample; empty for others
      */
-    record Piece(float[] values, double[] errors) {}
+    record Piece(float[] values, double[] errors, int[] labels) {
+        static Piece values(float[] values) {
+            return new Piece(values, new double[0], new int[0]);
+        }
+
+        static Piece errors(double[] errors) {
+            return new Piece(new float[0], errors, new int[0]);
+        }
+
+        static Piece labels(int[] labels) {
+            return new Piece(new float[0], new double[0], labels);
+        }
+    }
 
     void write(Piece piece) throws IOException;
 }

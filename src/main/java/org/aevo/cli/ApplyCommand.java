@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.aevo.apply.Application;
 import org.aevo.apply.CsvOutput;
@@ -22,7 +19,6 @@ import org.aevo.data.DataSettings;
 import org.aevo.data.InputForm;
 import org.aevo.data.Layout;
 import org.aevo.data.NewData;
-import org.aevo.network.Blueprint;
 import org.aevo.network.EnumText;
 import org.aevo.record.DurableFiles;
 import org.aevo.record.ModelReader;
@@ -45,7 +41,7 @@ import picocli.CommandLine.Parameters;
         showDefaultValues = true,
         description = {
             "Puts new raw data through the model that 'aevo train' made of a run: what the code of each sample is, what the"
-                    + " network makes of it, or how far that is off. Samples are scaled as those of the training were;"
+                    + " network makes of it, or how far that is off; of a classifier, which class it is of. Samples are scaled as those of the training were;"
                     + " values outside of its range are clipped to it, counted, and said.",
             "There may be more data than memory holds."
         })
@@ -54,14 +50,7 @@ final class ApplyCommand implements Callable<Integer> {
     private static final long MOST_PRINTED = 1_000_000;
 
     private static final long EVERY_NANOS = 10_000_000_000L;
-
-    /** What can be asked for. */
-    enum As {
-        CODES,
-        RECONSTRUCTIONS,
-        ERRORS,
-        LABELS
-    }
+    private static final double QUANTILE = 0.99;
 
     @Parameters(
             index = "0",
@@ -78,11 +67,12 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(
             names = "--as",
             required = true,
-            paramLabel = "codes|reconstructions|errors",
+            paramLabel = "codes|reconstructions|errors|labels|probabilities",
             description =
                     "Reconstructions are in the units of the data; errors are mean squared errors of values in [0, 1],"
-                            + " with the threshold above which a sample is an anomaly.")
-    private As as;
+                            + " with the threshold above which a sample is an anomaly. Of a classifier: the label of the"
+                            + " most probable class, or the probability of each.")
+    private What as;
 
     @Option(
             names = {"-o", "--output"},
@@ -130,17 +120,18 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        What what = checked();
+        checkOptions();
         Optional<Output.Format> format = format();
         Path place = ModelPlace.of(directory, id);
         ModelReader.Model model = ModelReader.read(place);
+        AppliedProduct asked = new AppliedProduct(as, model, quantile.orElse(QUANTILE), scaled);
         EngineKind kindOfEngine = engine(model);
         try {
             InputForm form = InputForms.form(model.newSamples().inputs());
             NewData data = NewData.of(request(), form);
             say(data.description() + ": " + Numbers.count(data.count(), "sample"));
             data.notes().forEach(note -> say("note: " + note));
-            Product product = product(what, model, data);
+            Product product = asked.of(data, file);
             if (format.isEmpty() && (long) product.size() * product.count() > MOST_PRINTED) {
                 throw new InputException((long) product.size() * product.count()
                         + " values are too many for standard output: name a file, -o FILE.npy, FILE.h5 or FILE.csv");
@@ -149,7 +140,7 @@ final class ApplyCommand implements Callable<Integer> {
                     Engine engine = Engines.open(kindOfEngine);
                     Network network = engine.build(NetworkPlan.untrained(model.blueprint()))) {
                 load(network, model, place);
-                Application application = new Application(network, form, what, scaled, product.threshold());
+                Application application = new Application(network, form, product, scaled);
                 write(application, data, product, format);
                 stopped.close();
                 conclude(application, data, product, model);
@@ -165,15 +156,11 @@ final class ApplyCommand implements Callable<Integer> {
         }
     }
 
-    private What checked() {
-        if (as == As.LABELS) {
-            throw new InputException("--as labels: labels are given by models that classify, and this one is an"
-                    + " autoencoder; codes, reconstructions and errors can be had");
-        }
-        if (quantile.isPresent() && as != As.ERRORS) {
+    private void checkOptions() {
+        if (quantile.isPresent() && as != What.ERRORS) {
             throw new InputException("--quantile goes with --as errors");
         }
-        if (scaled && as != As.RECONSTRUCTIONS) {
+        if (scaled && as != What.RECONSTRUCTIONS) {
             throw new InputException("--scaled goes with --as reconstructions");
         }
         quantile.filter(share -> !(share >= 0 && share <= 1)).ifPresent(share -> {
@@ -185,7 +172,6 @@ final class ApplyCommand implements Callable<Integer> {
         if (file.toString().isBlank()) {
             throw new InputException("FILE: is empty, expected a file or folder");
         }
-        return EnumText.parse(What.class, EnumText.of(as));
     }
 
     /** Where nothing is yet. */
@@ -241,48 +227,6 @@ final class ApplyCommand implements Callable<Integer> {
         }
     }
 
-    private Product product(What what, ModelReader.Model model, NewData data) {
-        Map<String, Object> about = new TreeMap<>();
-        about.put("created_by", "aevo " + Build.version());
-        about.put("source", file.toString());
-        about.put("run", model.about().run());
-        about.put("candidate", model.about().candidate());
-        about.put("genome", model.about().genome());
-        double threshold = Double.NaN;
-        if (what == What.ERRORS) {
-            threshold = model.newSamples().errors().quantile(share());
-            about.put("threshold", threshold);
-            about.put("quantile", share());
-        }
-        if (what == What.RECONSTRUCTIONS) {
-            about.put("units", scaled ? "0 to 1" : "those of the data");
-        }
-        List<Integer> sides =
-                switch (what) {
-                    case CODES -> List.of(codeSize(model.blueprint()));
-                    case RECONSTRUCTIONS -> data.sides();
-                    case ERRORS -> List.of();
-                };
-        return new Product(
-                what,
-                data.count(),
-                sides,
-                what == What.RECONSTRUCTIONS ? data.features() : List.of(),
-                threshold,
-                about);
-    }
-
-    private static int codeSize(Blueprint network) {
-        return network.latent()
-                .map(node -> Math.toIntExact(node.layer().output().size()))
-                .orElseThrow(() -> new InputException(
-                        "--as codes: the network of this model has no code; reconstructions and errors can be had"));
-    }
-
-    private double share() {
-        return quantile.orElse(0.99);
-    }
-
     private void write(Application application, NewData data, Product product, Optional<Output.Format> format)
             throws IOException {
         Progress progress = new Progress(data.count());
@@ -310,7 +254,7 @@ final class ApplyCommand implements Callable<Integer> {
                     "threshold %s, the %s quantile of the errors of training samples: %d of %d samples are above (%.3g%%); of"
                             + " the samples held out in training %.3g%% are",
                     product.threshold(),
-                    share(),
+                    quantile.orElse(QUANTILE),
                     application.anomalies(),
                     data.count(),
                     100.0 * application.anomalies() / data.count(),

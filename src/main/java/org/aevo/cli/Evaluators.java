@@ -82,16 +82,16 @@ final class Evaluators {
         Summary summary = data.summary();
         remarks.accept(summary.description());
         summary.remarks().forEach(remarks);
-        if (config.training().samplesPerEpoch() > summary.train()) {
-            throw new InputException("training.samples-per-epoch is "
-                    + config.training().samplesPerEpoch() + ", more than the " + summary.train()
-                    + " training samples");
-        }
         Shape shape = new Shape(summary.channels(), summary.height(), summary.width());
         Optional<Classes> classes = TaskClasses.of(config, data.labelCounts(), remarks);
         SearchSpace space = space(config, shape, classes);
         Facts facts = new Facts(shape, summary.train(), summary.validation(), summary.labelled());
         Task task = config.task();
+        if (config.training().samplesPerEpoch() > task.trainingSamples(facts)) {
+            throw new InputException("training.samples-per-epoch is "
+                    + config.training().samplesPerEpoch() + ", more than the " + task.trainingSamples(facts)
+                    + " training samples" + (task.trainingSamples(facts) < summary.train() ? " of a fold" : ""));
+        }
         task.problem(facts)
                 .or(() -> task.needsLabels()
                         ? data.labels()

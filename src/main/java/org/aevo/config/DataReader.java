@@ -145,7 +145,7 @@ final class DataReader {
         String dataset = "hdf5: an array [n, features], [n, height, width], [n, channels, height, width] or [n, height,"
                 + " width, channels]; npy: the name of one in an .npz";
         String labels =
-                "hdf5, .npz: an array of labels; idx, .npy: a file of labels, beside the other; csv: a column, by"
+                "hdf5, .npz: an array of labels, whole numbers [n] or one-hot [n, classes]; idx, .npy: a file of such labels, beside the other; csv: a column, of numbers or names, by"
                         + " name or by number from 1";
         boolean own = otherwise.isEmpty();
         return new Place(

@@ -35,7 +35,7 @@ final class EvaluatorReader {
                 List.of(1, 28, 28),
                 1,
                 1 << 20,
-                "channels, height, width of the samples a simulation pretends to have");
+                "channels, height, width of the samples a simulation pretends to have; of 10 classes, where they are classified");
         s.end();
         if (shape.size() != 3) {
             throw s.error("shape", "must be [channels, height, width], was " + shape);

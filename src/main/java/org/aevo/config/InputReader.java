@@ -77,10 +77,10 @@ final class InputReader {
         EvolutionSettings evolution = evolution(evolving, strategy, evaluations);
         Section aim = root.section("task", "What the search is for.");
         TaskReader.Aim aimed = TaskReader.read(aim);
-        RunConfig.SpaceSettings space = SpaceReader.read(
-                root.section("space", "Which networks may evolve."),
-                aimed.task().loss() == Loss.CROSS_ENTROPY);
-        if (aimed.task().loss() == Loss.BINARY_CROSS_ENTROPY
+        Loss loss = aimed.task().loss();
+        RunConfig.SpaceSettings space =
+                SpaceReader.read(root.section("space", "Which networks may evolve."), loss == Loss.CROSS_ENTROPY);
+        if (loss == Loss.BINARY_CROSS_ENTROPY
                 && !effective.value("space.output-activation").equals(EnumText.of(Activation.SIGMOID))) {
             throw aim.error(
                     "loss",

@@ -129,13 +129,14 @@ final class Section {
 
     /** As many as one likes, by default none. */
     <E extends Enum<E>> List<E> anyOf(String key, Class<E> type, String meaning) {
-        List<E> possible = List.of(type.getEnumConstants());
         return value(
                 key,
                 List.<E>of(),
                 "a list of " + EnumText.choices(type),
                 meaning,
-                n -> n instanceof SequenceNode s && s.getValue().isEmpty() ? List.of() : constants(possible, n));
+                n -> n instanceof SequenceNode s && s.getValue().isEmpty()
+                        ? List.of()
+                        : constants(List.of(type.getEnumConstants()), n));
     }
 
     <E extends Enum<E>> List<E> choices(String key, List<E> possible, List<E> standard, String meaning) {

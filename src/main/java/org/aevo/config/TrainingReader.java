@@ -26,7 +26,7 @@ final class TrainingReader {
                 d.minImprovement(),
                 0,
                 0.999,
-                "share of the best validation loss that counts as improvement");
+                "share of the best validation loss, of classifiers of the best cross-entropy, that counts as improvement");
         OptionalDouble limit = s.optionalDecimal("time-limit", 0.001, 1e9, "seconds for one candidate");
         double divergence = s.decimal(
                 "divergence-factor",

@@ -8,16 +8,19 @@ public interface Control {
     /** What becomes of an evaluation. */
     enum Verdict {
         GO_ON,
-        /** It ends here as if its patience had run out: what it has is its result. */
+        /**
+         * It ends here as if its patience had run out: what it has is its result. Of several folds the one at hand ends; those
+         * that follow are trained, and asked about, as they would be otherwise.
+         */
         STOP
     }
 
     /**
-     * After a step of training.
+     * After a step of training. Folds follow one another: one that follows begins again with epoch 1.
      *
      * @param epoch from 1
      * @param samples that this epoch has seen
-     * @param of that it will see
+     * @param of that it will see; fewer than other epochs where a bound of steps ends it
      */
     default void step(int epoch, int samples, int of) {}
 

@@ -1,12 +1,12 @@
 package org.aevo.search;
 
 /**
- * What an evaluation cost its worker, and what was done for that.
+ * What an evaluation cost its worker, and what was done for that; of several folds all together.
  *
  * @param durations where the time went
  * @param epochs finished epochs
  * @param samplesPerSecond trained samples per second of training; NaN if none was trained
- * @param parameters trainable numbers of the network, 0 if none was built
+ * @param parameters trainable numbers of a network, 0 if none was built
  * @param usage of the worker's host
  */
 public record Effort(Durations durations, int epochs, double samplesPerSecond, long parameters, Usage usage) {

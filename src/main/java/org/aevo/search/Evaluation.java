@@ -11,7 +11,7 @@ import java.util.Map;
  * @param id of the candidate
  * @param score how good it is; {@link Score#NONE} if it has no result
  * @param effort what that cost
- * @param curve one entry per finished epoch
+ * @param curve one entry per finished epoch, fold after fold
  * @param message one line that says what went wrong, empty for {@link EvaluationStatus#OK}
  */
 public record Evaluation(

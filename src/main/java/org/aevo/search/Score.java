@@ -5,12 +5,12 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How good a candidate turned out to be: what the search selects by, and what that was made of.
+ * How good a candidate turned out to be: what the search selects by, and what that was made of. Of several folds all are means.
  *
  * @param fitness lower is better; NaN if there is none
- * @param trainLoss what training minimised, of the epoch that gave the fitness: the mean squared error per value, or the
- *     input's {@code task.loss}; NaN if there is none
- * @param validationLoss mean squared error per value on the validation split; NaN if there is none
+ * @param trainLoss what training minimised, of the epoch that gave the fitness: the mean squared error per value, the
+ *     input's {@code task.loss}, or the cross-entropy of classes; NaN if there is none
+ * @param validationLoss mean squared error per value on the validation split; NaN if there is none, as of classifiers
  * @param figures what was measured beside the losses, in the order of their codes; empty for none
  */
 public record Score(double fitness, double trainLoss, double validationLoss, Map<Figure, Double> figures) {

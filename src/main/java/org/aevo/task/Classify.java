@@ -64,8 +64,8 @@ public record Classify(int folds, Fitness fitness, Set<Augmentation> augmentatio
 
     @Override
     public int trainingSamples(Facts data) {
-        int all = data.train() + data.validation();
-        return folds == 1 ? data.train() : all - (all + folds - 1) / folds;
+        long all = (long) data.train() + data.validation();
+        return folds == 1 ? data.train() : (int) Math.min(Integer.MAX_VALUE, all - (all + folds - 1) / folds);
     }
 
     @Override

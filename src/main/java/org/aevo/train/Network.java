@@ -3,8 +3,10 @@ package org.aevo.train;
 import org.aevo.search.Weights;
 
 /**
- * An autoencoder in training: inputs and the targets that its outputs should be, the same samples unless it learns to
- * undo something. Losses are means over samples, channels, rows and columns, the same for vectors and images.
+ * A network in training: inputs and the targets that its outputs should be. Those of an autoencoder are the same samples
+ * unless it learns to undo something, and losses are means over samples, channels, rows and columns, the same for vectors and
+ * images; those of a classifier say the class of each sample, and a loss is the mean over samples. What only one of the two
+ * can do is said.
  *
  * <p>Every method throws {@link OutOfMemoryError} if heap, native or device memory does not suffice; the network is
  * then good for {@link #close} only.

@@ -17,11 +17,12 @@ public interface Objective {
     Loss loss();
 
     /**
-     * What the search lowers; NaN if it stands on a figure that could not be measured. Of several folds it is given means.
+     * What the search lowers; NaN if it stands on a figure that could not be measured. Of several folds it is given means. It
+     * is not asked where nothing is held out.
      *
      * @param validationLoss of the epoch that was kept
-     * @param parameters trainable numbers
-     * @param trainSeconds of gradient steps
+     * @param parameters trainable numbers of one network
+     * @param trainSeconds of gradient steps, of all folds together
      */
     double fitness(double validationLoss, Map<Figure, Double> figures, long parameters, double trainSeconds);
 

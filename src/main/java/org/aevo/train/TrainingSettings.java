@@ -5,13 +5,14 @@ package org.aevo.train;
  *
  * @param maxEpochs epochs at most
  * @param patience epochs without improvement after which training ends
- * @param minImprovement share of the best validation loss by which an epoch must lower it to count as an improvement
- *     for the patience, in [0, 1); the best epoch is that of the lowest validation loss all the same
- * @param timeLimit seconds for one candidate from build to end, looked at between batches; infinite for none
+ * @param minImprovement share of the best {@linkplain Validation.Measured#score validation score} by which an epoch must
+ *     lower it to count as an improvement for the patience, in [0, 1); the best epoch is that of the lowest all the same
+ * @param timeLimit seconds for one candidate from build to end, all folds, looked at between batches; infinite for none
  * @param divergenceFactor training ends as diverged when a loss exceeds that of the first batch this many times; the
- *     validation loss where training lowers the same, the mean squared error
+ *     validation score where training lowers the same: the mean squared error, or the cross-entropy of classes
  * @param samplesPerEpoch samples that one epoch sees, freshly drawn in each; 0 for all
- * @param maxSteps gradient steps at most, after which training ends, in the middle of an epoch too; 0 for no bound
+ * @param maxSteps gradient steps of each fold at most, after which training ends, in the middle of an epoch too; 0 for no
+ *     bound
  * @param weightDecay as {@link org.aevo.network.Optimizer} says; 0 for none
  * @param kept whose weights are measured in the end
  */
@@ -28,9 +29,9 @@ public record TrainingSettings(
 
     /** Which epoch's weights a training gives. */
     public enum Kept {
-        /** Those of the epoch with the lowest validation loss. */
+        /** Those of the epoch with the lowest validation score; of the last one where nothing is held out. */
         BEST,
-        /** Those that the last epoch ended with. */
+        /** Those that the last finished epoch ended with. */
         LAST
     }
 

@@ -59,11 +59,37 @@ class ApplyCommandTest {
 
     private Path run;
 
+    /** Three clusters, whose labels are 2, 7 and 300 in one file and one-hot in another. */
+    private static final String CLASSES =
+            """
+            name: classes
+            seed: 3
+            budget: {evaluations: 40}
+            task: {kind: classify}
+            training: {engine: torch}
+            data: {kind: npy, path: "DIR/points.npy", labels: points_labels.npy}
+            """;
+
+    private static final String POINTS =
+            """
+            import sys, numpy as np
+            r = np.random.default_rng(2)
+            k = r.integers(0, 3, 300)
+            x = np.eye(3)[k] * 40 + r.normal(size=(300, 3)) * 12
+            np.save(sys.argv[1] + '/points.npy', x)
+            np.save(sys.argv[1] + '/points_labels.npy', np.array([2, 7, 300])[k])
+            np.save(sys.argv[1] + '/nine.npy', x[:9])
+            """;
+
     private void trained(String input) throws Exception {
-        Outside.python(DATA, folder.toString());
+        trained(input, DATA, "dense(8,relu) | latent(4) | upsampling | adam(lr0.001,batch32)");
+    }
+
+    private void trained(String input, String data, String genome) throws Exception {
+        Outside.python(data, folder.toString());
         run = folder.resolve("run");
         HandMadeRun.trained(input.replace("DIR", folder.toString()))
-                .asked(0, 0, 2)
+                .asked(0, 0, 2, genome)
                 .arrived(0, 1, 0, 3, 1, 0.05, EvaluationStatus.OK, "")
                 .write(run);
         Said said = Said.by("train", run.toString(), "--epochs", "2", "--no-textbooks");
@@ -184,6 +210,54 @@ class ApplyCommandTest {
     }
 
     @Test
+    void classifiersGiveLabelsAndProbabilities() throws Exception {
+        trained(CLASSES, POINTS, "- | dense(16,tanh) | softmax | adam(lr0.01,batch32)");
+        List<String> outputs = new ArrayList<>();
+        for (String ending : List.of(".npy", ".h5", ".csv")) {
+            outputs.add(into("points.npy", "labels", "labels" + ending));
+            outputs.add(into("points.npy", "probabilities", "probabilities" + ending));
+        }
+        outputs.add(into("points.npy", "probabilities", "other_probabilities.npy", "--engine", "dl4j"));
+        recomputed("points.npy", outputs);
+        assertEquals("ok\n", Outside.python(TOLD, folder.toString()));
+        Said printed = apply("nine.npy", "labels");
+        assertEquals(10, printed.out().lines().count(), printed.all());
+        assertTrue(printed.out().startsWith("sample,label\r\n0,"), printed.out());
+        for (String as : List.of("codes", "reconstructions", "errors")) {
+            Said said = apply("points.npy", as);
+            assertEquals(ExitCode.USAGE, said.code(), said.all());
+            assertTrue(
+                    said.err()
+                            .contains("--as " + as + ": " + as + " are given by autoencoders, and this model is a"
+                                    + " classifier of 3 classes; labels and probabilities can be had"),
+                    said.err());
+        }
+    }
+
+    /** The formats agree with one another, and the network has learnt what there was to learn. */
+    private static final String TOLD =
+            """
+            import sys, csv, h5py, numpy as np
+            d = sys.argv[1]
+            labels, p = np.load(d + '/labels.npy'), np.load(d + '/probabilities.npy')
+            assert labels.dtype == np.int32 and p.dtype == np.float32 and p.shape == (300, 3)
+            assert (labels == np.array([2, 7, 300])[p.argmax(axis=1)]).all()
+            assert np.abs(p.sum(axis=1) - 1).max() < 1e-6
+            for name, array in ('labels', labels), ('probabilities', p):
+                with h5py.File(f'{d}/{name}.h5') as f:
+                    assert (f[name][:] == array).all() and f[name].dtype == array.dtype
+                    assert f['classes'][:].tolist() == f.attrs['classes'].tolist() == [2, 7, 300]
+                    assert f.attrs['candidate'] == 0 and f.attrs['schema_version'] == 1
+            rows = list(csv.DictReader(open(d + '/labels.csv')))
+            assert [int(r['label']) for r in rows] == labels.tolist()
+            rows = list(csv.DictReader(open(d + '/probabilities.csv')))
+            assert list(rows[0]) == ['sample', 'probability_2', 'probability_7', 'probability_300']
+            assert (np.array([float(r['probability_300']) for r in rows], 'f4') == p[:, 2]).all()
+            assert (labels == np.load(d + '/points_labels.npy')).mean() > 0.6
+            print('ok')
+            """;
+
+    @Test
     void whatDoesNotFitIsRefusedAndNothingWritten() throws Exception {
         trained(IMAGES.replace("ENGINE", "torch"));
         refused("grey.npy", "samples of 1x6x8, expected 3x6x8, as those that the model was trained on");
@@ -205,9 +279,16 @@ class ApplyCommandTest {
         Path there = Files.writeString(folder.resolve("there.npy"), "mine");
         refused("test.npy", "exists, expected the name of a new file", "-o", there.toString());
         assertEquals("mine", Files.readString(there));
-        Said labels = apply("test.npy", "labels");
-        assertEquals(ExitCode.USAGE, labels.code());
-        assertTrue(labels.err().contains("--as labels: labels are given by models that classify"), labels.err());
+        for (String as : List.of("labels", "probabilities")) {
+            Said said = apply("test.npy", as);
+            assertEquals(ExitCode.USAGE, said.code());
+            assertTrue(
+                    said.err()
+                            .contains(
+                                    "--as " + as + ": " + as + " are given by models that classify, and this one is an"
+                                            + " autoencoder; codes, reconstructions and errors can be had"),
+                    said.err());
+        }
         refused("run/best/model.h5", "--dataset is missing");
         try (Stream<Path> files = Files.list(folder)) {
             assertFalse(files.anyMatch(file -> file.toString().contains(".tmp-") || file.endsWith("x.h5")));

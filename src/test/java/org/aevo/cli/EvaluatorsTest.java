@@ -15,6 +15,7 @@ import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Evaluator;
 import org.aevo.search.Job;
+import org.aevo.task.Classify;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,9 @@ class EvaluatorsTest {
             strings = {
                 "{}",
                 "{kind: denoise, fitness: ssim, figure-samples: 50}",
-                "{kind: embed, fitness: knn-accuracy, figure-samples: 50}"
+                "{kind: embed, fitness: knn-accuracy, figure-samples: 50}",
+                "{kind: classify}",
+                "{kind: classify, folds: 3}"
             })
     void aSearchDoesNotReadTheTestPart(String task) throws IOException {
         Path one = RandomImages.write(folder.resolve("one"), 1);
@@ -104,7 +107,8 @@ class EvaluatorsTest {
 
     private static RunConfig config(String data, String task) {
         return RunConfig.parse(
-                "budget: {evaluations: 50}\ntask: " + task + "\nspace: {latent: 3}\n"
+                "budget: {evaluations: 50}\ntask: " + task + "\n"
+                        + (task.contains("classify") ? "" : "space: {latent: 3}\n")
                         + "training: {engine: torch, epochs: 2}\ndata: " + data + "\n",
                 "in.yaml");
     }
@@ -118,7 +122,10 @@ class EvaluatorsTest {
                     Candidate.NONE,
                     Candidate.NONE,
                     "random",
-                    GenomeText.parse("dense(20,relu) | latent(3) | upsampling | adam(lr0.005,batch16)"));
+                    GenomeText.parse(
+                            config.task() instanceof Classify
+                                    ? "- | dense(20,relu) | softmax | adam(lr0.005,batch16)"
+                                    : "dense(20,relu) | latent(3) | upsampling | adam(lr0.005,batch16)"));
             return evaluator.evaluate(new Job(candidate, 5, Double.POSITIVE_INFINITY));
         }
     }

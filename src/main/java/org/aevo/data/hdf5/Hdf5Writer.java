@@ -28,8 +28,10 @@ import static org.bytedeco.hdf5.global.hdf5.H5T_IEEE_F32LE_g;
 import static org.bytedeco.hdf5.global.hdf5.H5T_IEEE_F64LE_g;
 import static org.bytedeco.hdf5.global.hdf5.H5T_NATIVE_DOUBLE_g;
 import static org.bytedeco.hdf5.global.hdf5.H5T_NATIVE_FLOAT_g;
+import static org.bytedeco.hdf5.global.hdf5.H5T_NATIVE_INT32_g;
 import static org.bytedeco.hdf5.global.hdf5.H5T_NATIVE_INT64_g;
 import static org.bytedeco.hdf5.global.hdf5.H5T_NATIVE_UINT8_g;
+import static org.bytedeco.hdf5.global.hdf5.H5T_STD_I32LE_g;
 import static org.bytedeco.hdf5.global.hdf5.H5T_STD_I64LE_g;
 import static org.bytedeco.hdf5.global.hdf5.H5T_STD_U8LE_g;
 import static org.bytedeco.hdf5.global.hdf5.H5T_STR_NULLPAD;
@@ -49,6 +51,7 @@ import java.util.regex.Pattern;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -69,12 +72,14 @@ public final class Hdf5Writer implements AutoCloseable {
     /** Types of values. */
     public enum Type {
         U8,
+        I32,
         F32,
         F64;
 
         private long stored() {
             return switch (this) {
                 case U8 -> H5T_STD_U8LE_g();
+                case I32 -> H5T_STD_I32LE_g();
                 case F32 -> H5T_IEEE_F32LE_g();
                 case F64 -> H5T_IEEE_F64LE_g();
             };
@@ -83,6 +88,7 @@ public final class Hdf5Writer implements AutoCloseable {
         private long given() {
             return switch (this) {
                 case U8 -> H5T_NATIVE_UINT8_g();
+                case I32 -> H5T_NATIVE_INT32_g();
                 case F32 -> H5T_NATIVE_FLOAT_g();
                 case F64 -> H5T_NATIVE_DOUBLE_g();
             };
@@ -158,14 +164,36 @@ public final class Hdf5Writer implements AutoCloseable {
     /** Puts a whole number beside the arrays. */
     public void attribute(String name, long number) throws IOException {
         try (PointerScope scope = new PointerScope()) {
-            attribute(name, H5T_STD_I64LE_g(), H5T_NATIVE_INT64_g(), new LongPointer(number));
+            attribute(name, H5T_STD_I64LE_g(), H5T_NATIVE_INT64_g(), new LongPointer(new long[] {number}));
+        }
+    }
+
+    /**
+     * Puts whole numbers beside the arrays.
+     *
+     * @param numbers at least one; the format takes no more than 64 KiB
+     */
+    public void attribute(String name, int[] numbers) throws IOException {
+        try (PointerScope scope = new PointerScope();
+                Handle space =
+                        new Handle(H5Screate_simple(1, new LongPointer(new long[] {numbers.length}), null), name)) {
+            attribute(name, space, H5T_STD_I32LE_g(), H5T_NATIVE_INT32_g(), new IntPointer(numbers));
+        } catch (Hdf5Exception e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
     private void attribute(String name, long stored, long given, Pointer value) throws IOException {
-        try (Handle space = new Handle(H5Screate(H5S_SCALAR), name);
-                Handle attribute = new Handle(
-                        H5Acreate2(file, Library.name(name), stored, space.id(), H5P_DEFAULT, H5P_DEFAULT), name)) {
+        try (Handle space = new Handle(H5Screate(H5S_SCALAR), name)) {
+            attribute(name, space, stored, given, value);
+        } catch (Hdf5Exception e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void attribute(String name, Handle space, long stored, long given, Pointer value) throws IOException {
+        try (Handle attribute =
+                new Handle(H5Acreate2(file, Library.name(name), stored, space.id(), H5P_DEFAULT, H5P_DEFAULT), name)) {
             checked(H5Awrite(attribute.id(), given, value), name);
         } catch (Hdf5Exception e) {
             throw new IOException(e.getMessage(), e);
@@ -219,6 +247,13 @@ public final class Hdf5Writer implements AutoCloseable {
         public void write(double[] values) throws IOException {
             try (PointerScope scope = new PointerScope()) {
                 write(Type.F64, values.length, new DoublePointer(values));
+            }
+        }
+
+        /** Writes the next rows of an array of {@link Type#I32}. */
+        public void write(int[] values) throws IOException {
+            try (PointerScope scope = new PointerScope()) {
+                write(Type.I32, values.length, new IntPointer(values));
             }
         }
 

@@ -103,7 +103,7 @@ public final class ApplyBenchmark {
         try (Network network = engine.build(NetworkPlan.of(blueprint, genome.hyperparameters(), 1))) {
             for (int i = -1; i < repeats; i++) {
                 put(rates, i, "validation pass", data.count(), () -> validate(network, samples));
-                for (What what : What.values()) {
+                for (What what : List.of(What.CODES, What.RECONSTRUCTIONS, What.ERRORS)) {
                     for (String ending : List.of(".npy", ".h5")) {
                         put(rates, i, what + " " + ending, newData(file, form).count(), () -> {
                             apply(network, form, file, what, ending);
@@ -175,12 +175,13 @@ public final class ApplyBenchmark {
                     case CODES -> List.of(16);
                     case RECONSTRUCTIONS -> data.sides();
                     case ERRORS -> List.of();
+                    case LABELS, PROBABILITIES -> throw new IllegalArgumentException("no classifier is measured");
                 };
-        Product product = new Product(what, data.count(), sides, List.of(), 0.1, Map.of());
+        Product product = new Product(what, data.count(), sides, List.of(), 0.1, Optional.empty(), Map.of());
         try {
             Files.deleteIfExists(target);
             try (Output out = Output.Format.of(target).orElseThrow().create(target, product)) {
-                new Application(network, form, what, false, 0.1).run(data, out, done -> {});
+                new Application(network, form, product, false).run(data, out, done -> {});
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
