@@ -55,7 +55,8 @@ class ClassifyTest {
     private static final TrainingSettings SETTINGS = new TrainingSettings(8, 8, 0, Double.POSITIVE_INFINITY, 100, 0);
 
     private final Random random = new Random(3);
-    private final TaskData clouds = data(120, 60);
+    /** More validation samples than are measured at once. */
+    private final TaskData clouds = data(120, 300);
 
     /** Three clouds of points, with labels that are no indices. */
     private TaskData data(int train, int validation) {
@@ -269,7 +270,7 @@ class ClassifyTest {
                                 clouds.validationLabels().orElseThrow(),
                                 new Classes(List.of(4, 9, 14)))
                         .classified(network);
-                assertEquals(60, measured.confusion().samples());
+                assertEquals(300, measured.confusion().samples());
                 assertTrue(measured.accuracy() > 0.9, measured.toString());
             }
         }

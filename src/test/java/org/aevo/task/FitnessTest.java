@@ -16,6 +16,9 @@ class FitnessTest {
     void lowerIsBetter() {
         assertEquals(0.02, Fitness.VALIDATION_LOSS.of(0.02, FIGURES, 1000, 3));
         assertEquals(0.25, new Fitness(Optional.of(Figure.SSIM), 0, 0).of(0.02, FIGURES, 1000, 3));
+        Map<Figure, Double> classes = Map.of(Figure.ACCURACY, 0.75, Figure.CROSS_ENTROPY, 1.5);
+        assertEquals(1.5, new Fitness(Optional.of(Figure.CROSS_ENTROPY), 0, 0).of(Double.NaN, classes, 1000, 3));
+        assertEquals(0.25, new Fitness(Optional.of(Figure.ACCURACY), 0, 0).of(Double.NaN, classes, 1000, 3));
         assertTrue(Double.isNaN(new Fitness(Optional.of(Figure.CONTINUITY), 0, 0).of(0.02, FIGURES, 1000, 3)));
     }
 
