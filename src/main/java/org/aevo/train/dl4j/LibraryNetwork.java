@@ -1,5 +1,6 @@
 package org.aevo.train.dl4j;
 
+import org.aevo.network.Blueprint;
 import org.aevo.train.NetworkPlan;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
@@ -11,9 +12,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 interface LibraryNetwork extends AutoCloseable {
 
-    /** A chain where the blueprint is one. It takes no memory for arrays before {@link #init}. */
+    /**
+     * A chain where the blueprint is one, unless it is to be trained and cuts the samples first, which the library's chains
+     * do not train. It takes no memory for arrays before {@link #init}.
+     */
     static LibraryNetwork of(NetworkPlan plan, LayerKit kit) {
-        return plan.blueprint().isChain() ? new ChainNetwork(plan, kit) : new GraphNetwork(plan, kit);
+        Blueprint blueprint = plan.blueprint();
+        boolean chain = blueprint.isChain() && !(kit == LayerKit.OWN && cutsSamples(blueprint));
+        return chain ? new ChainNetwork(plan, kit) : new GraphNetwork(plan, kit);
+    }
+
+    private static boolean cutsSamples(Blueprint chain) {
+        return chain.layers().stream()
+                .filter(layer -> !(layer instanceof org.aevo.network.Layer.Reshape))
+                .findFirst()
+                .filter(layer -> layer instanceof org.aevo.network.Layer.Crop)
+                .isPresent();
     }
 
     /** What the library saves, and what has the weights and gradients in one array each. */

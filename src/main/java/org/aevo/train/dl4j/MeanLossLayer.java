@@ -11,9 +11,9 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
-import org.nd4j.linalg.api.ops.impl.transforms.custom.LogSoftMax;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log1p;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.factory.Nd4j;
@@ -75,10 +75,14 @@ final class MeanLossLayer extends LossLayer {
 
     /** Of the input [batch, classes] before the softmax; the gradient is (softmax(input) - label) / batch. */
     private double crossEntropy(INDArray gradient, INDArray logarithms) {
-        // the library takes the largest of a row away before it takes powers
-        Nd4j.exec(new LogSoftMax(input, logarithms));
-        long samples = input.size(0);
+        // the library's own log_softmax is the logarithm of the softmax, where small probabilities are 0
+        logarithms.assign(input).subiColumnVector(input.max(true, 1));
         exec(new Exp(logarithms, gradient));
+        INDArray sums = gradient.sum(true, 1);
+        gradient.diviColumnVector(sums);
+        exec(new Log(sums, sums));
+        logarithms.subiColumnVector(sums);
+        long samples = input.size(0);
         gradient.subi(labels).muli(1.0 / samples);
         logarithms.muli(labels);
         return -logarithms.sumNumber().doubleValue() / samples;

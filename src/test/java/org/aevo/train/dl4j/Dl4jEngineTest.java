@@ -69,6 +69,42 @@ class Dl4jEngineTest {
         }
     }
 
+    @Test
+    void aCodeBehindTheSoftmaxOfTheOutput() {
+        Layer last = new Layer.Dense("last", SHAPE, 3, Activation.SOFTMAX, 0);
+        Layer side = new Layer.Dense("side", last.output(), 2, Activation.TANH, 0);
+        NetworkPlan plan = beside(last, side, "last");
+        try (Dl4jEngine engine = new Dl4jEngine()) {
+            assertEquals(Optional.empty(), engine.refusal(plan));
+            assertEquals(
+                    Optional.of(
+                            "the code is made from the softmax of layer last, which the engine dl4j does not compute"
+                                    + " when it trains by cross-entropy"),
+                    engine.refusal(plan.with(Loss.CROSS_ENTROPY)));
+        }
+    }
+
+    @Test
+    void weightsThatTheLossDoesNotDependOnCannotDecay() {
+        Layer last = new Layer.Dense("last", SHAPE, 3, Activation.SOFTMAX, 0);
+        NetworkPlan plan = beside(last, new Layer.Dense("side", SHAPE, 2, Activation.TANH, 0), Blueprint.INPUT);
+        try (Dl4jEngine engine = new Dl4jEngine()) {
+            assertEquals(Optional.empty(), engine.refusal(plan));
+            assertEquals(
+                    Optional.of("the output does not depend on layer side, whose weights the engine dl4j cannot decay:"
+                            + " set the weight decay to 0"),
+                    engine.refusal(plan.decaying(0.1)));
+        }
+    }
+
+    private static NetworkPlan beside(Layer last, Layer code, String from) {
+        List<Node> nodes = List.of(new Node(last, List.of(Blueprint.INPUT)), new Node(code, List.of(from)));
+        return NetworkPlan.of(
+                new Blueprint(SHAPE, nodes, Map.of(Blueprint.OUTPUT, "last", Blueprint.LATENT, "side")),
+                new Hyperparameters(Optimizer.ADAM, 0.001, 1),
+                1);
+    }
+
     /** A sum behind a transposed convolution of stride 4. */
     private static NetworkPlan plan(int kernel) {
         Layer pool = new Layer.MaxPool("pool", SHAPE, 4);

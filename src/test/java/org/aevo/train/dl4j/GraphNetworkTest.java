@@ -141,6 +141,17 @@ class GraphNetworkTest {
                 Map.of(Blueprint.OUTPUT, "k", Blueprint.LATENT, "latent")));
     }
 
+    /** A chain that begins with a crop: the library's chains compute it, and do not train it. */
+    @Test
+    void samplesMayBeCutFirst() {
+        Layer crop = new Layer.Crop("c", IMAGE, new Shape(2, 4, 3), 1, 0);
+        Layer conv = new Layer.Conv("d", crop.output(), 3, 3, 1, Activation.TANH, false);
+        check(Blueprint.chain(IMAGE, List.of(crop, conv)));
+        check(Blueprint.chain(IMAGE, List.of(crop, new Layer.Dense("e", crop.output(), 5, Activation.SIGMOID, 0))));
+        Layer reshape = new Layer.Reshape("r", Shape.vector(48), IMAGE);
+        check(Blueprint.chain(Shape.vector(48), List.of(reshape, crop, conv)));
+    }
+
     /** Outputs and codes are those of plain Java, training lowers the loss, and nothing is left of the network. */
     private void check(Blueprint blueprint) {
         Weights weights = Draws.shaken(InitialWeights.of(blueprint, 1), random);
