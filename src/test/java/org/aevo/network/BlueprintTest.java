@@ -135,4 +135,14 @@ class BlueprintTest {
         assertEquals(0, join.parameters());
         assertEquals(2 * 48, join.forwardOperations());
     }
+
+    /** A batch of targets is a batch of what comes out, which of a classifier may be more than what goes in. */
+    @Test
+    void memoryCountsTargetsThatAreLargerThanSamples() {
+        int classes = 1000;
+        Layer output = new Layer.Dense("o", Shape.vector(3), classes, Activation.SOFTMAX, 0);
+        Blueprint classifier = Blueprint.chain(Shape.vector(3), List.of(output));
+        long values = 5 * classifier.parameters() + 5 * classes * 8 + 3 * classes * 256 + (3 + classes) * (8 + 256);
+        assertEquals(4 * values, classifier.trainingBytes(8));
+    }
 }

@@ -1,12 +1,9 @@
 package org.aevo.train;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import java.util.stream.LongStream;
 import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
@@ -29,10 +24,8 @@ import org.aevo.network.Hyperparameters;
 import org.aevo.network.Layer;
 import org.aevo.network.Node;
 import org.aevo.network.Optimizer;
-import org.aevo.network.Padding;
 import org.aevo.network.Shape;
 import org.aevo.search.Weights;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,24 +33,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What an engine computes against plain Java: reconstructions, the loss, and gradients by central differences of the
- * oracle, seen through the first step of Nesterov's rule.
- */
-public abstract class AgainstReference {
-    private static final int BATCH = 5;
-
-    private final Engine engine = engine();
-
-    protected abstract Engine engine();
-
+/** Layers and graphs of an engine against plain Java, and what else {@link org.aevo.network.Layer} says of them. */
+public abstract class AgainstReference extends ReferenceCheck {
     /** What the engine says of a transposed convolution that it cannot build, empty if it can. */
     protected abstract Optional<String> refusal(Layer.Deconv deconv);
-
-    @AfterEach
-    void close() {
-        engine.close();
-    }
 
     @ParameterizedTest
     @CsvSource(
@@ -98,32 +77,6 @@ public abstract class AgainstReference {
         Layer conv = new Layer.Conv("c", shape, 3, 3, 1, activation, false);
         Layer dense = new Layer.Dense("d", conv.output(), 32, activation, 0);
         check(Blueprint.chain(shape, List.of(conv, dense, new Layer.Reshape("r", dense.output(), shape))), 2);
-    }
-
-    /** It has two kinks, and values far beyond both. */
-    @Test
-    void hardSigmoidBeyondItsKinks() {
-        Shape shape = new Shape(2, 4, 5);
-        Layer conv = new Layer.Conv("c", shape, 3, 3, 1, Activation.HARD_SIGMOID, false);
-        Layer deconv = new Layer.Deconv("t", conv.output(), 2, 3, 2, Activation.HARD_SIGMOID, false);
-        Layer dense = new Layer.Dense("d", deconv.output(), 12, Activation.HARD_SIGMOID, 0);
-        Blueprint blueprint = Blueprint.chain(shape, List.of(conv, deconv, dense));
-        Random random = new Random(6);
-        float[] values = values(shape, random);
-        for (int i = 0; i < values.length; i++) {
-            values[i] = 16 * values[i] - 8;
-        }
-        check(blueprint, Loss.MSE, values, values(dense.output(), random), random);
-        Blueprint alone = Blueprint.chain(
-                Shape.vector(1), List.of(new Layer.Dense("d", Shape.vector(1), 1, Activation.HARD_SIGMOID, 0)));
-        try (Network network =
-                engine.build(NetworkPlan.of(alone, new Hyperparameters(Optimizer.NESTEROV, 1e-3, 1), 1))) {
-            network.load(new Weights(List.of(
-                    new Weights.Array("d_W", new int[] {1, 1}, new float[] {1}),
-                    new Weights.Array("d_b", new int[] {1}, new float[1]))));
-            float[] results = network.reconstruct(new float[] {-9, -2.5f, -1, 0, 1, 2.5f, 9});
-            assertArrayEquals(new float[] {0, 0, 0.3f, 0.5f, 0.7f, 1, 1}, results, 1e-6f);
-        }
     }
 
     /** Large inputs must not overflow on the way: a derivative that is not a number would look like divergence. */
@@ -178,54 +131,6 @@ public abstract class AgainstReference {
             }
             check(Blueprint.chain(shape, layers), 10 * kernel + stride);
         }
-    }
-
-    /** Windows within the image: what is left at its end, of odd and even sides, is seen by none. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
-    void windowsWithin(int kernel) {
-        Random random = new Random(100 + kernel);
-        for (int stride = 1; stride <= 3; stride++) {
-            for (Axes axes : Axes.values()) {
-                int rows = axes == Axes.BOTH ? kernel + random.nextInt(7) : 1;
-                Shape shape = new Shape(1 + random.nextInt(3), rows, kernel + random.nextInt(9));
-                Layer conv = new Layer.Conv(
-                        "c", shape, 2, kernel, stride, Activation.TANH, random.nextBoolean(), axes, Padding.VALID);
-                List<Layer> layers = new ArrayList<>(List.of(conv));
-                int size = 2 + random.nextInt(2);
-                if (size <= axes.side(conv.output())) {
-                    layers.add(new Layer.MaxPool("p", conv.output(), size, axes, Padding.VALID));
-                }
-                checkClassifier(Blueprint.chain(shape, softmax(layers, 3)), 10 * kernel + stride);
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {2, 3, 4, 5, 6, 7})
-    void poolsWithin(int size) {
-        Random random = new Random(200 + size);
-        for (Axes axes : Axes.values()) {
-            for (int rest = 0; rest < 3; rest++) {
-                int columns = size * (1 + random.nextInt(2)) + Math.min(rest, size - 1);
-                int rows = axes == Axes.BOTH ? size + Math.min(2 - rest, size - 1) : 1;
-                Shape shape = new Shape(2, rows, columns);
-                Layer first = new Layer.MaxPool("p", shape, size, axes, Padding.VALID);
-                assertEquals(columns / size, first.output().width());
-                checkClassifier(Blueprint.chain(shape, softmax(List.of(first), 2)), 10 * size + rest);
-                Layer conv = new Layer.Conv("c", shape, 3, 2, 1, Activation.ELU, false, axes);
-                Layer pool = new Layer.MaxPool("p", conv.output(), size, axes, Padding.VALID);
-                Layer again = new Layer.Conv("a", pool.output(), 2, 3, 1, Activation.SWISH, true, axes);
-                checkClassifier(Blueprint.chain(shape, softmax(List.of(conv, pool, again), 4)), 10 * size + rest);
-            }
-        }
-    }
-
-    /** And a softmax of so many classes behind them. */
-    private static List<Layer> softmax(List<Layer> layers, int classes) {
-        List<Layer> all = new ArrayList<>(layers);
-        all.add(new Layer.Dense("o", layers.get(layers.size() - 1).output(), classes, Activation.SOFTMAX, 0));
-        return all;
     }
 
     /** Every kernel with steps shorter and longer than it, along one axis. */
@@ -287,10 +192,6 @@ public abstract class AgainstReference {
         check(Unfolding.of(genome, shape, Activation.SIGMOID), seed);
     }
 
-    static LongStream seeds() {
-        return LongStream.rangeClosed(1, Integer.getInteger("aevo.seeds", 20));
-    }
-
     @ParameterizedTest
     @MethodSource("seeds")
     void anyGraphOfImages(long seed) {
@@ -307,93 +208,6 @@ public abstract class AgainstReference {
     @MethodSource("seeds")
     void anyGraphOfVectors(long seed) {
         check(RandomBlueprint.ofVectors(seed), seed);
-    }
-
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void anyClassifier(long seed) {
-        checkClassifier(RandomBlueprint.ofClassifier(seed), seed);
-    }
-
-    /** Against classes, against probabilities of them, and with the squared error. */
-    private void checkClassifier(Blueprint blueprint, long seed) {
-        Random random = new Random(seed);
-        float[] values = values(blueprint.input(), random);
-        int classes = blueprint.output().layer().output().channels();
-        float[] wanted = new float[BATCH * classes];
-        for (int sample = 0; sample < BATCH; sample++) {
-            int from = sample * classes;
-            if (sample % 2 == 0) {
-                wanted[from + random.nextInt(classes)] = 1;
-            } else {
-                float share = random.nextFloat();
-                wanted[from] = share;
-                wanted[from + 1 + random.nextInt(classes - 1)] = 1 - share;
-            }
-        }
-        check(blueprint, Loss.CROSS_ENTROPY, values, wanted, random);
-        check(blueprint, Loss.MSE, values, wanted, random);
-    }
-
-    /** Where probabilities round to 0 and 1 the loss still grows with what goes in, and still says where to go. */
-    @ParameterizedTest
-    @ValueSource(floats = {-1e4f, -1000, -20, 20, 1000, 1e4f})
-    void softmaxOfLargeValues(float weight) {
-        Blueprint blueprint = Blueprint.chain(
-                Shape.vector(1), List.of(new Layer.Dense("d", Shape.vector(1), 3, Activation.SOFTMAX, 0)));
-        Samples one = new Samples(Shape.vector(1), 1, new float[] {1});
-        int largest = weight > 0 ? 0 : 1;
-        for (int target = 0; target < 3; target++) {
-            Hyperparameters plain = new Hyperparameters(Optimizer.NESTEROV, 1, 1);
-            try (Network network =
-                    engine.build(NetworkPlan.of(blueprint, plain, 1).with(Loss.CROSS_ENTROPY))) {
-                float[] weights = {weight, -weight, 0};
-                network.load(new Weights(List.of(
-                        new Weights.Array("d_W", new int[] {1, 3}, weights.clone()),
-                        new Weights.Array("d_b", new int[] {3}, new float[3]))));
-                float[] wanted = new float[3];
-                wanted[target] = 1;
-                assertArrayEquals(weights, network.logits(one, 0, 1), 0);
-                float[] chances = network.reconstruct(new float[] {1});
-                double loss = network.step(one, new Samples(Shape.vector(3), 1, wanted), new int[] {0}, 0, 1);
-                assertEquals(Math.abs(weight) - weights[target], loss, 1e-6 * Math.abs(weight));
-                float[] biases = network.weights().arrays().get(1).values();
-                for (int i = 0; i < 3; i++) {
-                    assertEquals(i == largest ? 1 : 0, chances[i], 1e-6);
-                    // by 1.9 of the gradient
-                    assertEquals(1.9 * (wanted[i] - (i == largest ? 1 : 0)), biases[i], 1e-6);
-                }
-            }
-        }
-    }
-
-    @Test
-    void softmaxIsOfVectorsAtTheEnd() {
-        Shape shape = new Shape(1, 4, 4);
-        Hyperparameters any = new Hyperparameters(Optimizer.ADAM, 1e-3, 1);
-        Layer conv = new Layer.Conv("c", shape, 1, 3, 1, Activation.SOFTMAX, false);
-        assertEquals(
-                "layer c has softmax, which is only of dense layers",
-                refused(NetworkPlan.of(Blueprint.chain(shape, List.of(conv)), any, 1)));
-        Layer dense = new Layer.Dense("d", shape, 4, Activation.SIGMOID, 0);
-        NetworkPlan sigmoid =
-                NetworkPlan.of(Blueprint.chain(shape, List.of(dense)), any, 1).with(Loss.CROSS_ENTROPY);
-        assertEquals("cross-entropy needs the output activation softmax, the network has sigmoid", refused(sigmoid));
-        Layer softmax = new Layer.Dense("s", shape, 4, Activation.SOFTMAX, 0);
-        Layer reshape = new Layer.Reshape("r", softmax.output(), new Shape(1, 2, 2));
-        Layer crop = new Layer.Crop("x", reshape.output(), new Shape(1, 1, 2), 0, 0);
-        NetworkPlan cropped = NetworkPlan.of(Blueprint.chain(shape, List.of(softmax, reshape, crop)), any, 1)
-                .with(Loss.CROSS_ENTROPY);
-        assertEquals("cross-entropy is of what a dense layer puts out, the output is layer x", refused(cropped));
-        try (Network network = engine.build(NetworkPlan.of(Blueprint.chain(shape, List.of(softmax)), any, 1))) {
-            Samples sample = new Samples(shape, 1, new float[16]);
-            assertThrows(IllegalStateException.class, () -> network.logits(sample, 0, 1));
-        }
-    }
-
-    private String refused(NetworkPlan plan) {
-        return assertThrows(IllegalArgumentException.class, () -> engine.build(plan))
-                .getMessage();
     }
 
     /**
@@ -546,112 +360,6 @@ public abstract class AgainstReference {
         assertEquals("binary cross-entropy needs the output activation sigmoid, the network has tanh", message);
     }
 
-    private static float[] values(Shape shape, Random random) {
-        float[] values = new float[(int) (BATCH * shape.size())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = random.nextFloat();
-        }
-        return values;
-    }
-
-    private void check(Blueprint blueprint, long seed) {
-        Random random = new Random(seed);
-        float[] values = values(blueprint.input(), random);
-        Shape output = blueprint.output().layer().output();
-        check(blueprint, Loss.MSE, values, output.equals(blueprint.input()) ? values : values(output, random), random);
-    }
-
-    private void check(Blueprint blueprint, Loss loss, float[] values, float[] wanted, Random random) {
-        Samples samples = new Samples(blueprint.input(), BATCH, values);
-        Samples targets = wanted == values
-                ? samples
-                : new Samples(blueprint.output().layer().output(), BATCH, wanted);
-        // A large rate, so that the step dwarfs the rounding of the weights.
-        double rate = 10;
-        Hyperparameters plain = new Hyperparameters(Optimizer.NESTEROV, rate, BATCH);
-        try (Network network = engine.build(NetworkPlan.of(blueprint, plain, 5).with(loss))) {
-            assertEquals(blueprint.parameters(), network.parameters());
-            Weights before = Draws.shaken(network.weights(), random);
-            network.load(before);
-            ReferenceNetwork reference = new ReferenceNetwork(blueprint, before);
-
-            float[] actual = network.reconstruct(values);
-            double[] expected = reference.forward(values, false);
-            for (int i = 0; i < expected.length; i++) {
-                assertEquals(expected[i], actual[i], 2e-5 * (1 + Math.abs(expected[i])), "output " + i);
-            }
-            boolean coded = blueprint.latent().isPresent();
-            float[] codes = coded ? network.encode(values) : new float[0];
-            double[] bottleneck = coded ? reference.encode(values) : new double[0];
-            assertEquals(bottleneck.length, codes.length);
-            for (int i = 0; i < codes.length; i++) {
-                assertEquals(bottleneck[i], codes[i], 2e-5 * (1 + Math.abs(bottleneck[i])), "code " + i);
-            }
-            double expectedLoss = reference.loss(Loss.MSE, values, wanted, false);
-            assertEquals(expectedLoss, network.loss(samples, targets, 0, BATCH), 1e-5 * (1 + expectedLoss));
-
-            if (loss == Loss.CROSS_ENTROPY) {
-                double[] logits = new ReferenceNetwork(loss.trained(blueprint), before).forward(values, false);
-                float[] found = network.logits(samples, 0, BATCH);
-                assertEquals(logits.length, found.length);
-                for (int i = 0; i < found.length; i++) {
-                    assertEquals(logits[i], found[i], 2e-5 * (1 + Math.abs(logits[i])), "logit " + i);
-                }
-            }
-
-            double trainingLoss = network.step(samples, targets, new int[] {0, 1, 2, 3, 4}, 0, BATCH);
-            assertEquals(reference.loss(loss, values, wanted, true), trainingLoss, 1e-5 * (1 + trainingLoss));
-            compareGradients(
-                    before,
-                    network.weights(),
-                    rate * 1.9,
-                    reference,
-                    () -> reference.loss(loss, values, wanted, true),
-                    random);
-        }
-    }
-
-    private static void compareGradients(
-            Weights before,
-            Weights after,
-            double rate,
-            ReferenceNetwork reference,
-            DoubleSupplier loss,
-            Random random) {
-        List<String> names = names(before.arrays());
-        for (int k = 0; k < before.arrays().size(); k++) {
-            String name = names.get(k);
-            if (name.endsWith("_mean") || name.endsWith("_var")) {
-                continue;
-            }
-            float[] w0 = before.arrays().get(k).values();
-            float[] w1 = after.arrays().get(k).values();
-            double largest = 0;
-            for (int i = 0; i < w0.length; i++) {
-                largest = Math.max(largest, Math.abs((w0[i] - w1[i]) / rate));
-            }
-            // a normalisation takes its layer's bias away with the mean: what is left of that gradient is rounding
-            boolean without = name.endsWith("_b") && names.contains(name.replaceAll("_b$", "_gamma"));
-            double rounding = without ? 1e-4 : 1e-6;
-            double[] w = reference.weight(name);
-            for (int trial = 0; trial < Math.min(12, w.length); trial++) {
-                int i = w.length <= 12 ? trial : random.nextInt(w.length);
-                double step = 1e-5;
-                double original = w[i];
-                w[i] = original + step;
-                double up = loss.getAsDouble();
-                w[i] = original - step;
-                double down = loss.getAsDouble();
-                w[i] = original;
-                double numeric = (up - down) / (2 * step);
-                double actual = (w0[i] - w1[i]) / rate;
-                if (!(Math.abs(numeric - actual) <= 2e-3 * largest + rounding)) {
-                    fail(name + "[" + i + "]: gradient " + actual + ", by differences " + numeric);
-                }
-            }
-        }
-    }
-
     @Test
     void runningNormalisationKeepsNineTenths() {
         Shape shape = new Shape(1, 4, 4);
@@ -677,121 +385,6 @@ public abstract class AgainstReference {
             assertEquals(List.of("c_W", "c_b", "c_gamma", "c_beta", "c_mean", "c_var"), names(after));
             assertEquals(0.1 * mean, after.get(4).values()[0], 1e-4);
             assertEquals(0.9 + 0.1 * variance, after.get(5).values()[0], 1e-3);
-        }
-    }
-
-    private static List<String> names(List<Weights.Array> arrays) {
-        return arrays.stream().map(Weights.Array::name).toList();
-    }
-
-    /** Small gradients too, beside which the rules' epsilons are large. */
-    @ParameterizedTest
-    @EnumSource(Optimizer.class)
-    void optimizersStepByTheirRules(Optimizer optimizer) {
-        for (float x : new float[] {2, 1e-4f}) {
-            // with the largest a bias that decayed would go the other way, whatever the rule makes of its gradient's
-            // size
-            for (double decay : new double[] {0, 0.01, 0.5, 5}) {
-                stepsByItsRule(optimizer, x, decay);
-            }
-        }
-    }
-
-    private void stepsByItsRule(Optimizer optimizer, float x, double decay) {
-        // one weight and bias on one value: y = w x + b, loss (y - x)^2
-        Blueprint blueprint = Blueprint.chain(
-                Shape.vector(1), List.of(new Layer.Dense("d", Shape.vector(1), 1, Activation.IDENTITY, 0)));
-        double rate = 0.01;
-        Hyperparameters rule = new Hyperparameters(optimizer, rate, 1);
-        try (Network network = engine.build(NetworkPlan.of(blueprint, rule, 3).decaying(decay))) {
-            double w = 0.125;
-            double b = 0.75;
-            network.load(new Weights(List.of(
-                    new Weights.Array("d_W", new int[] {1, 1}, new float[] {(float) w}),
-                    new Weights.Array("d_b", new int[] {1}, new float[] {(float) b}))));
-            double[] first = new double[2];
-            double[] second = optimizer == Optimizer.RMSPROP ? new double[] {1e-8, 1e-8} : new double[2];
-            for (int t = 1; t <= 10; t++) {
-                double loss = network.step(new Samples(Shape.vector(1), 1, new float[] {x}), new int[] {0}, 0, 1);
-                double error = w * x + b - x;
-                String step = "step " + t + " on " + x + " with decay " + decay;
-                assertEquals(error * error, loss, 1e-4 * (1 + loss), "loss before " + step);
-                double[] gradient = {2 * error * x + decay * w, 2 * error};
-                double[] update = new double[2];
-                for (int i = 0; i < 2; i++) {
-                    double g = gradient[i];
-                    switch (optimizer) {
-                        case ADAM -> {
-                            first[i] = 0.9 * first[i] + 0.1 * g;
-                            second[i] = 0.999 * second[i] + 0.001 * g * g;
-                            double corrected = rate * Math.sqrt(1 - Math.pow(0.999, t)) / (1 - Math.pow(0.9, t));
-                            update[i] = corrected * first[i] / (Math.sqrt(second[i]) + 1e-8);
-                        }
-                        case RMSPROP -> {
-                            second[i] = 0.95 * second[i] + 0.05 * g * g;
-                            update[i] = rate * g / (Math.sqrt(second[i]) + 1e-8);
-                        }
-                        case NESTEROV -> {
-                            double before = first[i];
-                            first[i] = 0.9 * before - rate * g;
-                            update[i] = 0.9 * before - 1.9 * first[i];
-                        }
-                        case KERAS_RMSPROP -> {
-                            second[i] = 0.9 * second[i] + 0.1 * g * g;
-                            update[i] = rate * g / (Math.sqrt(second[i]) + 1e-7);
-                        }
-                        case MOMENTUM -> {
-                            first[i] = 0.9 * first[i] - rate * g;
-                            update[i] = -first[i];
-                        }
-                    }
-                }
-                w -= update[0];
-                b -= update[1];
-                assertEquals(w, network.weights().arrays().get(0).values()[0], 1e-4, "weight after " + step);
-                assertEquals(b, network.weights().arrays().get(1).values()[0], 1e-4, "bias after " + step);
-            }
-        }
-    }
-
-    /** Kernels and matrices do, by the decay times their values; biases and normalisations step to the bit as without. */
-    @ParameterizedTest
-    @EnumSource(Optimizer.class)
-    void whatLayersMultiplyWithDecays(Optimizer optimizer) {
-        Shape shape = new Shape(2, 5, 6);
-        Layer conv = new Layer.Conv("c", shape, 3, 3, 1, Activation.TANH, true);
-        Layer deconv = new Layer.Deconv("t", conv.output(), 2, 2, 2, Activation.TANH, true);
-        Blueprint blueprint = Blueprint.chain(shape, softmax(List.of(conv, deconv), 4));
-        Random random = new Random(9);
-        Samples samples = new Samples(shape, BATCH, values(shape, random));
-        Samples targets = new Samples(Shape.vector(4), BATCH, values(Shape.vector(4), random));
-        Weights start = Draws.shaken(InitialWeights.of(blueprint, 1), random);
-        double rate = 0.5;
-        NetworkPlan plan = NetworkPlan.of(blueprint, new Hyperparameters(optimizer, rate, BATCH), 1)
-                .with(Loss.CROSS_ENTROPY)
-                .startingFrom(start);
-        List<Weights> after = new ArrayList<>();
-        double decay = 0.25;
-        for (double d : new double[] {0, decay}) {
-            try (Network network = engine.build(plan.decaying(d))) {
-                network.step(samples, targets, new int[] {0, 1, 2, 3, 4}, 0, BATCH);
-                after.add(network.weights());
-            }
-        }
-        for (int a = 0; a < start.arrays().size(); a++) {
-            String name = start.arrays().get(a).name();
-            float[] w = start.arrays().get(a).values();
-            float[] without = after.get(0).arrays().get(a).values();
-            float[] with = after.get(1).arrays().get(a).values();
-            if (!name.endsWith("_W")) {
-                assertArrayEquals(without, with, 0, name);
-                continue;
-            }
-            assertFalse(Arrays.equals(without, with), name);
-            double factor = optimizer == Optimizer.NESTEROV ? 1.9 : optimizer == Optimizer.MOMENTUM ? 1 : Double.NaN;
-            for (int i = 0; i < w.length && factor > 0; i++) {
-                assertEquals(factor * rate * decay * w[i], without[i] - with[i], 1e-6, name + " " + i);
-            }
         }
     }
 
