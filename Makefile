@@ -13,6 +13,8 @@ test: build data
 	    src/test/netns/hosts check || echo "=== THE TESTS OVER SEVERAL HOSTS WERE LEFT OUT, see above why ===" >&2; \
 	    { command -v octave-cli && command -v Rscript && /usr/bin/python3 -c "import netCDF4, xarray, h5netcdf"; } >/dev/null 2>&1 || \
 	        echo "=== TESTS WITH OTHER READERS OF HDF5 WERE LEFT OUT: apt-get install python3-netcdf4 python3-xarray python3-h5netcdf octave r-cran-hdf5r ===" >&2; \
+	    /usr/bin/python3 -c "from importlib.util import find_spec as f; exit(not f('torch'))" || \
+	        echo "=== THE TEST OF CLASSIFIERS AGAINST PYTORCH WAS LEFT OUT: apt-get install python3-torch ===" >&2; \
 	    [ -x /usr/bin/chromium ] || echo "=== THE TESTS IN A BROWSER WERE LEFT OUT: apt-get install chromium ===" >&2; \
 	    exit $$code
 

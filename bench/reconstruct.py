@@ -4,9 +4,10 @@
 usage: bench/reconstruct.py FILE...                               each a model.h5, or a directory that holds one
        bench/reconstruct.py FILE --inputs X.npy --into Y.npz      FILE a model.h5, or a run.h5: its best network
 
-Of each model: how far codes and reconstructions of its example samples are from those that are in it, at the most. With
---inputs what the network makes of X, values in [0, 1] as [n, channels, rows, columns], [n, rows, columns] or [n, values]:
-Y has an array for each output of the network, output and latent. Exit code 0 if none is further than 1e-4, 1 if one is, 2
+Of each model: how far codes and reconstructions of its example samples, or a classifier's probabilities, are from those
+that are in it, at the most. With --inputs what the network makes of X, values in [0, 1] as [n, channels, rows, columns],
+[n, rows, columns] or [n, values]: Y has an array for each output of the network, output and latent; of a classifier
+output, the probability of each class, and labels, the most probable ones. Exit code 0 if none is further than 1e-4, 1 if one is, 2
 if a file has no network that this script reads. docs/model.md and docs/hdf5.md describe the files.
 """
 import os
@@ -27,10 +28,18 @@ ACTIVATIONS = {
     "swish": lambda x: x / (1 + np.exp(-x)),
     "tanh": np.tanh,
     "sigmoid": lambda x: 1 / (1 + np.exp(-x)),
+    "hard-sigmoid": lambda x: np.clip(0.2 * x + 0.5, 0, 1),
+    "softmax": lambda x: exponentials(x) / exponentials(x).sum(axis=1, keepdims=True),
 }
 
 
+def exponentials(x):
+    """In units of the largest of each sample: none overflows."""
+    return np.exp(x - x.max(axis=1, keepdims=True))
+
+
 def padded(x, layer, value):
+    """What "same" padding adds; with "valid" padding the edges are 0, and rows and columns beyond the last window unused."""
     edges = ((0, 0), (0, 0), (layer["top"], layer["bottom"]), (layer["left"], layer["right"]))
     return np.pad(x, edges, constant_values=value)
 
@@ -190,12 +199,31 @@ def apart(x, expected):
     return float(np.abs(x.reshape(expected.shape) - expected).max())
 
 
+def most_probable(probabilities, classes):
+    return classes[probabilities.reshape(len(probabilities), -1).argmax(axis=1)]
+
+
+def classified(place, network, examples, classes):
+    """A line about a classifier; how far its probabilities are from those in the file, infinity if a label is another."""
+    made = network.forward(as_images(examples["inputs"]))["output"]
+    off = apart(made, examples["probabilities"])
+    same = np.array_equal(most_probable(examples["probabilities"], classes), examples["predicted"])
+    wrong = int((examples["predicted"] != examples["labels"]).sum())
+    print(f"{place}: {len(made)} classified, {wrong} wrongly; probabilities at most {off:.2e} from the program's"
+          + ("" if same else ", whose labels are not those of its probabilities"))
+    return off if same else np.inf
+
+
 def main(places):
     worst = 0.0
     for place in places:
         with opened(place) as f:
             network = Network(f)
             examples = {name: d[()] for name, d in f["examples"].items()}
+            if "inputs/classes" in f:
+                off = classified(place, network, examples, f["inputs/classes"][:])
+                worst = max(worst, off if off <= WITHIN else np.inf)
+                continue
             made = network.forward(as_images(examples["inputs"]))
             x = made["output"]
             # a network need not have a code
@@ -219,6 +247,8 @@ def save(place, inputs, into):
         if x[0].size != np.prod(shape):
             refuse(inputs, f"samples of {x[0].size} values, the network takes {' x '.join(map(str, shape))}")
         made = Network(f if text(f.attrs["schema"]) == SCHEMA else f["best"]).forward(x.reshape(len(x), *shape))
+        if "inputs/classes" in f:
+            made["labels"] = most_probable(made["output"], f["inputs/classes"][:])
     np.savez(into, **made)
     print(f"{into}: " + ", ".join(f"{name} {list(value.shape)}" for name, value in made.items()))
     return 0

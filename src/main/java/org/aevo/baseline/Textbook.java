@@ -1,14 +1,7 @@
 package org.aevo.baseline;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.aevo.design.HandmadeNetwork;
-import org.aevo.design.NetworkFile;
 import org.aevo.network.Shape;
 
 /**
@@ -35,18 +28,6 @@ public final class Textbook {
      * @throws org.aevo.yaml.YamlException if its file was made something else
      */
     public static HandmadeNetwork network(String family, int latent) {
-        return file("textbook-" + family + ".yaml").network().withCode(latent);
-    }
-
-    private static NetworkFile file(String name) {
-        Path installed = Path.of(System.getProperty("aevo.home", ""), "inputs", "networks", name);
-        if (System.getProperty("aevo.home") != null && Files.exists(installed)) {
-            return NetworkFile.read(installed);
-        }
-        try (InputStream copy = Textbook.class.getResourceAsStream("/org/aevo/networks/" + name)) {
-            return NetworkFile.parse(new String(copy.readAllBytes(), StandardCharsets.UTF_8), name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PackagedNetwork.of("textbook-" + family).withCode(latent);
     }
 }

@@ -15,6 +15,7 @@ import org.aevo.network.Shape;
 import org.aevo.record.RunData;
 import org.aevo.report.run.Outputs;
 import org.aevo.report.run.RunSections.Extras;
+import org.aevo.task.AutoencoderTask;
 import org.aevo.train.Engine;
 import org.aevo.train.Network;
 import org.aevo.train.NetworkPlan;
@@ -78,8 +79,10 @@ final class BestNetwork {
         Samples clean = Evaluators.samples(data);
         float[] originals = clean.values(0, count);
         long seed = config.data().seed();
-        Samples inputs =
-                test ? config.task().testInputs(clean, seed) : config.task().validationInputs(clean, seed);
+        if (!(config.task() instanceof AutoencoderTask task)) {
+            throw new InputException("classifiers put out no samples");
+        }
+        Samples inputs = test ? task.testInputs(clean, seed) : task.validationInputs(clean, seed);
         float[] reconstructions;
         float[] codes;
         try (Engine engine = Engines.open(config.engine());

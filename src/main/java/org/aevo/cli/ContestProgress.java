@@ -23,7 +23,8 @@ final class ContestProgress implements ContestListener {
     private double next;
     private boolean lineOpen;
     private String model = "";
-    private double heldOut = Double.NaN;
+    private double lowest = Double.NaN;
+    private String lossName = "";
 
     ContestProgress(boolean live, int columns, int maxEpochs) {
         this.live = live;
@@ -34,7 +35,7 @@ final class ContestProgress implements ContestListener {
     @Override
     public synchronized Control begins(String name, int number, int of) {
         model = number + "/" + of + " " + name;
-        heldOut = Double.NaN;
+        lowest = Double.NaN;
         next = live ? 0 : seconds() + PLAIN_SECONDS;
         show(() -> "");
         return new Control() {
@@ -46,7 +47,10 @@ final class ContestProgress implements ContestListener {
 
             @Override
             public Verdict epoch(Evaluation.Epoch point) {
-                lower(point.validationLoss());
+                boolean heldOut = !Double.isNaN(point.validationLoss());
+                lower(
+                        heldOut ? "held-out loss " : "training loss ",
+                        heldOut ? point.validationLoss() : point.trainLoss());
                 return Verdict.GO_ON;
             }
         };
@@ -56,10 +60,17 @@ final class ContestProgress implements ContestListener {
     public synchronized void ends(Row row) {
         String how = !row.message().isEmpty()
                 ? row.message()
-                : row.epochs() == 0
-                        ? "fitted"
-                        : Numbers.count(row.epochs(), "epoch") + ", held-out loss " + Terminal.loss(row.heldOutLoss());
+                : row.epochs() == 0 ? "fitted" : Numbers.count(row.epochs(), "epoch") + ", " + loss(row);
         permanent(Terminal.time(seconds()) + "  " + model + ": " + how);
+    }
+
+    private static String loss(Row row) {
+        if (!Double.isNaN(row.heldOutLoss()) || row.curve().isEmpty()) {
+            return "held-out loss " + Terminal.loss(row.heldOutLoss());
+        }
+        Evaluation.Epoch last = row.curve().get(row.curve().size() - 1);
+        return "training loss " + Terminal.loss(last.trainLoss())
+                + String.format(Locale.ROOT, ", %.0f s", row.seconds());
     }
 
     @Override
@@ -76,8 +87,9 @@ final class ContestProgress implements ContestListener {
         }
     }
 
-    private synchronized void lower(double loss) {
-        heldOut = Double.isNaN(heldOut) ? loss : Math.min(heldOut, loss);
+    private synchronized void lower(String name, double loss) {
+        lossName = name;
+        lowest = Double.isNaN(lowest) ? loss : Math.min(lowest, loss);
     }
 
     /** @param place asked for only where it is time to show something */
@@ -86,7 +98,7 @@ final class ContestProgress implements ContestListener {
             return;
         }
         String where = place.get();
-        String best = Double.isNaN(heldOut) ? "" : ", held-out loss " + Terminal.loss(heldOut);
+        String best = Double.isNaN(lowest) ? "" : ", " + lossName + Terminal.loss(lowest);
         String line = Terminal.time(seconds()) + "  " + model + where + best;
         if (live) {
             next = seconds() + LIVE_SECONDS;

@@ -24,6 +24,7 @@ import org.aevo.genome.Unfolding;
 import org.aevo.genome.Upscaling;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
+import org.aevo.network.Classes;
 import org.aevo.network.Hyperparameters;
 import org.aevo.network.Optimizer;
 import org.aevo.network.Shape;
@@ -74,7 +75,8 @@ final class Evaluators {
     static Checked checked(RunConfig config, Optional<WorkerMemory> worker, Consumer<String> remarks) {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
             distribution(simulated.durations());
-            return new Checked(config, config.space().forSamples(simulated.shape()), Optional.empty());
+            return new Checked(
+                    config, config.space().of(simulated.shape(), TaskClasses.simulated(config)), Optional.empty());
         }
         CheckedData data = Datasets.check(config.data());
         Summary summary = data.summary();
@@ -86,12 +88,15 @@ final class Evaluators {
                     + " training samples");
         }
         Shape shape = new Shape(summary.channels(), summary.height(), summary.width());
-        SearchSpace space = config.space().forSamples(shape);
+        Optional<Classes> classes = TaskClasses.of(config, data.labelCounts(), remarks);
+        SearchSpace space = space(config, shape, classes);
         Facts facts = new Facts(shape, summary.train(), summary.validation(), summary.labelled());
         Task task = config.task();
         task.problem(facts)
                 .or(() -> task.needsLabels()
-                        ? data.labels().flatMap(labels -> task.labelProblem(labels.train(), labels.validation()))
+                        ? data.labels()
+                                .flatMap(labels -> task.labelProblem(labels.train(), labels.validation()))
+                                .map(problem -> problem + " (" + TaskClasses.place(config.data()) + ")")
                         : Optional.empty())
                 .or(() -> worker.flatMap(memory -> task.heapProblem(shape, summary.validation(), memory.usableHeap())
                         .map(problem -> problem + " in a worker of " + memory.mebibytes()
@@ -100,7 +105,11 @@ final class Evaluators {
                 .ifPresent(problem -> {
                     throw new InputException(problem);
                 });
-        return new Checked(config, space, Optional.of(InputForms.recorded(data.form())));
+        return new Checked(config, space, Optional.of(InputForms.recorded(data.form(), classes)));
+    }
+
+    private static SearchSpace space(RunConfig config, Shape samples, Optional<Classes> classes) {
+        return config.space().of(samples, classes.map(Classes::count).orElse(0));
     }
 
     /**
@@ -110,29 +119,31 @@ final class Evaluators {
      */
     static Evaluator of(RunConfig config, Consumer<String> doing) {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
-            SearchSpace space = config.space().forSamples(simulated.shape());
+            SearchSpace space = config.space().of(simulated.shape(), TaskClasses.simulated(config));
             return new SimulatedEvaluator(distribution(simulated.durations()), space::blueprint);
         }
         Split split = Datasets.load(config.data(), doing);
         Samples train = samples(split.train());
-        SearchSpace space = config.space().forSamples(train.shape());
+        TaskData data = data(config, split);
+        SearchSpace space = space(config, train.shape(), data.classes());
         MemoryBudget memory = WorkerMemory.budget(config);
         doing.accept("loading " + Engines.text(config.engine()));
         Engine engine = Engines.open(config.engine());
         limit(engine, train, memory);
         doing.accept("working out what all candidates need");
-        Objective objective = config.task().objective(data(config, split));
+        Objective objective = config.task().objective(data);
         return new OnData(
                 new Trainer(engine, space::blueprint, objective, config.training(), memory), split.checksum());
     }
 
-    /** What the search may see: all but the test part. */
+    /** What the search may see: all but the test part, of which no more is known than which classes there are. */
     static TaskData data(RunConfig config, Split split) {
         return new TaskData(
                 samples(split.train()),
                 samples(split.validation()),
                 split.train().labels(),
                 split.validation().labels(),
+                TaskClasses.of(config, split.labelCounts()),
                 config.data().seed());
     }
 

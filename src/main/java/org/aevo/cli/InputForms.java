@@ -2,9 +2,11 @@ package org.aevo.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.aevo.data.InputForm;
 import org.aevo.data.Layout;
 import org.aevo.data.Scaler;
+import org.aevo.network.Classes;
 import org.aevo.network.EnumText;
 import org.aevo.network.Shape;
 import org.aevo.record.Inputs;
@@ -13,7 +15,8 @@ import org.aevo.record.Inputs;
 final class InputForms {
     private InputForms() {}
 
-    static Inputs recorded(InputForm form) {
+    /** @param classes that samples are told into; empty where nothing is classified */
+    static Inputs recorded(InputForm form, Optional<Classes> classes) {
         Scaler scaler = form.scaler();
         return new Inputs(
                 new Shape(form.channels(), form.height(), form.width()),
@@ -23,7 +26,8 @@ final class InputForms {
                 form.features(),
                 scaler.rule().text(),
                 list(scaler.low()),
-                list(scaler.high()));
+                list(scaler.high()),
+                classes);
     }
 
     private static List<Double> list(double[] numbers) {

@@ -17,6 +17,10 @@ final class ModelTable {
     }
 
     void print(PrintStream out) {
+        if (ClassifierTable.isFor(metrics)) {
+            new ClassifierTable(metrics).print(out);
+            return;
+        }
         ModelMetrics.Data data = metrics.data();
         out.printf(
                 Locale.ROOT,

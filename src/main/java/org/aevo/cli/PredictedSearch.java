@@ -35,7 +35,7 @@ final class PredictedSearch implements Function<Scenario, SearchStrategy> {
 
     private static SearchSpace space(RunConfig config) {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
-            return config.space().forSamples(simulated.shape());
+            return config.space().of(simulated.shape(), TaskClasses.simulated(config));
         }
         try {
             return Evaluators.space(config);

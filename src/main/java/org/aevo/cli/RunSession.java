@@ -148,7 +148,9 @@ final class RunSession {
                 libraries(config),
                 slurm(),
                 config.simulated(),
-                config.cluster().workers());
+                config.cluster().workers(),
+                config.task().kind(),
+                config.task().fitness().formula());
     }
 
     /** Goes on with a run whose journal is replayed first. */

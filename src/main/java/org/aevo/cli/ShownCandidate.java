@@ -11,6 +11,7 @@ import org.aevo.design.NetworkText;
 import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
 import org.aevo.network.Blueprint;
+import org.aevo.network.Classes;
 import org.aevo.record.Entry;
 import org.aevo.record.Inputs;
 import org.aevo.record.RunHistory;
@@ -103,7 +104,10 @@ final class ShownCandidate {
     private SearchSpace space(RunConfig config) {
         Optional<Inputs> inputs = history.inputs();
         return inputs.isPresent()
-                ? config.space().forSamples(inputs.get().shape())
+                ? config.space()
+                        .of(
+                                inputs.get().shape(),
+                                inputs.get().classes().map(Classes::count).orElse(0))
                 : Evaluators.space(SameData.atLastPlace(config, history.data()));
     }
 }

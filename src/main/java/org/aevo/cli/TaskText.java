@@ -7,6 +7,8 @@ import org.aevo.config.EffectiveInput;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.record.Entry;
+import org.aevo.task.AutoencoderTask;
+import org.aevo.task.Classify;
 import org.aevo.task.Corruption;
 
 /**
@@ -34,10 +36,14 @@ record TaskText(String task, String fitness) {
     static String task(RunConfig config) {
         Map<String, String> values = values(config);
         String kind = values.get("task.kind");
-        if (config.task().corruption().isEmpty()) {
+        if (config.task() instanceof Classify classify) {
+            return classify.folds() == 1 ? kind : kind + ", " + classify.folds() + " folds";
+        }
+        Optional<Corruption> applied = ((AutoencoderTask) config.task()).corruption();
+        if (applied.isEmpty()) {
             return kind;
         }
-        if (config.task().corruption().get() instanceof Corruption.Given) {
+        if (applied.get() instanceof Corruption.Given) {
             return kind + ", clean targets of their own";
         }
         String corruption = values.get("task.corruption");
@@ -50,7 +56,13 @@ record TaskText(String task, String fitness) {
     private static String fitness(RunConfig config) {
         Map<String, String> values = values(config);
         String measure = values.get("task.fitness");
-        return (measure.equals("validation-loss") ? "validation loss" : "1 - " + measure.replace('-', '_'))
+        String lowered =
+                switch (measure) {
+                    case "validation-loss" -> "validation loss";
+                    case "cross-entropy" -> "cross-entropy";
+                    default -> "1 - " + measure.replace('-', '_');
+                };
+        return lowered
                 + penalty(values.get("task.parameter-weight"), "parameters")
                 + penalty(values.get("task.time-weight"), "training seconds");
     }

@@ -9,30 +9,23 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
-import org.aevo.data.Dataset;
 import org.aevo.data.Datasets;
 import org.aevo.data.Split;
 import org.aevo.genome.SearchSpace;
-import org.aevo.model.Contest;
-import org.aevo.model.Entrant;
-import org.aevo.model.HeldOut;
-import org.aevo.model.Part;
 import org.aevo.model.TrainingFailedException;
 import org.aevo.network.EnumText;
 import org.aevo.record.Entry;
 import org.aevo.record.EvaluationRow;
 import org.aevo.record.FolderDraft;
 import org.aevo.record.ModelMetrics;
-import org.aevo.record.Program;
 import org.aevo.record.RecordException;
 import org.aevo.record.RunDirectory;
 import org.aevo.record.RunHistory;
 import org.aevo.search.Evaluation;
-import org.aevo.search.EvaluationSeed;
+import org.aevo.task.AutoencoderTask;
+import org.aevo.task.Classify;
 import org.aevo.train.Engine;
 import org.aevo.train.EngineKind;
-import org.aevo.train.TrainingSettings;
-import org.aevo.yaml.YamlException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,10 +38,13 @@ import picocli.CommandLine.Option;
         description = {
             "Trains the best candidate of a run fully, tests it on samples that the search never saw, and holds it against"
                     + " what one would use without a search. Also of a run that was stopped or crashed.",
-            "Writes model.zip (Deeplearning4j), model.h5 (weights for numpy), metrics.json, reconstructions.png and"
-                    + " genome.txt into DIR/best, all at once at the end."
+            "Writes model.zip (Deeplearning4j), model.h5 (weights for numpy), metrics.json, genome.txt and"
+                    + " reconstructions.png, of classifiers confusion.csv, into DIR/best, all at once at the end."
         })
 final class TrainCommand implements Callable<Integer> {
+    private static final int EPOCHS = 100;
+    private static final int PATIENCE = 10;
+
     @Mixin
     private RunArgument run;
 
@@ -60,19 +56,25 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--epochs",
-            defaultValue = "100",
             paramLabel = "E",
-            description = "Epochs at most, of every network.")
-    private int epochs;
+            description = "Epochs of every network: at most, of autoencoders (default 100); of classifiers as many"
+                    + " (default: training.epochs of the run).")
+    private Optional<Integer> epochs;
 
     @Option(
             names = "--patience",
-            defaultValue = "10",
             paramLabel = "P",
             description =
-                    "Epochs without improvement on the held-out samples, a tenth of all but the test set, that end"
-                            + " a training.")
-    private int patience;
+                    "Autoencoders: epochs without improvement on the held-out samples, a tenth of all but the test set,"
+                            + " that end a training. Default: 10.")
+    private Optional<Integer> patience;
+
+    @Option(
+            names = "--repeats",
+            defaultValue = "1",
+            paramLabel = "R",
+            description = "Classifiers: how often each network is trained, each time with another seed.")
+    private int repeats;
 
     @Option(names = "--engine", paramLabel = "ENGINE", description = "dl4j or torch. Default: that of the run.")
     private Optional<EngineKind> engineKind;
@@ -86,6 +88,12 @@ final class TrainCommand implements Callable<Integer> {
     private Optional<Path> randomRun;
 
     @Option(
+            names = "--beside",
+            paramLabel = "NETWORK",
+            description = "A network file (docs/networks.md): that network is trained and tested too. Repeatable.")
+    private List<Path> beside = new ArrayList<>();
+
+    @Option(
             names = "--set",
             paramLabel = "data.path=PLACE",
             description =
@@ -94,13 +102,15 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-textbooks",
-            description = "Leave out the autoencoders of the textbooks, which often take longer than all else.")
+            description = "Leave out the autoencoders of the textbooks, or the published classifiers, which often take"
+                    + " longer than all else.")
     private boolean noTextbooks;
 
     @Override
     public Integer call() throws IOException {
-        atLeastOne("--epochs", epochs);
-        atLeastOne("--patience", patience);
+        epochs.ifPresent(given -> atLeastOne("--epochs", given));
+        patience.ifPresent(given -> atLeastOne("--patience", given));
+        atLeastOne("--repeats", repeats);
         RunHistory history = run.history();
         Entry.RunStarted started = history.started().orElseThrow();
         if (started.simulated()) {
@@ -115,11 +125,13 @@ final class TrainCommand implements Callable<Integer> {
             throw new CommandException("model.zip cannot be written: " + problem);
         });
         LeftOut.text(System.getenv()).ifPresent(text -> System.err.println("aevo: " + text));
+        requireOptions(config);
         SearchSpace space = Evaluators.space(config);
         Optional<RandomRun> random = Optional.empty();
         if (randomRun.isPresent()) {
             random = Optional.of(RandomRun.of(randomRun.get(), config, history));
         }
+        OtherNetworks others = new OtherNetworks(random, beside, !noTextbooks);
         Thread stopped = new Thread(() -> {
             if (Terminal.isLive()) {
                 Terminal.erase();
@@ -128,7 +140,7 @@ final class TrainCommand implements Callable<Integer> {
         });
         Runtime.getRuntime().addShutdownHook(stopped);
         try (RunDirectory directory = RunDirectory.openAside(run.directory())) {
-            train(directory, history, config, chosen, space, random, stopped);
+            train(directory, history, config, chosen, space, others, stopped);
         } catch (RecordException e) {
             throw e.then("train again");
         } finally {
@@ -145,6 +157,19 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    private void requireOptions(RunConfig config) {
+        if (config.task().classifies() && patience.isPresent()) {
+            throw new InputException(
+                    "--patience: nothing is held out of a classifier's full training that could end it;"
+                            + " --epochs says how long it is");
+        }
+        if (!config.task().classifies() && repeats > 1) {
+            throw new InputException(
+                    "--repeats: is for classifiers; of autoencoders 'aevo evaluate NETWORK INPUT --repeats " + repeats
+                            + "' says how much they vary");
+        }
+    }
+
     /** @param stopped says at a shutdown that nothing was written: taken away before something is */
     private void train(
             RunDirectory directory,
@@ -152,7 +177,7 @@ final class TrainCommand implements Callable<Integer> {
             RunConfig config,
             EvaluationRow chosen,
             SearchSpace space,
-            Optional<RandomRun> random,
+            OtherNetworks others,
             Thread stopped)
             throws IOException {
         long candidate = chosen.candidate().id();
@@ -160,68 +185,30 @@ final class TrainCommand implements Callable<Integer> {
                 ? directory.paths().candidate(candidate)
                 : directory.paths().best();
         FolderDraft.check(target);
-        long seed = EvaluationSeed.of(config.seed(), candidate);
-        TrainingSettings training = settings(config.training());
         String description = Datasets.inspect(config.data()).description();
         Split split = Datasets.load(config.data());
         SameData.problem(config, history.data().map(Entry.DataUsed::checksum).orElse(""), split.checksum())
                 .ifPresent(problem -> {
                     throw new InputException(problem);
                 });
-        HeldOut data = HeldOut.of(part(split.train()), part(split.validation()), config.seed());
-        Entrant winner = Entrant.candidate(candidate, chosen.candidate().design());
-        List<Entrant> others = new ArrayList<>();
-        random.ifPresent(other -> others.add(other.best()));
-        if (!noTextbooks) {
-            try {
-                others.addAll(Entrant.textbooks(space.input(), Contest.code(space.blueprint(winner.design()))));
-            } catch (YamlException e) {
-                throw new InputException(e.getMessage() + " (--no-textbooks leaves them out)", e);
-            }
-        }
-        ContestProgress progress = new ContestProgress(Terminal.isLive(), Terminal.columns(), epochs);
+        ModelSource source = new ModelSource(history, config, chosen, space, split, description);
+        int most = epochs.orElse(config.task().classifies() ? config.training().maxEpochs() : EPOCHS);
+        ContestProgress progress = new ContestProgress(Terminal.isLive(), Terminal.columns(), most);
         try (Engine engine = Engines.open(config.engine())) {
-            Contest contest = new Contest(
-                    engine, space::blueprint, config.task(), data, config.data().seed(), training, seed, progress);
-            Contest.Result result = contest.run(winner, others, () -> part(split.test()));
+            MadeModel made = config.task() instanceof AutoencoderTask task
+                    ? new AutoencoderModel(source, others, most, patience.orElse(PATIENCE)).make(engine, task, progress)
+                    : new ClassifierModel(source, others, epochs, repeats)
+                            .make(engine, (Classify) config.task(), progress);
             progress.end();
-            ModelMetrics metrics = new ModelMetrics(
-                    Build.program(),
-                    about(history),
-                    new ModelMetrics.Winner(
-                            candidate,
-                            chosen.candidate().design().toString(),
-                            chosen.evaluation().fitness(),
-                            chosen.evaluation().score().validationLoss()),
-                    TaskText.task(config),
-                    new ModelMetrics.Data(
-                            description,
-                            config.data().seed(),
-                            data.fitted().count(),
-                            data.heldOut().count(),
-                            split.test().count(),
-                            Optional.of(InputForms.recorded(split.form()))),
-                    new ModelMetrics.Training(
-                            engine.name(),
-                            engine.device(),
-                            engine.libraries(),
-                            epochs,
-                            patience,
-                            training.minImprovement(),
-                            seed,
-                            EnumText.of(config.task().loss())),
-                    result.rows(),
-                    notes(random, result));
             forget(stopped);
             ModelMetrics written;
             try {
                 // hours have passed
                 directory.holding().check();
-                written = new ModelFolder(target)
-                        .write(metrics, chosen.candidate().design(), result);
+                written = new ModelFolder(target).write(made, chosen.candidate().design());
             } catch (IOException | RuntimeException e) {
                 // what took so long is not lost with the files
-                new ModelTable(metrics).print(System.out);
+                new ModelTable(made.metrics()).print(System.out);
                 throw e;
             }
             new ModelTable(written).print(System.out);
@@ -272,38 +259,6 @@ final class TrainCommand implements Callable<Integer> {
         return engineKind
                 .map(kind -> Map.of("training.engine", new RunConfig.Option("--engine", EnumText.of(kind))))
                 .orElse(Map.of());
-    }
-
-    /** The run's, but for how long: nothing here must end a training early, and each epoch sees all samples. */
-    private TrainingSettings settings(TrainingSettings search) {
-        return new TrainingSettings(
-                epochs, patience, search.minImprovement(), Double.POSITIVE_INFINITY, search.divergenceFactor(), 0);
-    }
-
-    private static ModelMetrics.Run about(RunHistory history) {
-        Entry.RunStarted started = history.started().orElseThrow();
-        return new ModelMetrics.Run(
-                started.name(),
-                started.strategy(),
-                started.seed(),
-                history.evaluated(),
-                history.complete(),
-                new Program(started.createdBy(), started.gitCommit(), started.javaVersion()));
-    }
-
-    private List<String> notes(Optional<RandomRun> random, Contest.Result result) {
-        List<String> notes = new ArrayList<>(result.notes());
-        notes.addAll(random.map(RandomRun::notes)
-                .orElse(List.of("There is no line of random search: run the same input with --strategy random, and name"
-                        + " that run with --random-run.")));
-        if (noTextbooks) {
-            notes.add("The autoencoders of the textbooks were left out (--no-textbooks).");
-        }
-        return notes;
-    }
-
-    private static Part part(Dataset data) {
-        return new Part(Evaluators.samples(data), data.labels());
     }
 
     private static void atLeastOne(String option, int value) {

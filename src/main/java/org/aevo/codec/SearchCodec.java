@@ -19,6 +19,13 @@ import org.aevo.search.Weights;
 /** Candidates, evaluations, insertions and weights to bytes and back. */
 public final class SearchCodec {
     private static final int EPOCH_BYTES = Integer.BYTES + 3 * Double.BYTES;
+    /** Fold and number of figures on top. */
+    private static final int FOLDED_EPOCH_BYTES = EPOCH_BYTES + Integer.BYTES + 1;
+    /** What an evaluation was written with; {@link #write(Encoder, Evaluation)} writes the last. */
+    private static final int WITHOUT_FIGURES = 1;
+
+    private static final int OF_ONE_SPLIT = 2;
+    private static final int NEWEST = 3;
 
     private SearchCodec() {}
 
@@ -45,7 +52,10 @@ public final class SearchCodec {
         }
     }
 
-    /** All but its {@link Usage}, which comes at the end of what holds an evaluation. */
+    /**
+     * All but its {@link Usage}, which comes at the end of what holds an evaluation. Epochs of one split without figures, which
+     * are most, take no bytes for either.
+     */
     public static void write(Encoder out, Evaluation e) {
         out.i64(e.id())
                 .u8(e.status().ordinal())
@@ -58,28 +68,46 @@ public final class SearchCodec {
                 .f64(e.effort().durations().build())
                 .f64(e.effort().durations().train())
                 .f64(e.effort().durations().validate())
-                .text(e.message())
-                .i32(e.curve().size());
+                .text(e.message());
+        boolean folded = !e.curve().stream().allMatch(SearchCodec::isPlain);
+        out.bool(folded).i32(e.curve().size());
         for (Evaluation.Epoch epoch : e.curve()) {
             out.i32(epoch.epoch())
                     .f64(epoch.trainLoss())
                     .f64(epoch.validationLoss())
                     .f64(epoch.elapsed());
+            if (folded) {
+                out.i32(epoch.fold());
+                write(out, epoch.figures());
+            }
         }
-        out.u8(e.score().figures().size());
-        e.score().figures().forEach((figure, value) -> out.u8(figure.ordinal()).f64(value));
+        write(out, e.score().figures());
+    }
+
+    private static boolean isPlain(Evaluation.Epoch epoch) {
+        return epoch.fold() == 1 && epoch.figures().isEmpty();
+    }
+
+    private static void write(Encoder out, Map<Figure, Double> figures) {
+        out.u8(figures.size());
+        figures.forEach((figure, value) -> out.u8(figure.ordinal()).f64(value));
     }
 
     public static Evaluation readEvaluation(Decoder in) throws MalformedDataException {
-        return readEvaluation(in, true);
+        return readEvaluation(in, NEWEST);
+    }
+
+    /** One that was written before there were folds, and figures of epochs. */
+    public static Evaluation readEvaluationOfOneSplit(Decoder in) throws MalformedDataException {
+        return readEvaluation(in, OF_ONE_SPLIT);
     }
 
     /** One that was written before there were figures. */
     public static Evaluation readEvaluationWithoutFigures(Decoder in) throws MalformedDataException {
-        return readEvaluation(in, false);
+        return readEvaluation(in, WITHOUT_FIGURES);
     }
 
-    private static Evaluation readEvaluation(Decoder in, boolean withFigures) throws MalformedDataException {
+    private static Evaluation readEvaluation(Decoder in, int version) throws MalformedDataException {
         long id = in.i64();
         int status = in.u8();
         if (status >= EvaluationStatus.values().length) {
@@ -93,18 +121,33 @@ public final class SearchCodec {
         double samplesPerSecond = in.f64();
         Durations durations = new Durations(in.f64(), in.f64(), in.f64());
         String message = in.text();
-        int points = in.length(EPOCH_BYTES, "epochs");
-        List<Evaluation.Epoch> curve = new ArrayList<>(points);
-        for (int i = 0; i < points; i++) {
-            curve.add(new Evaluation.Epoch(in.i32(), in.f64(), in.f64(), in.f64()));
-        }
+        List<Evaluation.Epoch> curve = readCurve(in, id, version >= NEWEST && in.bool());
         return new Evaluation(
                 id,
                 EvaluationStatus.of(status),
-                new Score(fitness, trainLoss, validationLoss, withFigures ? readFigures(in, id) : Map.of()),
+                new Score(
+                        fitness, trainLoss, validationLoss, version > WITHOUT_FIGURES ? readFigures(in, id) : Map.of()),
                 new Effort(durations, epochs, samplesPerSecond, parameters),
                 curve,
                 message);
+    }
+
+    private static List<Evaluation.Epoch> readCurve(Decoder in, long id, boolean folded) throws MalformedDataException {
+        int points = in.length(folded ? FOLDED_EPOCH_BYTES : EPOCH_BYTES, "epochs");
+        List<Evaluation.Epoch> curve = new ArrayList<>(points);
+        for (int i = 0; i < points; i++) {
+            int epoch = in.i32();
+            double trainLoss = in.f64();
+            double validationLoss = in.f64();
+            double elapsed = in.f64();
+            int fold = folded ? in.i32() : 1;
+            if (fold < 1) {
+                throw new MalformedDataException("evaluation " + id + ": folds count from 1, found " + fold);
+            }
+            Map<Figure, Double> figures = folded ? readFigures(in, id) : Map.of();
+            curve.add(new Evaluation.Epoch(fold, epoch, trainLoss, validationLoss, figures, elapsed));
+        }
+        return curve;
     }
 
     /** In the order of their codes, each once. */

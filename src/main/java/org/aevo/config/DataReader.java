@@ -10,6 +10,7 @@ import org.aevo.data.DataSettings.Place;
 import org.aevo.data.Layout;
 import org.aevo.data.Scaling;
 import org.aevo.data.TableFormat;
+import org.aevo.task.Augmentation;
 
 /** Reads the section {@code data}. */
 final class DataReader {
@@ -23,10 +24,17 @@ final class DataReader {
     private DataReader() {}
 
     /**
+     * What the section says.
+     *
+     * @param augmentation of what is trained on, which the task applies
+     */
+    record Read(DataSettings settings, List<Augmentation> augmentation) {}
+
+    /**
      * @param clean where the clean targets of the samples are
      * @param task the section that says so
      */
-    static DataSettings read(Section s, Optional<Place> clean, Section task) {
+    static Read read(Section s, Optional<Place> clean, Section task) {
         DataKind kind = s.choice("kind", DataKind.FASHION_MNIST, "what to read or make");
         Place place = place(s, "");
         Layout layout = s.choice(
@@ -53,6 +61,10 @@ final class DataReader {
                 "test", 0, 0, MANY, "samples that the search never sees; 0 for the official test set, or a tenth");
         long seed = s.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE, "of the split, and of synthetic samples");
         Scaling scaling = s.choice("scaling", Scaling.AUTO, "how values come into [0, 1]");
+        List<Augmentation> augmentation = s.anyOf(
+                "augment",
+                List.of(Augmentation.values()),
+                "task.kind classify, images: what is done to training samples, anew in each epoch; flip: left and right change places, of half of them; crop: moved by up to 4 rows and columns, zeros come in");
         Optional<Place> validationFrom = own(s.section(
                 "validation-from", "Validation samples of a set of their own, for idx, hdf5, npy, csv, images."));
         Optional<Place> testFrom = own(s.section("test-from", "Test samples of a set of their own, likewise."));
@@ -80,7 +92,7 @@ final class DataReader {
             throw s.error("test-from", "is for the kinds " + kinds(OWN) + ": leave it out");
         }
         clean.ifPresent(targets -> checkClean(targets, kind, validationFrom.isPresent() || testFrom.isPresent(), task));
-        return DataSettings.of(kind)
+        DataSettings settings = DataSettings.of(kind)
                 .place(place)
                 .validationFrom(validationFrom)
                 .testFrom(testFrom)
@@ -96,6 +108,7 @@ final class DataReader {
                 .seed(seed)
                 .scaling(scaling)
                 .build();
+        return new Read(settings, augmentation);
     }
 
     private static void checkClean(Place clean, DataKind kind, boolean ownParts, Section task) {

@@ -13,9 +13,7 @@ import org.aevo.search.EvolutionSettings;
 import org.aevo.search.Mode;
 import org.aevo.search.StrategyKind;
 import org.aevo.task.Task;
-import org.aevo.train.EngineKind;
 import org.aevo.train.Loss;
-import org.aevo.train.TrainingSettings;
 import org.aevo.yaml.YamlTree;
 
 /** Reads the sections of an input file in the order in which the effective input shows them. */
@@ -79,25 +77,22 @@ final class InputReader {
         EvolutionSettings evolution = evolution(evolving, strategy, evaluations);
         Section aim = root.section("task", "What the search is for.");
         TaskReader.Aim aimed = TaskReader.read(aim);
-        Task task = aimed.task();
         RunConfig.SpaceSettings space = SpaceReader.read(
-                root.section("space", "Which networks may evolve."), task.loss() == Loss.CROSS_ENTROPY);
-        if (task.loss() == Loss.BINARY_CROSS_ENTROPY
+                root.section("space", "Which networks may evolve."),
+                aimed.task().classifies());
+        if (aimed.task().loss() == Loss.BINARY_CROSS_ENTROPY
                 && !effective.value("space.output-activation").equals(EnumText.of(Activation.SIGMOID))) {
             throw aim.error(
                     "loss",
                     "is binary-cross-entropy, which needs space.output-activation sigmoid, not "
                             + effective.value("space.output-activation"));
         }
-        Section trained = root.section("training", "How one candidate is trained.");
-        EngineKind engine = trained.choice(
-                "engine",
-                EngineKind.DL4J,
-                "the library that trains: Deeplearning4j, or libtorch (PyTorch's C++ library); both build the same networks");
-        TrainingSettings training = training(trained);
+        TrainingReader.Read training = TrainingReader.read(root.section("training", "How one candidate is trained."));
         EvaluatorSettings evaluator = EvaluatorReader.read(
                 root.section("evaluator", "What an evaluation is: training, or sleeping to study the scheduling."));
-        var data = DataReader.read(root.section("data", "What the autoencoders learn."), aimed.clean(), aim);
+        Section learnt = root.section("data", "What the networks learn.");
+        DataReader.Read data = DataReader.read(learnt, aimed.clean(), aim);
+        Task task = aimed.augmenting(data.augmentation(), learnt);
         ClusterSettings cluster =
                 cluster(root.section("cluster", "Workers."), evaluator instanceof EvaluatorSettings.Simulated);
         Section record = root.section("record", "What is written.");
@@ -119,9 +114,9 @@ final class InputReader {
                 seeds,
                 task,
                 space,
-                data,
-                engine,
-                training,
+                data.settings(),
+                training.engine(),
+                training.settings(),
                 evaluator,
                 cluster,
                 snapshot,
@@ -203,30 +198,6 @@ final class InputReader {
 
     private static double probability(Section s, String key, double standard, String meaning) {
         return s.decimal(key, standard, 0, 1, "probability " + meaning);
-    }
-
-    private static TrainingSettings training(Section s) {
-        TrainingSettings d = TrainingSettings.DEFAULT;
-        int epochs = s.integer("epochs", d.maxEpochs(), 1, MANY, "epochs at most");
-        int patience = s.integer("patience", d.patience(), 1, MANY, "epochs without improvement that end the training");
-        double improvement = s.decimal(
-                "min-improvement",
-                d.minImprovement(),
-                0,
-                0.999,
-                "share of the best validation loss that counts as improvement");
-        OptionalDouble limit = s.optionalDecimal("time-limit", 0.001, 1e9, "seconds for one candidate");
-        double divergence = s.decimal(
-                "divergence-factor",
-                d.divergenceFactor(),
-                1.001,
-                1e100,
-                "a loss so many times that of the first batch ends the training");
-        int samples =
-                s.integer("samples-per-epoch", d.samplesPerEpoch(), 0, MANY, "freshly drawn for each epoch; 0 for all");
-        s.end();
-        return new TrainingSettings(
-                epochs, patience, improvement, limit.orElse(Double.POSITIVE_INFINITY), divergence, samples);
     }
 
     private static ClusterSettings cluster(Section s, boolean simulated) {

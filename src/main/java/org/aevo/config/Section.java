@@ -131,6 +131,16 @@ final class Section {
         return value(key, standard, "a list of " + EnumText.choices(possible), meaning, n -> constants(possible, n));
     }
 
+    /** As many as one likes, by default none. */
+    <E extends Enum<E>> List<E> anyOf(String key, List<E> possible, String meaning) {
+        return value(
+                key,
+                List.<E>of(),
+                "a list of " + EnumText.choices(possible),
+                meaning,
+                n -> n instanceof SequenceNode s && s.getValue().isEmpty() ? List.of() : constants(possible, n));
+    }
+
     <E extends Enum<E>> Optional<List<E>> optionalChoices(String key, List<E> possible, String meaning) {
         return optional(key, "a list of " + EnumText.choices(possible), meaning, n -> constants(possible, n));
     }

@@ -3,9 +3,12 @@ package org.aevo.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.aevo.data.DataSettings.Place;
 import org.aevo.network.EnumText;
 import org.aevo.search.Figure;
+import org.aevo.task.Augmentation;
+import org.aevo.task.Classify;
 import org.aevo.task.Corruption;
 import org.aevo.task.Denoise;
 import org.aevo.task.Embed;
@@ -23,10 +26,24 @@ final class TaskReader {
     /** Each pair of them takes two bytes of a worker's heap. */
     private static final int MOST_FIGURE_SAMPLES = 5000;
 
+    private static final int MOST_FOLDS = 100;
+    private static final String AUTOENCODERS = "task.kind reconstruct, denoise and embed";
+
     private enum Kind {
         RECONSTRUCT,
         DENOISE,
-        EMBED
+        EMBED,
+        CLASSIFY
+    }
+
+    /** What training may lower where there is a choice. */
+    private enum Lowered {
+        MSE,
+        BINARY_CROSS_ENTROPY;
+
+        Loss loss() {
+            return Loss.valueOf(name());
+        }
     }
 
     private enum Noise {
@@ -41,16 +58,21 @@ final class TaskReader {
         TRUSTWORTHINESS,
         CONTINUITY,
         PROBE_ACCURACY,
-        KNN_ACCURACY;
+        KNN_ACCURACY,
+        CROSS_ENTROPY,
+        ACCURACY,
+        MACRO_F1;
 
         Optional<Figure> figure() {
             return this == VALIDATION_LOSS ? Optional.empty() : Optional.of(Figure.valueOf(name()));
         }
 
         static List<Measure> of(Kind kind) {
-            return kind == Kind.EMBED
-                    ? List.of(VALIDATION_LOSS, TRUSTWORTHINESS, CONTINUITY, PROBE_ACCURACY, KNN_ACCURACY)
-                    : List.of(VALIDATION_LOSS, SSIM);
+            return switch (kind) {
+                case RECONSTRUCT, DENOISE -> List.of(VALIDATION_LOSS, SSIM);
+                case EMBED -> List.of(VALIDATION_LOSS, TRUSTWORTHINESS, CONTINUITY, PROBE_ACCURACY, KNN_ACCURACY);
+                case CLASSIFY -> List.of(CROSS_ENTROPY, ACCURACY, MACRO_F1);
+            };
         }
     }
 
@@ -61,17 +83,33 @@ final class TaskReader {
      *
      * @param clean where the clean targets of the samples of data are, if they have any of their own
      */
-    record Aim(Task task, Optional<Place> clean) {}
+    record Aim(Task task, Optional<Place> clean) {
+
+        /**
+         * The task of samples that are augmented.
+         *
+         * @param data the section that says so
+         */
+        Task augmenting(List<Augmentation> augmentation, Section data) {
+            if (task instanceof Classify classify) {
+                return new Classify(classify.folds(), classify.fitness(), Set.copyOf(augmentation));
+            }
+            if (!augmentation.isEmpty()) {
+                throw data.error("augment", "is for task.kind classify alone");
+            }
+            return task;
+        }
+    }
 
     static Aim read(Section s) {
         Kind kind = s.choice(
                 "kind",
                 Kind.RECONSTRUCT,
-                "reconstruct: what comes out should be what went in; denoise: inputs are corrupted, outputs should be clean; embed: reconstruct, but the code is what is measured");
-        Loss loss = s.choice(
+                "reconstruct: what comes out should be what went in; denoise: inputs are corrupted, outputs should be clean; embed: reconstruct, but the code is what is measured; classify: the class of what goes in should come out");
+        Lowered loss = s.choice(
                 "loss",
-                Loss.MSE,
-                "what training lowers; the validation loss is the mean squared error per value whatever it is, and training ends early by that");
+                Lowered.MSE,
+                "what training of autoencoders lowers (of classifiers it is the cross-entropy of their classes); the validation loss is the mean squared error per value whatever it is, and training ends early by that");
         Noise noise = s.choice("corruption", Noise.GAUSSIAN, "denoise: what is done to inputs");
         double sigma = s.decimal(
                 "sigma", SIGMA, 0, 1000, "gaussian: standard deviation of what is added; the sum is clipped to [0, 1]");
@@ -83,8 +121,8 @@ final class TaskReader {
                 "salt-and-pepper: probability that a value becomes 0 or 1; masking: that it becomes 0");
         Measure measure = s.choice(
                 "fitness",
-                Measure.VALIDATION_LOSS,
-                "what the search lowers: the validation loss, or 1 less a figure; ssim: reconstruct and denoise; the others: embed");
+                kind == Kind.CLASSIFY ? Measure.CROSS_ENTROPY : Measure.VALIDATION_LOSS,
+                "what the search lowers: the validation loss, or 1 less a figure; ssim: reconstruct and denoise; cross-entropy (as it is, and the default there), accuracy and macro-f1: classify; the others: embed");
         double parameters = s.decimal(
                 "parameter-weight",
                 0,
@@ -102,13 +140,19 @@ final class TaskReader {
                 FIGURE_SAMPLES,
                 1,
                 MOST_FIGURE_SAMPLES,
-                "validation samples at most that figures are measured on, and for embed training samples that probe and neighbours learn from");
+                "validation samples at most that figures of autoencoders are measured on, and for embed training samples that probe and neighbours learn from");
         int neighbours = s.integer(
                 "neighbours",
                 NEIGHBOURS,
                 1,
                 MOST_FIGURE_SAMPLES / 2,
                 "embed: of trustworthiness, continuity and the nearest neighbours' vote; fewer than half the samples of figures");
+        int folds = s.integer(
+                "folds",
+                1,
+                1,
+                MOST_FOLDS,
+                "classify: 1 for training and validation samples as data divides them; more: both together are divided into so many stratified folds, and each candidate is trained once for each, to be measured on it");
         Optional<Place> clean = clean(s);
         s.end();
         if (clean.isPresent()) {
@@ -128,6 +172,10 @@ final class TaskReader {
                 "fraction",
                 Double.compare(fraction, FRACTION) != 0);
         onlyFor("task.kind embed", kind == Kind.EMBED, s, "neighbours", neighbours != NEIGHBOURS);
+        boolean classify = kind == Kind.CLASSIFY;
+        onlyFor("task.kind classify", classify, s, "folds", folds != 1);
+        onlyFor(AUTOENCODERS, !classify, s, "loss", loss != Lowered.MSE);
+        onlyFor(AUTOENCODERS, !classify, s, "figure-samples", figureSamples != FIGURE_SAMPLES);
         if (!Measure.of(kind).contains(measure)) {
             throw s.error(
                     "fitness",
@@ -141,9 +189,10 @@ final class TaskReader {
         Corruption applied = clean.isPresent() ? new Corruption.Given() : corruption(noise, sigma, fraction);
         Task task =
                 switch (kind) {
-                    case RECONSTRUCT -> new Reconstruct(loss, fitness, figureSamples);
-                    case DENOISE -> new Denoise(applied, loss, fitness, figureSamples);
-                    case EMBED -> new Embed(neighbours, loss, fitness, figureSamples);
+                    case RECONSTRUCT -> new Reconstruct(loss.loss(), fitness, figureSamples);
+                    case DENOISE -> new Denoise(applied, loss.loss(), fitness, figureSamples);
+                    case EMBED -> new Embed(neighbours, loss.loss(), fitness, figureSamples);
+                    case CLASSIFY -> new Classify(folds, fitness, Set.of());
                 };
         return new Aim(task, clean);
     }

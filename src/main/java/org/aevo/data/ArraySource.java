@@ -31,15 +31,17 @@ final class ArraySource implements DataSource {
                 .training(count)
                 .values(samples.type(), samples.bytes())
                 .labelled(labels.isPresent())
-                .remarks(remarks())
+                .remarks(remarks(labels.filter(array -> Labels.isOneHot(array, count))))
                 .fillValue(fillValue())
                 .otherFiles(others)
                 .build();
     }
 
-    private List<String> remarks() {
+    private List<String> remarks(Optional<NumericArray> oneHot) {
         List<String> remarks = new ArrayList<>();
         shape.remark().ifPresent(remarks::add);
+        oneHot.ifPresent(array -> remarks.add("labels are one-hot rows of "
+                + array.sides().get(1) + " values: the place of the 1, counted from 0, is the label"));
         Map<String, String> attributes = samples.attributes();
         for (String scale : List.of("scale_factor", "add_offset")) {
             if (attributes.containsKey(scale)) {

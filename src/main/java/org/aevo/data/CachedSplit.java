@@ -49,6 +49,11 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
                 .map(train -> new SeenLabels(train, split.validation().labels().orElseThrow()));
     }
 
+    @Override
+    public Optional<LabelCounts> labelCounts() {
+        return split.labelCounts();
+    }
+
     /** Loads into an empty file. */
     static void write(FileChannel file, CacheLayout layout, Loading loading) throws IOException {
         byte[] description = layout.description();

@@ -14,6 +14,9 @@ public interface CheckedData {
     /** Labels of the parts that a search sees, in the order of their samples; empty if there are none. Reads nothing else. */
     Optional<SeenLabels> labels();
 
+    /** How often each label occurs in each part; empty if there are none. */
+    Optional<LabelCounts> labelCounts();
+
     /**
      * Labels of the parts that a search sees.
      *

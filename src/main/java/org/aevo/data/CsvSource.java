@@ -3,20 +3,22 @@ package org.aevo.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A table of text: a row is a sample, a column a feature; one column may be of labels, numbers or names. */
 final class CsvSource implements DataSource {
     private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "none", "?", "-");
-    private static final int MOST_CLASSES = 10_000;
     private static final int MAX_NAMES = 10;
+    private static final Pattern INFINITE = Pattern.compile("(?i)[+-]?inf(inity)?");
 
     private final Path path;
     private final CsvColumns columns;
@@ -82,6 +84,8 @@ final class CsvSource implements DataSource {
     private int[] labelsByAppearance(Map<String, Integer> seen) {
         int[] rows = new int[1024];
         int count = 0;
+        boolean names = false;
+        Optional<String> odd = Optional.empty();
         try (CsvReader in = rows()) {
             while (in.next()) {
                 checkLength(in, count);
@@ -96,14 +100,28 @@ final class CsvSource implements DataSource {
                     if (isMissing(text)) {
                         throw missing(in, count, columns.label(), text);
                     }
+                    int known = seen.size();
                     rows[count] = seen.computeIfAbsent(text, t -> seen.size());
-                    if (seen.size() > MOST_CLASSES) {
+                    if (rows[count] == known) {
+                        double number = INFINITE.matcher(text).matches()
+                                ? Double.POSITIVE_INFINITY
+                                : in.number(columns.label());
+                        names |= Double.isNaN(number);
+                        if (odd.isEmpty() && (number < 0 || number % 1 != 0) && !Double.isNaN(number)) {
+                            odd = Optional.of(place(in, count, columns.label()) + "the label is " + text
+                                    + ", expected a whole number from 0, or a name");
+                        }
+                    }
+                    if (seen.size() > Labels.MOST_CLASSES) {
                         throw new DataException(path + ": column " + columns.name(columns.label()) + " has more than "
-                                + MOST_CLASSES + " different labels, are they values?");
+                                + Labels.MOST_CLASSES + " different labels, are they values?");
                     }
                 }
                 count++;
             }
+        }
+        if (odd.isPresent() && !names) {
+            throw new DataException(odd.get());
         }
         if (count == 0) {
             throw new DataException(path + ": holds no rows below the names of its columns");
@@ -122,7 +140,8 @@ final class CsvSource implements DataSource {
     private int[] numbered(int[] rows, Map<String, Integer> seen) {
         int[] numbers = new int[seen.size()];
         seen.forEach((text, index) -> {
-            numbers[index] = classes.isEmpty() ? (int) Double.parseDouble(text) : classes.indexOf(text);
+            numbers[index] =
+                    classes.isEmpty() ? (int) Double.parseDouble(text) : Collections.binarySearch(classes, text);
             if (numbers[index] < 0) {
                 throw new DataException(
                         path + ": has the label " + CsvColumns.brief(text) + ", which the training table has not");

@@ -41,7 +41,10 @@ final class IdxFile implements NumericArray {
         /** MNIST's images: unsigned bytes [n, rows, columns]. */
         MNIST_IMAGES("0x00000803"),
         SAMPLES("0x00000802 to 0x00000804 (unsigned bytes), or 0x00000902 to 0x00000e04 (integers, float, double)"),
-        LABELS("0x00000801");
+        /** MNIST's labels: unsigned bytes [n]. */
+        MNIST_LABELS("0x00000801"),
+        LABELS(
+                "0x00000801, or 0x00000802 (one-hot), or the same of integers, float or double, 0x00000901 to 0x00000e02");
 
         private final String magic;
 
@@ -53,7 +56,8 @@ final class IdxFile implements NumericArray {
             return switch (this) {
                 case MNIST_IMAGES -> type == Type.U8 && rank == 3;
                 case SAMPLES -> rank >= 2 && rank <= 4;
-                case LABELS -> type == Type.U8 && rank == 1;
+                case MNIST_LABELS -> type == Type.U8 && rank == 1;
+                case LABELS -> rank == 1 || rank == 2;
             };
         }
     }
@@ -98,7 +102,12 @@ final class IdxFile implements NumericArray {
         return new IdxFile(path, Role.SAMPLES);
     }
 
-    /** Labels: n unsigned bytes. */
+    /** MNIST's labels: n unsigned bytes. */
+    static IdxFile mnistLabels(Path path) {
+        return new IdxFile(path, Role.MNIST_LABELS);
+    }
+
+    /** Labels of any type: [n], or one-hot [n, classes]. */
     static IdxFile labels(Path path) {
         return new IdxFile(path, Role.LABELS);
     }
@@ -109,7 +118,8 @@ final class IdxFile implements NumericArray {
                 return type;
             }
         }
-        throw new DataException(path + ": not an IDX file" + (role == Role.LABELS ? " of labels" : " of samples")
+        throw new DataException(path + ": not an IDX file"
+                + (role == Role.LABELS || role == Role.MNIST_LABELS ? " of labels" : " of samples")
                 + String.format(": magic number 0x%08x, expected %s", magic, role.magic)
                 + FileFormat.hint(path).map(hint -> "; " + hint).orElse(""));
     }

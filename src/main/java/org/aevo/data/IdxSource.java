@@ -39,8 +39,8 @@ final class IdxSource implements DataSource {
         Path testImages = MnistFiles.find(directory, MnistFiles.TEST_IMAGES);
         Path testLabels = MnistFiles.find(directory, MnistFiles.TEST_LABELS);
         Labelled training =
-                new Labelled(IdxFile.mnistImages(trainingImages), Optional.of(IdxFile.labels(trainingLabels)));
-        Labelled test = new Labelled(IdxFile.mnistImages(testImages), Optional.of(IdxFile.labels(testLabels)));
+                new Labelled(IdxFile.mnistImages(trainingImages), Optional.of(IdxFile.mnistLabels(trainingLabels)));
+        Labelled test = new Labelled(IdxFile.mnistImages(testImages), Optional.of(IdxFile.mnistLabels(testLabels)));
         if (!Arrays.equals(test.images.shape(), training.images.shape())) {
             throw new DataException(testImages + ": images of " + Shapes.text(test.images.shape()) + ", expected "
                     + Shapes.text(training.images.shape()) + " as in " + trainingImages);

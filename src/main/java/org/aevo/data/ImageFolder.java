@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -36,7 +37,11 @@ final class ImageFolder implements DataSource {
         });
         classes =
                 labelled ? known.isEmpty() ? owners.stream().distinct().sorted().toList() : known : List.of();
-        labels = labelled ? owners.stream().mapToInt(classes::indexOf).toArray() : new int[0];
+        labels = labelled
+                ? owners.stream()
+                        .mapToInt(owner -> Collections.binarySearch(classes, owner))
+                        .toArray()
+                : new int[0];
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0) {
                 throw new DataException(

@@ -36,12 +36,12 @@ final class Loading implements CheckedData {
         Contents found = clean.map(targets -> CleanTargets.joined(source.contents(), targets.contents()))
                 .orElseGet(source::contents);
         plan = Splitter.plan(found, settings);
+        for (SplitPart part : SplitPart.values()) {
+            labels.put(part, new int[found.labelled() ? count(part) : 0]);
+        }
         Survey survey = new Survey(found);
         scaler = scaler(found, settings.scaling(), survey);
         contents = found.withRemarks(DataWords.of(found, plan, settings, survey, type() == Values.Type.BYTES));
-        for (SplitPart part : SplitPart.values()) {
-            labels.put(part, new int[contents.labelled() ? count(part) : 0]);
-        }
     }
 
     Contents contents() {
@@ -68,24 +68,20 @@ final class Loading implements CheckedData {
             sum.see(part, index, row);
             keeper.keep(part, index, row);
         };
-        readScaled(source, (part, index, label) -> label(part, index, label), all);
-        clean.ifPresent(targets -> readScaled(
-                targets, (part, index, label) -> {}, (part, index, row) -> all.keep(part, count(part) + index, row)));
+        readScaled(source, all);
+        clean.ifPresent(targets -> readScaled(targets, (part, index, row) -> all.keep(part, count(part) + index, row)));
         checksum = Optional.of(sum.text(this::labels));
     }
 
-    private void readScaled(DataSource from, LabelSink labelled, Keeper keeper) {
+    private void readScaled(DataSource from, Keeper keeper) {
         if (type() == Values.Type.BYTES) {
             this.<byte[]>readPlanned(
-                    (part, wanted, sink) -> from.readBytes(part, wanted, sink::accept), (part, index, bytes, label) -> {
-                        labelled.accept(part, index, label);
-                        keeper.keep(part, index, bytes);
-                    });
+                    (part, wanted, sink) -> from.readBytes(part, wanted, sink::accept),
+                    (part, index, bytes, label) -> keeper.keep(part, index, bytes));
         } else {
             byte[] row = new byte[rowBytes()];
             float[] floats = new float[contents.sampleSize()];
             readPlanned(values(from), (part, index, values, label) -> {
-                labelled.accept(part, index, label);
                 scaler.scale(values, floats, 0);
                 ByteBuffer.wrap(row).order(Rows.ORDER).asFloatBuffer().put(floats);
                 keeper.keep(part, index, row);
@@ -93,13 +89,13 @@ final class Loading implements CheckedData {
         }
     }
 
-    private void label(SplitPart part, int index, int label) {
-        if (contents.labelled()) {
+    private void label(Contents found, SplitPart part, int index, int label) {
+        if (found.labelled()) {
             labels.get(part)[index] = label;
         }
     }
 
-    /** The labels of a part, once it is read. */
+    /** The labels of a part. */
     Optional<int[]> labels(SplitPart part) {
         return contents.labelled() ? Optional.of(labels.get(part)) : Optional.empty();
     }
@@ -124,18 +120,15 @@ final class Loading implements CheckedData {
 
     @Override
     public Optional<SeenLabels> labels() {
-        if (!contents.labelled()) {
-            return Optional.empty();
-        }
-        return Optional.of(new SeenLabels(labelsOf(SplitPart.TRAIN), labelsOf(SplitPart.VALIDATION)));
+        return labels(SplitPart.TRAIN)
+                .map(train -> new SeenLabels(
+                        train.clone(), labels.get(SplitPart.VALIDATION).clone()));
     }
 
-    private int[] labelsOf(SplitPart part) {
-        return of(source.labels(part.source(plan)), part.of(plan));
-    }
-
-    private static int[] of(int[] labels, int[] samples) {
-        return Arrays.stream(samples).map(sample -> labels[sample]).toArray();
+    @Override
+    public Optional<LabelCounts> labelCounts() {
+        return labels(SplitPart.TRAIN)
+                .map(train -> LabelCounts.of(train, labels.get(SplitPart.VALIDATION), labels.get(SplitPart.TEST)));
     }
 
     /** Everything, in the heap. */
@@ -157,7 +150,10 @@ final class Loading implements CheckedData {
         return contents.dataset(new Values(type(), rows.get(part)), labels(part));
     }
 
-    /** Reads everything once, whatever the scaling: what cannot be read, or looks odd, is known before a run begins. */
+    /**
+     * Reads everything once, whatever the scaling: labels are kept, and what cannot be read, or looks odd, is known before a
+     * run begins.
+     */
     private Scaler scaler(Contents found, Scaling scaling, Survey survey) {
         if (found.bytes() && scaling == Scaling.AUTO) {
             clean.ifPresent(targets -> this.<byte[]>readPlanned(
@@ -166,6 +162,7 @@ final class Loading implements CheckedData {
             this.<byte[]>readPlanned(
                     (part, wanted, sink) -> source.readBytes(part, wanted, sink::accept),
                     (part, index, bytes, label) -> {
+                        label(found, part, index, label);
                         if (part == SplitPart.TRAIN) {
                             survey.see(bytes);
                         }
@@ -175,6 +172,7 @@ final class Loading implements CheckedData {
         Scaler.Ranges ranges = new Scaler.Ranges(DataSettings.perFeature(scaling, found), found.sampleSize());
         readPlanned(values(source), (part, index, values, label) -> {
             mustBeFinite(found, values, part, index);
+            label(found, part, index, label);
             if (part == SplitPart.TRAIN) {
                 survey.see(values);
                 ranges.see(values);
@@ -202,12 +200,6 @@ final class Loading implements CheckedData {
 
     private static Reader<double[]> values(DataSource from) {
         return (part, wanted, sink) -> from.read(part, wanted, sink::accept);
-    }
-
-    /** Takes the label of a sample by its place in the split. */
-    @FunctionalInterface
-    private interface LabelSink {
-        void accept(SplitPart part, int index, int label);
     }
 
     /** Takes a sample by its place in the list of those wanted. */

@@ -26,11 +26,64 @@ final class OwnData {
         List<String> classes = training instanceof CsvSource table
                 ? table.classNames()
                 : training instanceof ImageFolder folder ? folder.classNames() : List.of();
-        Optional<DataSource> validation =
-                settings.validationFrom().map(place -> source(settings, place.or(settings.place()), reader, classes));
-        Optional<DataSource> test =
-                settings.testFrom().map(place -> source(settings, place.or(settings.place()), reader, classes));
+        Optional<DataSource> validation = settings.validationFrom().map(place -> {
+            Place own = ownLabels("data.validation-from", settings, place.or(settings.place()));
+            return numberedAs(training, source(settings, own, reader, classes));
+        });
+        Optional<DataSource> test = settings.testFrom().map(place -> {
+            Place own = ownLabels("data.test-from", settings, place.or(settings.place()));
+            return numberedAs(training, source(settings, own, reader, classes));
+        });
         return validation.isEmpty() && test.isEmpty() ? training : new CombinedSource(training, validation, test);
+    }
+
+    /**
+     * A part's own place. What it does not say is as for the training samples, but their labels are none of its samples:
+     * where there happen to be as many, all would be wrong.
+     */
+    private static Place ownLabels(String key, DataSettings settings, Place own) {
+        Place training = settings.place();
+        boolean others = !own.path().equals(training.path()) || !own.dataset().equals(training.dataset());
+        Optional<List<String>> labels = labelsAt(settings.kind(), own);
+        if (others && labels.isPresent() && labels.equals(labelsAt(settings.kind(), training))) {
+            throw new DataException(
+                    key + " has samples of its own, but its labels would be those of the training samples, "
+                            + String.join(": ", labels.get()) + ": set " + key + ".labels");
+        }
+        return own;
+    }
+
+    /** The file of labels, and the array in it where there are several; empty where labels are nowhere else than samples. */
+    private static Optional<List<String>> labelsAt(DataKind kind, Place place) {
+        if (place.path().isEmpty() || place.labels().isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = place.path().get();
+        String labels = place.labels().get();
+        return switch (kind) {
+            case HDF5 -> Optional.of(List.of(file.toString(), labels));
+            case NPY ->
+                Optional.of(
+                        FileFormat.of(file).filter(FileFormat.ZIP::equals).isPresent()
+                                ? List.of(file.toString(), labels)
+                                : List.of(beside(file, labels).toString()));
+            case IDX -> Optional.of(List.of(beside(file, labels).toString()));
+            default -> Optional.empty();
+        };
+    }
+
+    /** A table of a part: where the training table's labels are numbers, its labels are too. */
+    private static DataSource numberedAs(DataSource training, DataSource part) {
+        if (training instanceof CsvSource first
+                && part instanceof CsvSource other
+                && first.contents().labelled()
+                && first.classNames().isEmpty()
+                && !other.classNames().isEmpty()) {
+            throw new DataException(other.contents().nameAndPlace() + ": has the label "
+                    + CsvColumns.brief(other.classNames().get(other.classNames().size() - 1)) + ", but labels of "
+                    + first.contents().nameAndPlace() + " are numbers");
+        }
+        return part;
     }
 
     /**

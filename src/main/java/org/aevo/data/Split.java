@@ -1,5 +1,7 @@
 package org.aevo.data;
 
+import java.util.Optional;
+
 /**
  * The three parts of a data set; no sample is in two of them. All have one shape.
  *
@@ -7,4 +9,12 @@ package org.aevo.data;
  *     and time of files do not
  * @param form of the samples, and how they were scaled
  */
-public record Split(Dataset train, Dataset validation, Dataset test, String checksum, InputForm form) {}
+public record Split(Dataset train, Dataset validation, Dataset test, String checksum, InputForm form) {
+
+    /** How often each label occurs in each part; empty if there are none. */
+    public Optional<LabelCounts> labelCounts() {
+        return train.labels()
+                .map(labels -> LabelCounts.of(
+                        labels, validation.labels().orElseThrow(), test.labels().orElseThrow()));
+    }
+}

@@ -26,7 +26,8 @@ final class Drafts {
                     c.kernel(),
                     c.stride(),
                     Optional.of(c.activation()),
-                    c.batchNormalization());
+                    c.batchNormalization(),
+                    c.padding());
         } else if (layer instanceof Layer.Deconv c) {
             return new Form.Deconv(
                     Amount.of(c.filters()),
@@ -35,7 +36,7 @@ final class Drafts {
                     Optional.of(c.activation()),
                     c.batchNormalization());
         } else if (layer instanceof Layer.MaxPool p) {
-            return new Form.Pool(p.size());
+            return new Form.Pool(p.size(), p.padding());
         } else if (layer instanceof Layer.Upsample u) {
             return new Form.Upsample(u.factor());
         } else if (layer instanceof Layer.Crop c) {

@@ -3,6 +3,7 @@ package org.aevo.design;
 import java.util.Optional;
 import org.aevo.network.Activation;
 import org.aevo.network.Layer;
+import org.aevo.network.Padding;
 
 /**
  * What a layer of a network file is, as far as that can be said without the shapes around it. An activation that is left
@@ -20,6 +21,15 @@ sealed interface Form {
 
     /** As {@link Layer.Dense}. */
     record Dense(Amount units, Optional<Activation> activation, double dropout) implements Activated {
+        /** Whether probabilities come out. */
+        boolean isSoftmax() {
+            return activation.equals(Optional.of(Activation.SOFTMAX));
+        }
+
+        Dense with(Amount others) {
+            return new Dense(others, activation, dropout);
+        }
+
         @Override
         public String kind() {
             return "dense";
@@ -27,7 +37,13 @@ sealed interface Form {
     }
 
     /** As {@link Layer.Conv}. */
-    record Conv(Amount filters, int kernel, int stride, Optional<Activation> activation, boolean batchNormalization)
+    record Conv(
+            Amount filters,
+            int kernel,
+            int stride,
+            Optional<Activation> activation,
+            boolean batchNormalization,
+            Padding padding)
             implements Activated {
         @Override
         public String kind() {
@@ -45,7 +61,7 @@ sealed interface Form {
     }
 
     /** As {@link Layer.MaxPool}. */
-    record Pool(int size) implements Form {
+    record Pool(int size, Padding padding) implements Form {
         @Override
         public String kind() {
             return "pool";

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Design;
 import org.aevo.network.Ends;
@@ -20,7 +21,7 @@ import org.aevo.network.Shape;
  * @param name what it is called, for people
  * @param input shape that samples must have; empty for any
  * @param layers each behind those that it takes its inputs from
- * @param latent name of the layer that makes the code; empty if none does
+ * @param latent name of the layer that makes the code; empty if none does, as in a classifier
  * @param output name of the layer that is trained
  * @param seed of everything random in its evaluation; empty for one that the run draws
  */
@@ -59,11 +60,32 @@ public record HandmadeNetwork(
             }
         }
         layers = LayerOrder.sorted(layers);
-        checkUse(layers, latent, output);
+        checkUse(layers, output);
+        checkSoftmax(layers, output);
+        if (latent.isPresent()) {
+            checkCode(layers, latent.get());
+        }
+        if (latent.isPresent() && isSoftmax(layers, output)) {
+            throw new IllegalArgumentException(
+                    "latent: layer '" + output
+                            + "' makes this a classifier, its activation is softmax, and classifiers have no code: leave latent out");
+        }
+        checkUnits(layers, latent);
     }
 
-    /** Every layer leads to the output, the code among them. */
-    private static void checkUse(List<LayerDraft> layers, Optional<String> latent, String output) {
+    private static Optional<LayerDraft> layer(List<LayerDraft> layers, String name) {
+        return layers.stream().filter(layer -> layer.name().equals(name)).findFirst();
+    }
+
+    /** Whether the layer of a name ends with a softmax, which makes a network a classifier. */
+    static boolean isSoftmax(List<LayerDraft> layers, String output) {
+        return layer(layers, output)
+                .filter(layer -> layer.form() instanceof Form.Dense d && d.isSoftmax())
+                .isPresent();
+    }
+
+    /** Every layer leads to the output. */
+    private static void checkUse(List<LayerDraft> layers, String output) {
         Set<String> used = new HashSet<>(Set.of(output));
         for (int i = layers.size() - 1; i >= 0; i--) {
             LayerDraft layer = layers.get(i);
@@ -73,25 +95,51 @@ public record HandmadeNetwork(
             }
             used.addAll(layer.inputs());
         }
-        latent.ifPresent(name -> {
-            LayerDraft code = layers.stream()
-                    .filter(layer -> layer.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("latent: there is no layer '" + name + "'"));
-            if (!(code.form() instanceof Form.Dense)) {
-                throw new LayerException(
-                        name,
-                        "makes the code (latent), so it must be dense, not "
-                                + code.form().kind());
+    }
+
+    /** What a softmax makes sums to 1: that is of use at the end alone, where it is compared with classes. */
+    private static void checkSoftmax(List<LayerDraft> layers, String output) {
+        for (LayerDraft layer : layers) {
+            if (!(layer.form() instanceof Form.Activated form)
+                    || !form.activation().equals(Optional.of(Activation.SOFTMAX))) {
+                continue;
             }
-        });
+            if (!(form instanceof Form.Dense dense)) {
+                throw new LayerException(
+                        layer.name(), "softmax is for dense layers, of a classifier's classes, not for " + form.kind());
+            }
+            if (!layer.name().equals(output)) {
+                throw new LayerException(
+                        layer.name(),
+                        "softmax is for the last layer, of a classifier's classes, and the network's output is that of "
+                                + output);
+            }
+            if (dense.dropout() > 0) {
+                throw new LayerException(
+                        layer.name(), "dropout behind a softmax would set probabilities to 0: leave it out");
+            }
+        }
+    }
+
+    private static void checkCode(List<LayerDraft> layers, String name) {
+        Form form = layer(layers, name)
+                .orElseThrow(() -> new IllegalArgumentException("latent: there is no layer '" + name + "'"))
+                .form();
+        if (!(form instanceof Form.Dense)) {
+            throw new LayerException(name, "makes the code (latent), so it must be dense, not " + form.kind());
+        }
+    }
+
+    private static void checkUnits(List<LayerDraft> layers, Optional<String> latent) {
         for (LayerDraft layer : layers) {
             if (layer.form() instanceof Form.Dense dense
                     && dense.units().isOpen()
+                    && !dense.isSoftmax()
                     && !latent.equals(Optional.of(layer.name()))) {
                 throw new LayerException(
                         layer.name(),
-                        "units is missing, expected a whole number; only the code's are left to space.latent");
+                        "units is missing, expected a whole number; only the code's are left to space.latent, and those of a"
+                                + " softmax to the data");
             }
         }
     }
@@ -114,16 +162,34 @@ public record HandmadeNetwork(
                 OptionalLong.empty());
     }
 
+    /** Whether its output is a probability for each class of samples. */
+    public boolean isClassifier() {
+        return isSoftmax(layers, output);
+    }
+
     /**
      * The same with a code of a size, if that was left open.
      *
      * @param units of the layer that makes the code
      */
     public HandmadeNetwork withCode(int units) {
+        return closed(units, false);
+    }
+
+    /**
+     * The same with an output for each class, if their number was left open.
+     *
+     * @param classes of the data
+     */
+    public HandmadeNetwork withClasses(int classes) {
+        return closed(classes, true);
+    }
+
+    private HandmadeNetwork closed(int units, boolean softmax) {
         List<LayerDraft> closed = new ArrayList<>(layers);
         closed.replaceAll(
-                layer -> layer.form() instanceof Form.Dense d && d.units().isOpen()
-                        ? layer.with(new Form.Dense(Amount.of(units), d.activation(), d.dropout()))
+                layer -> layer.form() instanceof Form.Dense d && d.units().isOpen() && d.isSoftmax() == softmax
+                        ? layer.with(d.with(Amount.of(units)))
                         : layer);
         return new HandmadeNetwork(name, input, closed, latent, output, hyperparameters, seed);
     }
@@ -140,7 +206,19 @@ public record HandmadeNetwork(
 
     @Override
     public Blueprint unfold(Ends ends) {
-        return new Shaping(this, ends.input(), ends.outputActivation()).blueprint();
+        if (isClassifier() && !ends.classify()) {
+            throw new LayerException(
+                    output,
+                    "its softmax makes the network a classifier, which no autoencoder is: set task.kind classify");
+        }
+        if (!isClassifier() && ends.classify()) {
+            throw new LayerException(
+                    output,
+                    "is no softmax, with which the network would be a classifier: end it with {kind: dense, activation:"
+                            + " softmax}, or set another task.kind than classify");
+        }
+        HandmadeNetwork whole = ends.classify() ? withClasses(ends.output().channels()) : this;
+        return new Shaping(whole, ends).blueprint();
     }
 
     /** On one line. */

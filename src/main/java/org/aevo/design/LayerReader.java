@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.EnumText;
+import org.aevo.network.Padding;
 import org.aevo.network.Shape;
 import org.aevo.yaml.Fields;
 import org.aevo.yaml.Values;
@@ -25,6 +26,7 @@ final class LayerReader {
 
     private static final String NAME = "[A-Za-z][A-Za-z0-9_]{0,63}";
     private static final Map<String, Activation> ACTIVATIONS = words(Activation.class);
+    private static final Map<String, Padding> PADDINGS = words(Padding.class);
     private static final Map<String, Function<Fields, Form>> KINDS = kinds();
 
     private LayerReader() {}
@@ -79,10 +81,12 @@ final class LayerReader {
                         f.value("dropout", "a number from 0 to 0.99", n -> Values.decimal(n, 0, 0.99))
                                 .map(dropout -> dropout + 0.0) // -0.0 is no other
                                 .orElse(0.0)));
-        kinds.put("conv", f -> new Form.Conv(filters(f), kernel(f), stride(f), activation(f), normalization(f)));
+        kinds.put(
+                "conv",
+                f -> new Form.Conv(filters(f), kernel(f), stride(f), activation(f), normalization(f), padding(f)));
         kinds.put("deconv", LayerReader::deconvolution);
         Function<Fields, Form> pool =
-                f -> new Form.Pool(f.integer("size", 2, LONGEST_WINDOW).orElse(2));
+                f -> new Form.Pool(f.integer("size", 2, LONGEST_WINDOW).orElse(2), padding(f));
         kinds.put("pool", pool);
         kinds.put("max-pool", pool);
         kinds.put(
@@ -154,6 +158,10 @@ final class LayerReader {
 
     private static boolean normalization(Fields f) {
         return f.value("batch-normalization", "true or false", Values::flag).orElse(false);
+    }
+
+    private static Padding padding(Fields f) {
+        return f.word("padding", PADDINGS).orElse(Padding.SAME);
     }
 
     private static Optional<Activation> activation(Fields f) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
+import org.aevo.network.Ends;
 import org.aevo.network.Shape;
 import org.aevo.yaml.YamlException;
 import org.aevo.yaml.YamlTree;
@@ -63,8 +64,7 @@ public final class NetworkFile {
      * @throws YamlException if that does not fit
      */
     public Blueprint autoencoder(Shape samples, int code, Activation outputActivation) {
-        Blueprint blueprint =
-                explained(label, places, () -> network.withCode(code).unfold(samples, outputActivation));
+        Blueprint blueprint = unfolded(network.withCode(code), Ends.autoencoder(samples, outputActivation));
         Shape made = blueprint.output().layer().output();
         if (!made.equals(samples)) {
             throw new YamlException(place(network.output()) + ": layer '" + network.output() + "': the network makes "
@@ -75,6 +75,20 @@ public final class NetworkFile {
                     label + ": no layer makes the code: name it by the key latent, or call one " + Blueprint.LATENT);
         }
         return blueprint;
+    }
+
+    /**
+     * As {@link HandmadeNetwork#unfold}, of a classifier: a probability for each class comes out.
+     *
+     * @param classes of the data
+     * @throws YamlException if that does not fit
+     */
+    public Blueprint classifier(Shape samples, int classes) {
+        return unfolded(network, Ends.classifier(samples, classes));
+    }
+
+    private Blueprint unfolded(HandmadeNetwork whole, Ends ends) {
+        return explained(label, places, () -> whole.unfold(ends));
     }
 
     private static String mend(Shape made, Shape samples) {

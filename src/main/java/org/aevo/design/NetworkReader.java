@@ -66,11 +66,11 @@ final class NetworkReader {
         file.end();
         given.ifPresent(code -> checkCode(code, layers));
         Set<String> names = new HashSet<>(places.keySet());
-        Optional<String> latent = given.or(() -> Optional.of(Blueprint.LATENT).filter(names::contains));
+        String output = output(layers);
+        boolean code = names.contains(Blueprint.LATENT) && !HandmadeNetwork.isSoftmax(layers, output);
+        Optional<String> latent = given.or(() -> code ? Optional.of(Blueprint.LATENT) : Optional.empty());
         HandmadeNetwork network = NetworkFile.explained(
-                label,
-                places,
-                () -> new HandmadeNetwork(name, input, layers, latent, output(layers), hyperparameters, seed));
+                label, places, () -> new HandmadeNetwork(name, input, layers, latent, output, hyperparameters, seed));
         return new NetworkFile(label, network, places);
     }
 

@@ -6,6 +6,7 @@ import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.EnumText;
 import org.aevo.network.Hyperparameters;
+import org.aevo.network.Padding;
 import org.aevo.network.Shape;
 import org.aevo.yaml.Values;
 
@@ -91,10 +92,12 @@ public final class NetworkText {
             }
         } else if (form instanceof Form.Conv c) {
             convolution(keys, c.filters(), c.kernel(), c.stride(), c, c.batchNormalization());
+            padding(keys, c.padding());
         } else if (form instanceof Form.Deconv c) {
             convolution(keys, c.filters(), c.kernel(), c.stride(), c, c.batchNormalization());
         } else if (form instanceof Form.Pool p) {
             keys.add("size: " + p.size());
+            padding(keys, p.padding());
         } else if (form instanceof Form.Upsample u) {
             keys.add("factor: " + u.factor());
         } else if (form instanceof Form.Crop c) {
@@ -115,6 +118,12 @@ public final class NetworkText {
         activation(keys, form);
         if (normalized) {
             keys.add("batch-normalization: true");
+        }
+    }
+
+    private static void padding(List<String> keys, Padding padding) {
+        if (padding != Padding.SAME) {
+            keys.add("padding: " + EnumText.of(padding));
         }
     }
 

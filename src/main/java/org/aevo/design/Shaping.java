@@ -11,8 +11,10 @@ import java.util.Set;
 import org.aevo.network.Activation;
 import org.aevo.network.Axes;
 import org.aevo.network.Blueprint;
+import org.aevo.network.Ends;
 import org.aevo.network.Layer;
 import org.aevo.network.Node;
+import org.aevo.network.Padding;
 import org.aevo.network.Shape;
 
 /** From a network file to the network, for samples of one shape: every layer's shape is that of its input worked on. */
@@ -23,7 +25,7 @@ final class Shaping {
     private final HandmadeNetwork network;
     private final Shape samples;
     private final Axes axes;
-    private final Activation outputActivation;
+    private final Ends ends;
     private final Optional<String> lastActivated;
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Shape> shapes = new HashMap<>();
@@ -32,11 +34,11 @@ final class Shaping {
     /** Layers that are left out, and what stands for them. */
     private final Map<String, String> leftOut = new HashMap<>();
 
-    Shaping(HandmadeNetwork network, Shape samples, Activation outputActivation) {
+    Shaping(HandmadeNetwork network, Ends ends) {
         this.network = network;
-        this.samples = samples;
+        this.ends = ends;
+        this.samples = ends.input();
         this.axes = Axes.of(samples);
-        this.outputActivation = outputActivation;
         this.lastActivated = lastActivated();
     }
 
@@ -87,6 +89,12 @@ final class Shaping {
         Shape in = shapes.get(inputs.get(0));
         Optional<Layer> layer = layer(draft, inputs, in);
         Shape out = layer.map(Layer::output).orElse(in);
+        if (ends.classify() && draft.name().equals(network.output()) && !out.equals(ends.output())) {
+            throw new LayerException(
+                    draft.name(),
+                    "its softmax has " + out + " units, but the data have " + ends.output()
+                            + " classes: set units to that, or leave it out");
+        }
         draft.output().filter(expected -> !expected.equals(out)).ifPresent(expected -> {
             throw new LayerException(
                     draft.name(), "makes " + out + " of " + in + ", but its output should be " + expected);
@@ -139,6 +147,7 @@ final class Shaping {
     private Layer windowed(String name, Form form, Shape in) {
         if (form instanceof Form.Conv c) {
             step(name, c.stride(), in);
+            within(name, c.kernel(), c.padding(), in);
             return new Layer.Conv(
                     name,
                     in,
@@ -147,7 +156,8 @@ final class Shaping {
                     c.stride(),
                     activation(name, c),
                     c.batchNormalization(),
-                    axes);
+                    axes,
+                    c.padding());
         } else if (form instanceof Form.Deconv c) {
             enlarged(name, c.stride(), in);
             return new Layer.Deconv(
@@ -161,7 +171,8 @@ final class Shaping {
                     axes);
         } else if (form instanceof Form.Pool p) {
             step(name, p.size(), in);
-            return new Layer.MaxPool(name, in, p.size(), axes);
+            within(name, p.size(), p.padding(), in);
+            return new Layer.MaxPool(name, in, p.size(), axes, p.padding());
         }
         Form.Upsample u = (Form.Upsample) form;
         enlarged(name, u.factor(), in);
@@ -172,6 +183,16 @@ final class Shaping {
         if (step > axes.side(in)) {
             throw new LayerException(
                     name, "steps by " + step + ", more than the side of an image of " + in.height() + "x" + in.width());
+        }
+    }
+
+    private void within(String name, int window, Padding padding, Shape in) {
+        int rows = axes.rows(window);
+        if (padding == Padding.VALID && (rows > in.height() || window > in.width())) {
+            throw new LayerException(
+                    name,
+                    "its window of " + rows + "x" + window + " does not lie within an image of " + in.height() + "x"
+                            + in.width() + ": take a smaller one, or padding same");
         }
     }
 
@@ -246,6 +267,6 @@ final class Shaping {
 
     private Activation activation(String name, Form.Activated form) {
         return form.activation()
-                .orElse(lastActivated.equals(Optional.of(name)) ? outputActivation : Activation.IDENTITY);
+                .orElse(lastActivated.equals(Optional.of(name)) ? ends.outputActivation() : Activation.IDENTITY);
     }
 }

@@ -7,27 +7,22 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.aevo.model.Entrant.Kind;
+import org.aevo.model.FullTraining.Attempt;
+import org.aevo.model.FullTraining.Trained;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Design;
 import org.aevo.record.ModelMetrics.Row;
 import org.aevo.record.SampleErrors;
-import org.aevo.search.Candidate;
 import org.aevo.search.Control;
-import org.aevo.search.Evaluation;
-import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
-import org.aevo.search.Job;
 import org.aevo.search.Weights;
-import org.aevo.task.Task;
+import org.aevo.task.AutoencoderTask;
 import org.aevo.task.TaskData;
 import org.aevo.train.Autoencoder;
 import org.aevo.train.Engine;
-import org.aevo.train.MemoryBudget;
 import org.aevo.train.Network;
-import org.aevo.train.NetworkPlan;
 import org.aevo.train.Objective;
 import org.aevo.train.Samples;
-import org.aevo.train.Trainer;
 import org.aevo.train.TrainingSettings;
 
 /**
@@ -41,12 +36,11 @@ public final class Contest {
 
     private static final int LEAST_SHOWN = 16;
 
-    private final Engine engine;
     private final Function<Design, Blueprint> space;
-    private final Task task;
+    private final AutoencoderTask task;
     private final HeldOut data;
     private final long dataSeed;
-    private final TrainingSettings settings;
+    private final FullTraining training;
     private final long seed;
     private final ContestListener listener;
 
@@ -59,18 +53,17 @@ public final class Contest {
     public Contest(
             Engine engine,
             Function<Design, Blueprint> space,
-            Task task,
+            AutoencoderTask task,
             HeldOut data,
             long dataSeed,
             TrainingSettings settings,
             long seed,
             ContestListener listener) {
-        this.engine = engine;
         this.space = space;
         this.task = task;
         this.data = data;
         this.dataSeed = dataSeed;
-        this.settings = settings;
+        this.training = new FullTraining(engine, space, settings);
         this.seed = seed;
         this.listener = listener;
     }
@@ -94,9 +87,6 @@ public final class Contest {
 
     /** A model that waits for the test. */
     private record Ready(Optional<Trained> network, Optional<LinearModel> linear, Row untested) {}
-
-    /** A trained network. */
-    private record Trained(Design design, Blueprint blueprint, Weights weights) {}
 
     /**
      * Trains and tests.
@@ -173,34 +163,9 @@ public final class Contest {
                 data.fitted().labels(),
                 data.heldOut().labels(),
                 dataSeed));
-        // not closed: that would close the engine
-        Trainer trainer = new Trainer(engine, space, objective, settings, MemoryBudget.UNLIMITED);
-        Candidate candidate = new Candidate(
-                number, 0, Candidate.NONE, Candidate.NONE, entrant.kind().text(), entrant.design());
-        var outcome = trainer.evaluate(new Job(candidate, seed, Double.POSITIVE_INFINITY), control);
-        Evaluation e = outcome.evaluation();
-        boolean good = e.status() == EvaluationStatus.OK && outcome.weights().isPresent();
-        String how = good ? "" : e.message().isEmpty() ? e.status().toString() : e.message();
-        Row row = new Row(
-                entrant.model(),
-                entrant.kind().text(),
-                entrant.design().toString(),
-                e.effort().parameters(),
-                e.effort().epochs(),
-                e.score().validationLoss(),
-                Double.NaN,
-                Map.of(),
-                e.seconds(),
-                e.curve(),
-                how);
-        listener.ends(row);
-        Optional<Trained> network = good
-                ? Optional.of(new Trained(
-                        entrant.design(),
-                        space.apply(entrant.design()),
-                        outcome.weights().get()))
-                : Optional.empty();
-        return new Ready(network, Optional.empty(), row);
+        Attempt attempt = training.train(entrant, number, objective, seed, control);
+        listener.ends(attempt.row());
+        return new Ready(attempt.network(), Optional.empty(), attempt.row());
     }
 
     private Ready fitted(Kind kind, int latent, int number, int of) {
@@ -278,8 +243,6 @@ public final class Contest {
     }
 
     private Network opened(Trained trained) {
-        return engine.build(NetworkPlan.of(trained.blueprint(), trained.design().hyperparameters(), seed)
-                .with(task.loss())
-                .startingFrom(trained.weights()));
+        return training.opened(trained, task.loss());
     }
 }

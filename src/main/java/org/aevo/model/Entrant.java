@@ -2,7 +2,9 @@ package org.aevo.model;
 
 import java.util.List;
 import java.util.Locale;
+import org.aevo.baseline.Published;
 import org.aevo.baseline.Textbook;
+import org.aevo.design.HandmadeNetwork;
 import org.aevo.network.Design;
 import org.aevo.network.Shape;
 
@@ -17,6 +19,8 @@ public record Entrant(String model, Kind kind, Design design) {
         CANDIDATE,
         RANDOM_SEARCH,
         TEXTBOOK,
+        BASELINE,
+        NETWORK,
         PCA,
         RIDGE,
         INPUT;
@@ -35,6 +39,18 @@ public record Entrant(String model, Kind kind, Design design) {
     /** The best of a random search. */
     public static Entrant randomSearch(long id, Design design) {
         return new Entrant("random search (its candidate " + id + ")", Kind.RANDOM_SEARCH, design);
+    }
+
+    /** A network of a file. */
+    public static Entrant network(HandmadeNetwork network) {
+        return new Entrant("network " + network.name(), Kind.NETWORK, network);
+    }
+
+    /** The published hand-made classifiers of samples of a shape; none of other shapes than that of MNIST. */
+    public static List<Entrant> baselines(Shape shape) {
+        return Published.baselines(shape).stream()
+                .map(network -> new Entrant("published " + network.name(), Kind.BASELINE, network))
+                .toList();
     }
 
     /** The hand-made autoencoders that samples of a shape can have. */

@@ -1,6 +1,5 @@
 package org.aevo.model;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -44,11 +43,7 @@ public record HeldOut(Part fitted, Part heldOut) {
 
     private static Part chosen(Part train, Part validation, int[] which) {
         int first = train.count();
-        Samples targets = chosen(train.samples(), validation.samples(), which);
-        Samples inputs = train.samples().inputs();
-        Samples samples = inputs == train.samples()
-                ? targets
-                : Samples.pairs(chosen(inputs, validation.samples().inputs(), which), targets);
+        Samples samples = train.samples().followedBy(validation.samples()).chosen(which);
         Optional<int[]> labels = train.labels().map(some -> {
             int[] others = validation.labels().orElseThrow();
             return Arrays.stream(which)
@@ -56,17 +51,5 @@ public record HeldOut(Part fitted, Part heldOut) {
                     .toArray();
         });
         return new Part(samples, labels);
-    }
-
-    private static Samples chosen(Samples train, Samples validation, int[] which) {
-        int first = train.count();
-        return new Samples(train.shape(), which.length, (int[] order, int from, int to, FloatBuffer target) -> {
-            int[] one = new int[1];
-            for (int i = from; i < to; i++) {
-                int index = which[order[i]];
-                one[0] = index < first ? index : index - first;
-                (index < first ? train : validation).copy(one, 0, 1, target);
-            }
-        });
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.aevo.network.Blueprint;
 import org.aevo.search.Figure;
-import org.aevo.task.Task;
+import org.aevo.task.AutoencoderTask;
 import org.aevo.task.TaskData;
 import org.aevo.train.Autoencoder;
 import org.aevo.train.Samples;
@@ -19,7 +19,7 @@ final class TestSet {
 
     private final Optional<String> problem;
 
-    TestSet(Task task, Part fitted, Part test, long dataSeed) {
+    TestSet(AutoencoderTask task, Part fitted, Part test, long dataSeed) {
         this.part = test;
         this.inputs = task.testInputs(test.samples(), dataSeed);
         Function<Autoencoder, Map<Figure, Double>> measure = model -> Map.of();

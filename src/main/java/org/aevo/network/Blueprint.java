@@ -186,7 +186,9 @@ public record Blueprint(Shape input, List<Node> nodes, Map<String, String> outpu
         double activations = Math.max(
                 ((double) training + 2.0 * largest) * batchSize + 3.0 * largest * VALIDATION_BATCH,
                 (double) forward * VALIDATION_BATCH);
-        double batches = 2.0 * input.size() * ((double) batchSize + VALIDATION_BATCH);
+        double ends = (double) input.size()
+                + Math.max(input.size(), output().layer().output().size());
+        double batches = ends * ((double) batchSize + VALIDATION_BATCH);
         double bytes = Float.BYTES * (5.0 * parameters() + activations + batches);
         return bytes < EXACT ? (long) bytes : Long.MAX_VALUE;
     }

@@ -29,6 +29,8 @@ public sealed interface Entry {
      * @param slurm the SLURM environment by variable name, empty elsewhere
      * @param simulated whether evaluations are invented
      * @param workers places for workers: those that never come count as starting
+     * @param task what networks are evolved for, as {@code task.kind} has it; empty if an earlier program recorded it
+     * @param fitness what the search lowers, as a formula for people: {@code 1 - accuracy}; empty likewise
      */
     record RunStarted(
             String name,
@@ -44,11 +46,48 @@ public sealed interface Entry {
             Map<String, String> libraries,
             Map<String, String> slurm,
             boolean simulated,
-            int workers)
+            int workers,
+            String task,
+            String fitness)
             implements Entry {
         public RunStarted {
             libraries = Collections.unmodifiableMap(new TreeMap<>(libraries));
             slurm = Collections.unmodifiableMap(new TreeMap<>(slurm));
+        }
+
+        /** A run of which nobody recorded what it was for. */
+        public RunStarted(
+                String name,
+                String mode,
+                String strategy,
+                long seed,
+                Instant startUtc,
+                String createdBy,
+                String inputYaml,
+                String commandLine,
+                String gitCommit,
+                String javaVersion,
+                Map<String, String> libraries,
+                Map<String, String> slurm,
+                boolean simulated,
+                int workers) {
+            this(
+                    name,
+                    mode,
+                    strategy,
+                    seed,
+                    startUtc,
+                    createdBy,
+                    inputYaml,
+                    commandLine,
+                    gitCommit,
+                    javaVersion,
+                    libraries,
+                    slurm,
+                    simulated,
+                    workers,
+                    "",
+                    "");
         }
 
         /** What started the run. */

@@ -79,6 +79,37 @@ final class Fields {
         return numbers;
     }
 
+    /** Whole numbers from 0. */
+    List<Integer> smalls(String name) throws RecordException {
+        List<Integer> numbers = new ArrayList<>();
+        for (Object value : of(name, List.class, "list")) {
+            if (!(value instanceof Integer number) || number < 0) {
+                throw wrong(name, "list of whole numbers from 0 to " + Integer.MAX_VALUE);
+            }
+            numbers.add(number);
+        }
+        return numbers;
+    }
+
+    /** Rows of whole numbers from 0. */
+    List<List<Long>> table(String name) throws RecordException {
+        List<List<Long>> rows = new ArrayList<>();
+        for (Object row : of(name, List.class, "list")) {
+            if (!(row instanceof List<?> values)) {
+                throw wrong(name, "list of rows");
+            }
+            List<Long> numbers = new ArrayList<>();
+            for (Object value : values) {
+                if (!(value instanceof Integer || value instanceof Long) || ((Number) value).longValue() < 0) {
+                    throw wrong(name, "list of rows of whole numbers from 0");
+                }
+                numbers.add(((Number) value).longValue());
+            }
+            rows.add(numbers);
+        }
+        return rows;
+    }
+
     /** Whether there is a value of this name. */
     boolean has(String name) {
         return values.get(name) != null;
@@ -110,6 +141,11 @@ final class Fields {
             throw wrong(name, what);
         }
         return type.cast(value);
+    }
+
+    /** Something that is wrong with the values together. */
+    RecordException error(String problem) {
+        return new RecordException(file + ": " + place + ": " + problem + "; train again");
     }
 
     private RecordException wrong(String name, String what) {

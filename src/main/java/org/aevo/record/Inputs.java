@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.aevo.network.Blueprint;
 import org.aevo.network.Classes;
+import org.aevo.network.Ends;
 import org.aevo.network.Shape;
 
 /**
@@ -40,6 +42,8 @@ public record Inputs(
     /** Of the group in HDF5 files. */
     static final String GROUP = "inputs";
 
+    private static final String CLASSES = "classes";
+
     public Inputs {
         features = List.copyOf(features);
         minima = List.copyOf(minima);
@@ -57,6 +61,30 @@ public record Inputs(
             List<Double> minima,
             List<Double> maxima) {
         this(shape, layout, type, bytes, features, scaling, minima, maxima, Optional.empty());
+    }
+
+    /** The same inputs, of samples that are classified. */
+    public Inputs classified(Classes known) {
+        return new Inputs(shape, layout, type, bytes, features, scaling, minima, maxima, Optional.of(known));
+    }
+
+    /** What a classifier of such inputs stands between; of samples that are not classified there is none. */
+    Ends ends() {
+        return Ends.classifier(shape, classes.orElseThrow().count());
+    }
+
+    /**
+     * Of a network that classifies such samples.
+     *
+     * @throws IllegalArgumentException if it does not put out a value for each class
+     */
+    void requireClassesOf(Blueprint classifier) {
+        long values = classifier.output().layer().output().size();
+        int count = classes.map(Classes::count).orElse(0);
+        if (values != count) {
+            throw new IllegalArgumentException(
+                    "the network puts out " + values + " values for samples of " + count + " classes");
+        }
     }
 
     /** Writes a group with a dataset for each part. */
@@ -79,6 +107,11 @@ public record Inputs(
                     "names of the values of a sample",
                     features.stream().map(Hdf5Table::clean).toArray(String[]::new));
         }
+        classes.ifPresent(known -> put(
+                group,
+                CLASSES,
+                "label of each value that a classifier puts out",
+                known.labels().stream().mapToInt(label -> label).toArray()));
     }
 
     private static double[] numbers(List<Double> values) {
@@ -106,7 +139,16 @@ public record Inputs(
                         : Arrays.asList((String[]) ((Dataset) group.getChild("features")).getData()),
                 text(group, "scaling"),
                 numbers(group, "minimum"),
-                numbers(group, "maximum"));
+                numbers(group, "maximum"),
+                classes(group));
+    }
+
+    private static Optional<Classes> classes(Group group) {
+        if (group.getChild(CLASSES) == null) {
+            return Optional.empty();
+        }
+        int[] labels = (int[]) group.getDatasetByPath(CLASSES).getData();
+        return Optional.of(new Classes(Arrays.stream(labels).boxed().toList()));
     }
 
     private static int whole(Group group, String name) {
@@ -136,6 +178,7 @@ public record Inputs(
         tree.put("scaling", scaling);
         tree.put("minimum", minima);
         tree.put("maximum", maxima);
+        classes.ifPresent(known -> tree.put(CLASSES, known.labels()));
         return tree;
     }
 
@@ -149,6 +192,7 @@ public record Inputs(
                 new ArrayList<>(fields.texts("features")),
                 fields.text("scaling"),
                 fields.numbers("minimum"),
-                fields.numbers("maximum"));
+                fields.numbers("maximum"),
+                fields.has(CLASSES) ? Optional.of(new Classes(fields.smalls(CLASSES))) : Optional.empty());
     }
 }

@@ -1,11 +1,13 @@
 package org.aevo.record;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import org.aevo.network.EnumText;
 import org.aevo.network.Layer;
+import org.aevo.network.Padding;
 import org.aevo.network.Shape;
 
 /** What a table of layers says of each of them: all numbers that computing it takes. */
@@ -40,6 +42,13 @@ final class LayerColumns {
     static final String ACTIVATION = "activation";
     static final String NORMALIZED = "normalized";
     static final String DROPOUT = "dropout";
+    static final String PADDING = "padding";
+
+    /** Only where a layer has other padding than "same": tables of all others have no such column. */
+    static final Text PADDINGS =
+            new Text(PADDING, "same, or valid: none; empty for layers without windows", layer -> padding(layer)
+                    .map(EnumText::of)
+                    .orElse(""));
 
     static final List<Column> ALL = List.of(
             new Text(NAME, "prefix of its arrays in /weights", Layer::name),
@@ -130,6 +139,14 @@ final class LayerColumns {
                             in.width() - out.width() - c.left())
                     : ABSENT;
         }
+    }
+
+    /** Of layers whose window goes over their input. */
+    static Optional<Padding> padding(Layer layer) {
+        if (layer instanceof Layer.Conv c) {
+            return Optional.of(c.padding());
+        }
+        return layer instanceof Layer.MaxPool p ? Optional.of(p.padding()) : Optional.empty();
     }
 
     private static String kind(Layer layer) {

@@ -5,6 +5,7 @@ import org.aevo.network.Activation;
 import org.aevo.network.Axes;
 import org.aevo.network.EnumText;
 import org.aevo.network.Layer;
+import org.aevo.network.Padding;
 import org.aevo.network.Shape;
 
 /** Layers from a table of {@link LayerColumns}, each checked against all that its row says. */
@@ -43,6 +44,9 @@ final class LayerRows {
             throw new IllegalArgumentException("layer " + name + ": " + e.getMessage(), e);
         }
         LayerColumns.ALL.forEach(column -> check(layer, column, row));
+        if (has(LayerColumns.PADDING)) {
+            check(layer, LayerColumns.PADDINGS, row);
+        }
         return layer;
     }
 
@@ -61,7 +65,8 @@ final class LayerRows {
                         positive(LayerColumns.STRIDE, row),
                         activation(row),
                         table.whole(LayerColumns.NORMALIZED, row) == 1,
-                        axes(row, samples));
+                        axes(row, samples),
+                        padding(row));
             case "deconv" ->
                 new Layer.Deconv(
                         name,
@@ -72,7 +77,8 @@ final class LayerRows {
                         activation(row),
                         table.whole(LayerColumns.NORMALIZED, row) == 1,
                         axes(row, samples));
-            case "max-pool" -> new Layer.MaxPool(name, in, positive(LayerColumns.KERNEL, row), axes(row, samples));
+            case "max-pool" ->
+                new Layer.MaxPool(name, in, positive(LayerColumns.KERNEL, row), axes(row, samples), padding(row));
             case "upsample" -> new Layer.Upsample(name, in, positive(LayerColumns.STRIDE, row), axes(row, samples));
             case "crop" ->
                 new Layer.Crop(name, in, out, table.whole(LayerColumns.TOP, row), table.whole(LayerColumns.LEFT, row));
@@ -91,6 +97,13 @@ final class LayerRows {
 
     private Activation activation(int row) {
         return EnumText.parse(Activation.class, text(LayerColumns.ACTIVATION, row));
+    }
+
+    /** Tables without the column have "same" padding alone. */
+    private Padding padding(int row) {
+        return has(LayerColumns.PADDING)
+                ? EnumText.parse(Padding.class, text(LayerColumns.PADDING, row))
+                : Padding.SAME;
     }
 
     private double dropout(int row) {

@@ -9,9 +9,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Layer;
+import org.aevo.network.Padding;
 import org.aevo.network.Shape;
 
 /**
@@ -62,7 +65,12 @@ final class LayerTable {
                         row -> String.join(" ", nodes.get(row).inputs()));
         List<String> names = new ArrayList<>(new TreeSet<>(blueprint.outputs().keySet()));
         new Hdf5Table(parent, OUTPUTS, "what the network gives: one row per output", names.size())
-                .text("name", "output: the reconstruction; latent: the code", names::get)
+                .text(
+                        "name",
+                        blueprint.outputActivation() == Activation.SOFTMAX
+                                ? "output: a probability for each class"
+                                : "output: the reconstruction; latent: the code",
+                        names::get)
                 .text(LAYER, "the layer whose output it is", row -> blueprint
                         .outputs()
                         .get(names.get(row)));
@@ -81,6 +89,11 @@ final class LayerTable {
                 table.f64(
                         real.name(), "", real.description(), row -> real.value().applyAsDouble(layers.get(row)));
             }
+        }
+        if (layers.stream().anyMatch(layer -> LayerColumns.padding(layer).equals(Optional.of(Padding.VALID)))) {
+            LayerColumns.Text column = LayerColumns.PADDINGS;
+            table.text(
+                    column.name(), column.description(), row -> column.value().apply(layers.get(row)));
         }
         return table;
     }

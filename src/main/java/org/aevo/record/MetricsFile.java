@@ -161,6 +161,7 @@ public final class MetricsFile {
         tree.put("training", training);
         tree.put("table", m.rows().stream().map(MetricsFile::row).toList());
         tree.put("notes", m.notes());
+        m.confusion().ifPresent(confusion -> tree.put(ClassifierFields.CONFUSION, ClassifierFields.tree(confusion)));
         return tree;
     }
 
@@ -183,6 +184,9 @@ public final class MetricsFile {
         tree.put("mse", row.error());
         for (Figure figure : Figure.values()) {
             tree.put(figure.column(), row.figure(figure));
+        }
+        if (!row.repeats().isEmpty()) {
+            ClassifierFields.put(tree, row);
         }
         tree.put("training_s", row.seconds());
         tree.put("message", row.message());
@@ -240,7 +244,8 @@ public final class MetricsFile {
                         training.whole("seed"),
                         training.text("loss")),
                 rows,
-                fields.texts("notes"));
+                fields.texts("notes"),
+                ClassifierFields.confusion(fields));
     }
 
     private static Program program(Fields fields) throws RecordException {
@@ -248,13 +253,6 @@ public final class MetricsFile {
     }
 
     private static ModelMetrics.Row row(Fields row) throws RecordException {
-        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-        for (Figure figure : Figure.values()) {
-            double value = row.number(figure.column());
-            if (!Double.isNaN(value)) {
-                figures.put(figure, value);
-            }
-        }
         List<Evaluation.Epoch> curve = new ArrayList<>();
         for (Fields point : row.objects("curve")) {
             curve.add(new Evaluation.Epoch(
@@ -271,9 +269,21 @@ public final class MetricsFile {
                 row.small("epochs"),
                 row.number("held_out_loss"),
                 row.number("mse"),
-                figures,
+                figures(row),
                 row.number("training_s"),
                 curve,
-                row.text("message"));
+                row.text("message"),
+                ClassifierFields.repeats(row));
+    }
+
+    /** Those that there are: programs before 0.8.0 did not know all. */
+    static Map<Figure, Double> figures(Fields fields) throws RecordException {
+        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+        for (Figure figure : Figure.values()) {
+            if (fields.has(figure.column())) {
+                figures.put(figure, fields.number(figure.column()));
+            }
+        }
+        return figures;
     }
 }

@@ -5,6 +5,7 @@ import io.jhdf.api.WritableDataset;
 import io.jhdf.api.WritableGroup;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.aevo.network.Blueprint;
 import org.aevo.network.EnumText;
 import org.aevo.network.Shape;
@@ -48,20 +49,74 @@ public final class ModelFile {
     public record Examples(int count, float[] originals, float[] inputs, float[] codes, float[] outputs) {}
 
     /**
+     * Samples of the test set that a network classifies.
+     *
+     * @param inputs as the network gets them, in C order [sample, channel, row, column]
+     * @param labels true ones, as the data have them
+     * @param predicted labels of the most probable classes
+     * @param probabilities [sample, class]
+     */
+    public record ClassifiedExamples(int count, float[] inputs, int[] labels, int[] predicted, float[] probabilities) {}
+
+    /**
      * What new samples need that are to go through the network.
      *
      * @param inputs how they become inputs
-     * @param errors those of the samples that it was trained on
+     * @param errors those of the samples that it was trained on; none of a classifier
      */
     public record NewSamples(Inputs inputs, SampleErrors errors) {}
 
     /**
-     * Writes the file and reads it again to check it.
+     * Writes the file of a classifier and reads it again to check it.
+     *
+     * @param inputs how samples become inputs, and which classes there are
+     * @throws IllegalArgumentException if the network does not put out a value for each class
+     * @throws RecordException if it cannot be written; nothing is left of it
+     */
+    public static void write(
+            Path file, About about, Blueprint blueprint, Weights weights, ClassifiedExamples examples, Inputs inputs)
+            throws RecordException {
+        inputs.requireClassesOf(blueprint);
+        write(file, about, blueprint, weights, new NewSamples(inputs, SampleErrors.NONE), group -> {
+            int count = examples.count();
+            array(
+                    group,
+                    "inputs",
+                    "samples of the test set as the network gets them",
+                    count,
+                    blueprint.input(),
+                    examples.inputs());
+            put(group, "labels", "true ones", examples.labels());
+            put(group, "predicted", "labels of the most probable classes", examples.predicted());
+            Shape classes = Shape.vector(inputs.classes().orElseThrow().count());
+            array(
+                    group,
+                    "probabilities",
+                    "of each class, in the order of /inputs/classes",
+                    count,
+                    classes,
+                    examples.probabilities());
+        });
+    }
+
+    /**
+     * Writes the file of an autoencoder and reads it again to check it.
      *
      * @throws RecordException if it cannot be written; nothing is left of it
      */
     public static void write(
             Path file, About about, Blueprint blueprint, Weights weights, Examples examples, NewSamples newSamples)
+            throws RecordException {
+        write(file, about, blueprint, weights, newSamples, group -> examples(group, blueprint, examples));
+    }
+
+    private static void write(
+            Path file,
+            About about,
+            Blueprint blueprint,
+            Weights weights,
+            NewSamples newSamples,
+            Consumer<WritableGroup> examples)
             throws RecordException {
         boolean chain = LayerTable.isChain(blueprint);
         DurableFiles.replace(file, temporary -> {
@@ -75,21 +130,23 @@ public final class ModelFile {
                 put(hdf5, "engine", "that trained it", Hdf5Table.clean(about.engine()));
                 put(hdf5, "output_activation", "of the last layer", EnumText.of(blueprint.outputActivation()));
                 newSamples.inputs().put(hdf5);
-                newSamples.errors().put(hdf5);
+                if (newSamples.inputs().classes().isEmpty()) {
+                    newSamples.errors().put(hdf5);
+                }
                 if (chain) {
                     LayerTable.writeChain(hdf5, blueprint);
                 } else {
                     LayerTable.write(hdf5, blueprint);
                 }
                 WeightsFile.put(hdf5.putGroup("weights"), weights);
-                examples(hdf5.putGroup("examples"), blueprint, examples);
+                examples.accept(hdf5.putGroup("examples"));
                 Hdf5Checksum.put(hdf5);
             });
             check(temporary);
         });
     }
 
-    private static void examples(WritableGroup group, Blueprint blueprint, Examples examples) throws RecordException {
+    private static void examples(WritableGroup group, Blueprint blueprint, Examples examples) {
         int count = examples.count();
         Shape shape = blueprint.input();
         array(group, "originals", "samples of the test set", count, shape, examples.originals());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Figure;
+import org.aevo.stat.Summary;
 
 /**
  * What came of training a run's candidate fully, beside what one would use without a search: the content of {@code
@@ -21,6 +22,7 @@ import org.aevo.search.Figure;
  * @param training how networks were trained, all of the table alike
  * @param rows the table; the candidate's comes first
  * @param notes what one must know to read it
+ * @param confusion of the candidate, if it is a classifier
  */
 public record ModelMetrics(
         Program createdBy,
@@ -30,11 +32,25 @@ public record ModelMetrics(
         Data data,
         Training training,
         List<Row> rows,
-        List<String> notes) {
+        List<String> notes,
+        Optional<Confusion> confusion) {
 
     public ModelMetrics {
         rows = List.copyOf(rows);
         notes = List.copyOf(notes);
+    }
+
+    /** Of autoencoders. */
+    public ModelMetrics(
+            Program createdBy,
+            Run run,
+            Winner candidate,
+            String task,
+            Data data,
+            Training training,
+            List<Row> rows,
+            List<String> notes) {
+        this(createdBy, run, candidate, task, data, training, rows, notes, Optional.empty());
     }
 
     /**
@@ -55,14 +71,34 @@ public record ModelMetrics(
      * @param description one line
      * @param seed of the split
      * @param fitted samples that weights were fitted to
-     * @param heldOut samples that said when to stop
+     * @param heldOut samples that said when to stop; 0 where nothing did
      * @param test samples that the measures are of
      * @param inputs how raw samples become inputs; empty in files of earlier programs
      */
     public record Data(String description, long seed, int fitted, int heldOut, int test, Optional<Inputs> inputs) {}
 
     /**
+     * Which classes of test samples were taken for which.
+     *
+     * @param labels of the classes
+     * @param counts for each class, in the order of the labels, how many of its samples were told to be of each
+     */
+    public record Confusion(List<Integer> labels, List<List<Long>> counts) {
+        /** @throws IllegalArgumentException if they are not as many rows and columns as labels */
+        public Confusion {
+            labels = List.copyOf(labels);
+            counts = counts.stream().map(List::copyOf).toList();
+            int classes = labels.size();
+            if (counts.size() != classes || counts.stream().anyMatch(row -> row.size() != classes)) {
+                throw new IllegalArgumentException(
+                        "counts must have " + classes + " rows and columns, one for each label");
+            }
+        }
+    }
+
+    /**
      * @param device what computed
+     * @param patience epochs without improvement that end a training; 0 where nothing but the epochs does
      * @param libraries of the engine, with versions
      * @param seed of initial weights, the order of samples and all else that is random
      * @param loss that training lowered
@@ -95,6 +131,8 @@ public record ModelMetrics(
      * @param seconds of training and its validation
      * @param curve one point for each epoch
      * @param message why there is no model, or what is to be known of it; mostly empty
+     * @param repeats all trainings, of a model that is trained several times with different seeds; what else the row has is
+     *     of the first that went well
      */
     public record Row(
             String model,
@@ -107,12 +145,40 @@ public record ModelMetrics(
             Map<Figure, Double> figures,
             double seconds,
             List<Evaluation.Epoch> curve,
-            String message) {
+            String message,
+            List<Repeat> repeats) {
         public Row {
-            Map<Figure, Double> sorted = new EnumMap<>(Figure.class);
-            sorted.putAll(figures);
-            figures = sorted;
+            figures = sorted(figures);
             curve = List.copyOf(curve);
+            repeats = List.copyOf(repeats);
+        }
+
+        /** One that is trained once. */
+        public Row(
+                String model,
+                String kind,
+                String genome,
+                long parameters,
+                int epochs,
+                double heldOutLoss,
+                double error,
+                Map<Figure, Double> figures,
+                double seconds,
+                List<Evaluation.Epoch> curve,
+                String message) {
+            this(
+                    model,
+                    kind,
+                    genome,
+                    parameters,
+                    epochs,
+                    heldOutLoss,
+                    error,
+                    figures,
+                    seconds,
+                    curve,
+                    message,
+                    List.of());
         }
 
         @Override
@@ -122,7 +188,24 @@ public record ModelMetrics(
 
         Row withCurve(List<Evaluation.Epoch> other) {
             return new Row(
-                    model, kind, genome, parameters, epochs, heldOutLoss, error, figures, seconds, other, message);
+                    model,
+                    kind,
+                    genome,
+                    parameters,
+                    epochs,
+                    heldOutLoss,
+                    error,
+                    figures,
+                    seconds,
+                    other,
+                    message,
+                    repeats);
+        }
+
+        /** A figure over the repeats that have it. */
+        public Summary spread(Figure which) {
+            return Summary.of(
+                    repeats.stream().mapToDouble(repeat -> repeat.figure(which)).toArray());
         }
 
         /** NaN where it was not measured. */
@@ -131,13 +214,46 @@ public record ModelMetrics(
         }
     }
 
+    /**
+     * One training of a model.
+     *
+     * @param seed of all that was random in it
+     * @param epochs finished
+     * @param trainLoss of the last of them; NaN for none
+     * @param figures of the test samples; none if the training failed
+     * @param seconds of training
+     * @param message how it failed; mostly empty
+     */
+    public record Repeat(
+            long seed, int epochs, double trainLoss, Map<Figure, Double> figures, double seconds, String message) {
+        public Repeat {
+            figures = sorted(figures);
+        }
+
+        @Override
+        public Map<Figure, Double> figures() {
+            return new EnumMap<>(figures);
+        }
+
+        /** NaN where it was not measured. */
+        public double figure(Figure which) {
+            return figures.getOrDefault(which, Double.NaN);
+        }
+    }
+
+    private static Map<Figure, Double> sorted(Map<Figure, Double> figures) {
+        Map<Figure, Double> sorted = new EnumMap<>(Figure.class);
+        sorted.putAll(figures);
+        return sorted;
+    }
+
     /** The same with other notes. */
     public ModelMetrics withNotes(List<String> others) {
         return with(rows, others);
     }
 
     ModelMetrics with(List<Row> otherRows, List<String> otherNotes) {
-        return new ModelMetrics(createdBy, run, candidate, task, data, training, otherRows, otherNotes);
+        return new ModelMetrics(createdBy, run, candidate, task, data, training, otherRows, otherNotes, confusion);
     }
 
     /** The figures that any row has. */

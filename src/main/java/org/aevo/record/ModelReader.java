@@ -68,6 +68,9 @@ public final class ModelReader {
         Blueprint blueprint;
         try {
             blueprint = LayerTable.read(hdf5, inputs.shape());
+            if (inputs.classes().isPresent()) {
+                inputs.requireClassesOf(blueprint);
+            }
         } catch (IllegalArgumentException e) {
             throw new RecordException(file + ": its layers are no network: " + e.getMessage() + TRAIN, e);
         }
@@ -85,7 +88,11 @@ public final class ModelReader {
                         text(hdf5, "engine")),
                 blueprint,
                 weights,
-                new ModelFile.NewSamples(inputs, SampleErrors.of((Group) hdf5.getChild(SampleErrors.GROUP))));
+                new ModelFile.NewSamples(
+                        inputs,
+                        inputs.classes().isPresent()
+                                ? SampleErrors.NONE
+                                : SampleErrors.of((Group) hdf5.getChild(SampleErrors.GROUP))));
     }
 
     /** Numbers that the network's arrays hold: what is trained, and the running mean and variance of normalisations. */

@@ -1,9 +1,7 @@
 package org.aevo.record;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.aevo.record.Entry.Arrived;
 import org.aevo.search.Durations;
 import org.aevo.search.Effort;
@@ -36,19 +34,17 @@ final class Outcomes {
     final Column.Doubles gpuMemory;
     final Column.Texts message;
 
-    /** Where the curve of a row ends in the four columns below. */
+    /** Where the curve of a row ends in the columns below. */
     final Column.Ints curveEnd;
 
+    final Column.Ints curveFold;
     final Column.Ints curveEpoch;
     final Column.Doubles curveTrainLoss;
     final Column.Doubles curveValidationLoss;
     final Column.Doubles curveElapsed;
+    final FigureColumn curveFigures;
 
-    /** Where the figures of a row end in the two columns below. */
-    private final Column.Ints figuresEnd;
-
-    private final Column.Ints figureCode;
-    private final Column.Doubles figureValue;
+    private final FigureColumn figures;
 
     Outcomes() {
         id = new Column.Longs();
@@ -72,13 +68,13 @@ final class Outcomes {
         gpuMemory = new Column.Doubles();
         message = new Column.Texts();
         curveEnd = new Column.Ints();
+        curveFold = new Column.Ints();
         curveEpoch = new Column.Ints();
         curveTrainLoss = new Column.Doubles();
         curveValidationLoss = new Column.Doubles();
         curveElapsed = new Column.Doubles();
-        figuresEnd = new Column.Ints();
-        figureCode = new Column.Ints();
-        figureValue = new Column.Doubles();
+        curveFigures = new FigureColumn();
+        figures = new FigureColumn();
     }
 
     private Outcomes(Outcomes live) {
@@ -103,13 +99,13 @@ final class Outcomes {
         gpuMemory = live.gpuMemory.freeze();
         message = live.message.freeze();
         curveEnd = live.curveEnd.freeze();
+        curveFold = live.curveFold.freeze();
         curveEpoch = live.curveEpoch.freeze();
         curveTrainLoss = live.curveTrainLoss.freeze();
         curveValidationLoss = live.curveValidationLoss.freeze();
         curveElapsed = live.curveElapsed.freeze();
-        figuresEnd = live.figuresEnd.freeze();
-        figureCode = live.figureCode.freeze();
-        figureValue = live.figureValue.freeze();
+        curveFigures = live.curveFigures.freeze();
+        figures = live.figures.freeze();
     }
 
     Outcomes freeze() {
@@ -143,17 +139,15 @@ final class Outcomes {
         gpuMemory.add(e.effort().usage().gpuMemoryBytes());
         message.add(e.message());
         for (Evaluation.Epoch point : e.curve()) {
+            curveFold.add(point.fold());
             curveEpoch.add(point.epoch());
             curveTrainLoss.add(point.trainLoss());
             curveValidationLoss.add(point.validationLoss());
             curveElapsed.add(point.elapsed());
+            curveFigures.add(point.figures());
         }
         curveEnd.add(curveEpoch.size());
-        e.score().figures().forEach((figure, value) -> {
-            figureCode.add(figure.ordinal());
-            figureValue.add(value);
-        });
-        figuresEnd.add(figureCode.size());
+        figures.add(e.score().figures());
     }
 
     int curveStart(int row) {
@@ -162,32 +156,24 @@ final class Outcomes {
 
     /** A figure of a row; NaN if it was not measured. */
     double figure(int row, Figure figure) {
-        for (int i = figuresStart(row); i < figuresEnd.get(row); i++) {
-            if (figureCode.get(i) == figure.ordinal()) {
-                return figureValue.get(i);
-            }
-        }
-        return Double.NaN;
-    }
-
-    private int figuresStart(int row) {
-        return row == 0 ? 0 : figuresEnd.get(row - 1);
+        return figures.get(row, figure);
     }
 
     Evaluation get(int row) {
         List<Evaluation.Epoch> curve = new ArrayList<>();
         for (int i = curveStart(row); i < curveEnd.get(row); i++) {
             curve.add(new Evaluation.Epoch(
-                    curveEpoch.get(i), curveTrainLoss.get(i), curveValidationLoss.get(i), curveElapsed.get(i)));
-        }
-        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-        for (int i = figuresStart(row); i < figuresEnd.get(row); i++) {
-            figures.put(Figure.of(figureCode.get(i)), figureValue.get(i));
+                    curveFold.get(i),
+                    curveEpoch.get(i),
+                    curveTrainLoss.get(i),
+                    curveValidationLoss.get(i),
+                    curveFigures.get(i),
+                    curveElapsed.get(i)));
         }
         return new Evaluation(
                 id.get(row),
                 EvaluationStatus.of(status.get(row)),
-                new Score(fitness.get(row), trainLoss.get(row), validationLoss.get(row), figures),
+                new Score(fitness.get(row), trainLoss.get(row), validationLoss.get(row), figures.get(row)),
                 new Effort(
                         new Durations(build.get(row), train.get(row), validate.get(row)),
                         epochs.get(row),

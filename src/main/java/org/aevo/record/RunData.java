@@ -48,6 +48,8 @@ public record RunData(
      * What run it is.
      *
      * @param mode {@code sync} or {@code async}
+     * @param task what networks are evolved for, as {@code task.kind} has it; empty if it was not recorded
+     * @param fitness what the search lowers, as a formula for people; empty if it was not recorded
      * @param complete whether the run spent its budget
      * @param leftOut bytes of the journal that are not in the file
      * @param simulated whether times and fitness are invented
@@ -61,6 +63,8 @@ public record RunData(
             String name,
             String mode,
             String strategy,
+            String task,
+            String fitness,
             long seed,
             Instant start,
             String createdBy,

@@ -23,7 +23,7 @@ final class RunEntryFormats {
     private static final Program UNKNOWN = new Program("", "", "");
 
     static final List<Format<? extends Entry>> ALL = List.of(
-            Format.of(1, RunStarted.class, RunEntryFormats::write, RunEntryFormats::readRunStarted),
+            new Format<>(1, 2, RunStarted.class, RunEntryFormats::write, RunEntryFormats::readRunStarted),
             new Format<>(2, 2, RunResumed.class, RunEntryFormats::write, RunEntryFormats::readRunResumed),
             Format.of(
                     10,
@@ -41,11 +41,13 @@ final class RunEntryFormats {
                     DataUsed.class,
                     (out, e) -> out.text(e.checksum()).text(e.place()).f64(e.time()),
                     in -> new DataUsed(in.text(), in.text(), in.f64())),
-            Format.of(
+            new Format<>(
                     15,
+                    2,
                     DataScaled.class,
                     RunEntryFormats::write,
-                    in -> new DataScaled(InputsCodec.read(in), in.f64())));
+                    (in, version) -> new DataScaled(
+                            version < 2 ? InputsCodec.readWithoutClasses(in) : InputsCodec.read(in), in.f64())));
 
     private RunEntryFormats() {}
 
@@ -59,10 +61,11 @@ final class RunEntryFormats {
                 .text(e.javaVersion());
         write(out, e.libraries());
         write(out, e.slurm());
-        out.bool(e.simulated()).i32(e.workers());
+        out.bool(e.simulated()).i32(e.workers()).text(e.task()).text(e.fitness());
     }
 
-    private static RunStarted readRunStarted(Decoder in) throws MalformedDataException {
+    /** The first version did not say what the run was for. */
+    private static RunStarted readRunStarted(Decoder in, int version) throws MalformedDataException {
         return new RunStarted(
                 in.text(),
                 in.text(),
@@ -77,7 +80,9 @@ final class RunEntryFormats {
                 readMap(in),
                 readMap(in),
                 in.bool(),
-                in.i32());
+                in.i32(),
+                version < 2 ? "" : in.text(),
+                version < 2 ? "" : in.text());
     }
 
     private static void write(Encoder out, RunResumed e) {

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Design;
+import org.aevo.network.Ends;
 import org.aevo.network.EnumText;
-import org.aevo.network.Shape;
 
 /** The networks of a run's candidates, from what its journal says of samples and input; the data are not needed. */
 public final class RunNetworks {
@@ -15,13 +15,11 @@ public final class RunNetworks {
     private static final Pattern OUTPUT_ACTIVATION = Pattern.compile("(?m)^  output-activation: ([a-z-]+)$");
 
     private final RunHistory history;
-    private final Shape samples;
-    private final Activation output;
+    private final Ends ends;
 
-    private RunNetworks(RunHistory history, Shape samples, Activation output) {
+    private RunNetworks(RunHistory history, Ends ends) {
         this.history = history;
-        this.samples = samples;
-        this.output = output;
+        this.ends = ends;
     }
 
     /** Empty where evaluations are simulated, nothing was evaluated yet, or the program did not record the samples' shape. */
@@ -29,11 +27,16 @@ public final class RunNetworks {
         if (history.inputs().isEmpty() || history.started().isEmpty()) {
             return Optional.empty();
         }
+        Inputs inputs = history.inputs().get();
+        if (inputs.classes().isPresent()) {
+            return Optional.of(new RunNetworks(history, inputs.ends()));
+        }
         Matcher output = OUTPUT_ACTIVATION.matcher(history.started().get().inputYaml());
         try {
             return output.find()
                     ? Optional.of(new RunNetworks(
-                            history, history.inputs().get().shape(), EnumText.parse(Activation.class, output.group(1))))
+                            history,
+                            Ends.autoencoder(inputs.shape(), EnumText.parse(Activation.class, output.group(1)))))
                     : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
@@ -60,6 +63,6 @@ public final class RunNetworks {
      * @throws IllegalArgumentException if it cannot be built
      */
     Blueprint unfolded(Design design) {
-        return design.unfold(samples, output);
+        return design.unfold(ends);
     }
 }

@@ -224,6 +224,8 @@ public final class RunReader {
                     (String) attribute(hdf5, "name"),
                     (String) attribute(hdf5, "mode"),
                     (String) attribute(hdf5, "strategy"),
+                    text(hdf5, "task"),
+                    text(hdf5, "fitness"),
                     ((Number) attribute(hdf5, "seed")).longValue(),
                     Instant.parse((String) attribute(hdf5, "start_utc")),
                     (String) attribute(hdf5, "created_by"),

@@ -2,6 +2,7 @@ package org.aevo.record;
 
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -20,6 +21,8 @@ final class RunTables {
     private static final String S = "s";
     private static final String ID = "";
     private static final int MAX_ATTRIBUTE_CHARS = 10_000;
+    /** Those that are measured in each epoch, by some task. */
+    private static final List<Figure> CURVE_FIGURES = List.of(Figure.ACCURACY, Figure.CROSS_ENTROPY);
 
     private final WritableHdfFile file;
     private final RunHistory history;
@@ -78,6 +81,8 @@ final class RunTables {
         attribute("name", started.name());
         attribute("mode", started.mode());
         attribute("strategy", started.strategy());
+        attribute("task", started.task());
+        attribute("fitness", started.fitness());
         file.putAttribute("seed", started.seed());
         attribute("start_utc", started.startUtc().toString());
         file.putAttribute("complete", history.complete() && leftOut == 0 ? 1 : 0);
@@ -235,7 +240,7 @@ final class RunTables {
                 .f64(
                         "validation_loss",
                         ID,
-                        "mean squared error per value on the validation split",
+                        "mean squared error per value on the validation split; NaN of classifiers",
                         i -> o.validationLoss.get(outcome(i)))
                 .i64("parameters", ID, "trainable numbers", i -> o.parameters.get(outcome(i)))
                 .f64(
@@ -309,8 +314,14 @@ final class RunTables {
         int[] points = IntStream.range(0, rows.length)
                 .flatMap(i -> IntStream.range(outcomes.curveStart(outcome(i)), outcomes.curveEnd.get(outcome(i))))
                 .toArray();
-        new Hdf5Table(file, "curves", "learning curves, one row per epoch of an evaluation", points.length)
+        Hdf5Table table = new Hdf5Table(
+                        file, "curves", "learning curves, one row per epoch of an evaluation", points.length)
                 .i64("evaluation", ID, "id of the candidate", i -> outcomeOf[i])
+                .i32(
+                        "fold",
+                        ID,
+                        "of a cross-validation, from 1; 1 where there is one split",
+                        i -> outcomes.curveFold.get(points[i]))
                 .i32("epoch", ID, "from 1", i -> outcomes.curveEpoch.get(points[i]))
                 .f64(
                         "train_loss",
@@ -320,9 +331,16 @@ final class RunTables {
                 .f64(
                         "validation_loss",
                         ID,
-                        "mean squared error per value on the validation split",
+                        "mean squared error per value on the validation split; NaN of classifiers",
                         i -> outcomes.curveValidationLoss.get(points[i]))
                 .f64("elapsed_s", S, "since the evaluation began", i -> outcomes.curveElapsed.get(points[i]));
+        for (Figure figure : CURVE_FIGURES) {
+            table.f64(
+                    figure.column(),
+                    figure.unit(),
+                    figure.meaning() + "; NaN if not measured",
+                    i -> outcomes.curveFigures.get(points[i], figure));
+        }
     }
 
     private void timeline() {

@@ -17,6 +17,9 @@ public record SampleErrors(double[] fitted, double[] heldOut) {
 
     static final String GROUP = "errors";
 
+    /** Of a network whose outputs are not compared with samples. */
+    static final SampleErrors NONE = new SampleErrors(new double[0], new double[0]);
+
     /**
      * Sorts them, and of very many keeps quantiles.
      *

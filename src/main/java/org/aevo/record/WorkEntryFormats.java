@@ -33,7 +33,7 @@ final class WorkEntryFormats {
                     Dispatched.class,
                     (out, e) -> out.i64(e.id()).i32(e.attempt()).i64(e.worker()).f64(e.time()),
                     in -> new Dispatched(in.i64(), in.i32(), in.i64(), in.f64())),
-            new Format<>(7, 3, Arrived.class, WorkEntryFormats::write, WorkEntryFormats::readArrived),
+            new Format<>(7, 4, Arrived.class, WorkEntryFormats::write, WorkEntryFormats::readArrived),
             Format.of(
                     8,
                     Inserted.class,
@@ -79,10 +79,14 @@ final class WorkEntryFormats {
         SearchCodec.write(out, e.evaluation().effort().usage());
     }
 
-    /** The first version had no figures, the second no usage of the host. */
+    /** The first version had no figures, the second no usage of the host, the third no folds and no figures of epochs. */
     private static Arrived readArrived(Decoder in, int version) throws MalformedDataException {
         Evaluation evaluation =
-                version < 2 ? SearchCodec.readEvaluationWithoutFigures(in) : SearchCodec.readEvaluation(in);
+                switch (version) {
+                    case 1 -> SearchCodec.readEvaluationWithoutFigures(in);
+                    case 2, 3 -> SearchCodec.readEvaluationOfOneSplit(in);
+                    default -> SearchCodec.readEvaluation(in);
+                };
         int attempt = in.i32();
         long worker = in.i64();
         double waited = in.f64();

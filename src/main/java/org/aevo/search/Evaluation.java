@@ -34,9 +34,15 @@ public record Evaluation(
     public record Epoch(
             int fold, int epoch, double trainLoss, double validationLoss, Map<Figure, Double> figures, double elapsed) {
         public Epoch {
-            Map<Figure, Double> ordered = new EnumMap<>(Figure.class);
-            ordered.putAll(figures);
-            figures = Collections.unmodifiableMap(ordered);
+            if (fold < 1) {
+                throw new IllegalArgumentException("folds count from 1, was " + fold);
+            }
+            // most have none, and a run has very many
+            if (!figures.isEmpty()) {
+                Map<Figure, Double> ordered = new EnumMap<>(Figure.class);
+                ordered.putAll(figures);
+                figures = Collections.unmodifiableMap(ordered);
+            }
         }
 
         /** One of a single split, of which no figures were measured. */

@@ -17,4 +17,13 @@ public final class EvaluationSeed {
     public static long of(long runSeed, Candidate candidate) {
         return candidate.design().seed().orElseGet(() -> of(runSeed, candidate.id()));
     }
+
+    /**
+     * That of one fold's training: the evaluation's own for the first.
+     *
+     * @param fold from 1
+     */
+    public static long ofFold(long evaluationSeed, int fold) {
+        return fold == 1 ? evaluationSeed : Seeds.of(evaluationSeed, fold);
+    }
 }

@@ -49,6 +49,18 @@ public enum Figure {
         return unit;
     }
 
+    /** What people call it, in the middle of a sentence. */
+    public String title() {
+        return switch (this) {
+            case PSNR, SSIM -> name();
+            case TRUSTWORTHINESS, CONTINUITY, ACCURACY -> column();
+            case PROBE_ACCURACY -> "accuracy of a linear probe";
+            case KNN_ACCURACY -> "accuracy of k-NN";
+            case CROSS_ENTROPY -> "cross-entropy";
+            case MACRO_F1 -> "macro-F1";
+        };
+    }
+
     /** One line without a full stop. */
     public String meaning() {
         return meaning;

@@ -15,7 +15,7 @@ import org.aevo.train.Samples;
  * of each candidate; on validation and test samples it is always the same. Where inputs are {@linkplain Corruption.Given
  * given}, they are the same everywhere.
  */
-public record Denoise(Corruption applied, Loss loss, Fitness fitness, int figureSamples) implements Task {
+public record Denoise(Corruption applied, Loss loss, Fitness fitness, int figureSamples) implements AutoencoderTask {
 
     @Override
     public Optional<Corruption> corruption() {

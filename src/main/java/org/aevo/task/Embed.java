@@ -18,7 +18,7 @@ import org.aevo.train.Samples;
  *
  * @param neighbours that trustworthiness, continuity and the nearest neighbours' vote look at
  */
-public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSamples) implements Task {
+public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSamples) implements AutoencoderTask {
     private static final double SHARE_OF_HEAP = 0.8;
     private static final String LESS_OR_MORE = ": lower it, or raise cluster.worker-memory";
 

@@ -5,11 +5,12 @@ import java.util.Optional;
 import org.aevo.search.Figure;
 
 /**
- * What a search lowers: the validation loss, or 1 less a figure that is at most 1; and penalties for size and time.
+ * What a search lowers: the validation loss, the cross-entropy, or 1 less a figure that is at most 1; and penalties for size
+ * and time.
  *
- * @param figure whose complement it is; empty for the validation loss
+ * @param figure that is lowered if it is the cross-entropy, and raised if it is another; empty for the validation loss
  * @param parameterWeight times the decimal logarithm of the number of parameters is added
- * @param timeWeight times the decimal logarithm of the seconds of gradient steps is added: the fitness then is the
+ * @param timeWeight times the decimal logarithm of the seconds of gradient steps, of all folds, is added: the fitness then is the
  *     machine's too, and the same candidate has another one the next time
  */
 public record Fitness(Optional<Figure> figure, double parameterWeight, double timeWeight) {
@@ -32,9 +33,21 @@ public record Fitness(Optional<Figure> figure, double parameterWeight, double ti
         }
     }
 
+    /** What is lowered, for people: {@code 1 - SSIM}, {@code cross-entropy}, with the penalties. */
+    public String formula() {
+        String value = figure.map(f -> (f == Figure.CROSS_ENTROPY ? "" : "1 - ") + f.title())
+                .orElse("mean squared error");
+        return value + penalty(parameterWeight, "parameters") + penalty(timeWeight, "training seconds");
+    }
+
+    private static String penalty(double weight, String of) {
+        return weight > 0 ? " + " + weight + " log10(" + of + ")" : "";
+    }
+
     /** As {@link org.aevo.train.Objective#fitness}. */
     double of(double validationLoss, Map<Figure, Double> figures, long parameters, double trainSeconds) {
-        double value = figure.map(f -> 1 - figures.getOrDefault(f, Double.NaN)).orElse(validationLoss);
+        double value =
+                figure.map(f -> lowered(f, figures.getOrDefault(f, Double.NaN))).orElse(validationLoss);
         // without a weight nothing is added, not even a rounded zero
         if (parameterWeight > 0) {
             value += parameterWeight * Math.log10(parameters);
@@ -43,5 +56,9 @@ public record Fitness(Optional<Figure> figure, double parameterWeight, double ti
             value += timeWeight * Math.log10(Math.max(LEAST_SECONDS, trainSeconds));
         }
         return value;
+    }
+
+    private static double lowered(Figure figure, double value) {
+        return figure == Figure.CROSS_ENTROPY ? value : 1 - value;
     }
 }

@@ -9,7 +9,7 @@ import org.aevo.train.Loss;
 import org.aevo.train.Objective;
 
 /** What comes out should be what went in. Figures are measured only if the fitness stands on one. */
-public record Reconstruct(Loss loss, Fitness fitness, int figureSamples) implements Task {
+public record Reconstruct(Loss loss, Fitness fitness, int figureSamples) implements AutoencoderTask {
 
     @Override
     public Optional<String> problem(Facts data) {

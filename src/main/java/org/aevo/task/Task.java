@@ -1,18 +1,18 @@
 package org.aevo.task;
 
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import org.aevo.network.Shape;
-import org.aevo.random.Seeds;
-import org.aevo.search.Figure;
-import org.aevo.train.Autoencoder;
 import org.aevo.train.Loss;
 import org.aevo.train.Objective;
-import org.aevo.train.Samples;
 
-/** What autoencoders are evolved for; {@code task} in the input file. */
-public sealed interface Task permits Reconstruct, Denoise, Embed {
+/** What networks are evolved for; {@code task} in the input file. */
+public sealed interface Task permits AutoencoderTask, Classify {
+
+    /** Its name, as {@code task.kind} has it. */
+    default String kind() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
 
     /** What training lowers. */
     Loss loss();
@@ -20,24 +20,26 @@ public sealed interface Task permits Reconstruct, Denoise, Embed {
     /** What the search lowers. */
     Fitness fitness();
 
-    /** At most so many validation samples are looked at for figures: the first ones, which are random ones. */
-    int figureSamples();
-
-    /** What is done to inputs; empty where they are the targets. */
-    default Optional<Corruption> corruption() {
-        return Optional.empty();
-    }
-
     /** Why such data cannot serve this task, as a sentence about the key that asks for too much; empty if they can. */
     Optional<String> problem(Facts data);
 
-    /** Whether the fitness stands on labels: then they have to be {@link #labelProblem looked at}. */
+    /** Training samples of each network: of the fold that has the fewest. */
+    default int trainingSamples(Facts data) {
+        return data.train();
+    }
+
+    /** Whether networks tell the classes of samples, and do not reconstruct them. */
+    default boolean classifies() {
+        return false;
+    }
+
+    /** Whether the task stands on labels: then they have to be {@link #labelProblem looked at}. */
     default boolean needsLabels() {
         return false;
     }
 
     /**
-     * Why such labels cannot give the fitness, as a sentence; empty if they can.
+     * Why such labels cannot serve it, as a sentence; empty if they can.
      *
      * @param train one per training sample
      * @param validation one per validation sample
@@ -59,40 +61,6 @@ public sealed interface Task permits Reconstruct, Denoise, Embed {
     /** Made once, for all candidates of a worker: what all of them need is computed here. */
     Objective objective(TaskData data);
 
-    /** For full training: nothing but the validation loss is measured, and that is what is lowered. */
-    default Objective training(TaskData data) {
-        return new TaskObjective(this, data, Fitness.VALIDATION_LOSS, model -> Map.of());
-    }
-
-    /**
-     * What is measured of a model on the test samples, whatever the fitness stands on.
-     *
-     * @param data with the test samples in the place of those for validation
-     * @throws IllegalArgumentException if there are too few samples, or too little heap in this process
-     */
-    Function<Autoencoder, Map<Figure, Double>> testFigures(TaskData data);
-
-    /**
-     * What goes in for validation samples: the same for every candidate, run and method.
-     *
-     * @param seed of the data
-     */
-    default Samples validationInputs(Samples clean, long seed) {
-        return fixed(clean, seed, 1);
-    }
-
-    /**
-     * What goes in for test samples, likewise.
-     *
-     * @param seed of the data
-     */
-    default Samples testInputs(Samples clean, long seed) {
-        return fixed(clean, seed, 2);
-    }
-
-    private Samples fixed(Samples clean, long seed, int stream) {
-        return corruption()
-                .map(corruption -> corruption.corrupted(clean, Seeds.of(seed, stream)))
-                .orElse(clean);
-    }
+    /** For full training: of one split, whatever the search made of the samples. */
+    Objective training(TaskData data);
 }

@@ -14,9 +14,9 @@ import org.aevo.train.Objective;
 import org.aevo.train.Samples;
 import org.aevo.train.Validation;
 
-/** The objective of any task. */
+/** The objective of any task of autoencoders. */
 final class TaskObjective implements Objective, Fold {
-    private final Task task;
+    private final AutoencoderTask task;
     private final Fitness fitness;
     private final Optional<Corruption> corruption;
     private final Samples train;
@@ -25,7 +25,8 @@ final class TaskObjective implements Objective, Fold {
     private final Function<Autoencoder, Map<Figure, Double>> figures;
 
     /** @param figures of a trained network */
-    TaskObjective(Task task, TaskData data, Fitness fitness, Function<Autoencoder, Map<Figure, Double>> figures) {
+    TaskObjective(
+            AutoencoderTask task, TaskData data, Fitness fitness, Function<Autoencoder, Map<Figure, Double>> figures) {
         this.task = task;
         this.fitness = fitness;
         this.corruption = task.corruption();

@@ -42,7 +42,11 @@ public enum Loss {
         }
         Activation needed = this == CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
         if (blueprint.outputActivation() == needed) {
-            return Optional.empty();
+            // what is behind a softmax could put out some of the classes, and leave the others' probabilities away
+            Layer last = blueprint.output().layer();
+            return this == CROSS_ENTROPY && !(last instanceof Layer.Dense)
+                    ? Optional.of(text() + " is of what a dense layer puts out, the output is layer " + last.name())
+                    : Optional.empty();
         }
         String found = sum(blueprint)
                 .map(node -> "but the output is the sum " + node.name() + ", which has no activation")

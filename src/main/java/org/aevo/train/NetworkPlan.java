@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Hyperparameters;
+import org.aevo.network.Layer;
 import org.aevo.network.Optimizer;
 import org.aevo.search.Weights;
 
@@ -51,6 +53,11 @@ public record NetworkPlan(
         return new NetworkPlan(blueprint, hyperparameters, loss, decay, seed, start);
     }
 
+    /** This network with another seed. */
+    public NetworkPlan seeded(long other) {
+        return new NetworkPlan(blueprint, hyperparameters, loss, weightDecay, other, start);
+    }
+
     /** This network with weights to begin with. */
     public NetworkPlan startingFrom(Weights weights) {
         return new NetworkPlan(blueprint, hyperparameters, loss, weightDecay, seed, Optional.of(weights));
@@ -62,7 +69,7 @@ public record NetworkPlan(
     }
 
     /**
-     * Why no engine builds it, in one line, if none does: the loss is not of its outputs, the weights that it should begin
+     * Why no engine builds it, in one line, if none does: a softmax is of images, the loss is not of its outputs, the weights that it should begin
      * with are not its own, or arrays would have more values than an array can.
      */
     public Optional<String> refusal() {
@@ -77,7 +84,16 @@ public record NetworkPlan(
             return Optional.of("a batch of " + batch + " samples of " + sample + " values is more than the "
                     + Integer.MAX_VALUE + " values that can be handed over at once");
         }
-        return loss.refusal(blueprint).or(() -> start.flatMap(this::foreign));
+        return spatialSoftmax().or(() -> loss.refusal(blueprint)).or(() -> start.flatMap(this::foreign));
+    }
+
+    private Optional<String> spatialSoftmax() {
+        return blueprint.layers().stream()
+                .filter(layer -> layer instanceof Layer.Activated activated
+                        && activated.activation() == Activation.SOFTMAX
+                        && !(layer instanceof Layer.Dense))
+                .findFirst()
+                .map(layer -> "layer " + layer.name() + " has softmax, which is only of dense layers");
     }
 
     private Optional<String> foreign(Weights weights) {

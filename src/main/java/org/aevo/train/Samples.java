@@ -63,6 +63,48 @@ public final class Samples {
         return new Samples(targets.shape, targets.count, targets.source, Optional.of(inputs));
     }
 
+    /**
+     * Some of these samples, in another order: they take no memory but that of their numbers.
+     *
+     * @param which of these each is
+     */
+    public Samples chosen(int[] which) {
+        int[] mine = which.clone();
+        Source some = (order, from, to, target) -> {
+            int[] mapped = new int[to - from];
+            for (int i = from; i < to; i++) {
+                mapped[i - from] = mine[order[i]];
+            }
+            source.copy(mapped, 0, mapped.length, target);
+        };
+        return new Samples(shape, mine.length, some, inputs.map(all -> all.chosen(mine)));
+    }
+
+    /**
+     * These samples, and others of the same shape after them.
+     *
+     * @throws IllegalArgumentException if their shape is another
+     */
+    public Samples followedBy(Samples others) {
+        if (!shape.equals(others.shape) || inputs.isPresent() != others.inputs.isPresent()) {
+            throw new IllegalArgumentException(
+                    "samples: those of shape " + others.shape + " cannot follow those of shape " + shape);
+        }
+        Source both = (order, from, to, target) -> {
+            int[] one = new int[1];
+            for (int i = from; i < to; i++) {
+                boolean first = order[i] < count;
+                one[0] = first ? order[i] : order[i] - count;
+                (first ? source : others.source).copy(one, 0, 1, target);
+            }
+        };
+        return new Samples(
+                shape,
+                Math.addExact(count, others.count),
+                both,
+                inputs.map(all -> all.followedBy(others.inputs.orElseThrow())));
+    }
+
     /** What is given to go in for these to come out: they themselves, unless they are of {@link #pairs}. */
     public Samples inputs() {
         return inputs.orElse(this);

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -44,6 +46,8 @@ class SearchCodecTest {
     private static final List<Read<?>> READS = List.of(
             SearchCodec::readCandidate,
             SearchCodec::readEvaluation,
+            SearchCodec::readEvaluationOfOneSplit,
+            SearchCodec::readEvaluationWithoutFigures,
             SearchCodec::readInsertion,
             SearchCodec::readWeights,
             Decoder::text,
@@ -261,7 +265,7 @@ class SearchCodecTest {
     @Test
     void figuresOutOfOrderAreRefused() {
         byte[] none = bytes(SearchCodec::write, Evaluation.failed(3, EvaluationStatus.FAILED, Durations.ZERO, "lost"));
-        for (int[] codes : new int[][] {{1, 0}, {2, 2}, {6}}) {
+        for (int[] codes : new int[][] {{1, 0}, {2, 2}, {9}}) {
             Encoder out =
                     new Encoder().raw(Arrays.copyOf(none, none.length - 1)).u8(codes.length);
             for (int code : codes) {
@@ -273,12 +277,70 @@ class SearchCodecTest {
         }
     }
 
+    /** Of a classifier, with two folds of two epochs: what of it cannot be is named. */
+    @Test
+    void foldsAndFiguresOfEpochsComeBack() throws Exception {
+        List<Evaluation.Epoch> curve = new ArrayList<>();
+        for (int point = 0; point < 4; point++) {
+            curve.add(new Evaluation.Epoch(
+                    1 + point / 2,
+                    1 + point % 2,
+                    0.5,
+                    Double.NaN,
+                    point == 3 ? Map.of() : Map.of(Figure.CROSS_ENTROPY, 0.25 + point, Figure.ACCURACY, Double.NaN),
+                    point));
+        }
+        assertComesBack(SearchCodec::write, SearchCodec::readEvaluation, evaluation(curve));
+        byte[] bytes = bytes(SearchCodec::write, evaluation(curve));
+        int fold = place(bytes, new Encoder().f64(2).i32(2).toBytes()) + Double.BYTES + Integer.BYTES - 1;
+        for (int wrong : new int[] {0, -1}) {
+            byte[] changed = bytes.clone();
+            ByteBuffer.wrap(changed).putInt(fold - 3, wrong);
+            Exception e = assertThrows(MalformedDataException.class, () -> read(SearchCodec::readEvaluation, changed));
+            assertEquals("evaluation 3: folds count from 1, found " + wrong, e.getMessage());
+        }
+        byte[] twice = bytes.clone();
+        twice[fold + 11] = (byte) Figure.ACCURACY.ordinal();
+        Exception e = assertThrows(MalformedDataException.class, () -> read(SearchCodec::readEvaluation, twice));
+        assertEquals("evaluation 3: no figure has code 6 there", e.getMessage());
+    }
+
+    /** One byte more than programs before wrote that knew no folds, whatever the number of epochs. */
+    @Test
+    void epochsOfOneSplitTakeNoMoreThanTheyDid() throws Exception {
+        Evaluation evaluation = evaluation(IntStream.rangeClosed(1, 50)
+                .mapToObj(epoch -> new Evaluation.Epoch(epoch, 0.5, 0.25, epoch))
+                .toList());
+        byte[] bytes = bytes(SearchCodec::write, evaluation);
+        int message = 8 + 1 + 3 * 8 + 8 + 4 + 8 + 3 * 8 + 4;
+        byte[] before = new byte[bytes.length - 1];
+        System.arraycopy(bytes, 0, before, 0, message);
+        System.arraycopy(bytes, message + 1, before, message, before.length - message);
+        assertEquals(message + 4 + 50 * 28 + 1, before.length);
+        assertEquals(evaluation, read(SearchCodec::readEvaluationOfOneSplit, before));
+    }
+
+    private static Evaluation evaluation(List<Evaluation.Epoch> curve) {
+        return new Evaluation(
+                3, EvaluationStatus.OK, new Score(0.5, 0.5, 0.5), new Effort(Durations.ZERO, 1, 2, 3), curve, "");
+    }
+
+    /** Where some bytes are, which must be there once. */
+    private static int place(byte[] in, byte[] part) {
+        int[] places = IntStream.rangeClosed(0, in.length - part.length)
+                .filter(at -> Arrays.equals(in, at, at + part.length, part, 0, part.length))
+                .toArray();
+        assertEquals(1, places.length);
+        return places[0];
+    }
+
     @Test
     void codesOfFiguresNeverChange() {
         assertEquals(
-                "[PSNR, SSIM, TRUSTWORTHINESS, CONTINUITY, PROBE_ACCURACY, KNN_ACCURACY]",
+                "[PSNR, SSIM, TRUSTWORTHINESS, CONTINUITY, PROBE_ACCURACY, KNN_ACCURACY, ACCURACY,"
+                        + " CROSS_ENTROPY, MACRO_F1]",
                 Arrays.toString(Figure.values()));
-        assertThrows(IllegalArgumentException.class, () -> Figure.of(6));
+        assertThrows(IllegalArgumentException.class, () -> Figure.of(9));
     }
 
     private record Measured(List<Evaluation.Epoch> curve, Map<Figure, Double> figures) {}

@@ -266,7 +266,7 @@ class InputReaderTest {
             training.epoch=3    | unknown key 'training.epoch'
             seed.x=3            | 'seed' is a value
             seed=a              | --set seed=a: seed must be a whole number, was 'a'
-            task.loss=          | --set task.loss=: task.loss must be one of mse, binary-cross-entropy, cross-entropy, was nothing
+            task.loss=          | --set task.loss=: task.loss must be one of mse, binary-cross-entropy, was nothing
             a.=3                | is not a key
             "seed=[1"           | --set seed=[1: not YAML
             """)

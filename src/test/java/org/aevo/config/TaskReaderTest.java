@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.aevo.data.DataSettings.Place;
 import org.aevo.search.Figure;
+import org.aevo.task.Augmentation;
+import org.aevo.task.Classify;
 import org.aevo.task.Corruption;
 import org.aevo.task.Denoise;
 import org.aevo.task.Embed;
@@ -65,6 +68,8 @@ class TaskReaderTest {
             kind: denoise, sigma: 0.3
             kind: denoise, corruption: masking, fraction: 0.3
             kind: embed, fitness: continuity
+            kind: classify
+            kind: classify, loss: mse, figure-samples: 1000, neighbours: 5, fitness: macro-f1, folds: 3
             """)
     void theEffectiveInputSaysTheSame(String task) {
         RunConfig config = config(task);
@@ -84,7 +89,7 @@ class TaskReaderTest {
             kind: denoise, clean: {path: c}, corruption: masking; task.corruption corrupts nothing where task.clean has targets
             kind: denoise, clean: {path: c}, sigma: 0.1; task.sigma corrupts nothing where task.clean has targets
             kind: denoise, clean: {file: c}; unknown key 'task.clean.file'
-            kind: denoize; task.kind must be one of reconstruct, denoise, embed, was 'denoize' (did you mean 'denoise'?)
+            kind: denoize; task.kind must be one of reconstruct, denoise, embed, classify, was 'denoize' (did you mean 'denoise'?)
             kind: denoise, sigma: -0.1; task.sigma must be a number from 0 to 1000, was -0.1
             kind: denoise, corruption: masking, fraction: 1; task.fraction must be a number from 0.001 to 0.999, was 1
             kind: denoise, corruption: masking, sigma: 0.1; task.sigma is for task.kind denoise with task.corruption gaussian alone
@@ -97,6 +102,15 @@ class TaskReaderTest {
             fitness: psnr; task.fitness must be one of
             parameter-weight: -1; task.parameter-weight must be a number from 0 to 1000000, was -1
             figure-samples: 20000; task.figure-samples must be a whole number from 1 to 5000
+            kind: classify, fitness: validation-loss; task.fitness is validation-loss, which task.kind classify does not measure; it has cross-entropy, accuracy, macro-f1
+            kind: embed, fitness: accuracy; task.fitness is accuracy, which task.kind embed does not measure
+            kind: classify, loss: binary-cross-entropy; task.loss is for task.kind reconstruct, denoise and embed alone
+            kind: classify, loss: cross-entropy; task.loss must be one of mse, binary-cross-entropy, was 'cross-entropy'
+            kind: classify, figure-samples: 50; task.figure-samples is for task.kind reconstruct, denoise and embed alone
+            kind: classify, corruption: masking; task.corruption is for task.kind denoise alone
+            kind: classify, folds: 0; task.folds must be a whole number from 1 to 100, was 0
+            kind: classify, folds: 101; task.folds must be a whole number from 1 to 100, was 101
+            kind: embed, folds: 2; task.folds is for task.kind classify alone
             sgima: 0.3; unknown key 'task.sgima'; did you mean 'sigma'?
             """)
     void refused(String task, String problem) {
@@ -159,5 +173,26 @@ class TaskReaderTest {
                 List.of(),
                 RunConfig.parse(BUDGET + "task: {kind: embed}\nspace: {latent: 8}\n", "in.yaml")
                         .hints());
+    }
+
+    @Test
+    void classifiers() {
+        assertEquals(
+                new Classify(1, Classify.fitness(Figure.CROSS_ENTROPY), Set.of()),
+                config("kind: classify").task());
+        assertEquals(
+                new Classify(5, new Fitness(Optional.of(Figure.ACCURACY), 0.01, 0), Set.of()),
+                config("kind: classify, folds: 5, fitness: accuracy, parameter-weight: 0.01")
+                        .task());
+        RunConfig augmenting =
+                RunConfig.parse(BUDGET + "task: {kind: classify}\ndata: {augment: [crop, flip]}\n", "in.yaml");
+        assertEquals(
+                new Classify(1, Classify.fitness(Figure.CROSS_ENTROPY), Set.of(Augmentation.FLIP, Augmentation.CROP)),
+                augmenting.task());
+        assertEquals(
+                augmenting.task(),
+                RunConfig.parse(augmenting.effective().yaml(), "effective.yaml").task());
+        refusedWith(BUDGET + "data: {augment: [flip]}\n", "in.yaml:2:17: data.augment is for task.kind classify alone");
+        refusedWith(BUDGET + "data: {augment: [turn]}\n", "data.augment must be a list of flip, crop, was [turn]");
     }
 }

@@ -205,7 +205,7 @@ class NetworkFileTest {
                 "layers: [dense] | net.yaml:1:10: a layer must have keys of its own*",
                 "layers: [] | net.yaml:1:9: layers must be a list*",
                 "{lairs: 3, layers: [{kind: dense, units: 3}]} | net.yaml:1:2: unknown key 'lairs'; did you mean 'layers'?",
-                "{optimizer: adm, layers: [{kind: dense, units: 3}]} | net.yaml:1:13: optimizer must be one of adam, rmsprop, nesterov, was 'adm' (did you mean 'adam'?)",
+                "{optimizer: adm, layers: [{kind: dense, units: 3}]} | net.yaml:1:13: optimizer must be one of adam, rmsprop, nesterov, keras-rmsprop, momentum, was 'adm' (did you mean 'adam'?)",
                 "{learning-rate: .inf, layers: [{kind: dense, units: 3}]} | net.yaml:1:17: learning-rate must be a number*",
                 "{batch-size: 1.5, layers: [{kind: dense, units: 3}]} | net.yaml:1:14: batch-size must be a whole number*",
                 "layers: [{kind: deconv, filters: 2, kernel: 2, stride: 4}] | net.yaml:1:10: layer 1: a stride of 4 is too long for a kernel of 2: at most 3",

@@ -18,12 +18,12 @@ import org.aevo.record.ModelMetrics.Row;
 import org.aevo.search.Control;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Figure;
+import org.aevo.task.AutoencoderTask;
 import org.aevo.task.Corruption;
 import org.aevo.task.Denoise;
 import org.aevo.task.Embed;
 import org.aevo.task.Fitness;
 import org.aevo.task.Reconstruct;
-import org.aevo.task.Task;
 import org.aevo.train.Engine;
 import org.aevo.train.Loss;
 import org.aevo.train.Network;
@@ -118,7 +118,7 @@ class ContestTest {
     /** Doing nothing is as bad as the noise; a regression undoes some of it. */
     @Test
     void denoisingIsHeldAgainstTheInputAndRegression() {
-        Task task = new Denoise(new Corruption.Gaussian(0.3), Loss.MSE, Fitness.VALIDATION_LOSS, 1000);
+        AutoencoderTask task = new Denoise(new Corruption.Gaussian(0.3), Loss.MSE, Fitness.VALIDATION_LOSS, 1000);
         Part test = samples(60, 2);
         Contest.Result result = contest(task, samples(400, 1)).run(Entrant.candidate(0, WINNER), List.of(), () -> test);
         List<Row> rows = result.rows();
@@ -141,7 +141,7 @@ class ContestTest {
 
     @Test
     void embeddingsHaveTheFiguresOfTheirCodes() {
-        Task task = new Embed(5, Loss.MSE, Fitness.VALIDATION_LOSS, 1000);
+        AutoencoderTask task = new Embed(5, Loss.MSE, Fitness.VALIDATION_LOSS, 1000);
         List<Row> rows = contest(task, samples(240, 1))
                 .run(Entrant.candidate(0, WINNER), List.of(), () -> samples(60, 2))
                 .rows();
@@ -189,7 +189,7 @@ class ContestTest {
         assertTrue(rows.get(2).error() > 0);
     }
 
-    private Contest contest(Task task, Part seen) {
+    private Contest contest(AutoencoderTask task, Part seen) {
         Part train = seen;
         Part validation = samples(40, 3);
         return new Contest(

@@ -56,7 +56,13 @@ final class MessageExamples {
                             new Effort(new Durations(1, 2, 3), 2, 99.5, 1234, new Usage(5.5, 3e8, Double.NaN)),
                             List.of(
                                     new Evaluation.Epoch(1, 0.625, 0.375, 6.5),
-                                    new Evaluation.Epoch(2, 0.5625, 0.3125, 13.5)),
+                                    new Evaluation.Epoch(
+                                            2,
+                                            7,
+                                            0.5625,
+                                            Double.NaN,
+                                            Map.of(Figure.ACCURACY, 0.8125, Figure.CROSS_ENTROPY, 0.6875),
+                                            13.5)),
                             "the limit of 20 s"),
                     Optional.of(WEIGHTS)),
             new Message.Unable("no data"),

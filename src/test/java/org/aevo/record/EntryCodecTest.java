@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -21,6 +22,7 @@ import org.aevo.codec.MalformedDataException;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
 import org.aevo.host.Machine;
+import org.aevo.network.Classes;
 import org.aevo.network.Shape;
 import org.aevo.record.Entry.Arrived;
 import org.aevo.record.Entry.Asked;
@@ -202,6 +204,52 @@ final class EntryCodecTest {
                 EntryCodec.entry(11, old.toBytes()));
     }
 
+    /** Of one sample in three none. */
+    private static Optional<Classes> classes(int n) {
+        return n % 3 == 0 ? Optional.empty() : Optional.of(new Classes(List.of(n, n + 1, 1000 * n)));
+    }
+
+    @Example
+    void classesThatAreNoneAreRefused() {
+        Encoder good =
+                new Encoder().u8(2).i32(1).i32(2).i32(2).text("auto").text("").bool(true);
+        good.i32(0).text("bytes").i32(1).f64(0).i32(1).f64(255);
+        for (int[] labels : new int[][] {{3}, {3, 3}, {4, 2}, {-1, 2}}) {
+            Encoder out = new Encoder().raw(good.toBytes()).i32(labels.length);
+            for (int label : labels) {
+                out.i32(label);
+            }
+            byte[] payload = out.f64(0).toBytes();
+            Exception e = assertThrows(MalformedDataException.class, () -> EntryCodec.entry(15, payload));
+            assertTrue(e.getMessage().startsWith("no classes of samples: "), e.getMessage());
+        }
+    }
+
+    /** As the first version wrote it: what the run was for is unknown. */
+    @Example
+    void anOlderStartIsRead() throws Exception {
+        Encoder old = new Encoder()
+                .u8(1)
+                .text("n")
+                .text("sync")
+                .text("genetic")
+                .i64(3)
+                .i64(77)
+                .i32(5);
+        old.text("aevo 0.7.0")
+                .text("")
+                .text("")
+                .text("")
+                .text("17")
+                .i32(0)
+                .i32(0)
+                .bool(false)
+                .i32(2);
+        RunStarted read = (RunStarted) EntryCodec.entry(1, old.toBytes());
+        assertEquals(2, read.workers());
+        assertEquals("", read.task() + read.fitness());
+    }
+
     @Provide
     Arbitrary<Entry> entries() {
         Arbitrary<String> text = Arbitraries.strings()
@@ -229,8 +277,14 @@ final class EntryCodecTest {
                         whole,
                         small,
                         text,
-                        Combinators.combine(small, real, real, real)
-                                .as(Evaluation.Epoch::new)
+                        Combinators.combine(
+                                        small,
+                                        real,
+                                        real,
+                                        real,
+                                        figures,
+                                        Arbitraries.integers().between(1, 3))
+                                .as((n, x, y, t, f, fold) -> new Evaluation.Epoch(fold, n, x, y, f, t))
                                 .list()
                                 .ofMaxSize(4),
                         figures)
@@ -246,7 +300,7 @@ final class EntryCodecTest {
         return Arbitraries.oneOf(
                 Combinators.combine(text, whole, instant, map, map, truth, small, text)
                         .as((t, seed, at, libraries, slurm, simulated, workers, u) -> (Entry) new RunStarted(
-                                t, u, t, seed, at, u, t + u, u, t, u, libraries, slurm, simulated, workers)),
+                                t, u, t, seed, at, u, t + u, u, t, u, libraries, slurm, simulated, workers, u, t)),
                 Combinators.combine(instant, real, text, small, text)
                         .as((at, t, line, n, u) -> new RunResumed(at, t, line, n, new Program(u, u + 1, "17" + u))),
                 Combinators.combine(whole, small, text, whole, real, machine)
@@ -269,7 +323,8 @@ final class EntryCodecTest {
                                 Arbitraries.integers().between(1, 9),
                                 real)
                         .as((t, list, b, n, x) -> new DataScaled(
-                                new Inputs(new Shape(n, 1, 2), t, t + 1, b, List.of(t, t), t, list, list), x)),
+                                new Inputs(new Shape(n, 1, 2), t, t + 1, b, List.of(t, t), t, list, list, classes(n)),
+                                x)),
                 Combinators.combine(whole, whole, real, real)
                         .as((a, b, x, y) -> new MasterCosts(a, b, b, a, x, y, x, y, x, a, y, x, y, y, x)));
     }

@@ -3,8 +3,10 @@ package org.aevo.record;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aevo.genome.GenomeText;
 import org.aevo.host.Machine;
+import org.aevo.network.Classes;
 import org.aevo.network.Shape;
 import org.aevo.search.Candidate;
 import org.aevo.search.Durations;
@@ -36,7 +38,9 @@ final class EntryExamples {
                     Map.of("mpj", "0.44", "jhdf", "0.8.2"),
                     Map.of("SLURM_JOB_ID", "4711"),
                     true,
-                    16),
+                    16,
+                    "classify",
+                    "1 - accuracy"),
             new Entry.RunResumed(
                     Instant.ofEpochSecond(-77, 5),
                     1.5,
@@ -64,7 +68,13 @@ final class EntryExamples {
                             new Effort(new Durations(1, 2, 3), 2, 99.5, 1234, new Usage(5.5, 3e8, Double.NaN)),
                             List.of(
                                     new Evaluation.Epoch(1, 0.625, 0.375, 6.5),
-                                    new Evaluation.Epoch(2, 0.5625, 0.3125, 13.5)),
+                                    new Evaluation.Epoch(
+                                            2,
+                                            7,
+                                            0.5625,
+                                            Double.NaN,
+                                            Map.of(Figure.ACCURACY, 0.8125, Figure.CROSS_ENTROPY, 0.6875),
+                                            13.5)),
                             "the limit of 20 s"),
                     2,
                     5,
@@ -85,7 +95,8 @@ final class EntryExamples {
                             List.of("x", "größe"),
                             "per-feature",
                             List.of(0.0, -1.0, 2.0, -3.0, 4.0, -5.0),
-                            List.of(6.0, 7.0, 8.0, 9.0, 10.0, Double.POSITIVE_INFINITY)),
+                            List.of(6.0, 7.0, 8.0, 9.0, 10.0, Double.POSITIVE_INFINITY),
+                            Optional.of(new Classes(List.of(0, 3, 70_000)))),
                     0.125));
 
     private EntryExamples() {}

@@ -9,9 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.aevo.network.Activation;
+import org.aevo.network.Axes;
 import org.aevo.network.Blueprint;
+import org.aevo.network.Classes;
 import org.aevo.network.Layer;
 import org.aevo.network.Node;
+import org.aevo.network.Padding;
 import org.aevo.network.Shape;
 import org.aevo.train.InitialWeights;
 import org.junit.jupiter.api.Test;
@@ -57,17 +60,59 @@ class HostileModelTest {
         CHANGES.put("f.attrs['schema_version'] = np.int32(0)", "has version 0 of the schema");
     }
 
+    /** Of a classifier: rows of the layers 0 conv, 1 pool, 2 output. */
+    private static final Map<String, String> CLASSIFIERS = new LinkedHashMap<>();
+
+    static {
+        CLASSIFIERS.put("f['inputs/classes'][0] = 9", "labels must ascend, 5 follows 9");
+        CLASSIFIERS.put("f['inputs/classes'][0] = -1", "a label must be at least 0, was -1");
+        CLASSIFIERS.put(
+                "del f['inputs/classes']; f['inputs/classes'] = np.array([1, 2], 'i4')",
+                "the network puts out 3 values for samples of 2 classes");
+        CLASSIFIERS.put(
+                "del f['inputs/classes']; f['inputs/classes'] = np.array([1], 'i4')",
+                "classes must be at least 2, was 1");
+        CLASSIFIERS.put("f['layers/padding'][0] = b'same'", "layer conv: out_height is 3 where it must be 5");
+        CLASSIFIERS.put("f['layers/padding'][0] = b'full'", "layer conv: 'full' is not one of");
+        CLASSIFIERS.put("f['layers/padding'][2] = b'valid'", "layer output: padding is valid where it must be");
+        CLASSIFIERS.put("del f['layers/padding']", "layer conv: out_height is 3 where it must be 5");
+    }
+
     @TempDir
     Path folder;
+
+    @Test
+    void aChangedClassifierIsRefused() throws Exception {
+        Path model = folder.resolve("model.h5");
+        Layer conv =
+                new Layer.Conv("conv", new Shape(1, 5, 5), 2, 3, 1, Activation.RELU, false, Axes.BOTH, Padding.VALID);
+        Layer pool = new Layer.MaxPool("pool", conv.output(), 2, Axes.BOTH, Padding.VALID);
+        Layer output = new Layer.Dense("output", pool.output(), 3, Activation.SOFTMAX, 0);
+        Blueprint network = Blueprint.chain(conv.input(), List.of(conv, pool, output));
+        ModelFile.write(
+                model,
+                new ModelFile.About("aevo test", "a run", 17, "by hand", "dl4j"),
+                network,
+                InitialWeights.of(network, 3),
+                new ModelFile.ClassifiedExamples(1, new float[25], new int[] {2}, new int[] {5}, new float[3]),
+                new Inputs(conv.input(), "auto", "bytes", true, List.of(), "bytes", List.of(0.0), List.of(255.0))
+                        .classified(new Classes(List.of(2, 5, 7))));
+        assertEquals(network, ModelReader.read(model).blueprint());
+        refused(model, CLASSIFIERS);
+    }
 
     @Test
     void isRefused() throws Exception {
         Path model = folder.resolve("model.h5");
         write(model);
         assertEquals(network(), ModelReader.read(model).blueprint());
-        ChangedHdf5.changed(model, CHANGES.keySet());
+        refused(model, CHANGES);
+    }
+
+    private static void refused(Path model, Map<String, String> changes) throws Exception {
+        ChangedHdf5.changed(model, changes.keySet());
         int i = 0;
-        for (Map.Entry<String, String> change : CHANGES.entrySet()) {
+        for (Map.Entry<String, String> change : changes.entrySet()) {
             Path changed = ChangedHdf5.place(model, i++);
             RecordException e = assertThrows(RecordException.class, () -> ModelReader.read(changed), change.getKey());
             assertTrue(e.getMessage().startsWith(changed + ": "), e.getMessage());

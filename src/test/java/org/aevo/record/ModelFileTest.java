@@ -9,12 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
 import org.aevo.genome.Unfolding;
 import org.aevo.network.Activation;
+import org.aevo.network.Axes;
 import org.aevo.network.Blueprint;
+import org.aevo.network.Classes;
+import org.aevo.network.Layer;
+import org.aevo.network.Padding;
 import org.aevo.network.Shape;
 import org.aevo.search.Weights;
 import org.aevo.train.Draws;
@@ -80,6 +85,106 @@ class ModelFileTest {
         Outside.Result result = Outside.script(SCRIPT, files.toArray(String[]::new));
         assertEquals(0, result.exit(), result.output());
         assertEquals(files.size(), result.output().lines().count(), result.output());
+    }
+
+    /** Valid padding beside same, with rows left over; every activation; labels that are no indices. */
+    @Test
+    void numpyComputesClassifiers() throws Exception {
+        Classes classes = new Classes(List.of(2, 5, 7, 1000));
+        List<String> files = new ArrayList<>();
+        for (Padding padding : Padding.values()) {
+            Blueprint network = classifier(padding, classes.count());
+            Weights weights = Draws.shaken(InitialWeights.of(network, 3), random);
+            Path file = folder.resolve(padding + ".h5");
+            ModelFile.ClassifiedExamples examples = examples(network, weights, classes);
+            classified(file, network, weights, examples, classes);
+            files.add(file.toString());
+            ModelReader.Model read = ModelReader.read(file);
+            assertEquals(network, read.blueprint());
+            assertEquals(Optional.of(classes), read.newSamples().inputs().classes());
+            SameWeights.check(weights, read.weights());
+            String found = Outside.python(
+                    "import sys, h5py; f = h5py.File(sys.argv[1]);"
+                            + " print('padding' in f['layers'], 'errors' in f, f['inputs/classes'][:], f['inputs/classes'].dtype)",
+                    file.toString());
+            assertEquals(
+                    (padding == Padding.VALID ? "True" : "False") + " False [   2    5    7 1000] int32",
+                    found.strip());
+        }
+        Outside.Result result = Outside.script(SCRIPT, files.toArray(String[]::new));
+        assertEquals(0, result.exit(), result.output());
+        assertTrue(result.output().contains(COUNT + " classified, "), result.output());
+    }
+
+    @Test
+    void numpySeesAClassifierThatIsOff() throws Exception {
+        Classes classes = new Classes(List.of(0, 1, 2));
+        Blueprint network = classifier(Padding.VALID, 3);
+        Weights weights = Draws.shaken(InitialWeights.of(network, 3), random);
+        ModelFile.ClassifiedExamples good = examples(network, weights, classes);
+        Path file = folder.resolve("off.h5");
+        good.probabilities()[4] += 2e-4f;
+        classified(file, network, weights, good, classes);
+        assertEquals(1, Outside.script(SCRIPT, file.toString()).exit());
+        good.probabilities()[4] -= 2e-4f;
+        good.predicted()[1] = (good.predicted()[1] + 1) % 3;
+        classified(file, network, weights, good, classes);
+        Outside.Result result = Outside.script(SCRIPT, file.toString());
+        assertEquals(1, result.exit(), result.output());
+        assertTrue(result.output().contains("whose labels are not those"), result.output());
+    }
+
+    @Test
+    void aClassifierMustHaveAValueForEachClass() {
+        Classes classes = new Classes(List.of(0, 1));
+        Blueprint network = classifier(Padding.SAME, 3);
+        Weights weights = InitialWeights.of(network, 3);
+        ModelFile.ClassifiedExamples examples =
+                new ModelFile.ClassifiedExamples(1, new float[2 * 13 * 14], new int[1], new int[1], new float[3]);
+        Path file = folder.resolve("none.h5");
+        Exception e = assertThrows(
+                IllegalArgumentException.class, () -> classified(file, network, weights, examples, classes));
+        assertEquals("the network puts out 3 values for samples of 2 classes", e.getMessage());
+        assertFalse(Files.exists(file));
+    }
+
+    private static Blueprint classifier(Padding padding, int classes) {
+        Layer conv = new Layer.Conv(
+                "f0_conv", new Shape(2, 13, 14), 4, 4, 2, Activation.HARD_SIGMOID, true, Axes.BOTH, padding);
+        Layer pool = new Layer.MaxPool("f1_pool", conv.output(), 2, Axes.BOTH, padding);
+        Layer second =
+                new Layer.Conv("f2_conv", pool.output(), 5, 2, 1, Activation.IDENTITY, false, Axes.BOTH, Padding.SAME);
+        Layer dense = new Layer.Dense("h0_dense", second.output(), 9, Activation.TANH, 0.4);
+        Layer output = new Layer.Dense("output", dense.output(), classes, Activation.SOFTMAX, 0);
+        return Blueprint.chain(conv.input(), List.of(conv, pool, second, dense, output));
+    }
+
+    private ModelFile.ClassifiedExamples examples(Blueprint network, Weights weights, Classes classes) {
+        float[] inputs = Draws.values(COUNT * network.input().size(), random);
+        float[] probabilities = floats(new ReferenceNetwork(network, weights).forward(inputs, false));
+        int[] predicted = new int[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            int best = 0;
+            for (int c = 1; c < classes.count(); c++) {
+                best = probabilities[i * classes.count() + c] > probabilities[i * classes.count() + best] ? c : best;
+            }
+            predicted[i] = classes.label(best);
+        }
+        int[] labels = predicted.clone();
+        labels[0] = classes.label(0);
+        return new ModelFile.ClassifiedExamples(COUNT, inputs, labels, predicted, probabilities);
+    }
+
+    private static void classified(
+            Path file, Blueprint network, Weights weights, ModelFile.ClassifiedExamples examples, Classes classes)
+            throws Exception {
+        ModelFile.write(
+                file,
+                new ModelFile.About("aevo test", "a run", 17, "by hand", "torch"),
+                network,
+                weights,
+                examples,
+                inputs(network.input()).classified(classes));
     }
 
     @Test

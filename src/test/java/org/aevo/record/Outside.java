@@ -82,6 +82,14 @@ public final class Outside {
         return run(command.toArray(String[]::new));
     }
 
+    /** What a Python program prints that may import PyTorch. */
+    public static String pytorch(String program, String... arguments) throws Exception {
+        need("python3-torch", PYTHON, "-c", "from importlib.util import find_spec as f; exit(not f('torch'))");
+        List<String> command = new ArrayList<>(List.of(PYTHON, "-c", program));
+        command.addAll(List.of(arguments));
+        return run(command.toArray(String[]::new));
+    }
+
     /** What a Python program prints that may import xarray, h5netcdf and netCDF4. */
     static String netcdf(String program, String... arguments) throws Exception {
         need(

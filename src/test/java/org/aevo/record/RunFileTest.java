@@ -48,11 +48,11 @@ class RunFileTest {
     private static final Map<String, String> COLUMNS = Map.of(
             "workers", "busy_s device evaluations host joined_s left_s lost pid rank start_s threads worker" + MACHINE,
             "evaluations",
-                    "arrived_s asked_s attempt birth build_s continuity cpu_s dispatched_s epochs fitness forward_operations generation"
+                    "accuracy arrived_s asked_s attempt birth build_s continuity cpu_s cross_entropy dispatched_s epochs fitness forward_operations generation"
                             + " gpu_memory_bytes id insertion peak_memory_bytes"
-                            + " knn_accuracy operator parameters parent_a parent_b probe_accuracy psnr samples_per_s"
+                            + " knn_accuracy macro_f1 operator parameters parent_a parent_b probe_accuracy psnr samples_per_s"
                             + " selection_lag ssim status step_operations train_loss train_s trustworthiness validate_s validation_loss wait_s worker",
-            "curves", "elapsed_s epoch evaluation train_loss validation_loss",
+            "curves", "accuracy cross_entropy elapsed_s epoch evaluation fold train_loss validation_loss",
             "timeline", "barrier end_s evaluation rank start_s state worker",
             "progress", "best_fitness elapsed_s evaluation evaluations mean_fitness population_diversity",
             "master",
@@ -66,6 +66,8 @@ class RunFileTest {
             "name",
             "mode",
             "strategy",
+            "task",
+            "fitness",
             "seed",
             "start_utc",
             "complete",
@@ -245,6 +247,8 @@ class RunFileTest {
         all.put("@schema", List.of("aevo-run"));
         all.put("@schema_version", List.of("1"));
         all.put("@name", List.of(started.name()));
+        all.put("@task", List.of("classify"));
+        all.put("@fitness", List.of("1 - macro-F1"));
         all.put("@seed", List.of("-42"));
         all.put("@start_utc", List.of("2026-02-03T04:05:06.789Z"));
         all.put("@complete", List.of(history.complete() ? "1" : "0"));
@@ -367,7 +371,10 @@ class RunFileTest {
                 .real("trustworthiness", r -> r.evaluation().score().figure(Figure.TRUSTWORTHINESS))
                 .real("continuity", r -> r.evaluation().score().figure(Figure.CONTINUITY))
                 .real("probe_accuracy", r -> r.evaluation().score().figure(Figure.PROBE_ACCURACY))
-                .real("knn_accuracy", r -> r.evaluation().score().figure(Figure.KNN_ACCURACY));
+                .real("knn_accuracy", r -> r.evaluation().score().figure(Figure.KNN_ACCURACY))
+                .real("accuracy", r -> r.evaluation().score().figure(Figure.ACCURACY))
+                .real("cross_entropy", r -> r.evaluation().score().figure(Figure.CROSS_ENTROPY))
+                .real("macro_f1", r -> r.evaluation().score().figure(Figure.MACRO_F1));
         texts(all, "genomes", rows, r -> GenomeText.print(r.candidate().genome()));
         texts(all, "messages", rows, r -> r.evaluation().message());
         record Point(long id, Evaluation.Epoch at) {}
@@ -377,10 +384,13 @@ class RunFileTest {
                 .toList();
         new Table<>(all, "curves", points)
                 .whole("evaluation", Point::id)
+                .whole("fold", p -> (long) p.at().fold())
                 .whole("epoch", p -> (long) p.at().epoch())
                 .real("train_loss", p -> p.at().trainLoss())
                 .real("validation_loss", p -> p.at().validationLoss())
-                .real("elapsed_s", p -> p.at().elapsed());
+                .real("elapsed_s", p -> p.at().elapsed())
+                .real("accuracy", p -> p.at().figure(Figure.ACCURACY))
+                .real("cross_entropy", p -> p.at().figure(Figure.CROSS_ENTROPY));
     }
 
     private static void texts(

@@ -73,7 +73,9 @@ final class SampleRun {
                 Map.of("jhdf", "0.13.0", "dl4j", "1.0.0-M2.1"),
                 Map.of("SLURM_JOB_ID", "77"),
                 true,
-                workers);
+                workers,
+                "classify",
+                "1 - macro-F1");
     }
 
     static List<Entry> entries(long seed, int evaluations, int workers, double deaths) {
@@ -178,7 +180,13 @@ final class SampleRun {
     private Evaluation trained(long id, Durations durations) {
         List<Evaluation.Epoch> curve = new ArrayList<>();
         for (int epoch = 1; epoch <= random.nextInt(5); epoch++) {
-            curve.add(new Evaluation.Epoch(epoch, random.nextDouble(), Double.NaN, epoch * 0.25));
+            curve.add(new Evaluation.Epoch(
+                    1 + (int) id % 2 * epoch / 3,
+                    epoch,
+                    random.nextDouble(),
+                    Double.NaN,
+                    id % 4 == 0 ? Map.of() : Map.of(Figure.ACCURACY, 1.0 / epoch, Figure.CROSS_ENTROPY, id / 7.0),
+                    epoch * 0.25));
         }
         double loss = random.nextDouble();
         return new Evaluation(

@@ -1,12 +1,15 @@
 package org.aevo.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,7 @@ import org.aevo.network.Hyperparameters;
 import org.aevo.network.Layer;
 import org.aevo.network.Node;
 import org.aevo.network.Optimizer;
+import org.aevo.network.Padding;
 import org.aevo.network.Shape;
 import org.aevo.search.Weights;
 import org.junit.jupiter.api.AfterEach;
@@ -88,12 +92,38 @@ public abstract class AgainstReference {
     }
 
     @ParameterizedTest
-    @EnumSource(Activation.class)
+    @EnumSource(value = Activation.class, mode = EnumSource.Mode.EXCLUDE, names = "SOFTMAX")
     void everyActivation(Activation activation) {
         Shape shape = new Shape(2, 4, 4);
         Layer conv = new Layer.Conv("c", shape, 3, 3, 1, activation, false);
         Layer dense = new Layer.Dense("d", conv.output(), 32, activation, 0);
         check(Blueprint.chain(shape, List.of(conv, dense, new Layer.Reshape("r", dense.output(), shape))), 2);
+    }
+
+    /** It has two kinks, and values far beyond both. */
+    @Test
+    void hardSigmoidBeyondItsKinks() {
+        Shape shape = new Shape(2, 4, 5);
+        Layer conv = new Layer.Conv("c", shape, 3, 3, 1, Activation.HARD_SIGMOID, false);
+        Layer deconv = new Layer.Deconv("t", conv.output(), 2, 3, 2, Activation.HARD_SIGMOID, false);
+        Layer dense = new Layer.Dense("d", deconv.output(), 12, Activation.HARD_SIGMOID, 0);
+        Blueprint blueprint = Blueprint.chain(shape, List.of(conv, deconv, dense));
+        Random random = new Random(6);
+        float[] values = values(shape, random);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 16 * values[i] - 8;
+        }
+        check(blueprint, Loss.MSE, values, values(dense.output(), random), random);
+        Blueprint alone = Blueprint.chain(
+                Shape.vector(1), List.of(new Layer.Dense("d", Shape.vector(1), 1, Activation.HARD_SIGMOID, 0)));
+        try (Network network =
+                engine.build(NetworkPlan.of(alone, new Hyperparameters(Optimizer.NESTEROV, 1e-3, 1), 1))) {
+            network.load(new Weights(List.of(
+                    new Weights.Array("d_W", new int[] {1, 1}, new float[] {1}),
+                    new Weights.Array("d_b", new int[] {1}, new float[1]))));
+            float[] results = network.reconstruct(new float[] {-9, -2.5f, -1, 0, 1, 2.5f, 9});
+            assertArrayEquals(new float[] {0, 0, 0.3f, 0.5f, 0.7f, 1, 1}, results, 1e-6f);
+        }
     }
 
     /** Large inputs must not overflow on the way: a derivative that is not a number would look like divergence. */
@@ -148,6 +178,54 @@ public abstract class AgainstReference {
             }
             check(Blueprint.chain(shape, layers), 10 * kernel + stride);
         }
+    }
+
+    /** Windows within the image: what is left at its end, of odd and even sides, is seen by none. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
+    void windowsWithin(int kernel) {
+        Random random = new Random(100 + kernel);
+        for (int stride = 1; stride <= 3; stride++) {
+            for (Axes axes : Axes.values()) {
+                int rows = axes == Axes.BOTH ? kernel + random.nextInt(7) : 1;
+                Shape shape = new Shape(1 + random.nextInt(3), rows, kernel + random.nextInt(9));
+                Layer conv = new Layer.Conv(
+                        "c", shape, 2, kernel, stride, Activation.TANH, random.nextBoolean(), axes, Padding.VALID);
+                List<Layer> layers = new ArrayList<>(List.of(conv));
+                int size = 2 + random.nextInt(2);
+                if (size <= axes.side(conv.output())) {
+                    layers.add(new Layer.MaxPool("p", conv.output(), size, axes, Padding.VALID));
+                }
+                checkClassifier(Blueprint.chain(shape, softmax(layers, 3)), 10 * kernel + stride);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5, 6, 7})
+    void poolsWithin(int size) {
+        Random random = new Random(200 + size);
+        for (Axes axes : Axes.values()) {
+            for (int rest = 0; rest < 3; rest++) {
+                int columns = size * (1 + random.nextInt(2)) + Math.min(rest, size - 1);
+                int rows = axes == Axes.BOTH ? size + Math.min(2 - rest, size - 1) : 1;
+                Shape shape = new Shape(2, rows, columns);
+                Layer first = new Layer.MaxPool("p", shape, size, axes, Padding.VALID);
+                assertEquals(columns / size, first.output().width());
+                checkClassifier(Blueprint.chain(shape, softmax(List.of(first), 2)), 10 * size + rest);
+                Layer conv = new Layer.Conv("c", shape, 3, 2, 1, Activation.ELU, false, axes);
+                Layer pool = new Layer.MaxPool("p", conv.output(), size, axes, Padding.VALID);
+                Layer again = new Layer.Conv("a", pool.output(), 2, 3, 1, Activation.SWISH, true, axes);
+                checkClassifier(Blueprint.chain(shape, softmax(List.of(conv, pool, again), 4)), 10 * size + rest);
+            }
+        }
+    }
+
+    /** And a softmax of so many classes behind them. */
+    private static List<Layer> softmax(List<Layer> layers, int classes) {
+        List<Layer> all = new ArrayList<>(layers);
+        all.add(new Layer.Dense("o", layers.get(layers.size() - 1).output(), classes, Activation.SOFTMAX, 0));
+        return all;
     }
 
     /** Every kernel with steps shorter and longer than it, along one axis. */
@@ -229,6 +307,93 @@ public abstract class AgainstReference {
     @MethodSource("seeds")
     void anyGraphOfVectors(long seed) {
         check(RandomBlueprint.ofVectors(seed), seed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anyClassifier(long seed) {
+        checkClassifier(RandomBlueprint.ofClassifier(seed), seed);
+    }
+
+    /** Against classes, against probabilities of them, and with the squared error. */
+    private void checkClassifier(Blueprint blueprint, long seed) {
+        Random random = new Random(seed);
+        float[] values = values(blueprint.input(), random);
+        int classes = blueprint.output().layer().output().channels();
+        float[] wanted = new float[BATCH * classes];
+        for (int sample = 0; sample < BATCH; sample++) {
+            int from = sample * classes;
+            if (sample % 2 == 0) {
+                wanted[from + random.nextInt(classes)] = 1;
+            } else {
+                float share = random.nextFloat();
+                wanted[from] = share;
+                wanted[from + 1 + random.nextInt(classes - 1)] = 1 - share;
+            }
+        }
+        check(blueprint, Loss.CROSS_ENTROPY, values, wanted, random);
+        check(blueprint, Loss.MSE, values, wanted, random);
+    }
+
+    /** Where probabilities round to 0 and 1 the loss still grows with what goes in, and still says where to go. */
+    @ParameterizedTest
+    @ValueSource(floats = {-1e4f, -1000, -20, 20, 1000, 1e4f})
+    void softmaxOfLargeValues(float weight) {
+        Blueprint blueprint = Blueprint.chain(
+                Shape.vector(1), List.of(new Layer.Dense("d", Shape.vector(1), 3, Activation.SOFTMAX, 0)));
+        Samples one = new Samples(Shape.vector(1), 1, new float[] {1});
+        int largest = weight > 0 ? 0 : 1;
+        for (int target = 0; target < 3; target++) {
+            Hyperparameters plain = new Hyperparameters(Optimizer.NESTEROV, 1, 1);
+            try (Network network =
+                    engine.build(NetworkPlan.of(blueprint, plain, 1).with(Loss.CROSS_ENTROPY))) {
+                float[] weights = {weight, -weight, 0};
+                network.load(new Weights(List.of(
+                        new Weights.Array("d_W", new int[] {1, 3}, weights.clone()),
+                        new Weights.Array("d_b", new int[] {3}, new float[3]))));
+                float[] wanted = new float[3];
+                wanted[target] = 1;
+                assertArrayEquals(weights, network.logits(one, 0, 1), 0);
+                float[] chances = network.reconstruct(new float[] {1});
+                double loss = network.step(one, new Samples(Shape.vector(3), 1, wanted), new int[] {0}, 0, 1);
+                assertEquals(Math.abs(weight) - weights[target], loss, 1e-6 * Math.abs(weight));
+                float[] biases = network.weights().arrays().get(1).values();
+                for (int i = 0; i < 3; i++) {
+                    assertEquals(i == largest ? 1 : 0, chances[i], 1e-6);
+                    // by 1.9 of the gradient
+                    assertEquals(1.9 * (wanted[i] - (i == largest ? 1 : 0)), biases[i], 1e-6);
+                }
+            }
+        }
+    }
+
+    @Test
+    void softmaxIsOfVectorsAtTheEnd() {
+        Shape shape = new Shape(1, 4, 4);
+        Hyperparameters any = new Hyperparameters(Optimizer.ADAM, 1e-3, 1);
+        Layer conv = new Layer.Conv("c", shape, 1, 3, 1, Activation.SOFTMAX, false);
+        assertEquals(
+                "layer c has softmax, which is only of dense layers",
+                refused(NetworkPlan.of(Blueprint.chain(shape, List.of(conv)), any, 1)));
+        Layer dense = new Layer.Dense("d", shape, 4, Activation.SIGMOID, 0);
+        NetworkPlan sigmoid =
+                NetworkPlan.of(Blueprint.chain(shape, List.of(dense)), any, 1).with(Loss.CROSS_ENTROPY);
+        assertEquals("cross-entropy needs the output activation softmax, the network has sigmoid", refused(sigmoid));
+        Layer softmax = new Layer.Dense("s", shape, 4, Activation.SOFTMAX, 0);
+        Layer reshape = new Layer.Reshape("r", softmax.output(), new Shape(1, 2, 2));
+        Layer crop = new Layer.Crop("x", reshape.output(), new Shape(1, 1, 2), 0, 0);
+        NetworkPlan cropped = NetworkPlan.of(Blueprint.chain(shape, List.of(softmax, reshape, crop)), any, 1)
+                .with(Loss.CROSS_ENTROPY);
+        assertEquals("cross-entropy is of what a dense layer puts out, the output is layer x", refused(cropped));
+        try (Network network = engine.build(NetworkPlan.of(Blueprint.chain(shape, List.of(softmax)), any, 1))) {
+            Samples sample = new Samples(shape, 1, new float[16]);
+            assertThrows(IllegalStateException.class, () -> network.logits(sample, 0, 1));
+        }
+    }
+
+    private String refused(NetworkPlan plan) {
+        return assertThrows(IllegalArgumentException.class, () -> engine.build(plan))
+                .getMessage();
     }
 
     /**
@@ -425,6 +590,15 @@ public abstract class AgainstReference {
             double expectedLoss = reference.loss(Loss.MSE, values, wanted, false);
             assertEquals(expectedLoss, network.loss(samples, targets, 0, BATCH), 1e-5 * (1 + expectedLoss));
 
+            if (loss == Loss.CROSS_ENTROPY) {
+                double[] logits = new ReferenceNetwork(loss.trained(blueprint), before).forward(values, false);
+                float[] found = network.logits(samples, 0, BATCH);
+                assertEquals(logits.length, found.length);
+                for (int i = 0; i < found.length; i++) {
+                    assertEquals(logits[i], found[i], 2e-5 * (1 + Math.abs(logits[i])), "logit " + i);
+                }
+            }
+
             double trainingLoss = network.step(samples, targets, new int[] {0, 1, 2, 3, 4}, 0, BATCH);
             assertEquals(reference.loss(loss, values, wanted, true), trainingLoss, 1e-5 * (1 + trainingLoss));
             compareGradients(
@@ -512,22 +686,37 @@ public abstract class AgainstReference {
 
     /** Small gradients too, beside which the rules' epsilons are large. */
     @ParameterizedTest
-    @CsvSource({"ADAM, 2", "ADAM, 1e-4", "RMSPROP, 2", "RMSPROP, 1e-4", "NESTEROV, 2", "NESTEROV, 1e-4"})
-    void optimizersStepByTheirRules(Optimizer optimizer, float x) {
+    @EnumSource(Optimizer.class)
+    void optimizersStepByTheirRules(Optimizer optimizer) {
+        for (float x : new float[] {2, 1e-4f}) {
+            // with the largest a bias that decayed would go the other way, whatever the rule makes of its gradient's
+            // size
+            for (double decay : new double[] {0, 0.01, 0.5, 5}) {
+                stepsByItsRule(optimizer, x, decay);
+            }
+        }
+    }
+
+    private void stepsByItsRule(Optimizer optimizer, float x, double decay) {
         // one weight and bias on one value: y = w x + b, loss (y - x)^2
         Blueprint blueprint = Blueprint.chain(
                 Shape.vector(1), List.of(new Layer.Dense("d", Shape.vector(1), 1, Activation.IDENTITY, 0)));
         double rate = 0.01;
-        try (Network network = engine.build(NetworkPlan.of(blueprint, new Hyperparameters(optimizer, rate, 1), 3))) {
-            double w = network.weights().arrays().get(0).values()[0];
-            double b = 0;
+        Hyperparameters rule = new Hyperparameters(optimizer, rate, 1);
+        try (Network network = engine.build(NetworkPlan.of(blueprint, rule, 3).decaying(decay))) {
+            double w = 0.125;
+            double b = 0.75;
+            network.load(new Weights(List.of(
+                    new Weights.Array("d_W", new int[] {1, 1}, new float[] {(float) w}),
+                    new Weights.Array("d_b", new int[] {1}, new float[] {(float) b}))));
             double[] first = new double[2];
             double[] second = optimizer == Optimizer.RMSPROP ? new double[] {1e-8, 1e-8} : new double[2];
             for (int t = 1; t <= 10; t++) {
                 double loss = network.step(new Samples(Shape.vector(1), 1, new float[] {x}), new int[] {0}, 0, 1);
                 double error = w * x + b - x;
-                assertEquals(error * error, loss, 1e-4 * (1 + loss), "loss before step " + t);
-                double[] gradient = {2 * error * x, 2 * error};
+                String step = "step " + t + " on " + x + " with decay " + decay;
+                assertEquals(error * error, loss, 1e-4 * (1 + loss), "loss before " + step);
+                double[] gradient = {2 * error * x + decay * w, 2 * error};
                 double[] update = new double[2];
                 for (int i = 0; i < 2; i++) {
                     double g = gradient[i];
@@ -559,8 +748,49 @@ public abstract class AgainstReference {
                 }
                 w -= update[0];
                 b -= update[1];
-                assertEquals(w, network.weights().arrays().get(0).values()[0], 1e-4, "weight after step " + t);
-                assertEquals(b, network.weights().arrays().get(1).values()[0], 1e-4, "bias after step " + t);
+                assertEquals(w, network.weights().arrays().get(0).values()[0], 1e-4, "weight after " + step);
+                assertEquals(b, network.weights().arrays().get(1).values()[0], 1e-4, "bias after " + step);
+            }
+        }
+    }
+
+    /** Kernels and matrices do, by the decay times their values; biases and normalisations step to the bit as without. */
+    @ParameterizedTest
+    @EnumSource(Optimizer.class)
+    void whatLayersMultiplyWithDecays(Optimizer optimizer) {
+        Shape shape = new Shape(2, 5, 6);
+        Layer conv = new Layer.Conv("c", shape, 3, 3, 1, Activation.TANH, true);
+        Layer deconv = new Layer.Deconv("t", conv.output(), 2, 2, 2, Activation.TANH, true);
+        Blueprint blueprint = Blueprint.chain(shape, softmax(List.of(conv, deconv), 4));
+        Random random = new Random(9);
+        Samples samples = new Samples(shape, BATCH, values(shape, random));
+        Samples targets = new Samples(Shape.vector(4), BATCH, values(Shape.vector(4), random));
+        Weights start = Draws.shaken(InitialWeights.of(blueprint, 1), random);
+        double rate = 0.5;
+        NetworkPlan plan = NetworkPlan.of(blueprint, new Hyperparameters(optimizer, rate, BATCH), 1)
+                .with(Loss.CROSS_ENTROPY)
+                .startingFrom(start);
+        List<Weights> after = new ArrayList<>();
+        double decay = 0.25;
+        for (double d : new double[] {0, decay}) {
+            try (Network network = engine.build(plan.decaying(d))) {
+                network.step(samples, targets, new int[] {0, 1, 2, 3, 4}, 0, BATCH);
+                after.add(network.weights());
+            }
+        }
+        for (int a = 0; a < start.arrays().size(); a++) {
+            String name = start.arrays().get(a).name();
+            float[] w = start.arrays().get(a).values();
+            float[] without = after.get(0).arrays().get(a).values();
+            float[] with = after.get(1).arrays().get(a).values();
+            if (!name.endsWith("_W")) {
+                assertArrayEquals(without, with, 0, name);
+                continue;
+            }
+            assertFalse(Arrays.equals(without, with), name);
+            double factor = optimizer == Optimizer.NESTEROV ? 1.9 : optimizer == Optimizer.MOMENTUM ? 1 : Double.NaN;
+            for (int i = 0; i < w.length && factor > 0; i++) {
+                assertEquals(factor * rate * decay * w[i], without[i] - with[i], 1e-6, name + " " + i);
             }
         }
     }
@@ -578,7 +808,7 @@ public abstract class AgainstReference {
             for (Weights.Array a : network.weights().arrays()) {
                 float[] v = new float[a.values().length];
                 if (a.name().endsWith("_W")) {
-                    java.util.Arrays.fill(v, a.name().startsWith("h") ? 1 : 1f / units);
+                    Arrays.fill(v, a.name().startsWith("h") ? 1 : 1f / units);
                 }
                 arrays.add(new Weights.Array(a.name(), a.shape(), v));
             }

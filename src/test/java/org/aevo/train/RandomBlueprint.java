@@ -13,13 +13,15 @@ import org.aevo.network.Axes;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Layer;
 import org.aevo.network.Node;
+import org.aevo.network.Padding;
 import org.aevo.network.Shape;
 
 /**
  * Small random graphs of every kind of layer, valid by construction: joins of two and three inputs of other sides and
  * channels, branches, what several layers take, what one join takes twice, a code in the middle that is a vector or an
  * image, and a second output. Most end in the shape of the samples, some in another one, some in a join. Without dropout,
- * and without transposed convolutions whose steps are longer than their windows, which not every engine has.
+ * and without transposed convolutions whose steps are longer than their windows, which not every engine has. Those of
+ * classifiers end in a softmax and have no code; windows of theirs may lie within the image.
  */
 public final class RandomBlueprint {
     /** Sides beyond this one are not made, so that plain Java computes a network in no time. */
@@ -30,6 +32,10 @@ public final class RandomBlueprint {
     private final RandomGenerator random;
     private final Shape samples;
     private final Axes axes;
+
+    /** Of a classifier; 0 for others. */
+    private final int classes;
+
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, String> outputs = new LinkedHashMap<>();
 
@@ -44,8 +50,9 @@ public final class RandomBlueprint {
 
     private String head = Blueprint.INPUT;
 
-    private RandomBlueprint(Shape samples, RandomGenerator random) {
+    private RandomBlueprint(Shape samples, int classes, RandomGenerator random) {
         this.samples = samples;
+        this.classes = classes;
         this.random = random;
         // of vectors a dense layer can make images, and they have both axes
         this.axes = Axes.of(samples);
@@ -57,7 +64,7 @@ public final class RandomBlueprint {
 
     /** For samples of a shape; the same seed gives the same. */
     public static Blueprint of(Shape samples, long seed) {
-        return new RandomBlueprint(samples, new SplittableRandom(seed)).blueprint();
+        return new RandomBlueprint(samples, 0, new SplittableRandom(seed)).blueprint();
     }
 
     /** For images of a random shape. */
@@ -78,13 +85,27 @@ public final class RandomBlueprint {
         return of(Shape.vector(3 + new SplittableRandom(seed).nextInt(14)), seed);
     }
 
+    /** A classifier of images, signals or vectors of a random shape. */
+    public static Blueprint ofClassifier(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Shape shape =
+                switch (random.nextInt(4)) {
+                    case 0 -> new Shape(1 + random.nextInt(3), 1, 2 + random.nextInt(12));
+                    case 1 -> Shape.vector(3 + random.nextInt(14));
+                    default -> new Shape(1 + random.nextInt(3), 3 + random.nextInt(10), 3 + random.nextInt(10));
+                };
+        return new RandomBlueprint(shape, 2 + random.nextInt(4), random).blueprint();
+    }
+
     private Blueprint blueprint() {
         int before = 1 + random.nextInt(4);
         int after = random.nextInt(4);
         for (int i = 0; i < before; i++) {
             anything();
         }
-        code();
+        if (classes == 0) {
+            code();
+        }
         for (int i = 0; i < after; i++) {
             anything();
         }
@@ -97,7 +118,11 @@ public final class RandomBlueprint {
             loose.clear();
             sum(inputs);
         }
-        end(random.nextInt(4) == 0 ? new Shape(1 + random.nextInt(4), 1, 1) : samples);
+        if (classes > 0) {
+            dense(classes, Activation.SOFTMAX, Blueprint.OUTPUT);
+        } else {
+            end(random.nextInt(4) == 0 ? new Shape(1 + random.nextInt(4), 1, 1) : samples);
+        }
         outputs.put(Blueprint.OUTPUT, head);
         return new Blueprint(samples, nodes, outputs);
     }
@@ -149,7 +174,10 @@ public final class RandomBlueprint {
         boolean normalization = random.nextInt(4) == 0;
         switch (random.nextInt(8)) {
             case 0, 1 -> convolution(filters, kernel, stride, activation(), normalization);
-            case 2 -> add(new Layer.MaxPool(name("pool"), shape, 2 + random.nextInt(2), axes), List.of(head), true);
+            case 2 -> {
+                int size = 2 + random.nextInt(2);
+                add(new Layer.MaxPool(name("pool"), shape, size, axes, padding(size)), List.of(head), true);
+            }
             case 3 -> {
                 if (fits(shape.enlarged(1, stride, axes))) {
                     add(new Layer.Upsample(name("upsample"), shape, stride, axes), List.of(head), true);
@@ -205,9 +233,17 @@ public final class RandomBlueprint {
     private void convolution(int filters, int kernel, int stride, Activation activation, boolean normalization) {
         Shape shape = made.get(head);
         add(
-                new Layer.Conv(name("conv"), shape, filters, kernel, stride, activation, normalization, axes),
+                new Layer.Conv(
+                        name("conv"), shape, filters, kernel, stride, activation, normalization, axes, padding(kernel)),
                 List.of(head),
                 true);
+    }
+
+    /** Of a window along the head. */
+    private Padding padding(int kernel) {
+        Shape shape = made.get(head);
+        boolean within = axes.rows(kernel) <= shape.height() && kernel <= shape.width();
+        return classes > 0 && within && random.nextBoolean() ? Padding.VALID : Padding.SAME;
     }
 
     private void dense(int units, Activation activation, String name) {
@@ -261,8 +297,8 @@ public final class RandomBlueprint {
     }
 
     private Activation activation() {
-        Activation[] all = Activation.values();
-        return all[random.nextInt(7)];
+        // those that searches of autoencoders have, and in classifiers the hard sigmoid
+        return Activation.values()[random.nextInt(classes > 0 ? 8 : 7)];
     }
 
     private String name(String kind) {

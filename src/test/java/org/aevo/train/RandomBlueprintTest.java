@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
+import org.aevo.network.Activation;
+import org.aevo.network.Axes;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Layer;
 import org.aevo.network.Node;
+import org.aevo.network.Padding;
 import org.junit.jupiter.api.Test;
 
 class RandomBlueprintTest {
@@ -46,6 +49,35 @@ class RandomBlueprintTest {
                         "sum as output",
                         "other output shape",
                         "a third output"));
+    }
+
+    @Test
+    void allKindsOfClassifiersCome() {
+        Set<String> seen = new HashSet<>();
+        LongStream.rangeClosed(1, 20).mapToObj(RandomBlueprint::ofClassifier).forEach(blueprint -> {
+            assertTrue(blueprint.latent().isEmpty());
+            assertEquals(Activation.SOFTMAX, blueprint.outputActivation());
+            Axes axes = Axes.of(blueprint.input());
+            for (Layer layer : blueprint.layers()) {
+                Padding padding = layer instanceof Layer.Conv c
+                        ? c.padding()
+                        : layer instanceof Layer.MaxPool p ? p.padding() : Padding.SAME;
+                seen.add(padding + " " + axes + " " + layer.getClass().getSimpleName());
+                if (layer instanceof Layer.Activated activated) {
+                    seen.add(activated.activation().toString());
+                }
+            }
+        });
+        assertEquals(
+                Set.of(),
+                missing(
+                        seen,
+                        "VALID BOTH Conv",
+                        "VALID BOTH MaxPool",
+                        "VALID COLUMNS Conv",
+                        "SAME BOTH Conv",
+                        "SAME BOTH Join",
+                        "HARD_SIGMOID"));
     }
 
     private static Set<String> missing(Set<String> seen, String... wanted) {

@@ -12,7 +12,9 @@ import numpy as np
 
 NAN = float("nan")
 STATUS = ["OK", "INVALID", "DIVERGED", "OUT_OF_MEMORY", "TIME_LIMIT", "FAILED", "WORKER_LOST"]
-FIGURES = ["psnr", "ssim", "trustworthiness", "continuity", "probe_accuracy", "knn_accuracy"]
+FIGURES = ["psnr", "ssim", "trustworthiness", "continuity", "probe_accuracy", "knn_accuracy",
+           "accuracy", "cross_entropy", "macro_f1"]
+EPOCH_FIGURES = ["accuracy", "cross_entropy"]
 
 
 def exact(fields):
@@ -158,8 +160,9 @@ class Expected:
         rows = [{**self.candidates[i], **self.outcomes[i], **operations} for i in sorted(self.outcomes)]
         hidden = ("genome", "insertions_before", "message", "curve")
         curves = [
-            {"evaluation": r["id"], "epoch": p["epoch"], "train_loss": p["trainLoss"],
-             "validation_loss": p["validationLoss"], "elapsed_s": p["elapsed"]}
+            {"evaluation": r["id"], "fold": p["fold"], "epoch": p["epoch"], "train_loss": p["trainLoss"],
+             "validation_loss": p["validationLoss"], "elapsed_s": p["elapsed"],
+             **{name: p["figures"].get(name.upper(), NAN) for name in EPOCH_FIGURES}}
             for r in rows for p in r["curve"]
         ]
         costs = self.add_costs()
@@ -188,6 +191,7 @@ class Expected:
         s = self.started
         return {
             "name": s["name"], "mode": s["mode"], "strategy": s["strategy"], "seed": s["seed"],
+            "task": s["task"], "fitness": s["fitness"],
             "created_by": s["createdBy"], "simulated": int(s["simulated"]), "workers": s["workers"],
             "complete": self.complete, **self.data,
         }

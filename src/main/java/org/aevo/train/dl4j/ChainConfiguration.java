@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.aevo.network.Blueprint;
-import org.aevo.network.Hyperparameters;
 import org.aevo.network.Layer;
 import org.aevo.network.Shape;
 import org.aevo.train.Loss;
+import org.aevo.train.NetworkPlan;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -22,15 +22,19 @@ final class ChainConfiguration {
     private final List<org.deeplearning4j.nn.conf.layers.Layer> layers = new ArrayList<>();
     private final Map<Integer, InputPreProcessor> reshapes = new LinkedHashMap<>();
     private final Map<String, Integer> ends = new HashMap<>();
+    private final NetworkPlan plan;
     private final LayerKit kit;
     private final LayerParts parts;
     private final Place input;
     /** Of what the last layer so far makes. */
     private Place place;
 
-    /** @param loss that the network is trained by; what it is not computed from, an activation at the end, is its layer's */
-    ChainConfiguration(Blueprint blueprint, Loss loss, LayerKit kit) {
+    /** Of a plan's network and its loss; what the loss is not computed from, an activation at the end, is its layer's. */
+    ChainConfiguration(NetworkPlan plan, LayerKit kit) {
+        Blueprint blueprint = plan.blueprint();
+        Loss loss = plan.loss();
         loss.check(blueprint);
+        this.plan = plan;
         this.kit = kit;
         InnerNames names = new InnerNames(blueprint);
         parts = new LayerParts(kit, names);
@@ -51,8 +55,7 @@ final class ChainConfiguration {
             ends.put(layer.name(), layers.size());
         }
         if (kit.wholeImages()) {
-            Shape last = blueprint.output().layer().output();
-            Shape shape = last.size() == samples.size() ? samples : last;
+            Shape shape = LayerKit.shown(plan);
             take(shape.isImage(), shape);
         }
         layers.add(kit.loss(names.of("loss"), loss, place.image()));
@@ -78,9 +81,8 @@ final class ChainConfiguration {
         return parts.owners();
     }
 
-    MultiLayerConfiguration build(Hyperparameters hyperparameters, long seed) {
-        NeuralNetConfiguration.ListBuilder chain =
-                kit.settings(hyperparameters, seed).list();
+    MultiLayerConfiguration build() {
+        NeuralNetConfiguration.ListBuilder chain = kit.settings(plan).list();
         for (org.deeplearning4j.nn.conf.layers.Layer layer : layers) {
             chain.layer(layer);
         }

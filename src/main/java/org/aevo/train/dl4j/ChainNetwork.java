@@ -1,6 +1,6 @@
 package org.aevo.train.dl4j;
 
-import org.aevo.network.Hyperparameters;
+import org.aevo.train.NetworkPlan;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.Updater;
@@ -12,9 +12,9 @@ final class ChainNetwork implements LibraryNetwork {
     private final ChainConfiguration configuration;
     private final MultiLayerNetwork network;
 
-    ChainNetwork(ChainConfiguration configuration, Hyperparameters hyperparameters, long seed) {
-        this.configuration = configuration;
-        network = new MultiLayerNetwork(configuration.build(hyperparameters, seed));
+    ChainNetwork(NetworkPlan plan, LayerKit kit) {
+        configuration = new ChainConfiguration(plan, kit);
+        network = new MultiLayerNetwork(configuration.build());
     }
 
     @Override

@@ -14,11 +14,13 @@ import org.aevo.genome.Unfolding;
 import org.aevo.genome.Upscaling;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
+import org.aevo.network.EnumText;
 import org.aevo.network.Hyperparameters;
 import org.aevo.network.Node;
 import org.aevo.network.Optimizer;
 import org.aevo.network.Shape;
 import org.aevo.train.Engine;
+import org.aevo.train.Loss;
 import org.aevo.train.NativesFolder;
 import org.aevo.train.Network;
 import org.aevo.train.NetworkPlan;
@@ -138,10 +140,14 @@ public final class Dl4jEngine implements Engine {
                 .or(() -> plan.blueprint().layers().stream()
                         .flatMap(layer -> LayerParts.refusal(layer).stream())
                         .findFirst())
-                .or(() -> codeRefusal(plan));
+                .or(() -> codeRefusal(plan))
+                .or(() -> decayRefusal(plan));
     }
 
-    /** A network here has no sigmoid before a cross-entropy, so that nothing else can be computed from what it gives. */
+    /**
+     * A network here has no sigmoid or softmax before a cross-entropy, so that nothing else can be computed from what it
+     * gives.
+     */
     private static Optional<String> codeRefusal(NetworkPlan plan) {
         Blueprint blueprint = plan.blueprint();
         List<Node> trained = plan.loss().trained(blueprint).nodes();
@@ -150,8 +156,23 @@ public final class Dl4jEngine implements Engine {
         return code.stream()
                 .filter(node -> !trained.contains(node))
                 .findFirst()
-                .map(node -> "the code is made from the sigmoid of layer " + node.name()
-                        + ", which the engine dl4j does not compute when it trains by binary cross-entropy");
+                .map(node -> "the code is made from the " + EnumText.of(blueprint.outputActivation()) + " of layer "
+                        + node.name() + ", which the engine dl4j does not compute when it trains by "
+                        + (plan.loss() == Loss.CROSS_ENTROPY ? "cross-entropy" : "binary cross-entropy"));
+    }
+
+    /** The library updates nothing of layers that the loss does not depend on, and so their weights would not decay. */
+    private static Optional<String> decayRefusal(NetworkPlan plan) {
+        if (plan.weightDecay() == 0) {
+            return Optional.empty();
+        }
+        Blueprint blueprint = plan.blueprint();
+        List<Node> trained = blueprint.upTo(blueprint.output().name());
+        return blueprint.nodes().stream()
+                .filter(node -> node.layer().parameters() > 0 && !trained.contains(node))
+                .findFirst()
+                .map(node -> "the output does not depend on layer " + node.name()
+                        + ", whose weights the engine dl4j cannot decay: set the weight decay to 0");
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Shape;
 import org.aevo.search.Weights;
+import org.aevo.train.Loss;
 import org.aevo.train.Network;
 import org.aevo.train.NetworkPlan;
 import org.aevo.train.Samples;
@@ -22,6 +23,7 @@ final class Dl4jNetwork implements Network {
     private static final int MAX_STAGED = 8;
 
     private final Blueprint blueprint;
+    private final Loss loss;
     private final LibraryNetwork network;
     /** By number of samples: training batches, the last of an epoch, validation batches, the last of them. */
     private final Map<Integer, INDArray> staging = new HashMap<>();
@@ -36,8 +38,9 @@ final class Dl4jNetwork implements Network {
 
     Dl4jNetwork(NetworkPlan plan, Runnable whenClosed) {
         this.blueprint = plan.blueprint();
+        this.loss = plan.loss();
         this.whenClosed = whenClosed;
-        this.network = LibraryNetwork.of(blueprint, plan.loss(), LayerKit.OWN, plan.hyperparameters(), plan.seed());
+        this.network = LibraryNetwork.of(plan, LayerKit.OWN);
         try {
             NativeMemory.guard(() -> {
                 network.init();
@@ -88,6 +91,16 @@ final class Dl4jNetwork implements Network {
 
     @Override
     public float[] reconstruct(float[] values) {
+        float[] output = output(values);
+        if (loss == Loss.CROSS_ENTROPY) {
+            Softmax.apply(
+                    output, Math.toIntExact(blueprint.output().layer().output().size()));
+        }
+        return output;
+    }
+
+    /** What the loss layer puts out. */
+    private float[] output(float[] values) {
         return applied(values, input -> {
             try (INDArray output = network.output(input)) {
                 return NamedArrays.read(output);
@@ -97,7 +110,10 @@ final class Dl4jNetwork implements Network {
 
     @Override
     public float[] logits(Samples inputs, int from, int to) {
-        throw new IllegalStateException("not built yet");
+        if (loss != Loss.CROSS_ENTROPY) {
+            throw new IllegalStateException("the network is trained by " + loss + ", which is not of a softmax");
+        }
+        return output(inputs.values(from, to));
     }
 
     @Override

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.aevo.network.Blueprint;
-import org.aevo.network.Hyperparameters;
 import org.aevo.network.Layer;
 import org.aevo.network.Node;
 import org.aevo.network.Shape;
 import org.aevo.train.Loss;
+import org.aevo.train.NetworkPlan;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
  * would put one behind the other, and those that a join takes.
  */
 final class GraphConfiguration {
+    private final NetworkPlan plan;
     private final LayerKit kit;
     private final InnerNames names;
     private final LayerParts parts;
@@ -33,9 +34,12 @@ final class GraphConfiguration {
 
     private final Place output;
 
-    /** @param loss that the network is trained by; what it is not computed from, an activation at the end, is its layer's */
-    GraphConfiguration(Blueprint blueprint, Loss loss, LayerKit kit) {
+    /** Of a plan's network and its loss; what the loss is not computed from, an activation at the end, is its layer's. */
+    GraphConfiguration(NetworkPlan plan, LayerKit kit) {
+        Blueprint blueprint = plan.blueprint();
+        Loss loss = plan.loss();
         loss.check(blueprint);
+        this.plan = plan;
         this.kit = kit;
         samples = blueprint.input();
         names = new InnerNames(blueprint);
@@ -53,7 +57,7 @@ final class GraphConfiguration {
             place(node);
         }
         vertices.trained(true);
-        output = end(blueprint.output().layer(), loss);
+        output = end(blueprint.output().layer());
     }
 
     /** How batches go in: one and the same to all of these. */
@@ -76,8 +80,8 @@ final class GraphConfiguration {
         return parts.owners();
     }
 
-    ComputationGraphConfiguration build(Hyperparameters hyperparameters, long seed) {
-        GraphBuilder graph = kit.settings(hyperparameters, seed).graphBuilder();
+    ComputationGraphConfiguration build() {
+        GraphBuilder graph = kit.settings(plan).graphBuilder();
         graph.addInputs(inputs.stream().map(Place::maker).toList());
         vertices.addTo(graph);
         return graph.setOutputs(output.maker())
@@ -130,17 +134,19 @@ final class GraphConfiguration {
     }
 
     /** Adds the loss. */
-    private Place end(Layer last, Loss loss) {
+    private Place end(Layer last) {
         Shape shape = last.output();
         boolean image = places.get(last.name()).image();
         if (kit.wholeImages()) {
-            shape = shape.size() == samples.size() ? samples : shape;
+            shape = LayerKit.shown(plan);
             image = shape.isImage();
         }
         Place made = from(last.name(), shape, image);
         Place result = new Place(names.of("loss"), shape, image);
         vertices.add(
-                kit.loss(result.maker(), loss, image), made.into(image, shape).orElse(null), made.maker());
+                kit.loss(result.maker(), plan.loss(), image),
+                made.into(image, shape).orElse(null),
+                made.maker());
         return result;
     }
 }

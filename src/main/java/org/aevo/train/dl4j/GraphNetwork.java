@@ -1,7 +1,7 @@
 package org.aevo.train.dl4j;
 
 import org.aevo.network.Blueprint;
-import org.aevo.network.Hyperparameters;
+import org.aevo.train.NetworkPlan;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -13,9 +13,9 @@ final class GraphNetwork implements LibraryNetwork {
     private final GraphConfiguration configuration;
     private final ComputationGraph network;
 
-    GraphNetwork(GraphConfiguration configuration, Hyperparameters hyperparameters, long seed) {
-        this.configuration = configuration;
-        network = new ComputationGraph(configuration.build(hyperparameters, seed));
+    GraphNetwork(NetworkPlan plan, LayerKit kit) {
+        configuration = new GraphConfiguration(plan, kit);
+        network = new ComputationGraph(configuration.build());
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.aevo.network.Hyperparameters;
 import org.aevo.network.Layer.Join;
 import org.aevo.network.Shape;
 import org.aevo.train.Loss;
+import org.aevo.train.NetworkPlan;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -18,6 +19,7 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
@@ -33,6 +35,16 @@ enum LayerKit {
         @Override
         boolean wholeImages() {
             return false;
+        }
+
+        @Override
+        IUpdater kerasRmsProp(double learningRate) {
+            return new KerasRmsProp(learningRate);
+        }
+
+        @Override
+        IUpdater momentum(double learningRate) {
+            return new Momentum(learningRate);
         }
 
         @Override
@@ -63,7 +75,7 @@ enum LayerKit {
 
         @Override
         Layer loss(String name, Loss loss, boolean image) {
-            return new ReconstructionLoss(name, loss);
+            return new MeanLoss(name, loss);
         }
 
         @Override
@@ -83,6 +95,16 @@ enum LayerKit {
         @Override
         boolean wholeImages() {
             return true;
+        }
+
+        @Override
+        IUpdater kerasRmsProp(double learningRate) {
+            return new RmsProp(learningRate, KerasRmsProp.DECAY, KerasRmsProp.EPSILON);
+        }
+
+        @Override
+        IUpdater momentum(double learningRate) {
+            return new Nesterovs(learningRate, Momentum.KEPT);
         }
 
         @Override
@@ -117,6 +139,12 @@ enum LayerKit {
 
         @Override
         Layer loss(String name, Loss loss, boolean image) {
+            if (loss == Loss.CROSS_ENTROPY) {
+                return new LossLayer.Builder(LossFunction.MCXENT)
+                        .name(name)
+                        .activation(new ActivationSoftmax())
+                        .build();
+            }
             if (loss != Loss.MSE) {
                 throw new IllegalArgumentException("no layer of the library for the loss " + loss);
             }
@@ -140,25 +168,43 @@ enum LayerKit {
     /** Whether images go in and come out as [batch, channels, rows, columns] whatever the first and last layers are. */
     abstract boolean wholeImages();
 
+    /**
+     * The shape in which a network's outputs come where {@link #wholeImages} is asked for: that of samples if it has as many
+     * values, but for probabilities of classes.
+     */
+    static Shape shown(NetworkPlan plan) {
+        Shape samples = plan.blueprint().input();
+        Shape last = plan.blueprint().output().layer().output();
+        return plan.loss() != Loss.CROSS_ENTROPY && last.size() == samples.size() ? samples : last;
+    }
+
     /** What all layers of a network have in common. */
-    NeuralNetConfiguration.Builder settings(Hyperparameters hyperparameters, long seed) {
+    NeuralNetConfiguration.Builder settings(NetworkPlan plan) {
         return own(new NeuralNetConfiguration.Builder()
-                .seed(seed)
+                .seed(plan.seed())
                 .dataType(DataType.FLOAT)
-                .updater(updater(hyperparameters))
+                .updater(updater(plan.hyperparameters()))
+                .l2(plan.weightDecay()) // what the library calls weight decay is scaled by the learning rate
                 .weightInit(WeightInit.ZERO)
                 .trainingWorkspaceMode(WorkspaceMode.ENABLED)
                 .inferenceWorkspaceMode(WorkspaceMode.ENABLED));
     }
 
-    private static IUpdater updater(Hyperparameters h) {
+    private IUpdater updater(Hyperparameters h) {
         return switch (h.optimizer()) {
             case ADAM -> new Adam(h.learningRate(), 0.9, 0.999, 1e-8);
             case RMSPROP -> new RmsProp(h.learningRate(), 0.95, 1e-8);
             case NESTEROV -> new Nesterovs(h.learningRate(), 0.9);
-            default -> throw new IllegalArgumentException(h.optimizer() + " is not built by this engine yet");
+            case KERAS_RMSPROP -> kerasRmsProp(h.learningRate());
+            case MOMENTUM -> momentum(h.learningRate());
         };
     }
+
+    /** {@link org.aevo.network.Optimizer#KERAS_RMSPROP}, or what comes nearest. */
+    abstract IUpdater kerasRmsProp(double learningRate);
+
+    /** {@link org.aevo.network.Optimizer#MOMENTUM}, or what comes nearest. */
+    abstract IUpdater momentum(double learningRate);
 
     /** The same with what only this kit has. */
     abstract NeuralNetConfiguration.Builder own(NeuralNetConfiguration.Builder builder);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.aevo.network.Activation;
 import org.aevo.network.Layer;
+import org.aevo.network.Padding;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -19,8 +20,10 @@ import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /**
@@ -88,8 +91,8 @@ final class LayerParts {
             }
         } else if (layer instanceof Layer.Conv c) {
             ConvolutionLayer.Builder conv = new ConvolutionLayer.Builder(c.kernelRows(), c.kernel());
-            conv.convolutionMode(ConvolutionMode.Same);
-            if (c.kernel() < c.stride()) {
+            conv.convolutionMode(mode(c.padding()));
+            if (c.padding() == Padding.SAME && c.kernel() < c.stride()) {
                 padByHand(c);
                 conv.convolutionMode(ConvolutionMode.Truncate);
             }
@@ -103,7 +106,7 @@ final class LayerParts {
                     .name(name)
                     .kernelSize(p.kernelRows(), p.kernel())
                     .stride(p.strideRows(), p.stride())
-                    .convolutionMode(ConvolutionMode.Same)
+                    .convolutionMode(mode(p.padding()))
                     .build());
         } else if (layer instanceof Layer.Upsample u) {
             layers.add(new Upsampling2D.Builder()
@@ -192,6 +195,10 @@ final class LayerParts {
         return Math.max(0, (output - 1) * stride + kernel - input);
     }
 
+    private static ConvolutionMode mode(Padding padding) {
+        return padding == Padding.SAME ? ConvolutionMode.Same : ConvolutionMode.Truncate;
+    }
+
     private IActivation activation(Activation activation) {
         return switch (activation) {
             case RELU -> kit.rectifier(0);
@@ -201,7 +208,8 @@ final class LayerParts {
             case TANH -> new ActivationTanH();
             case SIGMOID -> new ActivationSigmoid();
             case IDENTITY -> new ActivationIdentity();
-            default -> throw new IllegalArgumentException(activation + " is not built by this engine yet");
+            case HARD_SIGMOID -> new ActivationHardSigmoid();
+            case SOFTMAX -> new ActivationSoftmax();
         };
     }
 }

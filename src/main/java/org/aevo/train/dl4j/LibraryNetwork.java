@@ -1,8 +1,6 @@
 package org.aevo.train.dl4j;
 
-import org.aevo.network.Blueprint;
-import org.aevo.network.Hyperparameters;
-import org.aevo.train.Loss;
+import org.aevo.train.NetworkPlan;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,10 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 interface LibraryNetwork extends AutoCloseable {
 
     /** A chain where the blueprint is one. It takes no memory for arrays before {@link #init}. */
-    static LibraryNetwork of(Blueprint blueprint, Loss loss, LayerKit kit, Hyperparameters hyperparameters, long seed) {
-        return blueprint.isChain()
-                ? new ChainNetwork(new ChainConfiguration(blueprint, loss, kit), hyperparameters, seed)
-                : new GraphNetwork(new GraphConfiguration(blueprint, loss, kit), hyperparameters, seed);
+    static LibraryNetwork of(NetworkPlan plan, LayerKit kit) {
+        return plan.blueprint().isChain() ? new ChainNetwork(plan, kit) : new GraphNetwork(plan, kit);
     }
 
     /** What the library saves, and what has the weights and gradients in one array each. */
@@ -29,7 +25,7 @@ interface LibraryNetwork extends AutoCloseable {
     /** One step of training; {@link Model#score} is the loss before it. */
     void fit(INDArray samples, INDArray targets);
 
-    /** Reconstructions, in an array that the caller closes. */
+    /** What its loss layer puts out, in an array that the caller closes. */
     INDArray output(INDArray samples);
 
     /** What a layer of the blueprint makes of samples, in C order. */

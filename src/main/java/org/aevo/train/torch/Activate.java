@@ -1,11 +1,14 @@
 package org.aevo.train.torch;
 
 import org.aevo.network.Activation;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** Activation functions. */
 record Activate(Activation activation) {
+    private static final double SLOPE = 0.2;
+    private static final double MIDDLE = 0.5;
 
     /** In memory of its own. */
     Tensor apply(Tensor x) {
@@ -17,7 +20,8 @@ record Activate(Activation activation) {
             case TANH -> torch.tanh(x);
             case SIGMOID -> torch.sigmoid(x);
             case IDENTITY -> x;
-            default -> throw new IllegalArgumentException(activation + " is not built by this engine yet");
+            case HARD_SIGMOID -> hardSigmoid(x.mul(new Scalar(SLOPE)));
+            case SOFTMAX -> torch.softmax(x, 1);
         };
     }
 
@@ -29,8 +33,16 @@ record Activate(Activation activation) {
             case ELU -> torch.elu_(x);
             case TANH -> torch.tanh_(x);
             case SIGMOID -> torch.sigmoid_(x);
-            case SWISH, IDENTITY -> apply(x);
-            default -> throw new IllegalArgumentException(activation + " is not built by this engine yet");
+            case HARD_SIGMOID -> hardSigmoid(x.mul_(new Scalar(SLOPE)));
+            case SWISH, IDENTITY, SOFTMAX -> apply(x);
         };
+    }
+
+    /**
+     * The library's own hard sigmoid has another slope. Its hard tangent is the one function that cuts in place and takes
+     * its gradient from what comes out: a clamp would keep a copy of what goes in.
+     */
+    private static Tensor hardSigmoid(Tensor sloped) {
+        return torch.hardtanh_(sloped.add_(new Scalar(MIDDLE)), new Scalar(0.0), new Scalar(1.0));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.aevo.search.Weights;
 import org.bytedeco.javacpp.FloatPointer;
@@ -80,10 +81,21 @@ final class FlatArrays {
     Tensor view(String name, Tensor all) {
         Place place = places.get(name);
         long[] shape = IntStream.of(place.shape()).asLongStream().toArray();
-        Tensor numbers = all.narrow(0, place.from(), place.length());
+        Tensor numbers = numbers(name, all);
         return place.isKernel()
                 ? numbers.view(shape[0], shape[2], shape[3], shape[1]).permute(0, 3, 1, 2)
                 : numbers.view(shape);
+    }
+
+    /** The numbers of an array [n], in the order in which they lie: a view of {@code all}, a tensor like {@link #flat}. */
+    Tensor numbers(String name, Tensor all) {
+        Place place = places.get(name);
+        return all.narrow(0, place.from(), place.length());
+    }
+
+    /** Names of all arrays. */
+    Set<String> names() {
+        return places.keySet();
     }
 
     int[] shape(String name) {

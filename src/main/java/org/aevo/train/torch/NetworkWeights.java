@@ -1,5 +1,6 @@
 package org.aevo.train.torch;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.aevo.search.Weights;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -57,6 +59,24 @@ final class NetworkWeights {
         view.set_requires_grad(true);
         view.mutable_grad().put(trained.view(name, gradient));
         return view;
+    }
+
+    /** What adds a share of all that layers multiply with to its gradient, where it lies: nothing has to be copied. */
+    Runnable decay(double share) {
+        Scalar factor = owned.own(new Scalar(share));
+        List<Tensor> values = new ArrayList<>();
+        List<Tensor> gradients = new ArrayList<>();
+        for (String name : trained.names()) {
+            if (name.endsWith("_W")) {
+                values.add(owned.own(trained.numbers(name, trained.flat())));
+                gradients.add(owned.own(trained.numbers(name, gradient)));
+            }
+        }
+        return () -> {
+            for (int i = 0; i < values.size(); i++) {
+                gradients.get(i).add_(values.get(i), factor);
+            }
+        };
     }
 
     /** A running average. */

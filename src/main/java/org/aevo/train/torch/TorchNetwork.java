@@ -1,5 +1,6 @@
 package org.aevo.train.torch;
 
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.aevo.network.Blueprint;
@@ -37,6 +38,9 @@ final class TorchNetwork implements Network {
     /** What the loss is computed from: with cross-entropy, all but the last activation. */
     private final LayerGraph trained;
 
+    /** Of weights; empty where they do not decay. */
+    private final Optional<Runnable> decay;
+
     private final UpdateRule rule;
     private boolean closed;
 
@@ -59,6 +63,7 @@ final class TorchNetwork implements Network {
             LayerSteps steps = new LayerSteps(order, weights, generator, owned);
             graph = new LayerGraph(blueprint, steps);
             trained = loss == Loss.MSE ? graph : new LayerGraph(loss.trained(blueprint), steps);
+            decay = plan.weightDecay() > 0 ? Optional.of(weights.decay(plan.weightDecay())) : Optional.empty();
             rule = UpdateRule.of(plan.hyperparameters(), weights.flat(), owned);
         } catch (RuntimeException | Error e) {
             close();
@@ -101,6 +106,7 @@ final class TorchNetwork implements Network {
             } finally {
                 GradMode.set_enabled(false);
             }
+            decay.ifPresent(Runnable::run);
             rule.apply(weights.flat(), weights.gradient());
             return (double) mean.item_float();
         });
@@ -211,7 +217,7 @@ final class TorchNetwork implements Network {
         return to - from;
     }
 
-    /** The mean over all values. */
+    /** The mean over all values; cross-entropy's over samples, of targets that are probabilities. */
     private static Tensor loss(Loss loss, Tensor output, Tensor targets) {
         Tensor wanted = output.dim() == targets.dim() ? targets : targets.view(output.sizes());
         return switch (loss) {

@@ -8,16 +8,17 @@ import org.bytedeco.pytorch.global.torch;
 /** The rules of {@link org.aevo.network.Optimizer}, each a few passes over the flat tensor of all weights. */
 abstract class UpdateRule {
     private static final double EPSILON = 1e-8;
+    private static final double MOMENTUM = 0.9;
 
     /** For weights like these; state of the rule is owned by {@code owned}. */
     static UpdateRule of(Hyperparameters hyperparameters, Tensor weights, Owned owned) {
         double rate = hyperparameters.learningRate();
         return switch (hyperparameters.optimizer()) {
             case ADAM -> new Adam(rate, weights, owned);
-            case RMSPROP -> new RmsProp(rate, weights, owned);
+            case RMSPROP -> new RmsProp(rate, 0.95, EPSILON, EPSILON, weights, owned);
+            case KERAS_RMSPROP -> new RmsProp(rate, 0.9, 1e-7, 0, weights, owned);
             case NESTEROV -> new Nesterov(rate, weights, owned);
-            default ->
-                throw new IllegalArgumentException(hyperparameters.optimizer() + " is not built by this engine yet");
+            case MOMENTUM -> new Momentum(rate, weights, owned);
         };
     }
 
@@ -58,21 +59,24 @@ abstract class UpdateRule {
     }
 
     private static final class RmsProp extends UpdateRule {
-        private static final double DECAY = 0.95;
-
         private final Tensor square;
         private final Scalar decay;
         private final Scalar fresh;
         private final Scalar epsilon;
         private final Scalar minusRate;
 
-        RmsProp(double rate, Tensor weights, Owned owned) {
-            decay = owned.own(new Scalar(DECAY));
-            fresh = owned.own(new Scalar(1 - DECAY));
-            epsilon = owned.own(new Scalar(EPSILON));
+        /**
+         * @param kept how much of the average of squares a step keeps
+         * @param epsilon that is added to its root
+         * @param start of the average
+         */
+        RmsProp(double rate, double kept, double epsilon, double start, Tensor weights, Owned owned) {
+            decay = owned.own(new Scalar(kept));
+            fresh = owned.own(new Scalar(1 - kept));
+            this.epsilon = owned.own(new Scalar(epsilon));
             minusRate = owned.own(new Scalar(-rate));
             square = owned.own(torch.zeros_like(weights));
-            square.fill_(epsilon);
+            square.fill_(owned.own(new Scalar(start)));
         }
 
         @Override
@@ -83,8 +87,6 @@ abstract class UpdateRule {
     }
 
     private static final class Nesterov extends UpdateRule {
-        private static final double MOMENTUM = 0.9;
-
         private final Tensor velocity;
         private final Scalar momentum;
         private final Scalar minusRate;
@@ -100,6 +102,24 @@ abstract class UpdateRule {
         void apply(Tensor weights, Tensor gradient) {
             velocity.mul_(momentum).add_(gradient, minusRate);
             weights.add_(velocity, momentum).add_(gradient, minusRate);
+        }
+    }
+
+    private static final class Momentum extends UpdateRule {
+        private final Tensor velocity;
+        private final Scalar momentum;
+        private final Scalar minusRate;
+
+        Momentum(double rate, Tensor weights, Owned owned) {
+            momentum = owned.own(new Scalar(MOMENTUM));
+            minusRate = owned.own(new Scalar(-rate));
+            velocity = owned.own(torch.zeros_like(weights));
+        }
+
+        @Override
+        void apply(Tensor weights, Tensor gradient) {
+            velocity.mul_(momentum).add_(gradient, minusRate);
+            weights.add_(velocity);
         }
     }
 }

@@ -50,16 +50,20 @@ class GraphNetworkTest {
         Layer back = new Layer.Dense("b", dense.output(), 6, Activation.RELU, 0);
         Layer reshape = new Layer.Reshape("r", back.output(), new Shape(1, 3, 2));
         Layer deconv = new Layer.Deconv("d", reshape.output(), 2, 3, 2, Activation.SIGMOID, false);
-        Blueprint blueprint = Blueprint.chain(IMAGE, List.of(conv, dense, back, reshape, deconv));
+        Layer classes = new Layer.Dense("d", dense.output(), 48, Activation.SOFTMAX, 0);
         for (Loss loss : Loss.values()) {
+            Blueprint blueprint = Blueprint.chain(
+                    IMAGE,
+                    loss == Loss.CROSS_ENTROPY
+                            ? List.of(conv, dense, classes)
+                            : List.of(conv, dense, back, reshape, deconv));
             Weights start = Draws.shaken(InitialWeights.of(blueprint, 2), random);
             float[] values = Draws.values(BATCH * IMAGE.size(), random);
             Weights trained;
             Weights again;
-            try (LibraryNetwork chain =
-                            new ChainNetwork(new ChainConfiguration(blueprint, loss, LayerKit.OWN), ADAM, 1);
-                    LibraryNetwork graph =
-                            new GraphNetwork(new GraphConfiguration(blueprint, loss, LayerKit.OWN), ADAM, 1)) {
+            NetworkPlan plan = NetworkPlan.of(blueprint, ADAM, 1).with(loss).decaying(0.01);
+            try (LibraryNetwork chain = new ChainNetwork(plan, LayerKit.OWN);
+                    LibraryNetwork graph = new GraphNetwork(plan, LayerKit.OWN)) {
                 trained = trained(chain, start, values);
                 again = trained(graph, start, values);
             }

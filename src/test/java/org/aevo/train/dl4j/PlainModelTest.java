@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +31,13 @@ import org.aevo.genome.SearchSpace;
 import org.aevo.genome.variation.RandomGenome;
 import org.aevo.genome.variation.VariationRates;
 import org.aevo.network.Activation;
+import org.aevo.network.Axes;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Hyperparameters;
+import org.aevo.network.Layer;
+import org.aevo.network.Node;
 import org.aevo.network.Optimizer;
+import org.aevo.network.Padding;
 import org.aevo.network.Shape;
 import org.aevo.search.Weights;
 import org.aevo.train.Draws;
@@ -114,9 +119,17 @@ class PlainModelTest {
                 graphs += blueprint.isChain() ? 0 : 1;
                 add(blueprint, ADAM, trained(torch, blueprint, ADAM, random), dl4j, random, blueprint.toString());
             }
+            List<Blueprint> classifiers = classifiers();
+            for (int i = 0; i < classifiers.size(); i++) {
+                Blueprint blueprint = classifiers.get(i);
+                // rules that the library has, and those that it lacks
+                Hyperparameters rule = new Hyperparameters(Optimizer.values()[i], 0.001, BATCH);
+                Weights weights = Draws.shaken(InitialWeights.of(blueprint, i), random);
+                add(blueprint, rule, weights, dl4j, random, blueprint.toString());
+            }
         }
         assertTrue(graphs > GRAPHS / 2, "only " + graphs + " graphs");
-        assertEquals(EnumSet.complementOf(EnumSet.of(Activation.IDENTITY)), activations);
+        assertEquals(EnumSet.range(Activation.RELU, Activation.SIGMOID), activations);
         restoreElsewhere();
         for (int i = 0; i < expected.size(); i++) {
             assertSame(expected.get(i), read(folder.resolve(i + ".out")), genomes.get(i));
@@ -132,6 +145,39 @@ class PlainModelTest {
         for (int v = 0; v < found.length; v++) {
             assertEquals(expected[v], found[v], 1e-5 * (1 + Math.abs(expected[v])), what);
         }
+    }
+
+    /** With windows that leave rows and columns away, as many classes as a sample has values, and a graph. */
+    private static List<Blueprint> classifiers() {
+        Shape image = new Shape(2, 11, 8);
+        Layer conv = new Layer.Conv("c", image, 4, 3, 2, Activation.HARD_SIGMOID, true, Axes.BOTH, Padding.VALID);
+        Layer pool = new Layer.MaxPool("p", conv.output(), 2, Axes.BOTH, Padding.VALID);
+        Layer jump = new Layer.Conv("j", pool.output(), 3, 1, 2, Activation.RELU, false, Axes.BOTH, Padding.VALID);
+        Layer dense = new Layer.Dense("d", jump.output(), 6, Activation.HARD_SIGMOID, 0.5);
+        Layer classes = new Layer.Dense("output", dense.output(), 3, Activation.SOFTMAX, 0);
+        Shape signal = new Shape(3, 1, 17);
+        Layer wave = new Layer.Conv("c", signal, 2, 4, 3, Activation.TANH, false, Axes.COLUMNS, Padding.VALID);
+        Layer peaks = new Layer.MaxPool("p", wave.output(), 2, Axes.COLUMNS, Padding.VALID);
+        Shape small = new Shape(1, 2, 5);
+        Layer ten = new Layer.Dense("output", small, 10, Activation.SOFTMAX, 0);
+        Layer one = new Layer.Conv("one", small, 2, 2, 1, Activation.TANH, false, Axes.BOTH, Padding.VALID);
+        Layer sum = new Layer.Join("sum", List.of(one.output(), small));
+        Layer last = new Layer.Dense("last", sum.output(), 10, Activation.SOFTMAX, 0);
+        return List.of(
+                Blueprint.chain(image, List.of(conv, pool, jump, dense, classes)),
+                Blueprint.chain(
+                        signal,
+                        List.of(wave, peaks, new Layer.Dense("output", peaks.output(), 2, Activation.SOFTMAX, 0))),
+                Blueprint.chain(small, List.of(ten)),
+                new Blueprint(
+                        small,
+                        List.of(
+                                new Node(one, List.of(Blueprint.INPUT)),
+                                new Node(sum, List.of("one", Blueprint.INPUT)),
+                                new Node(last, List.of("sum"))),
+                        Map.of(Blueprint.OUTPUT, "last")),
+                Blueprint.chain(
+                        Shape.vector(4), List.of(new Layer.Dense("o", Shape.vector(4), 4, Activation.SOFTMAX, 0))));
     }
 
     @Test
@@ -172,7 +218,7 @@ class PlainModelTest {
         try (Network network = engine.build(NetworkPlan.of(blueprint, hyperparameters, 1))) {
             network.load(weights);
             expected.add(network.reconstruct(input));
-            boolean named = blueprint.outputs().get(Blueprint.LATENT).equals(Blueprint.LATENT);
+            boolean named = Blueprint.LATENT.equals(blueprint.outputs().get(Blueprint.LATENT));
             codes.add(named ? network.encode(input) : new float[0]);
         }
         genomes.add(what);
@@ -181,8 +227,9 @@ class PlainModelTest {
         bytes.asFloatBuffer().put(input);
         Files.write(folder.resolve(number + ".in"), bytes.array());
         Shape output = blueprint.output().layer().output();
-        // as many values as a sample has are one, in the shape of samples
-        Shape out = output.size() == shape.size() ? shape : output;
+        // as many values as a sample has are one, in the shape of samples; but probabilities are of classes
+        boolean sample = output.size() == shape.size() && blueprint.outputActivation() != Activation.SOFTMAX;
+        Shape out = sample ? shape : output;
         arguments.add(number + ":" + (blueprint.isChain() ? "chain" : "graph") + ":" + sides(shape) + ":" + sides(out));
     }
 

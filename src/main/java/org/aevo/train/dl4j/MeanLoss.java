@@ -10,23 +10,23 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Configuration of the last layer: a loss over all values of a batch, whatever their shape. Deeplearning4j's own layers
+ * Configuration of the last layer: a mean over all values of a batch, whatever their shape, or over its samples. Deeplearning4j's own layers
  * sum over the rows and columns of an image but average over the values of a vector, so that one learning rate would mean
  * different things.
  */
-final class ReconstructionLoss extends LossLayer {
+final class MeanLoss extends LossLayer {
     private static final long serialVersionUID = 1;
 
     private final Loss loss;
 
-    ReconstructionLoss(String name, Loss loss) {
+    MeanLoss(String name, Loss loss) {
         super(new Builder().name(name));
         this.loss = loss;
     }
 
     @Override
     public boolean equals(Object other) {
-        return super.equals(other) && other instanceof ReconstructionLoss that && loss == that.loss;
+        return super.equals(other) && other instanceof MeanLoss that && loss == that.loss;
     }
 
     @Override
@@ -43,7 +43,7 @@ final class ReconstructionLoss extends LossLayer {
             boolean initialize,
             DataType type) {
         return Instance.of(
-                new ReconstructionLossLayer(conf, type, loss),
+                new MeanLossLayer(conf, type, loss),
                 conf,
                 listeners,
                 index,

@@ -11,14 +11,15 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
+import org.nd4j.linalg.api.ops.impl.transforms.custom.LogSoftMax;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log1p;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A mean over all values of a batch, as {@link Loss} defines it, and its gradient. */
-final class ReconstructionLossLayer extends LossLayer {
+/** A mean over all values of a batch, or over its samples, as {@link Loss} defines it, and its gradient. */
+final class MeanLossLayer extends LossLayer {
     private static final long serialVersionUID = 1;
 
     private final Loss kind;
@@ -26,7 +27,7 @@ final class ReconstructionLossLayer extends LossLayer {
     /** Of the last pass backward. */
     private double loss = Double.NaN;
 
-    ReconstructionLossLayer(NeuralNetConfiguration conf, DataType type, Loss kind) {
+    MeanLossLayer(NeuralNetConfiguration conf, DataType type, Loss kind) {
         super(conf, type);
         this.kind = kind;
     }
@@ -37,13 +38,14 @@ final class ReconstructionLossLayer extends LossLayer {
                 workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
         loss = switch (kind) {
             case MSE -> squaredError(gradient);
-            case BINARY_CROSS_ENTROPY ->
-                crossEntropy(
-                        gradient,
-                        workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, input.dataType(), input.shape(), 'c'));
-            default -> throw new IllegalArgumentException(kind + " is not built by this engine yet");
+            case BINARY_CROSS_ENTROPY -> binaryCrossEntropy(gradient, working(workspaces));
+            case CROSS_ENTROPY -> crossEntropy(gradient, working(workspaces));
         };
         return new Pair<>(new DefaultGradient(), gradient);
+    }
+
+    private INDArray working(LayerWorkspaceMgr workspaces) {
+        return workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, input.dataType(), input.shape(), 'c');
     }
 
     /** The mean of (input - label)^2; the gradient is 2 (input - label) / values. */
@@ -56,7 +58,7 @@ final class ReconstructionLossLayer extends LossLayer {
     }
 
     /** Of the input before the sigmoid; the gradient is (sigmoid(input) - label) / values. */
-    private double crossEntropy(INDArray gradient, INDArray terms) {
+    private double binaryCrossEntropy(INDArray gradient, INDArray terms) {
         exec(new Abs(input, terms));
         terms.negi();
         exec(new Exp(terms, terms));
@@ -71,13 +73,28 @@ final class ReconstructionLossLayer extends LossLayer {
         return terms.sumNumber().doubleValue() / values;
     }
 
-    /** The network asks for it just after the pass backward. */
-    @Override
-    public double computeScore(double regularization, boolean training, LayerWorkspaceMgr workspaces) {
-        return loss + regularization;
+    /** Of the input [batch, classes] before the softmax; the gradient is (softmax(input) - label) / batch. */
+    private double crossEntropy(INDArray gradient, INDArray logarithms) {
+        // the library takes the largest of a row away before it takes powers
+        Nd4j.exec(new LogSoftMax(input, logarithms));
+        long samples = input.size(0);
+        exec(new Exp(logarithms, gradient));
+        gradient.subi(labels).muli(1.0 / samples);
+        logarithms.muli(labels);
+        return -logarithms.sumNumber().doubleValue() / samples;
     }
 
-    /** The network's output: what the loss is computed from, or its sigmoid. */
+    /**
+     * The network asks for it just after the pass backward.
+     *
+     * @param penalty of weights that decay; a loss does not contain it
+     */
+    @Override
+    public double computeScore(double penalty, boolean training, LayerWorkspaceMgr workspaces) {
+        return loss;
+    }
+
+    /** What the loss is computed from, or, with binary cross-entropy, the sigmoid of it. */
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         INDArray output = workspaces.dup(ArrayType.ACTIVATIONS, input, 'c');

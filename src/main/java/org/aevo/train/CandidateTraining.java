@@ -1,0 +1,197 @@
+package org.aevo.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Design;
+import org.aevo.network.Hyperparameters;
+import org.aevo.search.Candidate;
+import org.aevo.search.Control;
+import org.aevo.search.Effort;
+import org.aevo.search.Evaluation;
+import org.aevo.search.EvaluationSeed;
+import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Evaluator.Outcome;
+import org.aevo.search.Job;
+import org.aevo.search.Score;
+import org.aevo.search.Usage;
+import org.aevo.search.Weights;
+
+/** One candidate's way through the folds, one network after the other. */
+final class CandidateTraining {
+    private final Engine engine;
+    private final Function<Design, Blueprint> space;
+    private final Objective objective;
+    private final TrainingSettings settings;
+    private final MemoryBudget memory;
+    private final Candidate candidate;
+    private final long seed;
+    private final double weightsBelow;
+    private final Control control;
+    private final List<Fold> folds;
+    private final Stopwatch watch;
+    private final List<Evaluation.Epoch> curve = new ArrayList<>();
+    private final FoldScores scores = new FoldScores();
+
+    private int current;
+    private long trainedSamples;
+    private long parameters;
+    private String explanation = "";
+    private double fitness = Double.NaN;
+    private Optional<Weights> weights = Optional.empty();
+
+    CandidateTraining(
+            Engine engine,
+            Function<Design, Blueprint> space,
+            Objective objective,
+            TrainingSettings settings,
+            MemoryBudget memory,
+            Job job,
+            Control control) {
+        this.engine = engine;
+        this.space = space;
+        this.objective = objective;
+        this.settings = settings;
+        this.memory = memory;
+        this.candidate = job.candidate();
+        this.seed = job.seed();
+        this.weightsBelow = job.weightsBelow();
+        this.control = control;
+        this.folds = objective.folds();
+        this.watch = new Stopwatch(settings.timeLimit());
+    }
+
+    Outcome run() {
+        engine.markDeviceMemory();
+        TrainingEnd end;
+        try {
+            end = planAndTrain();
+        } catch (OutOfMemoryError e) {
+            String message = "out of memory: " + firstLine(e) + explanation;
+            end = new TrainingEnd(EvaluationStatus.OUT_OF_MEMORY, message).in(current, folds.size());
+        } catch (RuntimeException | StackOverflowError e) {
+            end = new TrainingEnd(EvaluationStatus.FAILED, firstLine(e)).in(current, folds.size());
+        }
+        boolean scored = end.leavesResult() && scores.count() == folds.size();
+        if (end.leavesResult() && !scored && folds.size() > 1) {
+            end = new TrainingEnd(
+                    end.status(), end.message() + "; not every fold has a finished epoch, so there is no result");
+        }
+        Score score =
+                scored ? new Score(fitness, scores.trainLoss(), scores.validationLoss(), scores.figures()) : Score.NONE;
+        Evaluation evaluation = new Evaluation(candidate.id(), end.status(), score, effort(), curve, end.message());
+        return new Outcome(evaluation, scored ? weights : Optional.empty());
+    }
+
+    private Effort effort() {
+        return new Effort(
+                watch.durations(),
+                curve.size(),
+                trainedSamples == 0 ? Double.NaN : trainedSamples / watch.trainSeconds(),
+                parameters,
+                new Usage(Double.NaN, Double.NaN, engine.peakDeviceMemory()));
+    }
+
+    /** Folds differ in their seeds, which no refusal depends on. */
+    private TrainingEnd planAndTrain() {
+        NetworkPlan plan;
+        long planning = System.nanoTime();
+        try {
+            Hyperparameters hyperparameters = candidate.design().hyperparameters();
+            Blueprint blueprint = space.apply(candidate.design());
+            Optional<String> refusal = memory.refusal(blueprint, hyperparameters);
+            if (refusal.isPresent()) {
+                return new TrainingEnd(EvaluationStatus.OUT_OF_MEMORY, refusal.get());
+            }
+            explanation = memory.explanation(blueprint, hyperparameters.batchSize());
+            plan = NetworkPlan.of(blueprint, hyperparameters, seed)
+                    .with(objective.loss())
+                    .decaying(settings.weightDecay());
+            Optional<String> unbuildable = engine.refusal(plan);
+            if (unbuildable.isPresent()) {
+                return new TrainingEnd(EvaluationStatus.INVALID, unbuildable.get());
+            }
+        } catch (IllegalArgumentException e) {
+            return new TrainingEnd(EvaluationStatus.INVALID, firstLine(e));
+        } finally {
+            watch.built(planning);
+        }
+        TrainingEnd end = TrainingEnd.OK;
+        while (current < folds.size() && end.status() == EvaluationStatus.OK) {
+            current++;
+            end = buildAndTrain(plan.seeded(EvaluationSeed.ofFold(seed, current)));
+        }
+        return end;
+    }
+
+    private TrainingEnd buildAndTrain(NetworkPlan plan) {
+        Network network;
+        long building = System.nanoTime();
+        try {
+            network = engine.build(plan);
+        } catch (IllegalArgumentException e) {
+            return new TrainingEnd(EvaluationStatus.INVALID, firstLine(e));
+        } finally {
+            watch.built(building);
+        }
+        Fold fold = folds.get(current - 1);
+        int batchSize = plan.hyperparameters().batchSize();
+        FoldTraining training = new FoldTraining(
+                fold, current, objective.loss(), settings, batchSize, plan.seed(), control, watch, curve);
+        try {
+            parameters = network.parameters();
+            TrainingEnd end = training.run(network).in(current, folds.size());
+            if (!end.leavesResult() || training.best().isEmpty()) {
+                return end;
+            }
+            long begin = System.nanoTime();
+            network.restore();
+            boolean lowest = scores.add(training.best().get(), fold.figures(network));
+            watch.validated(begin);
+            return current < folds.size() ? hold(network, lowest, end) : judged(network, lowest, end);
+        } finally {
+            trainedSamples += training.trainedSamples();
+            long freeing = System.nanoTime();
+            network.close();
+            watch.built(freeing);
+        }
+    }
+
+    /** Whether weights are wanted shows after the last fold only. */
+    private TrainingEnd hold(Network network, boolean lowest, TrainingEnd end) {
+        if (lowest && weightsBelow > Double.NEGATIVE_INFINITY) {
+            weights = Optional.of(network.weights());
+        }
+        return end;
+    }
+
+    private TrainingEnd judged(Network network, boolean lowest, TrainingEnd end) {
+        fitness = scores.heldOut()
+                ? objective.fitness(scores.validationLoss(), scores.figures(), parameters, watch.trainSeconds())
+                : scores.trainLoss();
+        if (!Double.isFinite(fitness)) {
+            return new TrainingEnd(
+                    EvaluationStatus.FAILED,
+                    "its fitness is " + fitness + ": a figure could not be measured, or is without bound");
+        }
+        if (!(fitness < weightsBelow)) {
+            weights = Optional.empty();
+        } else if (lowest) {
+            weights = Optional.of(network.weights());
+        }
+        return end;
+    }
+
+    private static String firstLine(Throwable e) {
+        String message = e.getMessage();
+        if (message == null || message.isBlank()) {
+            return e.getClass().getSimpleName();
+        }
+        String line = message.strip().lines().findFirst().orElse("");
+        return e instanceof IllegalArgumentException || e instanceof OutOfMemoryError
+                ? line
+                : e.getClass().getSimpleName() + ": " + line;
+    }
+}
