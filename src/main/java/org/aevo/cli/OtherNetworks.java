@@ -13,6 +13,7 @@ import org.aevo.model.Contest;
 import org.aevo.model.Entrant;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Shape;
+import org.aevo.task.Classify;
 import org.aevo.train.NetworkPlan;
 import org.aevo.yaml.YamlException;
 
@@ -40,7 +41,7 @@ record OtherNetworks(Optional<RandomRun> random, List<Path> files, boolean textb
         if (textbooks) {
             try {
                 others.addAll(
-                        config.task().classifies()
+                        space.ends().classify()
                                 ? Entrant.baselines(space.input())
                                 : Entrant.textbooks(space.input(), Contest.code(winner)));
             } catch (YamlException e) {
@@ -53,17 +54,9 @@ record OtherNetworks(Optional<RandomRun> random, List<Path> files, boolean textb
     private static HandmadeNetwork network(Path path, RunConfig config, SearchSpace space, Blueprint winner) {
         try {
             NetworkFile file = NetworkFile.read(path);
-            HandmadeNetwork network;
-            Blueprint blueprint;
-            if (config.task().classifies()) {
-                int classes = (int) winner.output().layer().output().size();
-                blueprint = file.classifier(space.input(), classes);
-                network = file.network().withClasses(classes);
-            } else {
-                int code = Contest.code(winner);
-                blueprint = file.autoencoder(space.input(), code, space.outputActivation());
-                network = file.network().withCode(code);
-            }
+            int code = space.ends().classify() ? 0 : Contest.code(winner);
+            Blueprint blueprint = file.unfold(space.ends(), code);
+            HandmadeNetwork network = file.network().with(space.ends(), code);
             NetworkPlan plan = NetworkPlan.of(blueprint, network.hyperparameters(), 0)
                     .with(config.task().loss());
             Engines.refusal(config.engine(), plan).ifPresent(problem -> {
@@ -80,7 +73,7 @@ record OtherNetworks(Optional<RandomRun> random, List<Path> files, boolean textb
         List<String> notes = new ArrayList<>(random.map(RandomRun::notes)
                 .orElse(List.of("There is no line of random search: run the same input with --strategy random, and name"
                         + " that run with --random-run.")));
-        boolean classifies = config.task().classifies();
+        boolean classifies = config.task() instanceof Classify;
         if (!textbooks) {
             notes.add((classifies ? "The published baselines" : "The autoencoders of the textbooks")
                     + " were left out (--no-textbooks).");

@@ -66,16 +66,16 @@ final class SeedDesigns {
     private Design of(Design written) {
         String text = written.toString();
         String place = SeedSource.KEY + ": " + (text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
-        return admitted(place, written instanceof HandmadeNetwork network ? closed(network) : written);
+        return admitted(
+                place,
+                written instanceof HandmadeNetwork network ? network.with(space.ends(), space.latent()) : written);
     }
 
     private Design of(Path path) {
         Path shown = shown(path);
         try {
             NetworkFile file = NetworkFile.read(shown);
-            Blueprint network = space.classifies()
-                    ? file.classifier(space.input(), space.classes())
-                    : file.autoencoder(space.input(), space.latent(), space.outputActivation());
+            Blueprint network = file.unfold(space.ends(), space.latent());
             List<String> exceeded =
                     space.exceeded(network, file.network().hyperparameters().batchSize());
             if (!exceeded.isEmpty()) {
@@ -83,15 +83,10 @@ final class SeedDesigns {
                 throw new InputException(file.place(largest) + ": " + String.join("; ", exceeded)
                         + "; its largest layer is '" + largest + "'");
             }
-            return admitted(shown.toString(), closed(file.network()));
+            return admitted(shown.toString(), file.network().with(space.ends(), space.latent()));
         } catch (YamlException e) {
             throw new InputException(e.getMessage(), e);
         }
-    }
-
-    /** With what files leave open: the units of the code, or of a classifier's output. */
-    private HandmadeNetwork closed(HandmadeNetwork network) {
-        return space.classifies() ? network.withClasses(space.classes()) : network.withCode(space.latent());
     }
 
     /** The layer with the most parameters, and of those without any the one with the most values. */
@@ -196,7 +191,7 @@ final class SeedDesigns {
 
     /** Whether a code has another size than the input's candidates have: such networks are hardly compared fairly. */
     static Optional<String> otherCode(Design design, SearchSpace space) {
-        if (space.classifies()) {
+        if (space.ends().classify()) {
             return Optional.empty();
         }
         int code = Contest.code(space.blueprint(design));

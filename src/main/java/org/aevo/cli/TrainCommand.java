@@ -158,12 +158,12 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void requireOptions(RunConfig config) {
-        if (config.task().classifies() && patience.isPresent()) {
+        if (config.task() instanceof Classify && patience.isPresent()) {
             throw new InputException(
                     "--patience: nothing is held out of a classifier's full training that could end it;"
                             + " --epochs says how long it is");
         }
-        if (!config.task().classifies() && repeats > 1) {
+        if (!(config.task() instanceof Classify) && repeats > 1) {
             throw new InputException(
                     "--repeats: is for classifiers; of autoencoders 'aevo evaluate NETWORK INPUT --repeats " + repeats
                             + "' says how much they vary");
@@ -191,8 +191,14 @@ final class TrainCommand implements Callable<Integer> {
                 .ifPresent(problem -> {
                     throw new InputException(problem);
                 });
+        if (split.test().count() == 0) {
+            throw new InputException(config.data().whereabouts()
+                    + ": there are no test samples, and a model is tested on samples that the search has not"
+                    + " seen: evaluate again with some");
+        }
         ModelSource source = new ModelSource(history, config, chosen, space, split, description);
-        int most = epochs.orElse(config.task().classifies() ? config.training().maxEpochs() : EPOCHS);
+        int most = epochs.orElse(
+                config.task() instanceof Classify ? config.training().maxEpochs() : EPOCHS);
         ContestProgress progress = new ContestProgress(Terminal.isLive(), Terminal.columns(), most);
         try (Engine engine = Engines.open(config.engine())) {
             MadeModel made = config.task() instanceof AutoencoderTask task

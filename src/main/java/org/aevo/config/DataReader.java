@@ -63,7 +63,7 @@ final class DataReader {
         Scaling scaling = s.choice("scaling", Scaling.AUTO, "how values come into [0, 1]");
         List<Augmentation> augmentation = s.anyOf(
                 "augment",
-                List.of(Augmentation.values()),
+                Augmentation.class,
                 "task.kind classify, images: what is done to training samples, anew in each epoch; flip: left and right change places, of half of them; crop: moved by up to 4 rows and columns, zeros come in");
         Optional<Place> validationFrom = own(s.section(
                 "validation-from", "Validation samples of a set of their own, for idx, hdf5, npy, csv, images."));

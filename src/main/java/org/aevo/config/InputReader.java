@@ -79,7 +79,7 @@ final class InputReader {
         TaskReader.Aim aimed = TaskReader.read(aim);
         RunConfig.SpaceSettings space = SpaceReader.read(
                 root.section("space", "Which networks may evolve."),
-                aimed.task().classifies());
+                aimed.task().loss() == Loss.CROSS_ENTROPY);
         if (aimed.task().loss() == Loss.BINARY_CROSS_ENTROPY
                 && !effective.value("space.output-activation").equals(EnumText.of(Activation.SIGMOID))) {
             throw aim.error(

@@ -127,18 +127,19 @@ final class Section {
         return value(key, standard, "one of " + EnumText.choices(possible), meaning, n -> constant(possible, n));
     }
 
-    <E extends Enum<E>> List<E> choices(String key, List<E> possible, List<E> standard, String meaning) {
-        return value(key, standard, "a list of " + EnumText.choices(possible), meaning, n -> constants(possible, n));
-    }
-
     /** As many as one likes, by default none. */
-    <E extends Enum<E>> List<E> anyOf(String key, List<E> possible, String meaning) {
+    <E extends Enum<E>> List<E> anyOf(String key, Class<E> type, String meaning) {
+        List<E> possible = List.of(type.getEnumConstants());
         return value(
                 key,
                 List.<E>of(),
-                "a list of " + EnumText.choices(possible),
+                "a list of " + EnumText.choices(type),
                 meaning,
                 n -> n instanceof SequenceNode s && s.getValue().isEmpty() ? List.of() : constants(possible, n));
+    }
+
+    <E extends Enum<E>> List<E> choices(String key, List<E> possible, List<E> standard, String meaning) {
+        return value(key, standard, "a list of " + EnumText.choices(possible), meaning, n -> constants(possible, n));
     }
 
     <E extends Enum<E>> Optional<List<E>> optionalChoices(String key, List<E> possible, String meaning) {

@@ -185,6 +185,15 @@ public record HandmadeNetwork(
         return closed(classes, true);
     }
 
+    /**
+     * The same with all that the ends and the size of a code say, where it was left open.
+     *
+     * @param code units of the layer that makes an autoencoder's code
+     */
+    public HandmadeNetwork with(Ends ends, int code) {
+        return ends.classify() ? withClasses(ends.output().channels()) : withCode(code);
+    }
+
     private HandmadeNetwork closed(int units, boolean softmax) {
         List<LayerDraft> closed = new ArrayList<>(layers);
         closed.replaceAll(

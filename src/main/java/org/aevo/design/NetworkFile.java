@@ -87,6 +87,18 @@ public final class NetworkFile {
         return unfolded(network, Ends.classifier(samples, classes));
     }
 
+    /**
+     * As {@link #autoencoder} or {@link #classifier}, whichever stands between such ends.
+     *
+     * @param code units of the layer that makes an autoencoder's code, where the file leaves that open
+     * @throws YamlException if that does not fit
+     */
+    public Blueprint unfold(Ends ends, int code) {
+        return ends.classify()
+                ? classifier(ends.input(), ends.output().channels())
+                : autoencoder(ends.input(), code, ends.outputActivation());
+    }
+
     private Blueprint unfolded(HandmadeNetwork whole, Ends ends) {
         return explained(label, places, () -> whole.unfold(ends));
     }

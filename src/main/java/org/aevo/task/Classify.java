@@ -69,11 +69,6 @@ public record Classify(int folds, Fitness fitness, Set<Augmentation> augmentatio
     }
 
     @Override
-    public boolean classifies() {
-        return true;
-    }
-
-    @Override
     public boolean needsLabels() {
         return true;
     }

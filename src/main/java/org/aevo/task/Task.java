@@ -28,11 +28,6 @@ public sealed interface Task permits AutoencoderTask, Classify {
         return data.train();
     }
 
-    /** Whether networks tell the classes of samples, and do not reconstruct them. */
-    default boolean classifies() {
-        return false;
-    }
-
     /** Whether the task stands on labels: then they have to be {@link #labelProblem looked at}. */
     default boolean needsLabels() {
         return false;
