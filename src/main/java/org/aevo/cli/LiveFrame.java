@@ -49,8 +49,8 @@ final class LiveFrame {
         history.started().ifPresent(s -> lines.add(title(s)));
         lines.add(progress(clock));
         lines.add(rate());
-        best().ifPresent(row ->
-                lines.add("best " + Terminal.loss(row.evaluation().fitness()) + ", candidate "
+        best().ifPresent(row -> lines.add(
+                "best " + Terminal.loss(row.evaluation().fitness()) + AccuracyText.of(row.evaluation()) + ", candidate "
                         + row.candidate().id() + " at " + Terminal.time(row.arrived()) + ": "
                         + DesignName.of(row.candidate().design())));
         lines.add(workers());
@@ -177,7 +177,8 @@ final class LiveFrame {
                                 .count()
                         + " of " + Numbers.count(run.places().size(), "worker") + " there"
                         + (run.workersLost() > 0 ? ", " + run.workersLost() + " lost so far" : "") + ", best "
-                        + Terminal.loss(history.bestFitness()) + left
+                        + Terminal.loss(history.bestFitness())
+                        + best().map(row -> AccuracyText.of(row.evaluation())).orElse("") + left
                         + (history.started().map(Entry.RunStarted::simulated).orElse(false) ? "  SIMULATED" : ""));
     }
 }

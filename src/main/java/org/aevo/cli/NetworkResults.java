@@ -3,6 +3,7 @@ package org.aevo.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.aevo.record.Json;
 import org.aevo.record.RunHistory;
 import org.aevo.search.EvaluationSeed;
 import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Figure;
 import org.aevo.search.StrategyKind;
 import org.aevo.stat.Summary;
 
@@ -31,6 +33,11 @@ final class NetworkResults {
     private record Network(String name, Design design, List<EvaluationRow> rows) {
         Summary spread(ToDoubleFunction<EvaluationRow> number) {
             return Summary.of(rows.stream().mapToDouble(number).toArray());
+        }
+
+        /** Of the evaluations that have it. */
+        Summary figure(Figure which) {
+            return spread(row -> row.evaluation().score().figure(which));
         }
 
         /** {@code ok}, or how many ended how. */
@@ -83,9 +90,10 @@ final class NetworkResults {
                 WIDEST_NAME,
                 networks.stream().mapToInt(n -> n.name().length()).max().orElse(0));
         String name = "%-" + Math.max(width, "network".length()) + "s";
+        FigureColumns figures = new FigureColumns(measured());
         out.printf(name + " %10s %6s %9s %9s", "network", "parameters", "epochs", "loss", "fitness");
         out.printf(repeated ? " %9s %9s %9s %4s" : "", "sd", "smallest", "largest", "of");
-        out.printf(" %8s  %s%n", "seconds", "status");
+        out.printf("%s %8s  %s%n", figures.heads(), "seconds", "status");
         for (Network network : networks) {
             String shown = network.name().length() > WIDEST_NAME
                     ? network.name().substring(0, WIDEST_NAME - 3) + "..."
@@ -115,7 +123,8 @@ final class NetworkResults {
             }
             out.printf(
                     Locale.ROOT,
-                    " %8.1f  %s%n",
+                    "%s %8.1f  %s%n",
+                    figures.cells(figure -> network.figure(figure).mean()),
                     network.spread(row -> row.evaluation().seconds()).mean(),
                     network.statuses());
         }
@@ -126,6 +135,14 @@ final class NetworkResults {
                     .ifPresent(row ->
                             out.println(network.name() + ": " + row.evaluation().message()));
         }
+    }
+
+    /** The figures that any evaluation has. */
+    private List<Figure> measured() {
+        return Arrays.stream(Figure.values())
+                .filter(figure -> networks.stream()
+                        .anyMatch(network -> network.figure(figure).n() > 0))
+                .toList();
     }
 
     private static String epochs(Network network) {
@@ -158,6 +175,9 @@ final class NetworkResults {
             values.put(
                     "loss", json(network.spread(row -> row.evaluation().score().validationLoss())));
             values.put("fitness", json(network.spread(row -> row.evaluation().fitness())));
+            for (Figure figure : measured()) {
+                values.put(figure.column(), json(network.figure(figure)));
+            }
             values.put("seconds", json(network.spread(row -> row.evaluation().seconds())));
             values.put(
                     "epochs",
@@ -177,6 +197,9 @@ final class NetworkResults {
         values.put("train_loss", row.evaluation().score().trainLoss());
         values.put("validation_loss", row.evaluation().score().validationLoss());
         values.put("fitness", row.evaluation().fitness());
+        for (Figure figure : measured()) {
+            values.put(figure.column(), row.evaluation().score().figure(figure));
+        }
         values.put("seconds", row.evaluation().seconds());
         values.put("message", row.evaluation().message());
         return values;

@@ -26,6 +26,9 @@ final class ProgressPrinter implements RunListener {
     /** Of the best since the last plain line; empty if it did not improve. */
     private String improvement = "";
 
+    /** How good the best is, where it is a classifier. */
+    private String accuracy = "";
+
     private long atStart = -1;
     private double startedAt;
     private Optional<String> awaited = Optional.empty();
@@ -38,6 +41,11 @@ final class ProgressPrinter implements RunListener {
         this.columns = columns;
     }
 
+    /** What was the best before this master began. */
+    void best(Evaluation evaluation) {
+        accuracy = AccuracyText.of(evaluation);
+    }
+
     /** Says once who should have come if no worker is ready after some seconds. */
     void await(String workers) {
         awaited = Optional.of(workers);
@@ -46,19 +54,20 @@ final class ProgressPrinter implements RunListener {
     @Override
     public void evaluated(Candidate candidate, Evaluation e, Status status, boolean improved) {
         String outcome = e.status() == EvaluationStatus.OK || e.hasFitness()
-                ? "fitness " + Terminal.loss(e.fitness())
+                ? "fitness " + Terminal.loss(e.fitness()) + AccuracyText.of(e)
                 : e.status().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + e.message();
         log.record("evaluation " + e.id() + " (" + candidate.operator() + ") " + outcome + " in "
                 + Terminal.fixed(e.seconds(), 2) + " s: " + DesignName.of(candidate.design()));
         if (improved) {
             improvement = DesignName.of(candidate.design());
+            accuracy = AccuracyText.of(e);
             if (live) {
                 permanent(String.format(
                         Locale.ROOT,
                         "%7s  #%-5d %-10s %s",
                         Terminal.time(status.elapsedSeconds()),
                         e.id(),
-                        Terminal.loss(e.fitness()),
+                        Terminal.loss(e.fitness()) + accuracy,
                         improvement));
             }
         }
@@ -128,7 +137,10 @@ final class ProgressPrinter implements RunListener {
                 .append(s.evaluations());
         total.ifPresent(n -> text.append('/').append(n));
         text.append(" evaluated, ").append(s.running()).append(" running, ").append(s.workers());
-        text.append(s.workers() == 1 ? " worker" : " workers").append(", best ").append(Terminal.loss(s.bestFitness()));
+        text.append(s.workers() == 1 ? " worker" : " workers")
+                .append(", best ")
+                .append(Terminal.loss(s.bestFitness()))
+                .append(accuracy);
         long done = s.evaluations() - atStart;
         if (total.isPresent() && atStart >= 0 && done > 0) {
             double left = (s.elapsedSeconds() - startedAt) / done * (total.getAsLong() - s.evaluations());

@@ -258,6 +258,7 @@ final class RunSession {
                         MasterEndpoint.open(workforce.listening(), workforce.secret(), events::add, log::line)) {
             ProgressPrinter progress =
                     new ProgressPrinter(log, config.budget().evaluations(), Terminal.isLive(), Terminal.columns());
+            history.top(1).forEach(row -> progress.best(row.evaluation()));
             workforce.awaited().ifPresent(progress::await);
             announce(log);
             Master master = new Master(

@@ -191,6 +191,11 @@ final class TrainCommand implements Callable<Integer> {
                 .ifPresent(problem -> {
                     throw new InputException(problem);
                 });
+        if (split.test().count() == 0) {
+            throw new InputException(config.data().whereabouts()
+                    + ": there are no test samples, and a model is tested on samples that the search has not"
+                    + " seen: evaluate again with some");
+        }
         ModelSource source = new ModelSource(history, config, chosen, space, split, description);
         int most = epochs.orElse(
                 config.task() instanceof Classify ? config.training().maxEpochs() : EPOCHS);

@@ -164,6 +164,27 @@ class EndToEndTest {
     }
 
     @Test
+    void aSynchronousRunOfClassifiersIsTheSameWithOneAndThreeWorkers() throws Exception {
+        String input = input(SIMULATED
+                        .replace("latent: 8", "head-max-genes: 2")
+                        .replace("mean-seconds: 0.1", "mean-seconds: 0.02")
+                        .replace("space:", "task: {kind: classify}\nspace:"))
+                .toString();
+        for (String workers : List.of("1", "3")) {
+            AevoProcess.Result run =
+                    AevoProcess.run(folder, "run", input, "-o", "classifiers-" + workers, "--workers", workers);
+            assertEquals(ExitCode.DONE, run.code(), run.err());
+        }
+        List<String> one = decisions(folder.resolve("classifiers-1"));
+        assertEquals(24, one.size());
+        assertTrue(one.stream().allMatch(row -> row.contains(" | softmax | ")), one::toString);
+        assertEquals(one, decisions(folder.resolve("classifiers-3")));
+        assertEquals(
+                ExitCode.DONE,
+                AevoProcess.run(folder, "verify", "classifiers-3").code());
+    }
+
+    @Test
     void ranksThatALauncherStartedFindEachOther() throws Exception {
         String input = input(SIMULATED).toString();
         List<AevoProcess> ranks = new ArrayList<>();

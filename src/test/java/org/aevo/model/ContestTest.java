@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ContestTest {
-    private static final Shape SHAPE = new Shape(1, 8, 8);
+    static final Shape SHAPE = new Shape(1, 8, 8);
     private static final TrainingSettings SETTINGS =
             new TrainingSettings(12, 3, 0.001, Double.POSITIVE_INFINITY, 100, 0);
     private static final Genome WINNER =
@@ -243,7 +243,7 @@ class ContestTest {
     }
 
     /** Blots at random places of random width; the label is the third of the image that it is in. */
-    private static Part samples(int count, long seed) {
+    static Part samples(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] values = new float[64 * count];
         int[] labels = new int[count];

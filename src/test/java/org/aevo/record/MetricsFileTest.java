@@ -30,6 +30,37 @@ class MetricsFileTest {
         assertEquals(List.of(Figure.PSNR, Figure.SSIM), metrics.measured());
     }
 
+    @Test
+    void classifiersHaveAllTheirTrainingsAndAMatrix() throws Exception {
+        Path file = dir.resolve("metrics.json");
+        ModelMetrics metrics = classifier();
+        MetricsFile.write(file, metrics);
+        assertEquals(metrics, MetricsFile.read(file));
+        String said = Outside.python(
+                "import json, statistics, sys\nm = json.load(open(sys.argv[1]))\nr = m['table'][0]\n"
+                        + "known = [a for a in r['accuracies'] if a is not None]\n"
+                        + "assert r['accuracy_mean'] == statistics.mean(known), r\n"
+                        + "assert abs(r['accuracy_sd'] - statistics.stdev(known)) < 1e-12, r\n"
+                        + "print(r['accuracy'], r['macro_f1'], r['mse'], r['accuracy_min'], r['accuracy_max'], r['accuracies'],"
+                        + " r['repeats'][2]['message'], m['confusion'], 'accuracy_mean' in m['table'][1])",
+                file.toString());
+        assertEquals(
+                "0.75 0.7 None 0.5 0.75 [0.75, 0.5, None] diverged {'labels': [3, 8], 'counts': [[40, 10], [15, 35]]} False",
+                said.strip());
+    }
+
+    /** What programs before 0.8.0 wrote has nothing of classifiers. */
+    @Test
+    void filesWithoutFiguresOfClassifiersAreRead() throws Exception {
+        Path file = dir.resolve("metrics.json");
+        MetricsFile.write(file, sample());
+        String text = Files.readString(file);
+        String older = text.replaceAll(" *\"(accuracy|cross_entropy|macro_f1)\": null,\n", "");
+        assertTrue(older.length() < text.length(), text);
+        Files.writeString(file, older);
+        assertEquals(sample(), MetricsFile.read(file));
+    }
+
     /** A file that could not be read again would be worth nothing. */
     @Test
     void ofLongCurvesSoManyPointsAreKeptAsCanBeRead() throws Exception {
@@ -112,9 +143,34 @@ class MetricsFileTest {
         assertEquals(List.of("??give"), read.notes());
     }
 
+    @Test
+    void aDamagedMatrixIsOneClearLine() throws Exception {
+        refused(
+                classifier(),
+                t -> t.replaceAll("35\\s*\\]\\s*\\]", "35]]").replace("35]]", "35, 1]]"),
+                "confusion: counts must have");
+        refused(
+                classifier(),
+                t -> t.replaceAll("15,\\s*35", "15, -35"),
+                "confusion.counts is no list of rows of whole");
+        refused(
+                classifier(),
+                t -> t.replaceAll("\\[\\s*3,\\s*8", "[3, \"8\""),
+                "confusion.labels is no list of whole numbers");
+        refused(
+                classifier(),
+                t -> t.replace("\"message\": \"diverged\"", "\"message\": 3"),
+                "repeats[2].message is no text but 3");
+    }
+
     private void refused(java.util.function.UnaryOperator<String> damage, String why) throws Exception {
+        refused(sample(), damage, why);
+    }
+
+    private void refused(ModelMetrics metrics, java.util.function.UnaryOperator<String> damage, String why)
+            throws Exception {
         Path file = dir.resolve("metrics.json");
-        MetricsFile.write(file, sample());
+        MetricsFile.write(file, metrics);
         String text = Files.readString(file);
         String damaged = damage.apply(text);
         assertTrue(!damaged.equals(text), why);
@@ -123,6 +179,45 @@ class MetricsFileTest {
         assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
         assertTrue(e.getMessage().contains(why), e.getMessage());
         assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+    }
+
+    /** One that was trained three times, the last in vain. */
+    private static ModelMetrics classifier() {
+        ModelMetrics m = sample();
+        ModelMetrics.Row row = m.rows().get(0);
+        List<ModelMetrics.Repeat> repeats = List.of(
+                new ModelMetrics.Repeat(
+                        5,
+                        2,
+                        0.3,
+                        Map.of(Figure.ACCURACY, 0.75, Figure.CROSS_ENTROPY, 0.9, Figure.MACRO_F1, 0.7),
+                        2.5,
+                        ""),
+                new ModelMetrics.Repeat(-6, 2, 0.4, Map.of(Figure.ACCURACY, 0.5), 3.5, ""),
+                new ModelMetrics.Repeat(7, 0, Double.NaN, Map.of(), 0.5, "diverged"));
+        ModelMetrics.Row trained = new ModelMetrics.Row(
+                row.model(),
+                row.kind(),
+                "- | - | softmax | adam(lr0.001,batch32)",
+                5,
+                2,
+                Double.NaN,
+                Double.NaN,
+                repeats.get(0).figures(),
+                2.5,
+                List.of(new Evaluation.Epoch(1, 0.5, Double.NaN, 1.5)),
+                "1 of 3 trainings failed, the first of these: diverged",
+                repeats);
+        return new ModelMetrics(
+                m.createdBy(),
+                m.run(),
+                m.candidate(),
+                "classify",
+                m.data(),
+                m.training(),
+                List.of(trained, m.rows().get(1)),
+                m.notes(),
+                Optional.of(new ModelMetrics.Confusion(List.of(3, 8), List.of(List.of(40L, 10L), List.of(15L, 35L)))));
     }
 
     static ModelMetrics sample() {

@@ -8,8 +8,8 @@
  *
  * <p>A new mutation is one class and one line in {@code Variation}. Operators see a genome only through its sections and
  * its {@code with...} methods. What changes genes or skips is made for one role, and applied to each section that genomes of a
- * space have, with its probability each time: encoder and decoder vary independently, and a section of another role would be
- * varied and crossed over by the same classes. Weights that a child inherits follow from its candidate's parents and concern no
+ * space have, with its probability each time: encoder and decoder vary independently, as do the features and the head of
+ * classifiers; a section of another role would be varied and crossed over by the same classes. Weights that a child inherits follow from its candidate's parents and concern no
  * operator; of several objectives only selection knows.
  */
 package org.aevo.genome.variation;

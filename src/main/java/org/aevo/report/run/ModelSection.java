@@ -29,12 +29,16 @@ final class ModelSection {
         ModelMetrics.Data data = metrics.data();
         ModelMetrics.Training training = metrics.training();
         blocks.add(new Section.Text("Candidate " + metrics.candidate().id() + ", trained on "
-                + Numbers.count(data.fitted(), "sample") + " and stopped by " + Numbers.count(data.heldOut(), "other")
-                + " (at most " + Numbers.count(training.maxEpochs(), "epoch") + ", " + training.patience()
-                + " without improvement; " + training.engine() + " on "
-                + training.device() + "), beside other models that were trained and fitted in the same way on the same"
+                + Numbers.count(data.fitted(), "sample")
+                + (data.heldOut() == 0
+                        ? " (" + Numbers.count(training.maxEpochs(), "epoch") + ", nothing held out"
+                        : " and stopped by " + Numbers.count(data.heldOut(), "other") + " (at most "
+                                + Numbers.count(training.maxEpochs(), "epoch") + ", " + training.patience()
+                                + " without improvement")
+                + "; " + training.engine() + " on " + training.device()
+                + "), beside other models that were trained and fitted in the same way on the same"
                 + " samples. Task: " + metrics.task() + "."));
-        blocks.add(table());
+        blocks.add(ClassifierRows.areIn(metrics) ? ClassifierRows.table(metrics, names) : table());
         metrics.rows().stream()
                 .filter(row -> !row.message().isEmpty())
                 .forEach(row -> blocks.add(new Section.Text(row.model() + ": " + row.message() + ".")));

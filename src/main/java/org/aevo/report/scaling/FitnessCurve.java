@@ -9,26 +9,40 @@ import org.aevo.search.Incumbent;
  *
  * @param seconds of each arrival since the first dispatch, ascending
  * @param best after each arrival; NaN before the first fitness
+ * @param accuracy of the best after each arrival, where it is a classifier; else NaN
  */
-record FitnessCurve(double[] seconds, double[] best) {
+record FitnessCurve(double[] seconds, double[] best, double[] accuracy) {
 
     /**
      * @param arrived seconds since the first dispatch, in any order
      * @param fitness of each; NaN for those that failed
      */
     static FitnessCurve of(double[] arrived, double[] fitness) {
+        double[] none = new double[fitness.length];
+        Arrays.fill(none, Double.NaN);
+        return of(arrived, fitness, none);
+    }
+
+    /**
+     * The same of classifiers.
+     *
+     * @param accuracy of each evaluation; NaN where it was not measured
+     */
+    static FitnessCurve of(double[] arrived, double[] fitness, double[] accuracy) {
         Integer[] order = new Integer[arrived.length];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, (a, b) -> Double.compare(arrived[a], arrived[b]));
         double[] seconds = new double[arrived.length];
         double[] best = new double[arrived.length];
+        double[] itsAccuracy = new double[arrived.length];
         Incumbent incumbent = Incumbent.NONE;
         for (int i = 0; i < order.length; i++) {
             incumbent = incumbent.or(order[i], fitness[order[i]]);
             seconds[i] = arrived[order[i]];
             best[i] = incumbent.fitness();
+            itsAccuracy[i] = incumbent.isPresent() ? accuracy[(int) incumbent.id()] : Double.NaN;
         }
-        return new FitnessCurve(seconds, best);
+        return new FitnessCurve(seconds, best, itsAccuracy);
     }
 
     int evaluations() {
@@ -44,6 +58,22 @@ record FitnessCurve(double[] seconds, double[] best) {
     double afterEvaluations(long count) {
         int n = (int) Math.min(count, evaluations());
         return n == 0 ? Double.NaN : best[n - 1];
+    }
+
+    /** Accuracy of the best in the end; NaN where nothing is classified. */
+    double lastAccuracy() {
+        return accuracyAfter(evaluations());
+    }
+
+    /** The same after so many evaluations. */
+    double accuracyAfter(long count) {
+        int n = (int) Math.min(count, evaluations());
+        return n == 0 ? Double.NaN : accuracy[n - 1];
+    }
+
+    /** The same at a time. */
+    double accuracyAt(double time) {
+        return accuracyAfter(evaluationsAt(time));
     }
 
     /** Evaluations that had arrived at a time. */

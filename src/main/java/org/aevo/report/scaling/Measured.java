@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.aevo.record.Accounting;
 import org.aevo.record.RunData;
 import org.aevo.record.RunTable;
+import org.aevo.search.Figure;
 
 /**
  * What one run contributes to a comparison.
@@ -92,12 +93,25 @@ record Measured(
                 run.accounting(),
                 run.accounting().isEmpty()
                         ? FitnessCurve.of(new double[0], new double[0])
-                        : FitnessCurve.of(arrived, evaluations.doubles("fitness")),
+                        : curve(arrived, evaluations),
                 about.mode().equals("sync") && about.strategy().equals("genetic") ? generations(run) : List.of(),
                 mean(Arrays.stream(evaluations.longs("selection_lag"))
                         .filter(lag -> lag >= 0)
                         .toArray()),
                 master(run.master()));
+    }
+
+    private static FitnessCurve curve(double[] arrived, RunTable evaluations) {
+        double[] fitness = evaluations.doubles("fitness");
+        String accuracy = Figure.ACCURACY.column();
+        return evaluations.has(accuracy)
+                ? FitnessCurve.of(arrived, fitness, evaluations.doubles(accuracy))
+                : FitnessCurve.of(arrived, fitness);
+    }
+
+    /** Whether the best is a classifier whose accuracy is known. */
+    boolean classifies() {
+        return Double.isFinite(fitness.lastAccuracy());
     }
 
     /** Evaluations in a second, from the first dispatch to the last arrival; NaN before the first arrival. */

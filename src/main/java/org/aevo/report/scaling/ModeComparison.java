@@ -11,7 +11,8 @@ import org.aevo.stat.Spread;
  *
  * @param at what is equal: {@code equal evaluations}, {@code equal time}, or the name of a target
  * @param level how much of it: evaluations, seconds, or fitness
- * @param measure what is compared: {@code wall_s}, {@code best_fitness}, {@code evaluations}, {@code time_s}
+ * @param measure what is compared: {@code best_fitness}, {@code evaluations}, {@code time_s}, and of classifiers
+ *     {@code best_accuracy}: that of the best
  * @param ratio median of sync divided by that of async; NaN where one of them has none
  * @param p of {@link RankTest}; NaN where there are too few
  */
@@ -19,6 +20,7 @@ record ModeComparison(
         int workers, String at, double level, String measure, Spread sync, Spread async, double ratio, double p) {
     private static final String SYNC = "sync";
     private static final String ASYNC = "async";
+    static final String ACCURACY = "best_accuracy";
 
     /** All comparisons of an experiment, by workers. */
     static List<ModeComparison> of(Experiment experiment, List<Target> targets) {
@@ -38,6 +40,12 @@ record ModeComparison(
                     "equal time", seconds, "evaluations", run -> run.fitness().evaluationsAt(seconds)));
             all.add(pair.compare(
                     "equal time", seconds, "best_fitness", run -> run.fitness().at(seconds)));
+            if (experiment.runs().stream().anyMatch(Measured::classifies)) {
+                all.add(pair.compare("equal evaluations", evaluations, ACCURACY, run -> run.fitness()
+                        .accuracyAfter((long) evaluations)));
+                all.add(pair.compare(
+                        "equal time", seconds, ACCURACY, run -> run.fitness().accuracyAt(seconds)));
+            }
             for (Target target : targets) {
                 all.add(pair.compare(target.name(), target.fitness(), "time_s", run -> run.fitness()
                         .secondsTo(target.fitness())));

@@ -102,6 +102,7 @@ final class ModesSection {
         return switch (c.measure()) {
             case "time_s" -> "seconds for the first %s evaluations".formatted(Numbers.text(c.level()));
             case "evaluations" -> "evaluations in the first %s s".formatted(Numbers.text(c.level()));
+            case ModeComparison.ACCURACY -> "accuracy of the best after %s s".formatted(Numbers.text(c.level()));
             default -> "best fitness after %s s".formatted(Numbers.text(c.level()));
         };
     }

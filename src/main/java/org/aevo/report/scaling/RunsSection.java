@@ -63,7 +63,7 @@ final class RunsSection {
         Rows rows = new Rows(
                 "runs",
                 "experiment run mode workers seed evaluations wall_s evaluations_per_hour utilisation barrier dispatch starting"
-                        + " draining lost work_per_evaluation_s best_fitness mean_lag master_load complete simulated sessions hosts"
+                        + " draining lost work_per_evaluation_s best_fitness best_accuracy mean_lag master_load complete simulated sessions hosts"
                         + " devices");
         for (Experiment experiment : experiments) {
             for (Measured run : experiment.runs()) {
@@ -85,6 +85,7 @@ final class RunsSection {
                         share.lost(),
                         run.workPerEvaluation(),
                         run.fitness().last(),
+                        run.fitness().lastAccuracy(),
                         run.meanLag(),
                         run.masterLoad(),
                         run.complete(),

@@ -18,6 +18,7 @@ final class SeedsSection {
 
     private static final List<Measure> MEASURES = List.of(
             new Measure("best_fitness", run -> run.fitness().last()),
+            new Measure("best_accuracy", run -> run.fitness().lastAccuracy()),
             new Measure("evaluations_per_hour", run -> run.rate() * 3600),
             new Measure("wall_s", Measured::wallSeconds),
             new Measure("utilisation", Measured::utilisation));
@@ -36,7 +37,7 @@ final class SeedsSection {
                     if (bySeed.size() < 2) {
                         continue;
                     }
-                    for (Measure measure : MEASURES) {
+                    for (Measure measure : measures(experiment)) {
                         Summary sample = sample(bySeed, measure);
                         rows.add(
                                 experiment.id(),
@@ -69,6 +70,14 @@ final class SeedsSection {
                 + " which takes the seeds for independent and the means for normal: with few seeds it is wide, and"
                 + " the range says more. Of several runs with one seed the mean counts as one value."));
         return Optional.of(new Section("seeds", "How much depends on the seed", blocks));
+    }
+
+    /** Accuracy where something is classified. */
+    private static List<Measure> measures(Experiment experiment) {
+        boolean classifies = experiment.runs().stream().anyMatch(Measured::classifies);
+        return MEASURES.stream()
+                .filter(measure -> classifies || !measure.name().equals("best_accuracy"))
+                .toList();
     }
 
     private static Summary sample(Map<Long, List<Measured>> bySeed, Measure measure) {

@@ -19,6 +19,7 @@ import org.aevo.genome.Gene;
 import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
 import org.aevo.genome.IntRange;
+import org.aevo.genome.Role;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.SearchSpaceBuilder;
 import org.aevo.genome.Spaces;
@@ -45,16 +46,26 @@ class OperatorsStayInSpaceTest {
         lifeIn(space, seed);
     }
 
-    @Property(tries = 300, seed = "2")
+    @Property(tries = 250, seed = "2")
     void tightSpaces(@ForAll("tightSpaces") SearchSpace space, @ForAll long seed) {
         lifeIn(space, seed);
     }
 
     /** Bounds and limits of any kind: either there is no genome at all, and it is said at once, or all goes well. */
-    @Property(tries = 400, seed = "3")
+    @Property(tries = 300, seed = "3")
     void anySpaces(@ForAll long seed) {
         RandomGenerator random = Generators.seeded(seed);
-        SearchSpace space = anySpace(random);
+        anySpace(anyAutoencoders(random), random, seed);
+    }
+
+    @Property(tries = 120, seed = "4")
+    void anySpacesOfClassifiers(@ForAll long seed) {
+        RandomGenerator random = Generators.seeded(seed);
+        anySpace(anyClassifiers(random), random, seed);
+    }
+
+    private static void anySpace(SearchSpaceBuilder builder, RandomGenerator random, long seed) {
+        SearchSpace space = anyBounds(builder, random);
         boolean feasible = feasible(space);
         Statistics.label("feasible").collect(feasible).coverage(c -> {
             c.check(true).percentage(p -> p > 40);
@@ -74,12 +85,26 @@ class OperatorsStayInSpaceTest {
         }
     }
 
-    private static SearchSpace anySpace(RandomGenerator random) {
-        int rows = random.nextInt(4) == 0 ? 1 : 2 + random.nextInt(12); // one row: signals
-        Shape input = new Shape(1 + random.nextInt(3), rows, 2 + random.nextInt(12));
+    private static SearchSpaceBuilder anyAutoencoders(RandomGenerator random) {
+        Shape input = anyShape(random);
         Family family = Family.values()[random.nextInt(3)];
-        return new SearchSpaceBuilder(family, input, 1 + random.nextInt((int) Math.min(30, input.size())))
-                .maxGenes(1 + random.nextInt(9))
+        return new SearchSpaceBuilder(family, input, 1 + random.nextInt((int) Math.min(30, input.size())));
+    }
+
+    private static SearchSpaceBuilder anyClassifiers(RandomGenerator random) {
+        Shape input = anyShape(random);
+        Family family = Family.values()[random.nextInt(3)];
+        return SearchSpaceBuilder.classifier(family, input, 2 + random.nextInt(30))
+                .headMaxGenes(1 + random.nextInt(5));
+    }
+
+    private static Shape anyShape(RandomGenerator random) {
+        int rows = random.nextInt(4) == 0 ? 1 : 2 + random.nextInt(12); // one row: signals
+        return new Shape(1 + random.nextInt(3), rows, 2 + random.nextInt(12));
+    }
+
+    private static SearchSpace anyBounds(SearchSpaceBuilder builder, RandomGenerator random) {
+        return builder.maxGenes(1 + random.nextInt(9))
                 .filters(range(1, 40, random))
                 .kernel(range(1, 7, random))
                 .units(range(1, 200, random))
@@ -121,7 +146,9 @@ class OperatorsStayInSpaceTest {
                 assertIn(space, crossed.get());
                 assertNotEquals(a, crossed.get());
                 assertNotEquals(b, crossed.get());
-                assertHeadAndTail(a, b, crossed.get());
+                for (Role role : space.roles()) {
+                    assertHeadAndTail(a, b, crossed.get(), role);
+                }
             }
             for (Mutation mutation : mutations) {
                 Optional<Genome> mutated = mutation.apply(a, random);
@@ -141,25 +168,26 @@ class OperatorsStayInSpaceTest {
 
     private static void assertIn(SearchSpace space, Genome genome) {
         assertEquals(List.of(), space.violations(genome), genome::toString);
-        BlueprintAssert.assertWhole(space.blueprint(genome), space.input(), space.outputActivation());
+        BlueprintAssert.assertWhole(space.blueprint(genome), space.ends());
         assertEquals(genome, GenomeText.parse(GenomeText.print(genome)));
     }
 
-    private static void assertHeadAndTail(Genome a, Genome b, Genome child) {
-        List<Gene> genes = child.encoder().genes();
+    private static void assertHeadAndTail(Genome a, Genome b, Genome child, Role role) {
+        List<Gene> genes = genes(child, role);
+        List<Gene> first = genes(a, role);
+        List<Gene> second = genes(b, role);
         boolean found = false;
         for (int head = 0; head <= genes.size(); head++) {
             int tail = genes.size() - head;
-            found |= head <= a.encoder().size()
-                    && tail <= b.encoder().size()
-                    && genes.subList(0, head).equals(a.encoder().genes().subList(0, head))
-                    && genes.subList(head, genes.size())
-                            .equals(b.encoder()
-                                    .genes()
-                                    .subList(
-                                            b.encoder().size() - tail,
-                                            b.encoder().size()));
+            found |= head <= first.size()
+                    && tail <= second.size()
+                    && genes.subList(0, head).equals(first.subList(0, head))
+                    && genes.subList(head, genes.size()).equals(second.subList(second.size() - tail, second.size()));
         }
         assertEquals(true, found, () -> a + " x " + b + " gave " + child);
+    }
+
+    private static List<Gene> genes(Genome genome, Role role) {
+        return genome.section(role).orElseThrow().genes();
     }
 }

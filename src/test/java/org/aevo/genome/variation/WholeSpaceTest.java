@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WholeSpaceTest {
     private static final int APPLICATIONS = 10_000;
 
-    /** Of a few thousand applications it is known as well where classifiers leave their space: they have less to them. */
-    private static final int APPLICATIONS_TO_CLASSIFIERS = 3_000;
+    /** There is less to classifiers: they have no code and no decoder. */
+    private static final int APPLICATIONS_TO_CLASSIFIERS = 2_000;
 
     static IntStream kinds() {
         return IntStream.range(0, WholeSpace.kinds().size());
