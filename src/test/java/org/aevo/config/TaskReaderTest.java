@@ -193,6 +193,6 @@ class TaskReaderTest {
                 augmenting.task(),
                 RunConfig.parse(augmenting.effective().yaml(), "effective.yaml").task());
         refusedWith(BUDGET + "data: {augment: [flip]}\n", "in.yaml:2:17: data.augment is for task.kind classify alone");
-        refusedWith(BUDGET + "data: {augment: [turn]}\n", "data.augment must be a list of flip, crop, was [turn]");
+        refusedWith(BUDGET + "data: {augment: [turn]}\n", "data.augment must be a list of flip, crop, was ['turn']");
     }
 }
