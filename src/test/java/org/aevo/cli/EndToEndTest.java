@@ -21,6 +21,7 @@ import org.aevo.record.RunData;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunReader;
 import org.aevo.search.EvaluationStatus;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,7 +164,9 @@ class EndToEndTest {
         assertEquals(one, decisions(folder.resolve("with-3")));
     }
 
+    /** ClassifierSearchTest has the same without processes. */
     @Test
+    @Tag("long")
     void aSynchronousRunOfClassifiersIsTheSameWithOneAndThreeWorkers() throws Exception {
         String input = input(SIMULATED
                         .replace("latent: 8", "head-max-genes: 2")
