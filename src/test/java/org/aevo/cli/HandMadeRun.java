@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.aevo.config.RunConfig;
 import org.aevo.genome.GenomeText;
+import org.aevo.network.Classes;
 import org.aevo.network.EnumText;
 import org.aevo.network.Shape;
 import org.aevo.record.Entry;
@@ -79,6 +80,46 @@ final class HandMadeRun {
                 false,
                 1));
         return run.joined(0, 1, 1);
+    }
+
+    /** A search of classifiers, of whose samples the classes are known. */
+    static HandMadeRun classifiers() {
+        HandMadeRun run = trained("budget: {evaluations: 40}\ntask: {kind: classify}\n");
+        run.entries.add(new Entry.DataScaled(
+                new Inputs(
+                                new Shape(1, 8, 8),
+                                "auto",
+                                "unsigned bytes",
+                                true,
+                                List.of(),
+                                "bytes",
+                                List.of(0.0),
+                                List.of(255.0))
+                        .classified(new Classes(List.of(0, 1, 4))),
+                1));
+        return run;
+    }
+
+    /** A classifier, whose fitness is its cross-entropy. */
+    HandMadeRun classifier(long id, double time, double accuracy, double entropy) {
+        return asked(
+                        id,
+                        0,
+                        time,
+                        "conv(3,k3,s2,relu) | dense(%d,tanh) | softmax | adam(lr0.001,batch32)".formatted(4 + id))
+                .arrived(classified(id, accuracy, entropy, entropy), 1, 0, time + 1);
+    }
+
+    static Evaluation classified(long id, double accuracy, double entropy, double fitness) {
+        Map<Figure, Double> figures =
+                Map.of(Figure.ACCURACY, accuracy, Figure.CROSS_ENTROPY, entropy, Figure.MACRO_F1, accuracy / 2);
+        return new Evaluation(
+                id,
+                EvaluationStatus.OK,
+                new Score(fitness, 0.5, Double.NaN, figures),
+                new Effort(new Durations(0, 1, 0), 2, 100, 1234 + id),
+                List.of(new Evaluation.Epoch(1, 1, 0.5, Double.NaN, figures, 1)),
+                "");
     }
 
     static HandMadeRun started(int workers) {

@@ -76,6 +76,24 @@ class RunSummaryTest {
         assertEquals(line, printed(trained(task)).lines().toList().get(1));
     }
 
+    /** No losses, which classifiers have not; features, head and probabilities layer by layer. */
+    @Test
+    void ofClassifiersAccuracyIsShown() {
+        String text =
+                printed(HandMadeRun.classifiers().classifier(0, 2, 0.5, 1.25).classifier(1, 4, 0.75, 0.625));
+        List<String> lines = text.lines().toList();
+        assertEquals("task: classify; fitness: cross-entropy", lines.get(1));
+        List<String> table = lines.stream()
+                .dropWhile(line -> !line.startsWith("fitness"))
+                .map(line -> line.strip().replaceAll(" +", " "))
+                .limit(3)
+                .toList();
+        assertEquals("fitness id parameters accuracy cross_entropy macro_f1 made by time genome", table.get(0), text);
+        assertTrue(table.get(1).startsWith("0.6250 1 1235 0.7500 0.6250 0.3750 random"), table.get(1));
+        assertTrue(text.contains("f0_conv") && text.contains("3 units, softmax"), text);
+        assertFalse(text.contains("NaN") || text.contains("loss"), text);
+    }
+
     /** Kernel, stride and activation of each layer: what somebody would need to build it again. */
     @Test
     void layersSayHowTheyCompute() {

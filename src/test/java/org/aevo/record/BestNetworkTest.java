@@ -16,6 +16,7 @@ import org.aevo.genome.GenomeText;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Design;
+import org.aevo.network.Ends;
 import org.aevo.network.Shape;
 import org.aevo.search.Candidate;
 import org.aevo.search.Durations;
@@ -125,6 +126,67 @@ class BestNetworkTest {
                 """,
                 file.toString(), numbers.toString(), folder.toString());
         assertEquals("True True\n", off);
+    }
+
+    @Test
+    void classifiersAreBuiltAgain() throws Exception {
+        for (int best = 0; best < ClassifierRun.GENOMES.size(); best++) {
+            List<Entry> entries = new ArrayList<>(ClassifierRun.entries(1));
+            Evaluation first = ((Entry.Arrived) entries.get(5)).evaluation();
+            int id = best;
+            entries.replaceAll(
+                    e -> e instanceof Entry.Arrived a && a.evaluation().id() == id
+                            ? new Entry.Arrived(
+                                    new Evaluation(
+                                            id,
+                                            EvaluationStatus.OK,
+                                            new Score(0.01, 1, Double.NaN),
+                                            first.effort(),
+                                            List.of(),
+                                            ""),
+                                    1,
+                                    0,
+                                    0,
+                                    a.time())
+                            : e);
+            Blueprint network =
+                    GenomeText.parse(ClassifierRun.GENOMES.get(best)).unfold(Ends.classifier(ClassifierRun.SAMPLES, 3));
+            Weights weights = Draws.shaken(InitialWeights.of(network, 3), random);
+            Path file = write(entries, weights);
+            RunData run = RunReader.read(file);
+            assertEquals(best, run.best().orElseThrow());
+            assertEquals(Optional.of(network), run.network());
+            assertTrue(run.about().classifies());
+            assertEquals("cross-entropy", run.about().fitness());
+            assertEquals(network.stepOperations(batch(best)), run.evaluations().doubles("step_operations")[best]);
+            float[] inputs = Draws.values(3 * ClassifierRun.SAMPLES.size(), random);
+            double[] doubles = new double[inputs.length];
+            for (int i = 0; i < doubles.length; i++) {
+                doubles[i] = inputs[i];
+            }
+            double[] output = new ReferenceNetwork(network, weights).forward(inputs, false);
+            Path numbers = folder.resolve("numbers.txt");
+            Files.write(numbers, List.of(text(doubles), text(output)));
+            String same = Outside.python(
+                    """
+                    import subprocess, sys, numpy as np
+                    x, output = (np.array(line.split(), "f8") for line in open(sys.argv[2]))
+                    np.save("{0}/x.npy".format(sys.argv[3]), x.reshape(3, 1, 9, 8))
+                    subprocess.run([sys.executable, "bench/reconstruct.py", sys.argv[1], "--inputs", sys.argv[3] + "/x.npy",
+                                    "--into", sys.argv[3] + "/y.npz"], check=True, stdout=subprocess.DEVNULL)
+                    made = np.load(sys.argv[3] + "/y.npz")
+                    print(sorted(made), np.abs(made["output"].ravel() - output).max() < 1e-9,
+                          (made["labels"] == np.array([2, 3, 7])[output.reshape(3, 3).argmax(1)]).all())
+                    """,
+                    file.toString(), numbers.toString(), folder.toString());
+            assertEquals("['labels', 'output'] True True\n", same);
+        }
+    }
+
+    private static int batch(int genome) {
+        return GenomeText.parse(ClassifierRun.GENOMES.get(genome))
+                .hyperparameters()
+                .batchSize();
     }
 
     private static String text(double[] values) {

@@ -84,6 +84,12 @@ class HostileModelTest {
     @Test
     void aChangedClassifierIsRefused() throws Exception {
         Path model = folder.resolve("model.h5");
+        Blueprint network = classifier(model);
+        assertEquals(network, ModelReader.read(model).blueprint());
+        refused(model, CLASSIFIERS);
+    }
+
+    private static Blueprint classifier(Path model) throws RecordException {
         Layer conv =
                 new Layer.Conv("conv", new Shape(1, 5, 5), 2, 3, 1, Activation.RELU, false, Axes.BOTH, Padding.VALID);
         Layer pool = new Layer.MaxPool("pool", conv.output(), 2, Axes.BOTH, Padding.VALID);
@@ -97,8 +103,33 @@ class HostileModelTest {
                 new ModelFile.ClassifiedExamples(1, new float[25], new int[] {2}, new int[] {5}, new float[3]),
                 new Inputs(conv.input(), "auto", "bytes", true, List.of(), "bytes", List.of(0.0), List.of(255.0))
                         .classified(new Classes(List.of(2, 5, 7))));
-        assertEquals(network, ModelReader.read(model).blueprint());
-        refused(model, CLASSIFIERS);
+        return network;
+    }
+
+    @Test
+    void changedExamplesAreRefused() throws Exception {
+        Path model = folder.resolve("model.h5");
+        classifier(model);
+        Map<String, String> changes = new LinkedHashMap<>();
+        changes.put("f['examples/predicted'][0] = 4", "no class has the label 4");
+        changes.put("f['examples/labels'][0] = -3", "no class has the label -3");
+        changes.put(
+                "del f['examples/predicted']; f['examples/predicted'] = np.zeros(9, 'i4')", "1 labels, 9 predicted");
+        changes.put(
+                "del f['examples/probabilities']; f['examples/probabilities'] = np.zeros((1, 2), 'f4')",
+                "2 probabilities");
+        changes.put(
+                "del f['examples/inputs']; f['examples/inputs'] = np.zeros((1, 1, 5, 4), 'f4')", "20 values of inputs");
+        changes.put("del f['examples']", "no model of aevo, or a damaged one");
+        ChangedHdf5.changed(model, changes.keySet());
+        int i = 0;
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            Path changed = ChangedHdf5.place(model, i++);
+            RecordException e =
+                    assertThrows(RecordException.class, () -> ModelReader.examples(changed), change.getKey());
+            assertTrue(e.getMessage().startsWith(changed + ": "), e.getMessage());
+            assertTrue(e.getMessage().contains(change.getValue()), change.getKey() + ": " + e.getMessage());
+        }
     }
 
     @Test

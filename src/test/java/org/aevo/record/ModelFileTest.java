@@ -1,5 +1,6 @@
 package org.aevo.record;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -102,6 +103,11 @@ class ModelFileTest {
             ModelReader.Model read = ModelReader.read(file);
             assertEquals(network, read.blueprint());
             assertEquals(Optional.of(classes), read.newSamples().inputs().classes());
+            ModelFile.ClassifiedExamples back = ModelReader.examples(file).orElseThrow();
+            assertArrayEquals(examples.inputs(), back.inputs());
+            assertArrayEquals(examples.probabilities(), back.probabilities());
+            assertArrayEquals(examples.labels(), back.labels());
+            assertArrayEquals(examples.predicted(), back.predicted());
             SameWeights.check(weights, read.weights());
             String found = Outside.python(
                     "import sys, h5py; f = h5py.File(sys.argv[1]);"
@@ -114,6 +120,11 @@ class ModelFileTest {
         Outside.Result result = Outside.script(SCRIPT, files.toArray(String[]::new));
         assertEquals(0, result.exit(), result.output());
         assertTrue(result.output().contains(COUNT + " classified, "), result.output());
+    }
+
+    @Test
+    void anAutoencoderHasNoClassifiedExamples() throws Exception {
+        assertEquals(Optional.empty(), ModelReader.examples(write(IMAGES.get(6), new Shape(1, 9, 9), 0, 0)));
     }
 
     @Test

@@ -90,7 +90,7 @@ final class AccuracyCharts {
     }
 
     /** Of a candidate, by epoch: one value for each fold that got as far. */
-    private Map<Long, DoubleSummaryStatistics> curve(long id, String column) {
+    Map<Long, DoubleSummaryStatistics> curve(long id, String column) {
         RunTable curves = run.curves();
         long[] epoch = curves.longs("epoch");
         double[] values = curves.doubles(column);

@@ -38,7 +38,7 @@ record FitnessName(String label, String sentence) {
         }
         return new FitnessName(
                 "fitness (" + formula + ")",
-                "Fitness is " + (plain ? "the " + formula : formula + ", each")
+                "Fitness is " + (plain ? "the " + formula : formula + ", measured")
                         + " on the validation samples; lower is better.");
     }
 

@@ -58,6 +58,22 @@ class NetworkPictureTest {
         }
     }
 
+    /** A classifier has features, a head and what comes of them; one of dense layers alone has no features. */
+    @Test
+    void partsOfAClassifierAreNamed() {
+        Layer conv = new Layer.Conv("f0_conv", new Shape(1, 6, 6), 3, 3, 1, Activation.RELU, false);
+        Layer dense = new Layer.Dense("h0_dense", conv.output(), 5, Activation.TANH, 0.1);
+        Layer output = new Layer.Dense("output", dense.output(), 4, Activation.SOFTMAX, 0);
+        String all =
+                SvgFile.of(NetworkPicture.of(NAMES, Blueprint.chain(conv.input(), List.of(conv, dense, output)), 7));
+        assertTrue(
+                all.contains(">features<") && all.contains(">head<") && all.contains(">probabilities of the classes<"));
+        assertFalse(all.contains(">code<") || all.contains(">encoder<"));
+        assertTrue(all.contains(">dense, softmax<"));
+        String heads = SvgFile.of(NetworkPicture.of(NAMES, Blueprint.chain(dense.input(), List.of(dense, output)), 7));
+        assertTrue(heads.contains(">head<") && !heads.contains(">features<"));
+    }
+
     /** Names, shapes and parameters of all layers are texts; nothing is drawn beside the paper. */
     @Test
     void everyLayerIsDrawn() {

@@ -27,6 +27,7 @@ final class Made {
     private List<Integer> sizes;
     private String device = "cpu";
     private double[] fitness = {0.5};
+    private Optional<double[]> accuracy = Optional.empty();
     private List<double[]> generations = List.of();
     private int second;
 
@@ -95,6 +96,12 @@ final class Made {
         return this;
     }
 
+    /** Of classifiers: of each evaluation. */
+    Made accuracy(double... values) {
+        accuracy = Optional.of(values);
+        return this;
+    }
+
     Made generations(double[]... durations) {
         generations = List.of(durations);
         return this;
@@ -133,7 +140,8 @@ final class Made {
                         barrierShare * capacity,
                         drainingShare * capacity,
                         0)),
-                FitnessCurve.of(arrived, fitness),
+                accuracy.map(of -> FitnessCurve.of(arrived, fitness, of))
+                        .orElseGet(() -> FitnessCurve.of(arrived, fitness)),
                 generations,
                 workers - 1,
                 new Measured.Master(0.01 * wall, 0, 0, 0, Double.NaN, 3 * evaluations));

@@ -23,6 +23,58 @@ class SeedsSectionTest {
         return ScalingSections.measured(runs, List.of());
     }
 
+    /** That of the best, which need not be the highest; where nothing is classified there is no such row. */
+    @Test
+    void ofClassifiersTheAccuracyIsTold() {
+        List<Measured> runs = new ArrayList<>();
+        for (int seed = 1; seed <= 3; seed++) {
+            runs.add(Made.run("async", 2, seed)
+                    .wall(100 + seed)
+                    .fitness(0.9, 0.1, 0.5)
+                    .accuracy(0.99, 0.5 + 0.1 * seed, Double.NaN)
+                    .make());
+            runs.add(Made.run("sync", 2, seed)
+                    .wall(200 + seed)
+                    .fitness(0.9, 0.8)
+                    .accuracy(0.25, 0.5)
+                    .make());
+        }
+        List<Section> sections = ScalingSections.measured(runs, List.of());
+        List<Object> accuracy = table(sections, "seeds").rows().stream()
+                .filter(row -> row.get(1).equals("async") && row.get(3).equals("best_accuracy"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(3, accuracy.get(4));
+        assertEquals(0.7, number(accuracy, 5), 1e-12);
+        assertEquals(0.1, number(accuracy, 6), 1e-12);
+        List<List<Object>> modes = table(sections, "modes").rows().stream()
+                .filter(row -> row.get(4).equals("best_accuracy"))
+                .toList();
+        // at 101 s, when the first async run is over, the sync ones have one evaluation of two
+        List<Object> equalTime = modes.stream()
+                .filter(row -> row.get(2).equals("equal time"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(0.25, number(equalTime, 6), 1e-12);
+        assertEquals(0.7, number(equalTime, 10), 1e-12);
+        assertEquals(2, modes.size());
+        assertTrue(seeds(sections(1, 2, 3))
+                .flatMap(section -> section.blocks().stream())
+                .filter(DataTable.class::isInstance)
+                .flatMap(table -> ((DataTable) table).rows().stream())
+                .noneMatch(row -> row.get(3).equals("best_accuracy")));
+    }
+
+    private static DataTable table(List<Section> sections, String name) {
+        return sections.stream()
+                .flatMap(section -> section.blocks().stream())
+                .filter(DataTable.class::isInstance)
+                .map(DataTable.class::cast)
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Stream<Section> seeds(List<Section> sections) {
         return sections.stream().filter(section -> section.id().equals("seeds"));
     }
