@@ -184,6 +184,14 @@ public record Inputs(
 
     /** What {@link #tree} made. */
     static Inputs of(Fields fields) throws RecordException {
+        try {
+            return parsed(fields);
+        } catch (IllegalArgumentException e) {
+            throw fields.error(e.getMessage());
+        }
+    }
+
+    private static Inputs parsed(Fields fields) throws RecordException {
         return new Inputs(
                 new Shape(fields.small("channels"), fields.small("height"), fields.small("width")),
                 fields.text("layout"),

@@ -163,6 +163,46 @@ class MetricsFileTest {
                 "repeats[2].message is no text but 3");
     }
 
+    @Test
+    void classesOfInputsComeBackAndDamagedOnesAreNamed() throws Exception {
+        ModelMetrics m = classifier();
+        ModelMetrics.Data d = m.data();
+        ModelMetrics known = new ModelMetrics(
+                m.createdBy(),
+                m.run(),
+                m.candidate(),
+                m.task(),
+                new ModelMetrics.Data(
+                        d.description(),
+                        d.seed(),
+                        d.fitted(),
+                        d.heldOut(),
+                        d.test(),
+                        Optional.of(ClassifierRun.INPUTS)),
+                m.training(),
+                m.rows(),
+                m.notes(),
+                m.confusion());
+        Path file = dir.resolve("classes.json");
+        MetricsFile.write(file, known);
+        assertEquals(
+                Optional.of(ClassifierRun.INPUTS), MetricsFile.read(file).data().inputs());
+        String classes = "\"classes\":\\s*\\[[^\\]]*\\]";
+        refused(
+                known,
+                t -> t.replaceAll(classes, "\"classes\": [3, 2]"),
+                "data.inputs: labels must ascend, 2 follows 3");
+        refused(
+                known,
+                t -> t.replaceAll(classes, "\"classes\": [3]"),
+                "data.inputs: classes must be at least 2, was 1");
+        refused(known, t -> t.replaceAll(classes, "\"classes\": [3, 4.5]"), "data.inputs.classes is no list of whole");
+        refused(
+                known,
+                t -> t.replaceAll("\"height\": \\d+", "\"height\": 0"),
+                "data.inputs: height must be at least 1");
+    }
+
     private void refused(java.util.function.UnaryOperator<String> damage, String why) throws Exception {
         refused(sample(), damage, why);
     }
