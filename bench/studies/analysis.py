@@ -20,16 +20,17 @@ class Run:
             table = f["evaluations"]
             rows = int(table.attrs["rows"])
             column = {name: table[name][:rows] for name in (
-                "insertion", "arrived_s", "validation_loss", "fitness", "status", "build_s", "train_s", "validate_s")}
-            column["accuracy"] = table["accuracy"][:rows] if "accuracy" in table else np.full(rows, np.nan)
+                "insertion", "arrived_s", "validation_loss", "status", "build_s", "train_s", "validate_s")}
+            classifier = "accuracy" in table
+            column["accuracy"] = table["accuracy"][:rows] if classifier else np.full(rows, np.nan)
+            column["fitness"] = table["fitness"][:rows] if classifier else column["validation_loss"]
             # those that a generation had not yet when the run ended come last
             insertion = np.where(column["insertion"] < 0, rows, column["insertion"])
             order = np.lexsort((column["arrived_s"], insertion))
             column = {name: values[order] for name, values in column.items()}
             self.started = float(f["timeline"].attrs["first_dispatch_s"])
             self.arrived = column["arrived_s"] - self.started
-            losses = column["fitness"] if "accuracy" in table else column["validation_loss"]
-            self.losses = np.where(np.isfinite(losses), losses, np.inf)
+            self.losses = np.where(np.isfinite(column["fitness"]), column["fitness"], np.inf)
             self.accuracy = column["accuracy"]
             self.wall = self.started + float(self.arrived.max(initial=0))
             self.busy = column["build_s"] + column["train_s"] + column["validate_s"]

@@ -34,7 +34,7 @@ class StudiesScriptTest {
                 module = importlib.util.module_from_spec(importlib.util.spec_from_loader(name, loader))
                 loader.exec_module(module)
                 return module
-            def make(name, insertion, arrived, loss, status):
+            def make(name, insertion, arrived, loss, status, **more):
                 folder = os.path.join(sys.argv[1], name)
                 os.makedirs(folder, exist_ok=True)
                 with h5py.File(os.path.join(folder, "run.h5"), "w") as f:
@@ -43,7 +43,7 @@ class StudiesScriptTest {
                     t.attrs["rows"] = len(loss)
                     ones = np.ones(len(loss))
                     columns = dict(insertion=insertion, arrived_s=arrived, validation_loss=loss, status=status,
-                                   epochs=[2] * len(loss), build_s=ones, train_s=2 * ones, validate_s=ones)
+                                   epochs=[2] * len(loss), build_s=ones, train_s=2 * ones, validate_s=ones, **more)
                     for column, values in columns.items():
                         t[column] = np.array(values)
                     f.create_group("timeline").attrs.update(utilisation=0.5, first_dispatch_s=0.5)
@@ -63,7 +63,8 @@ class StudiesScriptTest {
 
     /** Before anything is built, run or written. */
     @ParameterizedTest
-    @CsvSource({"modes,2.2 s,20,0.19", "stopping,3 s,20,0.14", "evolution,6 evaluations,20,0.07"})
+    @CsvSource({"modes,2.2 s,20,0.19", "stopping,3 s,20,0.14", "evolution,6 evaluations,20,0.07", "classify,4 s,20,0.10"
+    })
     void aScaleThatIsTooSmallIsRefusedAtOnce(String study, String length, int least, String enough) throws Exception {
         Path output = folder.resolve("output");
         Path runs = folder.resolve("runs");
@@ -118,6 +119,35 @@ class StudiesScriptTest {
                         + "'| reconstruct | 4 (4–4) | 1.2 (1.2–1.2) | 2 of 10 | 5 | 1.2 (1.2–1.2) | 1 of 10 |', "
                         + "'| reconstruct, evolution | 10 | 0 | 4.00 |', '| reconstruct, random search | 10 | 1 | 4.00 |']",
                 said.get(5));
+    }
+
+    /** Of classifiers the fitness is what a search lowers, and there is no validation loss. */
+    @Test
+    void classifiersAreRankedByFitnessAndTestedByAccuracy() throws Exception {
+        List<String> said = python(
+                """
+                told = make("told", [0, 1, 2], [1.0, 2.0, 3.0], [nan] * 3, [0] * 3, fitness=[0.5, 0.3, 0.4], accuracy=[0.8, 0.9, 0.95])
+                import types
+                def tested(*accuracies):
+                    return dict(parameters=7, repeats=[dict(accuracy=a) for a in accuracies])
+                study = load("classify")
+                arms = [*study.ARMS, "baseline"]
+                text, raw = study.tables(types.SimpleNamespace(seeds=1, repeats=2, processors=5, population=20), 2.0,
+                    {(arm, 1): told for arm in study.ARMS}, {(arm, 1): tested(0.75, 0.85) for arm in arms}, [1.25])
+                print(raw[1], raw[-1])
+                print([row for row in text.splitlines() if row.startswith("| evolution, sync") or row.startswith("| baseline")])
+                print("1.25" in text)
+                """);
+        assertEquals(
+                "('evolution, async', 1, 2, '0.3', '0.9000', 7, '0.8000', '0.0707', '0.7500 0.8500') "
+                        + "('baseline', 1, 0, '', '', 7, '0.8000', '0.0707', '0.7500 0.8500')",
+                said.get(0));
+        assertEquals(
+                "['| evolution, sync | 80.00 (80.00–80.00) | 7.07 (7.07–7.07) | 7 (7–7) |', "
+                        + "'| baseline | 80.00 (80.00–80.00) | 7.07 (7.07–7.07) | 7 (7–7) |', "
+                        + "'| evolution, sync | 2 (2–2) | 0.3000 (0.3000–0.3000) | 90.00 (90.00–90.00) | 0.500 (0.500–0.500) | 4.00 (4.00–4.00) |']",
+                said.get(1));
+        assertEquals("True", said.get(2));
     }
 
     @Test
