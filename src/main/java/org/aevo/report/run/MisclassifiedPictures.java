@@ -53,7 +53,8 @@ final class MisclassifiedPictures {
         FontMetrics metrics = graphics.getFontMetrics();
         for (int i = 0; i < samples.length; i++) {
             double x = LEFT + i % COLUMNS * step + 4;
-            double y = TOP + (double) (i / COLUMNS) * (tall + TEXT);
+            int row = i / COLUMNS;
+            double y = TOP + row * (tall + TEXT);
             Pictures.draw(graphics, shape, examples.inputs(), samples[i], x, y, step - 8, tall);
             String text = Fit.text(
                     examples.labels()[samples[i]] + " \u2192 " + examples.predicted()[samples[i]], metrics, step);
