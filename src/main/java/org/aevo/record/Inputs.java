@@ -184,6 +184,14 @@ public record Inputs(
 
     /** What {@link #tree} made. */
     static Inputs of(Fields fields) throws RecordException {
+        try {
+            return read(fields);
+        } catch (IllegalArgumentException e) {
+            throw fields.error(e.getMessage());
+        }
+    }
+
+    private static Inputs read(Fields fields) throws RecordException {
         return new Inputs(
                 new Shape(fields.small("channels"), fields.small("height"), fields.small("width")),
                 fields.text("layout"),

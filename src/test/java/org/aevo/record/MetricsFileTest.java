@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.aevo.network.Classes;
 import org.aevo.network.Shape;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Figure;
@@ -161,6 +162,32 @@ class MetricsFileTest {
                 classifier(),
                 t -> t.replace("\"message\": \"diverged\"", "\"message\": 3"),
                 "repeats[2].message is no text but 3");
+    }
+
+    @Test
+    void inputsThatCannotBeAreOneClearLine() throws Exception {
+        ModelMetrics m = classifier();
+        ModelMetrics.Data d = m.data();
+        ModelMetrics told = new ModelMetrics(
+                m.createdBy(),
+                m.run(),
+                m.candidate(),
+                m.task(),
+                new ModelMetrics.Data(
+                        d.description(),
+                        d.seed(),
+                        d.fitted(),
+                        d.heldOut(),
+                        d.test(),
+                        d.inputs().map(inputs -> inputs.classified(new Classes(List.of(4, 6))))),
+                m.training(),
+                m.rows(),
+                m.notes(),
+                m.confusion());
+        String classes = "\\[\\s*4,\\s*6\\s*\\]";
+        refused(told, t -> t.replaceAll(classes, "[6, 4]"), "data.inputs: labels must ascend, 4 follows 6");
+        refused(told, t -> t.replaceAll(classes, "[4]"), "data.inputs: classes must be at least 2");
+        refused(t -> t.replaceFirst("\"channels\": 2", "\"channels\": 0"), "data.inputs: ");
     }
 
     private void refused(java.util.function.UnaryOperator<String> damage, String why) throws Exception {
