@@ -152,9 +152,7 @@ class LaunchTest {
         }
         RunHistory history = RunHistory.read(journal);
         assertEquals(3, history.workers().size());
-        assertEquals(
-                new TreeSet<>(List.of("simulated, GPU 0", "simulated, GPU 1")),
-                new TreeSet<>(devices(history)));
+        assertEquals(new TreeSet<>(List.of("simulated, GPU 0", "simulated, GPU 1")), new TreeSet<>(devices(history)));
         assertEquals(
                 ExitCode.DONE,
                 AevoProcess.run(folder, "run", input, "-o", "alone", "--evaluations", "150")
