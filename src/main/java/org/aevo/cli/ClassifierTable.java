@@ -18,11 +18,6 @@ final class ClassifierTable {
         this.metrics = metrics;
     }
 
-    /** Whether models are classifiers. */
-    static boolean isFor(ModelMetrics metrics) {
-        return metrics.rows().stream().anyMatch(row -> !row.repeats().isEmpty());
-    }
-
     void print(PrintStream out) {
         ModelMetrics.Data data = metrics.data();
         out.printf(
@@ -60,7 +55,7 @@ final class ClassifierTable {
                     accuracy(row),
                     Terminal.loss(row.spread(Figure.CROSS_ENTROPY).mean()),
                     share(row.spread(Figure.MACRO_F1).mean()),
-                    String.format(Locale.ROOT, "%.1fs", seconds(row)));
+                    String.format(Locale.ROOT, "%.1fs", row.meanSeconds()));
             if (!row.message().isEmpty()) {
                 out.println(row.model() + ": " + row.message());
             }
@@ -90,13 +85,6 @@ final class ClassifierTable {
                 ? share(accuracy.mean())
                 : share(accuracy.mean()) + " +- " + share(accuracy.sd()) + " (" + share(accuracy.min()) + "-"
                         + share(accuracy.max()) + ")";
-    }
-
-    private static double seconds(Row row) {
-        return row.repeats().stream()
-                .mapToDouble(ModelMetrics.Repeat::seconds)
-                .average()
-                .orElse(Double.NaN);
     }
 
     private static String share(double value) {

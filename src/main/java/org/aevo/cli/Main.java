@@ -19,7 +19,8 @@ import picocli.CommandLine.ScopeType;
 /** Entry point: the top command, and how errors end. */
 @Command(
         name = "aevo",
-        description = "Evolves autoencoders: a genetic algorithm on rank 0, training on every other rank.",
+        description =
+                "Evolves autoencoders and classifiers: a genetic algorithm on rank 0, training on every other rank.",
         version = {"aevo ${aevo.version}", "Java ${java.version} (${java.vm.name})"},
         mixinStandardHelpOptions = true,
         showDefaultValues = true,

@@ -17,7 +17,7 @@ final class ModelTable {
     }
 
     void print(PrintStream out) {
-        if (ClassifierTable.isFor(metrics)) {
+        if (metrics.classifiers()) {
             new ClassifierTable(metrics).print(out);
             return;
         }

@@ -91,7 +91,9 @@ final class NetworkResults {
                 networks.stream().mapToInt(n -> n.name().length()).max().orElse(0));
         String name = "%-" + Math.max(width, "network".length()) + "s";
         FigureColumns figures = new FigureColumns(measured());
-        out.printf(name + " %10s %6s %9s %9s", "network", "parameters", "epochs", "loss", "fitness");
+        boolean losses = hasLosses();
+        out.printf(name + " %10s %6s", "network", "parameters", "epochs");
+        out.printf((losses ? " %9s" : "%s") + " %9s", losses ? "loss" : "", "fitness");
         out.printf(repeated ? " %9s %9s %9s %4s" : "", "sd", "smallest", "largest", "of");
         out.printf("%s %8s  %s%n", figures.heads(), "seconds", "status");
         for (Network network : networks) {
@@ -106,11 +108,14 @@ final class NetworkResults {
             Summary fitness = network.spread(row -> row.evaluation().fitness());
             out.printf(
                     Locale.ROOT,
-                    " %10d %6s %9s %9s",
+                    " %10d %6s" + (losses ? " %9s" : "%s") + " %9s",
                     network.rows().get(0).evaluation().effort().parameters(),
                     epochs(network),
-                    number(network.spread(row -> row.evaluation().score().validationLoss())
-                            .mean()),
+                    losses
+                            ? number(network.spread(
+                                            row -> row.evaluation().score().validationLoss())
+                                    .mean())
+                            : "",
                     number(fitness.mean()));
             if (repeated) {
                 out.printf(
@@ -135,6 +140,14 @@ final class NetworkResults {
                     .ifPresent(row ->
                             out.println(network.name() + ": " + row.evaluation().message()));
         }
+    }
+
+    /** Whether there is a validation loss, which classifiers have not; before the first fitness nobody can tell. */
+    private boolean hasLosses() {
+        return networks.stream()
+                .flatMap(network -> network.rows().stream())
+                .map(EvaluationRow::evaluation)
+                .noneMatch(e -> e.hasFitness() && Double.isNaN(e.score().validationLoss()));
     }
 
     /** The figures that any evaluation has. */

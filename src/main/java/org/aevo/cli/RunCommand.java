@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         description = {
-            "Evolves autoencoders as an input file says; writes a run directory.",
+            "Evolves autoencoders or classifiers as an input file says; writes a run directory.",
             "This process is rank 0 and starts its workers as processes of their own; started by srun, each task is a"
                     + " rank and all but the first are workers. Ctrl-C stops cleanly, a second one at once."
         })

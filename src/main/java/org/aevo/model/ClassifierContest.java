@@ -216,7 +216,7 @@ public final class ClassifierContest {
         if (repeats > 1) {
             notes.add("Each network was trained " + repeats
                     + " times with different seeds; the model, its confusion matrix and"
-                    + " its examples are of the first training, whatever the test says.");
+                    + " its examples are of the first training that went well, whatever the test says.");
         }
         if (classes.count() > MOST_CLASSES) {
             notes.add("The confusion matrix of " + classes.count() + " classes is in confusion.csv alone.");

@@ -83,6 +83,16 @@ public final class ModelFile {
             classes.indices(labels);
             classes.indices(predicted);
         }
+
+        /** Whether these are examples of such samples and their classes. */
+        public boolean areOf(Inputs inputs) {
+            try {
+                require(inputs);
+                return true;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
     }
 
     /**

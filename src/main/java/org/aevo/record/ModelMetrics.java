@@ -208,6 +208,11 @@ public record ModelMetrics(
                     repeats.stream().mapToDouble(repeat -> repeat.figure(which)).toArray());
         }
 
+        /** Mean over all repeats of the seconds of training; NaN of a row without any. */
+        public double meanSeconds() {
+            return repeats.stream().mapToDouble(Repeat::seconds).average().orElse(Double.NaN);
+        }
+
         /** NaN where it was not measured. */
         public double figure(Figure which) {
             return figures.getOrDefault(which, Double.NaN);
@@ -239,6 +244,11 @@ public record ModelMetrics(
         public double figure(Figure which) {
             return figures.getOrDefault(which, Double.NaN);
         }
+    }
+
+    /** Whether the models are classifiers: these alone are trained several times, or once as one of several. */
+    public boolean classifiers() {
+        return rows.stream().anyMatch(row -> !row.repeats().isEmpty());
     }
 
     private static Map<Figure, Double> sorted(Map<Figure, Double> figures) {

@@ -181,10 +181,12 @@ final class FoldTraining {
         return !Double.isFinite(value) || value > firstLoss * settings.divergenceFactor();
     }
 
+    /** Of classifiers the validation loss is something that they have not. */
     private TrainingEnd diverged(String which, int epoch, double value) {
+        String what = which + (loss == Loss.CROSS_ENTROPY ? " cross-entropy " : " loss ");
         return new TrainingEnd(
                 EvaluationStatus.DIVERGED,
-                "diverged in epoch " + epoch + ": " + which + " loss " + value + ", of the first batch " + firstLoss);
+                "diverged in epoch " + epoch + ": " + what + value + ", of the first batch " + firstLoss);
     }
 
     private TrainingEnd timeLimit(int epoch) {

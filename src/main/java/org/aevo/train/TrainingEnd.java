@@ -11,9 +11,13 @@ record TrainingEnd(EvaluationStatus status, String message) {
         return status == EvaluationStatus.OK || status == EvaluationStatus.TIME_LIMIT;
     }
 
-    /** The end of a candidate in one of several folds: the message says in which. */
+    /**
+     * The end of a candidate in one of several folds: the message says in which.
+     *
+     * @param fold from 1; 0 before the first
+     */
     TrainingEnd in(int fold, int of) {
-        return of == 1 || message.isEmpty()
+        return of == 1 || fold == 0 || message.isEmpty()
                 ? this
                 : new TrainingEnd(status, "fold " + fold + " of " + of + ": " + message);
     }

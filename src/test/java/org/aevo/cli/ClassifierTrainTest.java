@@ -219,6 +219,7 @@ class ClassifierTrainTest {
                 AevoProcess.run(folder, "evaluate", "net.yaml", "input.yaml", "--repeats", "2", "-o", "run");
         assertEquals(ExitCode.DONE, evaluated.code(), evaluated.err());
         assertTrue(evaluated.out().contains(" accuracy cross_entropy macro_f1 "), evaluated.out());
+        assertFalse(evaluated.out().contains(" loss "), "classifiers have none: " + evaluated.out());
         Said network = Said.by("show", run.toString(), "--id", "0", "--as", "network");
         file("again.yaml", network.out());
         Said json = Said.by("show", run.toString(), "--json");

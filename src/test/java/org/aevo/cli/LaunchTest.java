@@ -38,6 +38,9 @@ class LaunchTest {
             cluster: {workers: 2, grace: 2}
             """;
 
+    /** What the shell makes of it. */
+    private static final int SIGTERM = 128 + 15;
+
     @TempDir
     Path folder;
 
@@ -62,59 +65,57 @@ class LaunchTest {
                 "localhost"));
     }
 
-    private static List<String> devices(Path run) throws IOException {
-        return RunHistory.read(run.resolve("run.journal")).workers().stream()
-                .map(w -> w.joined().device())
-                .sorted()
-                .toList();
+    private static List<String> devices(RunHistory run) {
+        return run.workers().stream().map(w -> w.joined().device()).sorted().toList();
+    }
+
+    /** A run that goes on until so many workers have joined, and is stopped then: how soon they do is up to the machine. */
+    private RunHistory joined(String run, int workers, Map<String, String> environment, String... arguments)
+            throws Exception {
+        Path journal = folder.resolve(run).resolve("run.journal");
+        List<String> all = new ArrayList<>(List.of("run", input(), "-o", run, "--evaluations", "100000"));
+        all.addAll(List.of(arguments));
+        try (AevoProcess aevo = AevoProcess.start(folder, environment, all.toArray(String[]::new))) {
+            Waiting.until(() -> {
+                assertTrue(aevo.process().isAlive(), aevo.errorOutput());
+                return Files.exists(journal)
+                        && RunHistory.read(journal).workers().size() >= workers;
+            });
+            aevo.process().destroy();
+            AevoProcess.Result result = aevo.await();
+            assertEquals(SIGTERM, result.code(), result.err());
+        }
+        return RunHistory.read(journal);
     }
 
     @Test
     void eachLocalWorkerIsGivenAGpuOfItsOwn() throws Exception {
         Map<String, String> two = Map.of("CUDA_VISIBLE_DEVICES", "4,6");
-        String[] arguments = {"run", input(), "-o", "gpus", "--set", "cluster.gpus=yes"};
-        try (AevoProcess aevo = AevoProcess.start(folder, two, arguments)) {
-            AevoProcess.Result result = aevo.await();
-            assertEquals(ExitCode.DONE, result.code(), result.err());
-        }
-        assertEquals(List.of("simulated, GPU 4", "simulated, GPU 6"), devices(folder.resolve("gpus")));
+        List<String> gpus = List.of("--set", "cluster.gpus=yes");
+        assertEquals(
+                List.of("simulated, GPU 4", "simulated, GPU 6"),
+                devices(joined("gpus", 2, two, gpus.toArray(String[]::new))));
 
-        List<String> more = new ArrayList<>(List.of(arguments));
-        more.set(3, "more");
+        List<String> more = new ArrayList<>(gpus);
         more.addAll(List.of("--workers", "3"));
-        try (AevoProcess aevo = AevoProcess.start(folder, two, more.toArray(String[]::new))) {
-            AevoProcess.Result refused = aevo.await();
-            assertEquals(ExitCode.USAGE, refused.code(), refused.err());
-            assertTrue(refused.err().contains("3 workers on this host, but 2 GPUs"), refused.err());
+        List<String> refused = new ArrayList<>(List.of("run", input(), "-o", "more"));
+        refused.addAll(more);
+        try (AevoProcess aevo = AevoProcess.start(folder, two, refused.toArray(String[]::new))) {
+            AevoProcess.Result result = aevo.await();
+            assertEquals(ExitCode.USAGE, result.code(), result.err());
+            assertTrue(result.err().contains("3 workers on this host, but 2 GPUs"), result.err());
             assertFalse(Files.exists(folder.resolve("more")));
         }
         more.addAll(List.of("--set", "cluster.workers-per-device=2"));
-        try (AevoProcess aevo = AevoProcess.start(folder, two, more.toArray(String[]::new))) {
-            AevoProcess.Result result = aevo.await();
-            assertEquals(ExitCode.DONE, result.code(), result.err());
-        }
         assertEquals(
-                List.of("simulated, GPU 4", "simulated, GPU 4", "simulated, GPU 6"), devices(folder.resolve("more")));
+                List.of("simulated, GPU 4", "simulated, GPU 4", "simulated, GPU 6"),
+                devices(joined("more", 3, two, more.toArray(String[]::new))));
     }
 
     @Test
     void manySimulatedWorkersFitAProcess() throws Exception {
-        AevoProcess.Result run = AevoProcess.run(
-                folder,
-                "run",
-                input(),
-                "-o",
-                "many",
-                "--workers",
-                "10",
-                "--mode",
-                "async",
-                "--evaluations",
-                "600",
-                "--set",
-                "cluster.workers-per-process=4");
-        assertEquals(ExitCode.DONE, run.code(), run.err());
-        RunHistory history = RunHistory.read(folder.resolve("many/run.journal"));
+        RunHistory history = joined(
+                "many", 10, Map.of(), "--workers", "10", "--mode", "async", "--set", "cluster.workers-per-process=4");
         assertEquals(10, history.workers().size());
         assertEquals(
                 3,
@@ -151,9 +152,7 @@ class LaunchTest {
         }
         RunHistory history = RunHistory.read(journal);
         assertEquals(3, history.workers().size());
-        assertEquals(
-                new TreeSet<>(List.of("simulated, GPU 0", "simulated, GPU 1")),
-                new TreeSet<>(devices(folder.resolve("ranks"))));
+        assertEquals(new TreeSet<>(List.of("simulated, GPU 0", "simulated, GPU 1")), new TreeSet<>(devices(history)));
         assertEquals(
                 ExitCode.DONE,
                 AevoProcess.run(folder, "run", input, "-o", "alone", "--evaluations", "150")

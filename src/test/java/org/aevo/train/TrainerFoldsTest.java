@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.aevo.genome.GenomeText;
 import org.aevo.network.Activation;
+import org.aevo.network.Ends;
 import org.aevo.network.Shape;
 import org.aevo.search.Candidate;
 import org.aevo.search.Control;
@@ -31,6 +32,8 @@ class TrainerFoldsTest {
     private static final double FOREVER = Double.POSITIVE_INFINITY;
     private static final Shape SHAPE = Shape.vector(4);
     private static final int BATCH = 16;
+    private static final String AUTOENCODER =
+            "dense(3,tanh) | latent(2) | upsampling | adam(lr0.01,batch" + BATCH + ")";
 
     private final CountingEngine engine = new CountingEngine();
 
@@ -46,6 +49,12 @@ class TrainerFoldsTest {
             plans.add(plan);
             networks.add(new CountingNetwork(plans.size()));
             return networks.get(networks.size() - 1);
+        }
+
+        /** As it was when it was made. */
+        void forget() {
+            plans.clear();
+            networks.clear();
         }
 
         int[] steps() {
@@ -218,10 +227,9 @@ class TrainerFoldsTest {
     }
 
     /** What folds come to is handed on as it is given: {@code loss + accuracy}. */
-    private record Folds(List<Fold> folds) implements Objective {
-        @Override
-        public Loss loss() {
-            return Loss.MSE;
+    private record Folds(List<Fold> folds, Loss loss) implements Objective {
+        Folds(List<Fold> folds) {
+            this(folds, Loss.MSE);
         }
 
         @Override
@@ -247,14 +255,14 @@ class TrainerFoldsTest {
                 new Folds(List.of(folds)),
                 settings,
                 MemoryBudget.UNLIMITED);
-        Candidate candidate = new Candidate(
-                7,
-                0,
-                Candidate.NONE,
-                Candidate.NONE,
-                "random",
-                GenomeText.parse("dense(3,tanh) | latent(2) | upsampling | adam(lr0.01,batch" + BATCH + ")"));
-        return trainer.evaluate(new Job(candidate, 5, weightsBelow), control);
+        return trainer.evaluate(job(AUTOENCODER, weightsBelow), control);
+    }
+
+    private static Job job(String genome, double weightsBelow) {
+        return new Job(
+                new Candidate(7, 0, Candidate.NONE, Candidate.NONE, "random", GenomeText.parse(genome)),
+                5,
+                weightsBelow);
     }
 
     private Outcome outcome(TrainingSettings settings, Fold... folds) {
@@ -362,6 +370,20 @@ class TrainerFoldsTest {
     }
 
     @Test
+    void theScoreOfClassifiersIsNoLoss() {
+        Trainer trainer = new Trainer(
+                engine,
+                g -> g.unfold(Ends.classifier(SHAPE, 2)),
+                new Folds(List.of(new Scripted(20, Double.NaN)), Loss.CROSS_ENTROPY),
+                epochs(2),
+                MemoryBudget.UNLIMITED);
+        Evaluation e = trainer.evaluate(job("- | dense(3,tanh) | softmax | adam(lr0.01,batch16)", FOREVER))
+                .evaluation();
+        assertEquals(EvaluationStatus.DIVERGED, e.status());
+        assertEquals("diverged in epoch 1: validation cross-entropy NaN, of the first batch 1.0", e.message());
+    }
+
+    @Test
     void whatGoesWrongInAFoldNamesIt() {
         Fold broken = new Fold() {
             @Override
@@ -416,10 +438,13 @@ class TrainerFoldsTest {
 
     @Test
     void oneClockRunsForAllFolds() {
+        Fold[] folds = {new Scripted(40, 2), new Scripted(40, 4)};
+        // what is loaded at the first use may take long on a busy machine
+        outcome(epochs(3), FOREVER, spend(0, 2, 2), folds);
+        engine.forget();
         // what is not spent at once takes far less than this, on any machine
         double limit = 1.5;
         TrainingSettings settings = settings(3, 3, limit, 0, Kept.BEST);
-        Fold[] folds = {new Scripted(40, 2), new Scripted(40, 4)};
         Outcome late = outcome(settings, FOREVER, spend(limit, 2, 2), folds);
         Evaluation some = late.evaluation();
         assertEquals(EvaluationStatus.TIME_LIMIT, some.status());
@@ -539,23 +564,23 @@ class TrainerFoldsTest {
 
     @Test
     void whatNoFoldIsBuiltOfNamesNone() {
+        Evaluation refused = unbuilt(new IllegalArgumentException("no such network"));
+        assertEquals(EvaluationStatus.INVALID, refused.status());
+        assertEquals("no such network", refused.message());
+        Evaluation failed = unbuilt(new IllegalStateException("a fault"));
+        assertEquals(EvaluationStatus.FAILED, failed.status());
+        assertEquals("IllegalStateException: a fault", failed.message());
+    }
+
+    private Evaluation unbuilt(RuntimeException why) {
         Trainer trainer = new Trainer(
                 engine,
                 g -> {
-                    throw new IllegalArgumentException("no such network");
+                    throw why;
                 },
                 new Folds(List.of(new Scripted(20, 1), new Scripted(20, 1))),
                 epochs(1),
                 MemoryBudget.UNLIMITED);
-        Candidate candidate = new Candidate(
-                7,
-                0,
-                Candidate.NONE,
-                Candidate.NONE,
-                "random",
-                GenomeText.parse("dense(3,tanh) | latent(2) | upsampling | adam(lr0.01,batch16)"));
-        Evaluation e = trainer.evaluate(new Job(candidate, 5, FOREVER)).evaluation();
-        assertEquals(EvaluationStatus.INVALID, e.status());
-        assertEquals("no such network", e.message());
+        return trainer.evaluate(job(AUTOENCODER, FOREVER)).evaluation();
     }
 }

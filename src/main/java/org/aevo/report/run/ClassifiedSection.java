@@ -53,7 +53,13 @@ final class ClassifiedSection {
         Optional<Inputs> inputs =
                 metrics.data().inputs().filter(known -> known.classes().isPresent());
         if (examples.isPresent() && inputs.isPresent()) {
-            wrong(blocks, examples.get(), inputs.get());
+            if (examples.get().areOf(inputs.get())) {
+                wrong(blocks, examples.get(), inputs.get());
+            } else {
+                blocks.add(new Section.Warning(
+                        "Samples are not shown: model.h5 has some of other shapes or classes than metrics.json says. Train"
+                                + " again."));
+            }
         }
         return new Section(names.of("classified"), TITLE, blocks);
     }

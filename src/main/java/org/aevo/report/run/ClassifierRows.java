@@ -12,10 +12,6 @@ import org.aevo.stat.Summary;
 final class ClassifierRows {
     private ClassifierRows() {}
 
-    static boolean areIn(ModelMetrics metrics) {
-        return metrics.rows().stream().anyMatch(row -> !row.repeats().isEmpty());
-    }
-
     static DataTable table(ModelMetrics metrics, Names names) {
         List<List<Object>> rows = new ArrayList<>();
         for (ModelMetrics.Row row : metrics.rows()) {
@@ -31,13 +27,14 @@ final class ClassifierRows {
                     accuracy.max(),
                     row.spread(Figure.CROSS_ENTROPY).mean(),
                     row.spread(Figure.MACRO_F1).mean(),
-                    row.seconds()));
+                    row.meanSeconds()));
         }
         return new DataTable(
                 names.of("model-table"),
                 "Measured on " + Numbers.count(metrics.data().test(), "test sample")
                         + " that neither the models nor the search have seen. Of several trainings with other seeds the mean"
-                        + " accuracy, its standard deviation (n - 1), the smallest and the largest; the other figures are means.",
+                        + " accuracy, its standard deviation (n - 1), the smallest and the largest; the other figures"
+                        + " and the seconds of training are means.",
                 List.of(
                         "model",
                         "parameters",

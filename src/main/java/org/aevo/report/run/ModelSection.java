@@ -38,7 +38,7 @@ final class ModelSection {
                 + "; " + training.engine() + " on " + training.device()
                 + "), beside other models that were trained and fitted in the same way on the same"
                 + " samples. Task: " + metrics.task() + "."));
-        blocks.add(ClassifierRows.areIn(metrics) ? ClassifierRows.table(metrics, names) : table());
+        blocks.add(metrics.classifiers() ? ClassifierRows.table(metrics, names) : table());
         metrics.rows().stream()
                 .filter(row -> !row.message().isEmpty())
                 .forEach(row -> blocks.add(new Section.Text(row.model() + ": " + row.message() + ".")));

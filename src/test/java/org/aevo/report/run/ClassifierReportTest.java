@@ -152,6 +152,20 @@ class ClassifierReportTest {
                 .anyMatch(new Section.Text("No test sample is told wrongly.")::equals));
     }
 
+    /** The two files of a model are read apart, and either may have been changed. */
+    @Test
+    void examplesOfOtherSamplesAreNotShown() throws Exception {
+        ClassifiedExamples good = examples(new int[] {2, 7}, new int[] {3, 7});
+        for (ClassifiedExamples other : List.of(
+                new ClassifiedExamples(2, new float[3], good.labels(), good.predicted(), good.probabilities()),
+                new ClassifiedExamples(2, good.inputs(), new int[] {2, 5}, good.predicted(), good.probabilities()),
+                new ClassifiedExamples(2, good.inputs(), good.labels(), good.predicted(), new float[4]))) {
+            String page = HtmlPage.of(report(model(other)));
+            assertTrue(page.contains("model.h5 has some of other shapes or classes than metrics.json says"), page);
+        }
+        assertFalse(HtmlPage.of(report(model(good))).contains("of other shapes or classes"));
+    }
+
     /** Of many classes there is no room for numbers, of very many none for cells. */
     @Test
     void manyClassesAreDrawnAsFarAsTheyCanBeSeen() {
