@@ -113,6 +113,11 @@ public final class ReadAhead implements AutoCloseable {
         }
     }
 
+    /** Whether the journal is still being read. */
+    boolean reads() {
+        return thread.isAlive();
+    }
+
     /** Ends the reading, wherever it is. */
     @Override
     public void close() {

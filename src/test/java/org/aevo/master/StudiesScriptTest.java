@@ -63,7 +63,11 @@ class StudiesScriptTest {
 
     /** Before anything is built, run or written. */
     @ParameterizedTest
-    @CsvSource({"modes,2.2 s,20,0.19", "stopping,3 s,20,0.14", "evolution,6 evaluations,20,0.07", "classify,2.4 s,20,0.17"
+    @CsvSource({
+        "modes,2.2 s,20,0.19",
+        "stopping,3 s,20,0.14",
+        "evolution,6 evaluations,20,0.07",
+        "classify,2.4 s,20,0.17"
     })
     void aScaleThatIsTooSmallIsRefusedAtOnce(String study, String length, int least, String enough) throws Exception {
         Path output = folder.resolve("output");

@@ -91,8 +91,7 @@ class ReadAheadTest {
         assertTrue(ahead.next().isPresent());
         ahead.close();
         reader.close();
-        assertFalse(Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals("read-journal")));
+        assertFalse(ahead.reads());
     }
 
     @Test
