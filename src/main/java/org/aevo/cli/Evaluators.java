@@ -83,7 +83,7 @@ final class Evaluators {
         remarks.accept(summary.description());
         summary.remarks().forEach(remarks);
         Shape shape = new Shape(summary.channels(), summary.height(), summary.width());
-        Optional<Classes> classes = TaskClasses.of(config, data.labelCounts(), remarks);
+        Optional<Classes> classes = TaskClasses.of(config, data::labelCounts, remarks);
         SearchSpace space = space(config, shape, classes);
         Facts facts = new Facts(shape, summary.train(), summary.validation(), summary.labelled());
         Task task = config.task();
@@ -143,7 +143,7 @@ final class Evaluators {
                 samples(split.validation()),
                 split.train().labels(),
                 split.validation().labels(),
-                TaskClasses.of(config, split.labelCounts()),
+                TaskClasses.of(config, split::labelCounts),
                 config.data().seed());
     }
 

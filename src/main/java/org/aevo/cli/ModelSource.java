@@ -56,7 +56,7 @@ record ModelSource(
 
     /** Empty where nothing is classified. */
     Optional<Classes> classes() {
-        return TaskClasses.of(config, split.labelCounts());
+        return TaskClasses.of(config, split::labelCounts);
     }
 
     private static Part part(Dataset data) {

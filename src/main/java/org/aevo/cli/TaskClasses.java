@@ -2,6 +2,7 @@ package org.aevo.cli;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.data.DataKind;
@@ -20,16 +21,16 @@ final class TaskClasses {
     /**
      * Those of all labels of the data: that a class exists is known, also if only test samples are of it.
      *
-     * @param counts of the labels; empty where the data have none
+     * @param counts of the labels, made only where they are needed; empty where the data have none
      * @return empty where nothing is classified
      * @throws InputException if there are no labels, or none that can be told apart
      */
-    static Optional<Classes> of(RunConfig config, Optional<LabelCounts> counts) {
+    static Optional<Classes> of(RunConfig config, Supplier<Optional<LabelCounts>> counts) {
         if (!(config.task() instanceof Classify)) {
             return Optional.empty();
         }
-        LabelCounts known =
-                counts.orElseThrow(() -> new InputException("task.kind classify needs a label for each sample,"
+        LabelCounts known = counts.get()
+                .orElseThrow(() -> new InputException("task.kind classify needs a label for each sample,"
                         + " and " + config.data().whereabouts() + " has none: "
                         + mend(config.data().kind())));
         known.problem().ifPresent(problem -> {
@@ -43,11 +44,13 @@ final class TaskClasses {
      *
      * @param remarks takes how many samples each class has, a line each
      */
-    static Optional<Classes> of(RunConfig config, Optional<LabelCounts> counts, Consumer<String> remarks) {
-        Optional<Classes> classes = of(config, counts);
-        if (classes.isPresent()) {
-            counts.orElseThrow().words().forEach(remarks);
+    static Optional<Classes> of(RunConfig config, Supplier<Optional<LabelCounts>> counts, Consumer<String> remarks) {
+        if (!(config.task() instanceof Classify)) {
+            return Optional.empty();
         }
+        Optional<LabelCounts> known = counts.get();
+        Optional<Classes> classes = of(config, () -> known);
+        known.orElseThrow().words().forEach(remarks);
         return classes;
     }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator.Outcome;
 import org.aevo.search.Figure;
 import org.aevo.search.Job;
-import org.aevo.search.Weights;
 import org.aevo.train.TrainingSettings.Kept;
 import org.junit.jupiter.api.Test;
 
@@ -36,129 +34,6 @@ class TrainerFoldsTest {
             "dense(3,tanh) | latent(2) | upsampling | adam(lr0.01,batch" + BATCH + ")";
 
     private final CountingEngine engine = new CountingEngine();
-
-    /** Builds networks whose weight is the number of steps that they made, plus 1000 times their own number. */
-    private static final class CountingEngine implements Engine {
-        private final List<NetworkPlan> plans = new ArrayList<>();
-        private final List<CountingNetwork> networks = new ArrayList<>();
-        private OptionalDouble loss = OptionalDouble.empty();
-
-        @Override
-        public Network build(NetworkPlan plan) {
-            assertTrue(networks.stream().allMatch(network -> network.closed), "one network is open at a time");
-            plans.add(plan);
-            networks.add(new CountingNetwork(plans.size()));
-            return networks.get(networks.size() - 1);
-        }
-
-        /** As it was when it was made. */
-        void forget() {
-            plans.clear();
-            networks.clear();
-        }
-
-        int[] steps() {
-            return networks.stream().mapToInt(network -> network.steps).toArray();
-        }
-
-        @Override
-        public String name() {
-            return "counting";
-        }
-
-        @Override
-        public String device() {
-            return "cpu";
-        }
-
-        @Override
-        public int threads() {
-            return 1;
-        }
-
-        @Override
-        public Map<String, String> libraries() {
-            return Map.of();
-        }
-
-        @Override
-        public List<SelfCheck> selfCheck() {
-            return List.of();
-        }
-
-        @Override
-        public void close() {}
-
-        /** The loss of a step is its number, unless another is set for the second network. */
-        private final class CountingNetwork implements Network {
-            private final int number;
-            private int steps;
-            private int kept = -1;
-            private boolean closed;
-            private final List<String> batches = new ArrayList<>();
-
-            CountingNetwork(int number) {
-                this.number = number;
-            }
-
-            @Override
-            public long parameters() {
-                return 77;
-            }
-
-            @Override
-            public double step(Samples inputs, Samples targets, int[] order, int from, int to) {
-                steps++;
-                batches.add(Arrays.toString(Arrays.copyOfRange(order, from, to)));
-                return number == 2 && loss.isPresent() ? loss.getAsDouble() : steps;
-            }
-
-            @Override
-            public double loss(Samples inputs, Samples targets, int from, int to) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public float[] logits(Samples inputs, int from, int to) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public void keep() {
-                kept = steps;
-            }
-
-            @Override
-            public void restore() {
-                steps = kept;
-            }
-
-            @Override
-            public Weights weights() {
-                return new Weights(List.of(new Weights.Array("w", new int[] {1}, new float[] {1000 * number + steps})));
-            }
-
-            @Override
-            public void load(Weights weights) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public float[] reconstruct(float[] values) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public float[] encode(float[] values) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public void close() {
-                closed = true;
-            }
-        }
-    }
 
     /**
      * A fold of so many samples whose scores are given, one for each epoch, over and over.
