@@ -263,7 +263,7 @@ final class Section {
                                     s.getValue(), List.of(expected.substring(7).split(", ")))
                             .map(c -> " (did you mean '" + c + "'?)")
                             .orElse("")
-                    : "";
+                    : repeats(given) ? ", in which one stands twice" : "";
             throw new InputException(YamlTree.place(given) + ": " + join(key) + " must be " + expected + ", was "
                     + Values.show(given) + near);
         }
@@ -323,6 +323,12 @@ final class Section {
 
     private static <E extends Enum<E>> List<E> constants(List<E> possible, Node node) {
         return distinct(Values.list(node, c -> constant(possible, c)));
+    }
+
+    private static boolean repeats(Node node) {
+        return node instanceof SequenceNode sequence
+                && sequence.getValue().stream().map(Values::show).distinct().count()
+                        < sequence.getValue().size();
     }
 
     private static <T> List<T> distinct(List<T> values) {

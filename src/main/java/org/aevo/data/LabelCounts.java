@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * How often each label occurs in the parts of a split: which classes there are, and nothing of any one sample.
@@ -137,12 +136,13 @@ public record LabelCounts(
     private void add(List<String> lines, IntPredicate odd, String what) {
         int[] found = IntStream.of(labels()).filter(odd).toArray();
         if (found.length > 0) {
-            String listed = Stream.concat(
-                            IntStream.of(found).limit(MOST_LISTED).mapToObj(Integer::toString),
-                            found.length > MOST_LISTED
-                                    ? Stream.of((found.length - MOST_LISTED) + " more")
-                                    : Stream.empty())
+            String listed = IntStream.of(found)
+                    .limit(MOST_LISTED)
+                    .mapToObj(Integer::toString)
                     .collect(Collectors.joining(", "));
+            if (found.length > MOST_LISTED) {
+                listed += " and " + (found.length - MOST_LISTED) + " more";
+            }
             lines.add((found.length == 1 ? "class " + listed + " has" : "classes " + listed + " have") + what);
         }
     }

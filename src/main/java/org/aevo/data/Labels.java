@@ -80,12 +80,19 @@ final class Labels {
         array.read(row -> true, (row, some) -> {
             for (double label : some) {
                 if (!(label >= 0 && label <= Integer.MAX_VALUE) || label != Math.rint(label)) {
-                    throw new DataException(array.where() + ": label " + at[0] + " is " + label
+                    throw new DataException(array.where() + ": label " + at[0] + " is " + text(label)
                             + ", expected a whole number from 0 to " + Integer.MAX_VALUE);
                 }
                 labels[at[0]++] = (int) label;
             }
         });
         return labels;
+    }
+
+    /** Whole numbers as whole ones, which labels of integers are. */
+    private static String text(double label) {
+        return label == Math.rint(label) && Math.abs(label) < Long.MAX_VALUE
+                ? Long.toString((long) label)
+                : Double.toString(label);
     }
 }

@@ -178,7 +178,8 @@ public final class YamlTree {
                 throw new YamlException(label + ": '" + key + "' is a value, it has no keys below it");
             }
         }
-        MappingNode created = new MappingNode(Tag.MAP, new ArrayList<>(), FlowStyle.BLOCK);
+        MappingNode created = new MappingNode(
+                Tag.MAP, true, new ArrayList<>(), FlowStyle.BLOCK, Optional.of(mark(label)), Optional.of(mark(label)));
         List<NodeTuple> tuples = new ArrayList<>(parent.getValue());
         ScalarNode keyNode = new ScalarNode(
                 Tag.STR, true, key, ScalarStyle.PLAIN, Optional.of(mark(label)), Optional.of(mark(label)));

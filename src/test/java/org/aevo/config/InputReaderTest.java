@@ -119,7 +119,7 @@ class InputReaderTest {
             "cluster: {workers: 0}"                          | cluster.workers must be a whole number from 1
             "space: {kernel: [5, 3]}"                        | space.kernel must be [smallest, largest] from 1 to 7, was [5, 3]
             "space: {kernel: [0, 3]}"                        | space.kernel must be [smallest, largest] from 1 to 7
-            "space: {activations: [relu, relu]}"             | space.activations must be a list of
+            "space: {activations: [relu, relu]}"             | was ['relu', 'relu'], in which one stands twice
             "space: {strides: [1, 3]}"                       | space.strides has 3, too long for a kernel of 1
             "space: {decoder: fre}"                          | space.decoder must be one of mirrored, free, was 'fre' (did you mean 'free'?)
             "space: {decoder-units: [8, 9]}"                 | in.yaml:1:24: space.decoder-units is for free decoders: set space.decoder to free, or leave it out
@@ -266,6 +266,7 @@ class InputReaderTest {
             training.epoch=3    | unknown key 'training.epoch'
             seed.x=3            | 'seed' is a value
             seed=a              | --set seed=a: seed must be a whole number, was 'a'
+            task.clean.path=c   | --set task.clean.path=c: task.clean is for task.kind denoise alone
             task.loss=          | --set task.loss=: task.loss must be one of mse, binary-cross-entropy, was nothing
             a.=3                | is not a key
             "seed=[1"           | --set seed=[1: not YAML

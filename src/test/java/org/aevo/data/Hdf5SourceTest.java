@@ -296,7 +296,7 @@ class Hdf5SourceTest {
         assertFails(() -> source(file, "u8", Optional.of("labels_nan")), "labels_nan: label 5 is NaN");
         assertFails(
                 () -> source(file, "u8", Optional.of("labels_negative")),
-                "labels_negative: label 0 is -3.0, expected a whole number from 0 to 2147483647");
+                "labels_negative: label 0 is -3, expected a whole number from 0 to 2147483647");
         DataSettings nan =
                 DataSettings.of(DataKind.HDF5).path(file).dataset("nan").build();
         assertFails(() -> Datasets.inspect(nan), "value 2 of sample 0 (counted from 0) is NaN");

@@ -39,7 +39,7 @@ class LabelCountsTest {
                 LabelCounts.of(train, train, IntStream.range(0, 30).toArray()).words();
         assertEquals("train has 30 classes of 1 (label 0) to 9 (label 4) samples", words.get(0));
         assertEquals("test has 30 classes of 1 (label 0) to 1 (label 0) samples", words.get(2));
-        assertEquals("note: classes 0, 1, 2, 3, 5, 6, 7, 8, 21 more have one training sample", words.get(3));
+        assertEquals("note: classes 0, 1, 2, 3, 5, 6, 7, 8 and 21 more have one training sample", words.get(3));
         assertEquals(4, words.size());
     }
 
