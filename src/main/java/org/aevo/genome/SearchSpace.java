@@ -208,15 +208,15 @@ public record SearchSpace(
     /** Which limits of whole networks one exceeds that is trained in batches of a size, a line for each; they bind any design. */
     public List<String> exceeded(Blueprint network, int batchSize) {
         List<String> exceeded = new ArrayList<>();
-        limit(exceeded, "parameters", maxParameters, network.parameters());
-        limit(exceeded, "layers", maxLayers, network.depth());
-        limit(exceeded, "bytes of training memory", maxMemoryBytes, network.trainingBytes(batchSize));
+        limit(exceeded, "parameters", "max-parameters", maxParameters, network.parameters());
+        limit(exceeded, "layers", "max-layers", maxLayers, network.depth());
+        limit(exceeded, "bytes of training memory", "max-memory", maxMemoryBytes, network.trainingBytes(batchSize));
         return exceeded;
     }
 
-    private static void limit(List<String> exceeded, String what, long most, long value) {
+    private static void limit(List<String> exceeded, String what, String key, long most, long value) {
         if (value > most) {
-            exceeded.add("the network must have at most " + most + " " + what + ", has " + value);
+            exceeded.add("the network must have at most " + most + " " + what + " (space." + key + "), has " + value);
         }
     }
 

@@ -179,7 +179,10 @@ class EvaluateCommandTest {
                 .toString();
         String said = refused(
                 "evaluate", good, large, input, "-o", folder.resolve("x").toString());
-        assertTrue(said.contains("large.yaml:7:5: the network must have at most 9000 parameters, has "), said);
+        assertTrue(
+                said.contains(
+                        "large.yaml:7:5: the network must have at most 9000 parameters (space.max-parameters), has "),
+                said);
         assertTrue(said.contains("; its largest layer is 'l3_dense'"), said);
         String misfit = file("misfit.yaml", NETWORK.replace("like: input", "filters: 2"))
                 .toString();

@@ -188,9 +188,9 @@ class SearchSpaceTest {
         assertEquals(List.of(), violations(exact.build(), text));
         assertEquals(
                 List.of(
-                        "the network must have at most 419119 parameters, has 419120",
-                        "the network must have at most 3 layers, has 4",
-                        "the network must have at most 16041919 bytes of training memory, has 16041920"),
+                        "the network must have at most 419119 parameters (space.max-parameters), has 419120",
+                        "the network must have at most 3 layers (space.max-layers), has 4",
+                        "the network must have at most 16041919 bytes of training memory (space.max-memory), has 16041920"),
                 violations(
                         exact.maxParameters(419_119)
                                 .maxLayers(3)
