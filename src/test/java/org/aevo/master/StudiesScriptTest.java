@@ -135,21 +135,21 @@ class StudiesScriptTest {
                 def tested(*accuracies):
                     return dict(parameters=7, repeats=[dict(accuracy=a) for a in accuracies])
                 study = load("classify")
-                arms = [*study.ARMS, "baseline"]
                 text, raw = study.tables(types.SimpleNamespace(seeds=1, repeats=2, processors=5, population=20), 2.0,
-                    {(arm, 1): told for arm in study.ARMS}, {(arm, 1): tested(0.75, 0.85) for arm in arms}, [1.25])
-                print(raw[1], raw[-1])
-                print([row for row in text.splitlines() if row.startswith("| evolution, sync") or row.startswith("| baseline")])
+                    {(arm, 1): told for arm in study.ARMS}, {(arm, 1): tested(0.75, 0.85) for arm in study.TESTED}, [1.25])
+                print(raw[1], raw[2][:6], raw[-1])
+                print([row for row in text.splitlines() if row.startswith("| evolution, sync") or row.startswith("| random") or row.startswith("| baseline")])
                 print("1.25" in text)
                 """);
         assertEquals(
                 "('evolution, async', 1, 2, '0.3', '0.9000', 7, '0.8000', '0.0707', '0.7500 0.8500') "
-                        + "('baseline', 1, 0, '', '', 7, '0.8000', '0.0707', '0.7500 0.8500')",
+                        + "('evolution, sync', 1, 2, '0.3', '0.9000', '') ('baseline', 1, '', '', '', 7, '0.8000', '0.0707', '0.7500 0.8500')",
                 said.get(0));
         assertEquals(
-                "['| evolution, sync | 80.00 (80.00–80.00) | 7.07 (7.07–7.07) | 7 (7–7) |', "
+                "['| random search | 80.00 (80.00–80.00) | 7.07 (7.07–7.07) | 7 (7–7) |', "
                         + "'| baseline | 80.00 (80.00–80.00) | 7.07 (7.07–7.07) | 7 (7–7) |', "
-                        + "'| evolution, sync | 2 (2–2) | 0.3000 (0.3000–0.3000) | 90.00 (90.00–90.00) | 0.500 (0.500–0.500) | 4.00 (4.00–4.00) |']",
+                        + "'| evolution, sync | 2 (2–2) | 0.3000 (0.3000–0.3000) | 90.00 (90.00–90.00) | 0.500 (0.500–0.500) | 4.00 (4.00–4.00) |', "
+                        + "'| random search | 2 (2–2) | 0.3000 (0.3000–0.3000) | 90.00 (90.00–90.00) | 0.500 (0.500–0.500) | 4.00 (4.00–4.00) |']",
                 said.get(1));
         assertEquals("True", said.get(2));
     }
