@@ -118,13 +118,13 @@ def table(header, rows):
     return "\n".join(lines + ["| " + " | ".join(map(str, row)) + " |" for row in rows]) + "\n"
 
 
-def write(output, title, text, loads, packages, raw):
-    """Prints the page, and writes it and a CSV of every run where they are wanted."""
+def write(output, title, text, loads, packages, raw, what="Median (smallest–largest) of alternating runs."):
+    """Prints the page, and writes it and a CSV of every run where they are wanted. `what` says what its numbers are."""
     page = (
         f"# {title}\n\n{text}\n"
         f"{datetime.date.today()}, `{' '.join([os.path.relpath(os.path.abspath(sys.argv[0]), ROOT), *sys.argv[1:]])}`: {machine()}. "
-        f"Load average before the runs: {spread(loads, 1)}. {'; '.join([*map(version, packages), command([AEVO, '--version']).strip().splitlines()[0]])}, "
-        f"Java {java_version()}. Median (smallest–largest) of alternating runs.\n"
+        f"{f'Load average before the runs: {spread(loads, 1)}. ' if loads else ''}{'; '.join([*map(version, packages), command([AEVO, '--version']).strip().splitlines()[0]])}, "
+        f"Java {java_version()}. {what}\n"
     )
     print(page)
     if output:
