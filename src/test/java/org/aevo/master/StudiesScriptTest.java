@@ -67,7 +67,7 @@ class StudiesScriptTest {
         "modes,2.2 s,20,0.19",
         "stopping,3 s,20,0.14",
         "evolution,6 evaluations,20,0.07",
-        "classify,2.4 s,20,0.17"
+        "classify,3.2 s,20,0.13"
     })
     void aScaleThatIsTooSmallIsRefusedAtOnce(String study, String length, int least, String enough) throws Exception {
         Path output = folder.resolve("output");
