@@ -221,10 +221,14 @@ final class BenchPlan {
                     + (grid.room() == 1 ? " processor" : " processors")
                     + " here: they will hinder each other, and what is measured is the machine");
         }
-        int offspring = Math.min(base.evolution().offspring(), base.evolution().population());
-        if (grid.modes().contains(Mode.SYNC) && base.strategy() == StrategyKind.GENETIC && most > offspring) {
-            notes.add("a generation is " + offspring + " candidates: of " + most
-                    + " synchronous workers some will always wait (evolution.population)");
+        boolean local = base.strategy() == StrategyKind.LOCAL;
+        int generation = local
+                ? base.evolution().neighbours()
+                : Math.min(base.evolution().offspring(), base.evolution().population());
+        if (grid.modes().contains(Mode.SYNC) && base.strategy().hasGenerations() && most > generation) {
+            notes.add("a generation is " + generation + " candidates: of " + most
+                    + " synchronous workers some will always wait (evolution."
+                    + (local ? "neighbours" : "population") + ")");
         }
         return notes;
     }

@@ -76,6 +76,7 @@ final class PredictedSearch implements Function<Scenario, SearchStrategy> {
                 size,
                 Math.min(size, own.minPopulation()),
                 Math.min(size, own.tournament()),
+                size,
                 own.maxTries(),
                 own.rates());
     }

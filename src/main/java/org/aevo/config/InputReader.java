@@ -62,7 +62,7 @@ final class InputReader {
         StrategyKind strategy = root.choice(
                 "strategy",
                 StrategyKind.GENETIC,
-                "what proposes candidates; random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does");
+                "what proposes candidates (docs/strategies.md): genetic, aging evolution, local search; random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does");
 
         Section ends = root.section("budget", "When the run ends: whichever comes first.");
         OptionalLong evaluations = ends.optionalWhole("evaluations", 1, MANY, "evaluations, whatever their outcome");
@@ -72,9 +72,9 @@ final class InputReader {
         ends.end();
         Section evolving = root.section(
                 "evolution",
-                "The genetic algorithm; the same operators in both modes. Those of genes and skips are applied to the encoder and, where it is free, to the decoder, or to features and head of classifiers, each with their probability.");
+                "The genetic algorithm, aging evolution and local search; the same operators in both modes. Those of genes and skips are applied to the encoder and, where it is free, to the decoder, or to features and head of classifiers, each with their probability.");
         List<SeedSource> seeds = SeedSource.read(evolving);
-        EvolutionSettings evolution = evolution(evolving, strategy, evaluations);
+        EvolutionSettings evolution = evolution(evolving, strategy, mode, evaluations);
         Section aim = root.section("task", "What the search is for.");
         TaskReader.Aim aimed = TaskReader.read(aim);
         Loss loss = aimed.task().loss();
@@ -123,9 +123,14 @@ final class InputReader {
                 effective);
     }
 
-    private static EvolutionSettings evolution(Section s, StrategyKind strategy, OptionalLong evaluations) {
+    private static EvolutionSettings evolution(Section s, StrategyKind strategy, Mode mode, OptionalLong evaluations) {
         EvolutionSettings d = EvolutionSettings.defaults();
-        int population = s.integer("population", d.population(), 2, MANY, "candidates that are kept (mu)");
+        int population = s.integer(
+                "population",
+                d.population(),
+                2,
+                MANY,
+                "candidates that are kept (mu): the best, or with strategy aging the youngest");
         int offspring = s.integer(
                 "offspring",
                 population,
@@ -137,27 +142,50 @@ final class InputReader {
                 Math.min(d.minPopulation(), population),
                 1,
                 MANY,
-                "random candidates evaluated before parents are selected, at most the population; async only");
+                "random candidates evaluated before parents are selected, at most the population; async genetic only; with strategy local those of which the best is the first point");
         int tournament = s.integer(
                 "tournament",
                 Math.min(d.tournament(), population),
                 1,
                 MANY,
-                "candidates that compete to be a parent, at most the population");
+                "candidates that compete to be a parent, at most the population; with strategy aging the sample");
+        int neighbours = s.integer(
+                "neighbours",
+                d.neighbours(),
+                1,
+                MANY,
+                "genomes at one mutation from a point that are evaluated before the search begins again elsewhere; local only");
         atMost(population, s, "min-population", minPopulation);
         atMost(population, s, "tournament", tournament);
         int maxTries = s.integer(
                 "max-tries", d.maxTries(), 1, 1_000_000, "mutations tried to find a genome that was not evaluated yet");
         VariationRates rates = rates(s);
         s.end();
-        if (strategy == StrategyKind.GENETIC && evaluations.isPresent() && population > evaluations.getAsLong()) {
+        if (strategy == StrategyKind.GENETIC || strategy == StrategyKind.AGING) {
+            withinBudget(s, "population", population, evaluations);
+        }
+        if (strategy == StrategyKind.LOCAL) {
+            withinBudget(s, "min-population", minPopulation, evaluations);
+        }
+        if (strategy == StrategyKind.AGING && mode == Mode.SYNC && offspring > population) {
             throw s.error(
-                    "population",
-                    "is " + population + ", larger than the " + evaluations.getAsLong()
+                    "offspring",
+                    "is " + offspring + ", more than the population of " + population
+                            + ": with strategy aging all children enter, and some would leave at once; lower it, or raise"
+                            + " evolution.population");
+        }
+        return new EvolutionSettings(population, offspring, minPopulation, tournament, neighbours, maxTries, rates);
+    }
+
+    /** Refuses a search that would end before it has learnt anything. */
+    private static void withinBudget(Section s, String key, int value, OptionalLong evaluations) {
+        if (evaluations.isPresent() && value > evaluations.getAsLong()) {
+            throw s.error(
+                    key,
+                    "is " + value + ", larger than the " + evaluations.getAsLong()
                             + (evaluations.getAsLong() == 1 ? " evaluation" : " evaluations")
                             + " of the budget: nothing would evolve; lower it, or raise budget.evaluations");
         }
-        return new EvolutionSettings(population, offspring, minPopulation, tournament, maxTries, rates);
     }
 
     private static void atMost(int population, Section s, String key, int value) {

@@ -2,17 +2,13 @@ package org.aevo.record;
 
 import java.util.Arrays;
 import org.aevo.record.Entry.RunStarted;
+import org.aevo.search.StrategyKind;
 
 /**
  * When a generational search had nothing to hand out: for each generation, from the moment its last candidate was asked
  * to the arrival of its last evaluation. These intervals are in order and do not overlap.
  */
 final class Barriers {
-    /** No search but this waits for others; see {@code Strategies}. */
-    private static final String MODE = "sync";
-
-    private static final String STRATEGY = "genetic";
-
     private final double[] start;
     private final double[] end;
 
@@ -58,7 +54,7 @@ final class Barriers {
     }
 
     private static boolean isGenerational(RunStarted started) {
-        return MODE.equals(started.mode()) && STRATEGY.equals(started.strategy());
+        return StrategyKind.waitsForGenerations(started.mode(), started.strategy());
     }
 
     /** The first time after this one at which waiting begins, or ends, to be waiting at a barrier; infinite for none. */

@@ -95,6 +95,47 @@ final class CandidateSource {
         return random(id, generation == LINE ? 0 : generation, random);
     }
 
+    /**
+     * A copy of the best of a sample of members, mutated once; mutated on until it is new, and a random candidate if it never
+     * is.
+     *
+     * @param parents at least one
+     */
+    Optional<Candidate> mutant(long id, int generation, Population parents) {
+        RandomGenerator random = stream(id);
+        Candidate parent = parents.get(selection.select(parents, random)).candidate();
+        Offspring child = variation.mutateOnce(parent.genome(), random);
+        for (int i = 0; i <= maxTries; i++) {
+            if (archive.add(child.genome())) {
+                return Optional.of(mutated(id, generation, parent, child));
+            }
+            child = variation.mutateOnceMore(child, random);
+        }
+        return random(id, generation == LINE ? 0 : generation, random);
+    }
+
+    /** A genome at one mutation from that of a candidate; empty if no draw was new. */
+    Optional<Candidate> neighbour(long id, int generation, Candidate centre) {
+        RandomGenerator random = stream(id);
+        for (int i = 0; i <= maxTries; i++) {
+            Offspring neighbour = variation.mutateOnce(centre.genome(), random);
+            if (archive.add(neighbour.genome())) {
+                return Optional.of(mutated(id, generation, centre, neighbour));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Candidate mutated(long id, int generation, Candidate parent, Offspring child) {
+        return new Candidate(
+                id,
+                generation == LINE ? 1 + parent.generation() : generation,
+                parent.id(),
+                Candidate.NONE,
+                child.operator(),
+                child.genome());
+    }
+
     private static int line(Candidate fitter, Candidate other, Offspring child) {
         return child.crossed() ? Math.max(fitter.generation(), other.generation()) : fitter.generation();
     }

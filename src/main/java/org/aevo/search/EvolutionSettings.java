@@ -3,30 +3,45 @@ package org.aevo.search;
 import org.aevo.genome.variation.VariationRates;
 
 /**
- * What a genetic search can be told.
+ * What searches that vary genomes can be told.
  *
  * @param population mu: candidates that are kept, at least 2; default 20
- * @param offspring lambda: new candidates of each generation; generational search only; default 20
- * @param minPopulation evaluations before parents are selected, at most the population; steady-state search only;
- *     default 10
+ * @param offspring lambda: new candidates of each generation; generational evolution only; default 20
+ * @param minPopulation evaluations before parents are selected, at most the population; steady-state search and local
+ *     search only; default 10
  * @param tournament candidates that compete to be a parent, at most the population; 1 for no selection pressure;
  *     default 3
+ * @param neighbours of the point of a local search that are evaluated before it restarts; default 20
  * @param maxTries mutations, and then random genomes, that are tried to find a genome not yet proposed; default 50
  */
 public record EvolutionSettings(
-        int population, int offspring, int minPopulation, int tournament, int maxTries, VariationRates rates) {
+        int population,
+        int offspring,
+        int minPopulation,
+        int tournament,
+        int neighbours,
+        int maxTries,
+        VariationRates rates) {
+    private static final int NEIGHBOURS = 20;
 
     public EvolutionSettings {
         atLeast(2, "population", population);
         atLeast(1, "offspring", offspring);
         atLeast(1, "min population", minPopulation);
         atLeast(1, "tournament", tournament);
+        atLeast(1, "neighbours", neighbours);
         atLeast(1, "max tries", maxTries);
         atMostPopulation("min population", minPopulation, population);
         atMostPopulation("tournament", tournament, population);
         if (rates == null) {
             throw new IllegalArgumentException("variation rates are missing");
         }
+    }
+
+    /** With the default number of neighbours. */
+    public EvolutionSettings(
+            int population, int offspring, int minPopulation, int tournament, int maxTries, VariationRates rates) {
+        this(population, offspring, minPopulation, tournament, NEIGHBOURS, maxTries, rates);
     }
 
     /** The defaults named above. */

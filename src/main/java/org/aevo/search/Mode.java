@@ -1,9 +1,9 @@
 package org.aevo.search;
 
-/** Whether a genetic search waits for whole generations. */
+/** Whether a search waits for whole generations. */
 public enum Mode {
-    /** {@link GenerationalEvolution} */
+    /** {@link GenerationalEvolution}, {@link GenerationalLocalSearch} */
     SYNC,
-    /** {@link SteadyStateEvolution} */
+    /** {@link SteadyStateEvolution}, {@link SteadyLocalSearch} */
     ASYNC
 }

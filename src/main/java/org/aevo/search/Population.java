@@ -1,27 +1,47 @@
 package org.aevo.search;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 
-/** The best members so far, at most {@code capacity} of them, sorted by fitness and then age. */
+/**
+ * At most {@code capacity} members, sorted by fitness and then age: the best so far, or, of a population that ages, those
+ * that were taken in last.
+ */
 public final class Population {
     private final int capacity;
     private final List<Member> members = new ArrayList<>();
     private final GeneDiversity diversity = new GeneDiversity();
 
-    /** An empty population. */
+    /** In the order in which they were taken in; empty where the worst leaves. */
+    private final Queue<Member> arrivals = new ArrayDeque<>();
+
+    private final boolean ages;
+
+    /** An empty population that keeps the best. */
     public Population(int capacity) {
+        this(capacity, false);
+    }
+
+    private Population(int capacity, boolean ages) {
         if (capacity < 1) {
             throw new IllegalArgumentException("a population needs room for at least 1 member, was " + capacity);
         }
         this.capacity = capacity;
+        this.ages = ages;
+    }
+
+    /** An empty population in which every newcomer stays, and the member that was taken in first leaves. */
+    static Population aging(int capacity) {
+        return new Population(capacity, true);
     }
 
     /**
      * Takes a newcomer in. Where this makes one too many the worst leaves, which may be the newcomer; of equal ones the
-     * younger.
+     * younger. Of a population that ages the oldest leaves.
      *
      * @return whether the newcomer stayed
      */
@@ -31,6 +51,9 @@ public final class Population {
             throw new IllegalArgumentException(
                     "candidate " + newcomer.candidate().id() + " is in the population already");
         }
+        if (ages) {
+            return insertYoungest(newcomer);
+        }
         int index = -place - 1;
         if (index == capacity) {
             return false;
@@ -39,6 +62,18 @@ public final class Population {
             diversity.remove(members.remove(capacity - 1).candidate().design());
         }
         members.add(index, newcomer);
+        diversity.add(newcomer.candidate().design());
+        return true;
+    }
+
+    private boolean insertYoungest(Member newcomer) {
+        if (members.size() == capacity) {
+            Member oldest = arrivals.remove();
+            members.remove(Collections.binarySearch(members, oldest));
+            diversity.remove(oldest.candidate().design());
+        }
+        arrivals.add(newcomer);
+        members.add(-Collections.binarySearch(members, newcomer) - 1, newcomer);
         diversity.add(newcomer.candidate().design());
         return true;
     }

@@ -11,8 +11,13 @@ final class Progress {
     private long told;
     private Incumbent best = Incumbent.NONE;
 
+    /** Of a search whose population is the best so far. */
     Progress(int capacity) {
-        this.population = new Population(capacity);
+        this(new Population(capacity));
+    }
+
+    Progress(Population population) {
+        this.population = population;
     }
 
     Population population() {

@@ -6,9 +6,9 @@ import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
 
 /**
- * Evolution without a barrier: every evaluation enters the population as it arrives, the worst member leaves when it is
+ * Evolution without a barrier, as a {@link Breeding} says: every evaluation enters the population as it arrives, a member leaves when it is
  * full, and every free worker gets a child of the population as it is. The seeds first, then random candidates until the minimum population
- * has been told and two of them have a fitness.
+ * has been told and there are parents.
  *
  * <p>Where no new genome is found the answer is to wait as long as evaluations are out, since those may bring other
  * parents, and exhausted when none is.
@@ -16,6 +16,7 @@ import org.aevo.genome.SearchSpace;
 public final class SteadyStateEvolution implements SearchStrategy {
     private final CandidateSource source;
     private final Progress progress;
+    private final Breeding breeding;
     private final int minPopulation;
     /** Whether nothing new was found since the last tell: a memory of the answer, not a part of the state. */
     private boolean dry;
@@ -26,9 +27,15 @@ public final class SteadyStateEvolution implements SearchStrategy {
 
     /** @param seeds the first candidates */
     public SteadyStateEvolution(SearchSpace space, EvolutionSettings settings, List<Genome> seeds, long seed) {
+        this(Breeding.GENETIC, space, settings, seeds, seed);
+    }
+
+    SteadyStateEvolution(
+            Breeding breeding, SearchSpace space, EvolutionSettings settings, List<Genome> seeds, long seed) {
         this.source = new CandidateSource(space, settings, seeds, seed);
-        this.progress = new Progress(settings.population());
-        this.minPopulation = settings.minPopulation();
+        this.breeding = breeding;
+        this.progress = new Progress(breeding.population(settings));
+        this.minPopulation = breeding.minPopulation(settings);
     }
 
     @Override
@@ -62,8 +69,8 @@ public final class SteadyStateEvolution implements SearchStrategy {
             return seed;
         }
         boolean parents =
-                progress.told() >= minPopulation && progress.population().size() >= 2;
-        return parents ? source.offspring(id, CandidateSource.LINE, progress.population()) : source.random(id, 0);
+                progress.told() >= minPopulation && progress.population().size() >= breeding.fewestParents();
+        return parents ? breeding.child(source, id, CandidateSource.LINE, progress.population()) : source.random(id, 0);
     }
 
     @Override

@@ -39,6 +39,16 @@ public final class Strategies {
                     case SYNC -> new GenerationalEvolution(space, settings, genomes(seeds), seed);
                     case ASYNC -> new SteadyStateEvolution(space, settings, genomes(seeds), seed);
                 };
+            case AGING ->
+                switch (mode) {
+                    case SYNC -> new GenerationalEvolution(Breeding.AGING, space, settings, genomes(seeds), seed);
+                    case ASYNC -> new SteadyStateEvolution(Breeding.AGING, space, settings, genomes(seeds), seed);
+                };
+            case LOCAL ->
+                switch (mode) {
+                    case SYNC -> new GenerationalLocalSearch(space, settings, genomes(seeds), seed);
+                    case ASYNC -> new SteadyLocalSearch(space, settings, genomes(seeds), seed);
+                };
         };
     }
 

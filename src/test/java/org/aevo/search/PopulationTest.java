@@ -97,6 +97,22 @@ class PopulationTest {
     }
 
     @Test
+    void ofAPopulationThatAgesTheOldestLeaves() {
+        Population population = Population.aging(2);
+        assertTrue(population.insert(member(0, 0.1, "dense(16,relu)")));
+        assertTrue(population.insert(member(2, 0.4, "dense(17,relu)")));
+        assertEquals(List.of(0L, 2L), ids(population));
+        // candidate 1 came back after candidate 2: age counts from there
+        assertTrue(population.insert(member(1, 0.6, "dense(17,relu)")));
+        assertEquals(List.of(2L, 1L), ids(population));
+        assertEquals(0.5, population.meanFitness());
+        assertEquals(0, population.geneDiversity());
+        assertTrue(population.insert(member(3, 0.5, "dense(18,relu)")));
+        assertEquals(List.of(3L, 1L), ids(population));
+        assertEquals(0.5, population.geneDiversity());
+    }
+
+    @Test
     void whatCannotBeAMemberIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Population(0));
         assertThrows(IllegalArgumentException.class, () -> member(0, Double.NaN, "dense(16,relu)"));

@@ -49,7 +49,17 @@ class SeedsTest {
 
     /** Fewer than the population and more. */
     @ParameterizedTest
-    @CsvSource({"GENETIC, SYNC, 3", "GENETIC, ASYNC, 3", "RANDOM, SYNC, 3", "GENETIC, SYNC, 8", "GENETIC, ASYNC, 8"})
+    @CsvSource({
+        "GENETIC, SYNC, 3",
+        "GENETIC, ASYNC, 3",
+        "RANDOM, SYNC, 3",
+        "AGING, SYNC, 3",
+        "AGING, ASYNC, 8",
+        "LOCAL, SYNC, 3",
+        "LOCAL, ASYNC, 8",
+        "GENETIC, SYNC, 8",
+        "GENETIC, ASYNC, 8"
+    })
     void seedsAreTheFirstCandidates(StrategyKind kind, Mode mode, int number) {
         List<Genome> seeds = seeds(number);
         List<Candidate> with = asked(Strategies.create(kind, mode, SPACE, SETTINGS, seeds, 4), 20);

@@ -28,10 +28,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What holds for all strategies. */
 class StrategyTest {
 
-    /** The three strategies. */
+    /** The strategies that make genomes. */
     enum Kind {
         SYNC(StrategyKind.GENETIC, Mode.SYNC),
         ASYNC(StrategyKind.GENETIC, Mode.ASYNC),
+        AGING_SYNC(StrategyKind.AGING, Mode.SYNC),
+        AGING_ASYNC(StrategyKind.AGING, Mode.ASYNC),
+        LOCAL_SYNC(StrategyKind.LOCAL, Mode.SYNC),
+        LOCAL_ASYNC(StrategyKind.LOCAL, Mode.ASYNC),
         RANDOM(StrategyKind.RANDOM, Mode.ASYNC);
 
         private final StrategyKind kind;
@@ -139,7 +143,9 @@ class StrategyTest {
     void insertionsReportBestMeanAndDiversity(Kind kind) {
         SearchStrategy strategy = kind.create(SPACE, SETTINGS, 4);
         List<Object> events = life(strategy, 3, 100, 3, 0);
-        Population expected = new Population(SETTINGS.population());
+        Population expected = kind.kind == StrategyKind.AGING
+                ? Population.aging(SETTINGS.population())
+                : new Population(SETTINGS.population());
         double best = Double.NaN;
         List<Candidate> candidates = new ArrayList<>();
         int insertions = 0;
@@ -160,7 +166,7 @@ class StrategyTest {
                 insertions++;
             }
         }
-        assertTrue(insertions > 90, "insertions: " + insertions);
+        assertTrue(insertions > 80, "insertions: " + insertions);
     }
 
     @ParameterizedTest
@@ -227,6 +233,10 @@ class StrategyTest {
     void theFactoryMakesWhatItIsAskedFor() {
         assertInstanceOf(GenerationalEvolution.class, Kind.SYNC.create(SPACE, SETTINGS, 1));
         assertInstanceOf(SteadyStateEvolution.class, Kind.ASYNC.create(SPACE, SETTINGS, 1));
+        assertInstanceOf(GenerationalEvolution.class, Kind.AGING_SYNC.create(SPACE, SETTINGS, 1));
+        assertInstanceOf(SteadyStateEvolution.class, Kind.AGING_ASYNC.create(SPACE, SETTINGS, 1));
+        assertInstanceOf(GenerationalLocalSearch.class, Kind.LOCAL_SYNC.create(SPACE, SETTINGS, 1));
+        assertInstanceOf(SteadyLocalSearch.class, Kind.LOCAL_ASYNC.create(SPACE, SETTINGS, 1));
         assertInstanceOf(RandomSearch.class, Kind.RANDOM.create(SPACE, SETTINGS, 1));
     }
 }

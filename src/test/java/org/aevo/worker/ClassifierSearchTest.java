@@ -102,6 +102,20 @@ class ClassifierSearchTest {
         assertEquals(10, alone.get(EVALUATIONS - 1).candidate().generation() + 1);
     }
 
+    /** Of autoencoders, too. */
+    @ParameterizedTest
+    @EnumSource(names = {"AGING", "LOCAL"})
+    void soAreThoseOfOtherStrategies(StrategyKind kind) throws Exception {
+        SearchSpace autoencoders = SearchSpace.defaults(Family.MIXED, new Shape(1, 28, 28), 8);
+        for (SearchSpace space : List.of(space(Family.MIXED), autoencoders)) {
+            List<Told> alone = run(space, kind, Mode.SYNC, 1);
+            assertEquals(decisions(alone), decisions(run(space, kind, Mode.SYNC, 3)));
+            assertTrue(alone.stream().anyMatch(t -> t.candidate().parentA() >= 0));
+            alone.forEach(
+                    t -> assertEquals(List.of(), space.violations(t.candidate().genome())));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"SYNC,MIXED", "ASYNC,MIXED", "ASYNC,DENSE", "ASYNC,CONVOLUTIONAL"})
     void evolutionStaysInTheSpaceAndGetsOn(Mode mode, Family family) throws Exception {

@@ -79,6 +79,23 @@ public final class Variation {
         return next;
     }
 
+    /**
+     * A child of one parent that one mutation was applied to, drawn in proportion to the rates; that of genes changes one
+     * gene, whatever its rate. The parent's genome if none that was drawn in a bounded number of tries was applicable.
+     */
+    public Offspring mutateOnce(Genome parent, RandomGenerator random) {
+        return mutateOnceMore(new Offspring(parent, List.of()), random);
+    }
+
+    /** The child with one more mutation applied to it. */
+    public Offspring mutateOnceMore(Offspring child, RandomGenerator random) {
+        Offspring next = mutated(child, random);
+        for (int i = 1; i < TRIES && next.genome().equals(child.genome()); i++) {
+            next = mutated(child, random);
+        }
+        return next;
+    }
+
     private Offspring perhapsMutated(Offspring child, RandomGenerator random) {
         Offspring current = child;
         for (Mutation mutation : mutations) {

@@ -15,6 +15,7 @@ import org.aevo.record.Accounting;
 import org.aevo.record.RunData;
 import org.aevo.record.RunTable;
 import org.aevo.search.Figure;
+import org.aevo.search.StrategyKind;
 
 /**
  * What one run contributes to a comparison.
@@ -94,7 +95,7 @@ record Measured(
                 run.accounting().isEmpty()
                         ? FitnessCurve.of(new double[0], new double[0])
                         : curve(arrived, evaluations),
-                about.mode().equals("sync") && about.strategy().equals("genetic") ? generations(run) : List.of(),
+                StrategyKind.waitsForGenerations(about.mode(), about.strategy()) ? generations(run) : List.of(),
                 mean(Arrays.stream(evaluations.longs("selection_lag"))
                         .filter(lag -> lag >= 0)
                         .toArray()),

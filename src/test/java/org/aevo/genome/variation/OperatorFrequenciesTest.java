@@ -3,6 +3,7 @@ package org.aevo.genome.variation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -52,6 +53,42 @@ class OperatorFrequenciesTest {
         double[] r = new double[names.size()];
         r[names.indexOf(operator)] = rate;
         return new VariationRates(r[0], r[1], r[2], r[3], 0.4, r[4], r[5], 1, r[6], 0.25, 0.25, 0.5, 0, 0);
+    }
+
+    /** Of one mutation for sure: each operator in proportion to its rate. */
+    @Test
+    void oneMutationIsDrawnInProportionToTheRates() {
+        VariationRates rates = VariationRates.defaults();
+        List<String> names = List.of(
+                "add-gene",
+                "delete-gene",
+                "mutate-gene",
+                "mutate-learning-rate",
+                "mutate-batch-size",
+                "mutate-optimizer",
+                "mutate-upscaling");
+        double[] expected = {
+            rates.addGene(),
+            rates.deleteGene(),
+            rates.mutateGene(),
+            rates.mutateLearningRate(),
+            rates.mutateBatchSize(),
+            rates.mutateOptimizer(),
+            rates.mutateUpscaling()
+        };
+        double total = Arrays.stream(expected).sum();
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] /= total;
+        }
+        Variation variation = new Variation(SPACE, rates);
+        RandomGenerator random = Generators.seeded(18);
+        long[] counts = new long[names.size()];
+        for (int i = 0; i < TRIALS; i++) {
+            Offspring child = variation.mutateOnce(A, random);
+            assertTrue(!child.genome().equals(A) && SPACE.contains(child.genome()), child::toString);
+            counts[names.indexOf(child.operator())]++;
+        }
+        ChiSquare.assertFits(expected, counts);
     }
 
     @ParameterizedTest

@@ -1,0 +1,63 @@
+package org.aevo.search;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+
+/**
+ * The barrier of a generational search: a generation is handed out and evaluated wholly, then taken in by id, so that the run
+ * does not depend on the order of arrival, and the next is made of what there is then.
+ */
+final class Generations {
+    private final Progress progress;
+    private final Maker maker;
+    private final Queue<Candidate> waiting = new ArrayDeque<>();
+    private final Map<Long, Told> told = new TreeMap<>();
+
+    private record Told(Candidate candidate, Evaluation evaluation) {}
+
+    /** What a search does between two generations. */
+    interface Maker {
+        /** The next generation, with ids from {@link Progress#nextId} on; empty if nothing new was found. */
+        List<Candidate> make(int generation);
+
+        /** Takes in one evaluation of a whole generation. */
+        Insertion take(Candidate candidate, Evaluation evaluation);
+    }
+
+    Generations(Progress progress, Maker maker) {
+        this.progress = progress;
+        this.maker = maker;
+        waiting.addAll(maker.make(0));
+    }
+
+    /** As {@link SearchStrategy#ask}. */
+    Proposal ask() {
+        Candidate next = waiting.poll();
+        if (next != null) {
+            progress.asked(next);
+            return new Proposal.Next(next);
+        }
+        return progress.isAnyOut()
+                ? new Proposal.Wait()
+                : new Proposal.Exhausted(
+                        "no genome was found that is not among the " + progress.nextId() + " evaluated already");
+    }
+
+    /** As {@link SearchStrategy#tell}. */
+    List<Insertion> tell(Evaluation evaluation) {
+        Candidate candidate = progress.returned(evaluation);
+        told.put(candidate.id(), new Told(candidate, evaluation));
+        if (!waiting.isEmpty() || progress.isAnyOut()) {
+            return List.of();
+        }
+        List<Insertion> insertions = new ArrayList<>();
+        told.values().forEach(t -> insertions.add(maker.take(t.candidate(), t.evaluation())));
+        told.clear();
+        waiting.addAll(maker.make(candidate.generation() + 1));
+        return insertions;
+    }
+}

@@ -1,0 +1,52 @@
+package org.aevo.search;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.aevo.genome.Family;
+import org.aevo.genome.SearchSpace;
+import org.aevo.network.Shape;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * On a landscape whose optimum is known, the mean number of evaluations until a search is near it, over many seeds. A search
+ * that has lost or won a tenth of that is another search: what it does is then to be understood before the bounds are moved.
+ */
+class EvaluationsToTargetTest {
+    private static final SearchSpace SPACE = SearchSpace.defaults(Family.DENSE, Shape.vector(64), 8);
+    private static final int SEEDS = 100;
+    private static final int MOST = 2000;
+    /** Random genomes have 8 or so, the optimum 0. */
+    private static final double TARGET = 3;
+
+    private static int evaluations(StrategyKind kind, Mode mode, long seed) {
+        SearchStrategy strategy = Strategies.create(kind, mode, SPACE, EvolutionSettings.defaults(), seed);
+        for (int told = 1; told < MOST; told++) {
+            Candidate candidate = ((Proposal.Next) strategy.ask()).candidate();
+            Evaluation evaluation = Evaluations.of(candidate, Evaluations::landscape);
+            if (evaluation.fitness() <= TARGET) {
+                return told;
+            }
+            strategy.tell(evaluation);
+        }
+        return MOST;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GENETIC, SYNC, 1",
+        "GENETIC, ASYNC, 1",
+        "AGING, SYNC, 1",
+        "AGING, ASYNC, 1",
+        "LOCAL, SYNC, 1",
+        "LOCAL, ASYNC, 1",
+        "RANDOM, ASYNC, 1"
+    })
+    void areWhatTheyWere(StrategyKind kind, Mode mode, double usual) {
+        double mean = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            mean += (double) evaluations(kind, mode, seed) / SEEDS;
+        }
+        assertTrue(Math.abs(mean - usual) < 0.1 * usual, kind + " " + mode + " took " + mean + ", usual " + usual);
+    }
+}
