@@ -8,6 +8,7 @@
  * genomes proposed so far, and a question that finds no answer leaves no trace.
  *
  * <p>{@link org.aevo.search.GenerationalEvolution} and {@link org.aevo.search.SteadyStateEvolution} share all but the
- * moment at which results are taken in; {@link org.aevo.search.RandomSearch} is what both are measured against.
+ * moment at which results are taken in, genetic or aging; so do {@link org.aevo.search.GenerationalLocalSearch} and
+ * {@link org.aevo.search.SteadyLocalSearch}. {@link org.aevo.search.RandomSearch} is what all are measured against.
  */
 package org.aevo.search;

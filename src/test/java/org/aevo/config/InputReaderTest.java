@@ -169,6 +169,34 @@ class InputReaderTest {
         assertTrue(message.contains(expected.strip()), message);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+            aging | async | "population: 51"                              | evolution.population is 51, larger than the 50 evaluations
+            aging | sync  | "population: 9, offspring: 10"                | evolution.offspring is 10, more than the population of 9: with strategy aging all children enter
+            local | async | "population: 60, min-population: 51"          | evolution.min-population is 51, larger than the 50 evaluations
+            local | sync  | "neighbours: 0"                               | evolution.neighbours must be a whole number from 1
+            """)
+    void whatAStrategyCannotServeIsRefused(String strategy, String mode, String evolution, String expected) {
+        String message =
+                error(MINIMAL + "strategy: " + strategy + "\nmode: " + mode + "\nevolution: {" + evolution + "}");
+        assertTrue(message.contains(expected), message);
+    }
+
+    @Test
+    void theSameKeysServeOtherStrategies() {
+        RunConfig local = RunConfig.parse(
+                MINIMAL + "strategy: local\nevolution: {population: 60, min-population: 3, neighbours: 7}", "in.yaml");
+        assertEquals(StrategyKind.LOCAL, local.strategy());
+        assertEquals(7, local.evolution().neighbours());
+        RunConfig aging = RunConfig.parse(
+                MINIMAL + "strategy: aging\nmode: async\nevolution: {population: 9, offspring: 10}", "in.yaml");
+        assertEquals(StrategyKind.AGING, aging.strategy());
+    }
+
     @Test
     void freeDecodersHaveTheBoundsOfEncodersButForThoseOfTheirOwn() {
         RunConfig config = RunConfig.parse(

@@ -55,7 +55,7 @@ class OperatorFrequenciesTest {
         return new VariationRates(r[0], r[1], r[2], r[3], 0.4, r[4], r[5], 1, r[6], 0.25, 0.25, 0.5, 0, 0);
     }
 
-    /** Of one mutation for sure: each operator in proportion to its rate. */
+    /** Of one mutation for sure, where all are applicable: each operator in proportion to its rate. */
     @Test
     void oneMutationIsDrawnInProportionToTheRates() {
         VariationRates rates = VariationRates.defaults();
@@ -84,8 +84,8 @@ class OperatorFrequenciesTest {
         RandomGenerator random = Generators.seeded(18);
         long[] counts = new long[names.size()];
         for (int i = 0; i < TRIALS; i++) {
-            Offspring child = variation.mutateOnce(A, random);
-            assertTrue(!child.genome().equals(A) && SPACE.contains(child.genome()), child::toString);
+            Offspring child = variation.mutateOnce(B, random);
+            assertTrue(!child.genome().equals(B) && SPACE.contains(child.genome()), child::toString);
             counts[names.indexOf(child.operator())]++;
         }
         ChiSquare.assertFits(expected, counts);

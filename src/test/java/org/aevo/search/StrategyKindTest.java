@@ -1,0 +1,24 @@
+package org.aevo.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StrategyKindTest {
+    @ParameterizedTest
+    @CsvSource({
+        "sync, genetic, true",
+        "sync, aging, true",
+        "sync, local, true",
+        "sync, random, false",
+        "sync, list, false",
+        "async, genetic, false",
+        "async, local, false",
+        "sync, GENETIC, false",
+        "sync, '', false"
+    })
+    void synchronousSearchesThatLearnWaitForGenerations(String mode, String strategy, boolean waits) {
+        assertEquals(waits, StrategyKind.waitsForGenerations(mode, strategy));
+    }
+}
