@@ -3,9 +3,11 @@ package org.aevo.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Random;
 import org.aevo.config.RunConfig;
 import org.aevo.network.EnumText;
@@ -40,6 +42,7 @@ final class LongJournal {
     private final DurationDistribution seconds = new DurationDistribution.LogNormal(1, 0.5);
     private final Random random = new Random(1);
     private final PriorityQueue<Work> out = new PriorityQueue<>(Comparator.comparingDouble(Work::arrives));
+    private final Queue<Long> idle = new ArrayDeque<>();
     private int entries;
 
     private record Work(Candidate candidate, long worker, double arrives, double duration) {}
@@ -81,10 +84,10 @@ final class LongJournal {
             enter(new Entry.WorkerJoined(w, w + 1, "nowhere", "simulated", 1000 + w, 0.5, 1));
         }
         double now = 1;
-        long asked = 0;
-        for (int w = 0; w < workers; w++) {
-            asked += send(w, now);
+        for (long w = 0; w < workers; w++) {
+            idle.add(w);
         }
+        long asked = feed(evaluations, now);
         while (!out.isEmpty()) {
             Work work = out.remove();
             now = work.arrives();
@@ -93,9 +96,8 @@ final class LongJournal {
             for (Insertion insertion : strategy.tell(evaluation)) {
                 enter(new Entry.Inserted(insertion, now));
             }
-            if (asked < evaluations) {
-                asked += send(work.worker(), now);
-            }
+            idle.add(work.worker());
+            asked += feed(evaluations - asked, now);
         }
         for (int w = 0; w < workers; w++) {
             enter(new Entry.WorkerLeft(w, now, false, "enough"));
@@ -104,16 +106,21 @@ final class LongJournal {
         journal.force();
     }
 
-    /** Sends the worker a candidate and counts it. */
-    private int send(long worker, double now) throws IOException {
-        if (!(strategy.ask() instanceof Proposal.Next next)) {
-            throw new IllegalStateException("a search that never waits is needed, with room for all candidates");
+    /** Sends idle workers candidates while there are some; how many. */
+    private int feed(long most, double now) throws IOException {
+        int sent = 0;
+        while (sent < most && !idle.isEmpty() && strategy.ask() instanceof Proposal.Next next) {
+            long worker = idle.remove();
+            double duration = seconds.sample(random);
+            enter(new Entry.Asked(next.candidate(), now));
+            enter(new Entry.Dispatched(next.candidate().id(), 1, worker, now));
+            out.add(new Work(next.candidate(), worker, now + duration + MESSAGE_SECONDS, duration));
+            sent++;
         }
-        double duration = seconds.sample(random);
-        enter(new Entry.Asked(next.candidate(), now));
-        enter(new Entry.Dispatched(next.candidate().id(), 1, worker, now));
-        out.add(new Work(next.candidate(), worker, now + duration + MESSAGE_SECONDS, duration));
-        return 1;
+        if (out.isEmpty() && most > 0) {
+            throw new IllegalStateException("a search with room for all candidates is needed");
+        }
+        return sent;
     }
 
     private Evaluation evaluation(Work work, Evaluator evaluator) {

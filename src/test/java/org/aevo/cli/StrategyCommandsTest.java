@@ -1,0 +1,54 @@
+package org.aevo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.aevo.config.RunConfig;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Runs of each strategy: every decision is reproduced from the journal, and shown and predicted by the same commands. */
+class StrategyCommandsTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "aging, sync, reconstruct",
+        "aging, async, reconstruct",
+        "local, sync, reconstruct",
+        "local, async, reconstruct",
+        "aging, async, classify",
+        "local, sync, classify"
+    })
+    void serveTheSameCommands(String strategy, String mode, String task) throws Exception {
+        String run = folder.resolve("run").toString();
+        String input =
+                """
+                name: base
+                strategy: %s
+                mode: %s
+                budget: {evaluations: 100000}
+                evolution: {population: 8, min-population: 4, neighbours: 6}
+                task: {kind: %s}
+                evaluator: {kind: simulated, distribution: constant, mean-seconds: 0.000001}
+                cluster: {workers: 4}
+                """
+                        .formatted(strategy, mode, task);
+        LongJournal.write(Path.of(run), RunConfig.parse(input, "input"), 200);
+
+        Said verified = Said.by("verify", run);
+        assertEquals(ExitCode.DONE, verified.code(), verified.all());
+        assertTrue(verified.out().contains("200"), verified.out());
+
+        Said shown = Said.by("show", run);
+        assertEquals(ExitCode.DONE, shown.code(), shown.all());
+        assertTrue(shown.out().contains(mode + " " + strategy), shown.out());
+
+        Said predicted = Said.by("predict", run, "--workers", "1,4", "--evaluations", "300", "--population", "workers");
+        assertEquals(ExitCode.DONE, predicted.code(), predicted.all());
+        assertTrue(predicted.out().startsWith("PREDICTION from "), predicted.out());
+    }
+}
