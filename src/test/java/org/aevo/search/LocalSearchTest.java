@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.aevo.genome.Family;
+import org.aevo.genome.IntRange;
 import org.aevo.genome.SearchSpace;
+import org.aevo.genome.Spaces;
 import org.aevo.genome.variation.VariationRates;
 import org.aevo.network.Shape;
 import org.junit.jupiter.api.Test;
@@ -118,6 +122,30 @@ class LocalSearchTest {
         }
         assertEquals(out.get(NEIGHBOURS + 1).id(), centre(search.point()));
         assertEquals(20, search.point().orElseThrow().fitness());
+    }
+
+    /** In a space with fewer neighbours than are asked for; recalling the answers comes to the same. */
+    @Test
+    void aPointWhoseNeighboursRunOutIsLeft() {
+        SearchSpace small = Spaces.tiny(Family.DENSE, Shape.vector(4), 2)
+                .units(new IntRange(1, 60))
+                .build();
+        EvolutionSettings many = new EvolutionSettings(4, 4, 2, 2, 1000, 20, VariationRates.defaults());
+        SteadyLocalSearch asked = new SteadyLocalSearch(small, many, List.of(), 1);
+        SteadyLocalSearch recalled = new SteadyLocalSearch(small, many, List.of(), 1);
+        Set<Long> points = new HashSet<>();
+        int evaluations = 0;
+        while (asked.ask() instanceof Proposal.Next next) {
+            Candidate candidate = next.candidate();
+            assertEquals(next, recalled.recall(candidate));
+            Evaluation evaluation = Evaluations.of(candidate.id(), 1 + candidate.id());
+            assertEquals(asked.tell(evaluation), recalled.tell(evaluation));
+            assertEquals(asked.point(), recalled.point());
+            points.add(centre(asked.point()));
+            evaluations++;
+        }
+        assertTrue(evaluations > 30 && points.size() > 3, evaluations + " evaluations, points " + points);
+        assertInstanceOf(Proposal.Exhausted.class, recalled.ask());
     }
 
     @Test
