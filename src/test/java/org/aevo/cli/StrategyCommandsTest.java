@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.aevo.config.RunConfig;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,9 @@ class StrategyCommandsTest {
         Said shown = Said.by("show", run);
         assertEquals(ExitCode.DONE, shown.code(), shown.all());
         assertTrue(shown.out().contains(mode + " " + strategy), shown.out());
+        Matcher barrier = Pattern.compile("\\((\\d\\.\\d+) at the barrier\\)").matcher(shown.out());
+        assertTrue(barrier.find(), shown.out());
+        assertEquals(mode.equals("sync"), Double.parseDouble(barrier.group(1)) > 0.05, barrier.group());
 
         Said predicted = Said.by("predict", run, "--workers", "1,4", "--evaluations", "300", "--population", "workers");
         assertEquals(ExitCode.DONE, predicted.code(), predicted.all());
