@@ -17,8 +17,8 @@ abstract class UpdateRule {
             case ADAM -> new Adam(rate, weights, owned);
             case RMSPROP -> new RmsProp(rate, 0.95, EPSILON, EPSILON, weights, owned);
             case KERAS_RMSPROP -> new RmsProp(rate, 0.9, 1e-7, 0, weights, owned);
-            case NESTEROV -> new Nesterov(rate, weights, owned);
-            case MOMENTUM -> new Momentum(rate, weights, owned);
+            case NESTEROV -> new Momentum(true, rate, weights, owned);
+            case MOMENTUM -> new Momentum(false, rate, weights, owned);
         };
     }
 
@@ -86,40 +86,28 @@ abstract class UpdateRule {
         }
     }
 
-    private static final class Nesterov extends UpdateRule {
-        private final Tensor velocity;
-        private final Scalar momentum;
-        private final Scalar minusRate;
-
-        Nesterov(double rate, Tensor weights, Owned owned) {
-            momentum = owned.own(new Scalar(MOMENTUM));
-            minusRate = owned.own(new Scalar(-rate));
-            velocity = owned.own(torch.zeros_like(weights));
-        }
-
-        /** 1.9 v' - 0.9 v is 0.9 v' - rate g, with v' = 0.9 v - rate g. */
-        @Override
-        void apply(Tensor weights, Tensor gradient) {
-            velocity.mul_(momentum).add_(gradient, minusRate);
-            weights.add_(velocity, momentum).add_(gradient, minusRate);
-        }
-    }
-
     private static final class Momentum extends UpdateRule {
+        private final boolean nesterov;
         private final Tensor velocity;
         private final Scalar momentum;
         private final Scalar minusRate;
 
-        Momentum(double rate, Tensor weights, Owned owned) {
+        Momentum(boolean nesterov, double rate, Tensor weights, Owned owned) {
+            this.nesterov = nesterov;
             momentum = owned.own(new Scalar(MOMENTUM));
             minusRate = owned.own(new Scalar(-rate));
             velocity = owned.own(torch.zeros_like(weights));
         }
 
+        /** Nesterov's 1.9 v' - 0.9 v is 0.9 v' - rate g, with v' = 0.9 v - rate g. */
         @Override
         void apply(Tensor weights, Tensor gradient) {
             velocity.mul_(momentum).add_(gradient, minusRate);
-            weights.add_(velocity);
+            if (nesterov) {
+                weights.add_(velocity, momentum).add_(gradient, minusRate);
+            } else {
+                weights.add_(velocity);
+            }
         }
     }
 }
