@@ -119,7 +119,7 @@ class WeightStoreTest {
         byte[] whole = Files.readAllBytes(file(3));
         Random random = new Random(18);
         int damaged = 0;
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 600; i++) {
             byte[] changed = Arrays.copyOf(whole, i % 3 == 0 ? 20 + random.nextInt(whole.length) : whole.length);
             ByteBuffer bytes = ByteBuffer.wrap(changed);
             // behind magic and id, most of them where the lengths are
@@ -136,7 +136,7 @@ class WeightStoreTest {
                 damaged++;
             }
         }
-        assertTrue(damaged > 1000, "refused: " + damaged);
+        assertTrue(damaged > 200, "refused: " + damaged);
     }
 
     private static void seal(ByteBuffer bytes) {

@@ -162,6 +162,17 @@ class WeightTransferTest {
         assertSameValues(InitialWeights.of(without, 5), transfer.weights());
     }
 
+    /** Arrays of one shape mean different things in layers of different kinds. */
+    @Test
+    void kindsAreNotMixed() {
+        Shape four = new Shape(4, 6, 6);
+        Blueprint conv = Blueprint.chain(four, List.of(new Layer.Conv("l0", four, 4, 3, 1, Activation.RELU, false)));
+        Blueprint deconv =
+                Blueprint.chain(four, List.of(new Layer.Deconv("l0", four, 4, 3, 1, Activation.RELU, false)));
+        assertEquals(0, transfer(conv, trained(conv), deconv).share());
+        assertEquals(0, transfer(deconv, trained(deconv), conv).share());
+    }
+
     @Test
     void whatHasNoWeightsLacksNone() {
         Blueprint pool = Blueprint.chain(IMAGE, List.of(new Layer.MaxPool("p", IMAGE, 2)));
