@@ -66,7 +66,7 @@ public final class WeightStore {
      */
     public void put(long id, Weights weights) throws RecordException {
         Path file = file(id);
-        byte[] bytes = bytes(file, id, weights);
+        ByteBuffer bytes = bytes(file, id, weights);
         Path temporary = DurableFiles.unique(file);
         try {
             makeFolder();
@@ -82,14 +82,14 @@ public final class WeightStore {
         }
     }
 
-    private byte[] bytes(Path file, long id, Weights weights) throws RecordException {
+    private ByteBuffer bytes(Path file, long id, Weights weights) throws RecordException {
         long least = HEADER_BYTES + Float.BYTES * weights.size();
         if (least <= mostBytes) {
             Encoder out = new Encoder().i64(MAGIC).i64(id);
             SearchCodec.write(out, weights);
             out.i32((int) checksum(out.written(0)));
             if (out.size() <= mostBytes) {
-                return out.toBytes();
+                return out.written(0);
             }
             least = out.size();
         }
@@ -107,12 +107,11 @@ public final class WeightStore {
         }
     }
 
-    private static void write(Path temporary, byte[] bytes) throws IOException {
+    private static void write(Path temporary, ByteBuffer bytes) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer left = ByteBuffer.wrap(bytes);
-            while (left.hasRemaining()) {
-                channel.write(left);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
             }
             // only now does a disk elsewhere tell that it is full
             channel.force(false);
