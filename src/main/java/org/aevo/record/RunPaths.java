@@ -82,4 +82,9 @@ public record RunPaths(Path directory) {
     public Path bestWeights(long id) {
         return best().resolve("weights-" + id + ".h5");
     }
+
+    /** Weights of candidates that may become parents; see {@link WeightStore}. */
+    public Path weights() {
+        return directory.resolve("weights");
+    }
 }

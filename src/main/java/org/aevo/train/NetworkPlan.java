@@ -1,8 +1,5 @@
 package org.aevo.train;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
@@ -84,7 +81,9 @@ public record NetworkPlan(
             return Optional.of("a batch of " + batch + " samples of " + sample + " values is more than the "
                     + Integer.MAX_VALUE + " values that can be handed over at once");
         }
-        return spatialSoftmax().or(() -> loss.refusal(blueprint)).or(() -> start.flatMap(this::foreign));
+        return spatialSoftmax()
+                .or(() -> loss.refusal(blueprint))
+                .or(() -> start.flatMap(weights -> WeightShapes.foreign(blueprint, weights)));
     }
 
     private Optional<String> spatialSoftmax() {
@@ -94,18 +93,5 @@ public record NetworkPlan(
                         && !(layer instanceof Layer.Dense))
                 .findFirst()
                 .map(layer -> "layer " + layer.name() + " has softmax, which is only of dense layers");
-    }
-
-    private Optional<String> foreign(Weights weights) {
-        Map<String, int[]> own = WeightShapes.of(blueprint);
-        List<String> given = weights.arrays().stream().map(Weights.Array::name).toList();
-        if (!given.equals(List.copyOf(own.keySet()))) {
-            return Optional.of("weights " + given + " are not those of the network " + own.keySet());
-        }
-        return weights.arrays().stream()
-                .filter(array -> !Arrays.equals(array.shape(), own.get(array.name())))
-                .findFirst()
-                .map(array -> "weights " + array.name() + " have shape " + Arrays.toString(array.shape())
-                        + ", the network's " + Arrays.toString(own.get(array.name())));
     }
 }

@@ -1,9 +1,13 @@
 package org.aevo.train;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Layer;
+import org.aevo.search.Weights;
 
 /** Names and shapes of a network's arrays, in the order of {@link Network#weights}, where their layouts are told. */
 final class WeightShapes {
@@ -14,6 +18,20 @@ final class WeightShapes {
         Map<String, int[]> shapes = new LinkedHashMap<>();
         blueprint.layers().forEach(layer -> shapes.putAll(of(layer)));
         return shapes;
+    }
+
+    /** Why weights are not those of a network, in one line, if they are not. */
+    static Optional<String> foreign(Blueprint blueprint, Weights weights) {
+        Map<String, int[]> own = of(blueprint);
+        List<String> given = weights.arrays().stream().map(Weights.Array::name).toList();
+        if (!given.equals(List.copyOf(own.keySet()))) {
+            return Optional.of("weights " + given + " are not those of the network " + own.keySet());
+        }
+        return weights.arrays().stream()
+                .filter(array -> !Arrays.equals(array.shape(), own.get(array.name())))
+                .findFirst()
+                .map(array -> "weights " + array.name() + " have shape " + Arrays.toString(array.shape())
+                        + ", the network's " + Arrays.toString(own.get(array.name())));
     }
 
     /** Of one layer; none if it has no weights. */

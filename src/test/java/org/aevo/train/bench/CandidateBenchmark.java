@@ -1,22 +1,33 @@
 package org.aevo.train.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.aevo.genome.GenomeText;
 import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
 import org.aevo.network.Shape;
+import org.aevo.record.StoredWeights;
+import org.aevo.record.WeightStore;
 import org.aevo.search.Candidate;
 import org.aevo.search.Durations;
 import org.aevo.search.Job;
+import org.aevo.search.Weights;
 import org.aevo.train.Engine;
+import org.aevo.train.InitialWeights;
 import org.aevo.train.Trainer;
 import org.aevo.train.TrainingSettings;
+import org.aevo.train.WeightTransfer;
 
 /**
  * What a candidate costs a worker beside training it, by {@code CandidateBenchmark [engine] [candidates] [genome]}: the
  * same small candidate over and over, from a process that has just started. What the last tenth of them take, by the
- * median, is what training and validation cost; what one takes above that is warming up.
+ * median, is what training and validation cost; what one takes above that is warming up. At the end, what inheriting its
+ * weights costs on the disk of {@code target}.
  */
 public final class CandidateBenchmark {
     private static final Shape SHAPE = new Shape(1, 28, 28);
@@ -29,7 +40,7 @@ public final class CandidateBenchmark {
 
     private CandidateBenchmark() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         String name = arguments.length > 0 ? arguments[0] : "dl4j";
         int candidates = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100;
         String genome = arguments.length > 2 ? arguments[2] : GENOME;
@@ -93,6 +104,43 @@ public final class CandidateBenchmark {
                         d.validate(),
                         100 * beside / REFERENCE_SECONDS);
             }
+        }
+        inherit(GenomeText.parse(genome).unfold(SHAPE, Activation.SIGMOID), candidates);
+    }
+
+    /** What a child costs that inherits all: its parent's weights are read, taken over, and its own are written. */
+    private static void inherit(Blueprint blueprint, int times) throws IOException {
+        Path folder = Files.createTempDirectory(Path.of("target"), "inheritance");
+        try {
+            WeightStore store = new WeightStore(folder, Integer.MAX_VALUE - 1);
+            Weights initial = InitialWeights.of(blueprint, 1);
+            store.put(0, initial);
+            List<Double> costs = new ArrayList<>();
+            for (int i = 1; i <= times; i++) {
+                long start = System.nanoTime();
+                if (!(store.get(i - 1) instanceof StoredWeights.Found parent)) {
+                    throw new IllegalStateException("weights of " + (i - 1) + " were not found");
+                }
+                store.put(
+                        i,
+                        WeightTransfer.of(blueprint, parent.weights(), blueprint, initial)
+                                .weights());
+                costs.add(seconds(start));
+                store.keep(Set.of((long) i));
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "inheriting %d weights, read, taken over and written to %s: the first %.1f ms, the median %.1f ms,"
+                            + " %.2f%% of %.0f s%n",
+                    initial.size(),
+                    Path.of("target").toAbsolutePath(),
+                    costs.get(0) * 1e3,
+                    median(costs) * 1e3,
+                    100 * median(costs) / REFERENCE_SECONDS,
+                    REFERENCE_SECONDS);
+            store.keep(Set.of());
+        } finally {
+            Files.deleteIfExists(folder);
         }
     }
 
