@@ -11,6 +11,7 @@ import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
+import org.aevo.search.Inheritance;
 import org.aevo.search.Insertion;
 import org.aevo.search.Score;
 import org.aevo.search.Usage;
@@ -25,7 +26,8 @@ public final class SearchCodec {
     private static final int WITHOUT_FIGURES = 1;
 
     private static final int OF_ONE_SPLIT = 2;
-    private static final int NEWEST = 3;
+    private static final int OF_ONE_OBJECTIVE = 3;
+    private static final int NEWEST = 4;
 
     private SearchCodec() {}
 
@@ -82,6 +84,13 @@ public final class SearchCodec {
             }
         }
         write(out, e.score().figures());
+        out.u8(e.score().objectives().size());
+        e.score().objectives().forEach(out::f64);
+        write(out, e.effort().inheritance());
+    }
+
+    private static void write(Encoder out, Inheritance inheritance) {
+        out.u8(inheritance.origin().ordinal()).f64(inheritance.share()).i64(inheritance.epochs());
     }
 
     private static boolean isPlain(Evaluation.Epoch epoch) {
@@ -95,6 +104,11 @@ public final class SearchCodec {
 
     public static Evaluation readEvaluation(Decoder in) throws MalformedDataException {
         return readEvaluation(in, NEWEST);
+    }
+
+    /** One that was written before there were several objectives, and inherited weights. */
+    public static Evaluation readEvaluationOfOneObjective(Decoder in) throws MalformedDataException {
+        return readEvaluation(in, OF_ONE_OBJECTIVE);
     }
 
     /** One that was written before there were folds, and figures of epochs. */
@@ -121,15 +135,38 @@ public final class SearchCodec {
         double samplesPerSecond = in.f64();
         Durations durations = new Durations(in.f64(), in.f64(), in.f64());
         String message = in.text();
-        List<Evaluation.Epoch> curve = readCurve(in, id, version >= NEWEST && in.bool());
-        return new Evaluation(
+        List<Evaluation.Epoch> curve = readCurve(in, id, version > OF_ONE_SPLIT && in.bool());
+        Map<Figure, Double> figures = version > WITHOUT_FIGURES ? readFigures(in, id) : Map.of();
+        Evaluation evaluation = new Evaluation(
                 id,
                 EvaluationStatus.of(status),
-                new Score(
-                        fitness, trainLoss, validationLoss, version > WITHOUT_FIGURES ? readFigures(in, id) : Map.of()),
+                new Score(fitness, trainLoss, validationLoss, figures),
                 new Effort(durations, epochs, samplesPerSecond, parameters),
                 curve,
                 message);
+        return version > OF_ONE_OBJECTIVE
+                ? evaluation.with(readObjectives(in)).from(readInheritance(in, id))
+                : evaluation;
+    }
+
+    private static List<Double> readObjectives(Decoder in) throws MalformedDataException {
+        int count = in.u8();
+        List<Double> objectives = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            objectives.add(in.f64());
+        }
+        return objectives;
+    }
+
+    private static Inheritance readInheritance(Decoder in, long id) throws MalformedDataException {
+        int origin = in.u8();
+        double share = in.f64();
+        long epochs = in.i64();
+        try {
+            return new Inheritance(Inheritance.Origin.of(origin), share, epochs);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedDataException("evaluation " + id + ": " + e.getMessage(), e);
+        }
     }
 
     private static List<Evaluation.Epoch> readCurve(Decoder in, long id, boolean folded) throws MalformedDataException {
@@ -176,9 +213,23 @@ public final class SearchCodec {
 
     public static void write(Encoder out, Insertion i) {
         out.i64(i.id()).f64(i.bestFitness()).f64(i.meanFitness()).f64(i.diversity());
+        out.i32(i.left().size());
+        i.left().forEach(out::i64);
     }
 
     public static Insertion readInsertion(Decoder in) throws MalformedDataException {
+        Insertion insertion = readInsertionOfNewcomer(in);
+        int count = in.length(Long.BYTES, "members that left");
+        List<Long> left = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            left.add(in.i64());
+        }
+        return new Insertion(
+                insertion.id(), insertion.bestFitness(), insertion.meanFitness(), insertion.diversity(), left);
+    }
+
+    /** One that was written before it was told who leaves. */
+    public static Insertion readInsertionOfNewcomer(Decoder in) throws MalformedDataException {
         return new Insertion(in.i64(), in.f64(), in.f64(), in.f64());
     }
 

@@ -8,6 +8,7 @@ import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
+import org.aevo.search.Inheritance;
 import org.aevo.search.Score;
 import org.aevo.search.Usage;
 
@@ -32,7 +33,15 @@ final class Outcomes {
     final Column.Doubles cpuSeconds;
     final Column.Doubles peakMemory;
     final Column.Doubles gpuMemory;
+    final Column.Ints weightsOrigin;
+    final Column.Doubles inheritedShare;
+    final Column.Longs inheritedEpochs;
     final Column.Texts message;
+
+    /** Where the objectives of a row end in the column below. */
+    private final Column.Ints objectivesEnd;
+
+    private final Column.Doubles objectives;
 
     /** Where the curve of a row ends in the columns below. */
     final Column.Ints curveEnd;
@@ -66,7 +75,12 @@ final class Outcomes {
         cpuSeconds = new Column.Doubles();
         peakMemory = new Column.Doubles();
         gpuMemory = new Column.Doubles();
+        weightsOrigin = new Column.Ints();
+        inheritedShare = new Column.Doubles();
+        inheritedEpochs = new Column.Longs();
         message = new Column.Texts();
+        objectivesEnd = new Column.Ints();
+        objectives = new Column.Doubles();
         curveEnd = new Column.Ints();
         curveFold = new Column.Ints();
         curveEpoch = new Column.Ints();
@@ -97,7 +111,12 @@ final class Outcomes {
         cpuSeconds = live.cpuSeconds.freeze();
         peakMemory = live.peakMemory.freeze();
         gpuMemory = live.gpuMemory.freeze();
+        weightsOrigin = live.weightsOrigin.freeze();
+        inheritedShare = live.inheritedShare.freeze();
+        inheritedEpochs = live.inheritedEpochs.freeze();
         message = live.message.freeze();
+        objectivesEnd = live.objectivesEnd.freeze();
+        objectives = live.objectives.freeze();
         curveEnd = live.curveEnd.freeze();
         curveFold = live.curveFold.freeze();
         curveEpoch = live.curveEpoch.freeze();
@@ -137,7 +156,13 @@ final class Outcomes {
         cpuSeconds.add(e.effort().usage().cpuSeconds());
         peakMemory.add(e.effort().usage().peakMemoryBytes());
         gpuMemory.add(e.effort().usage().gpuMemoryBytes());
+        Inheritance inheritance = e.effort().inheritance();
+        weightsOrigin.add(inheritance.origin().ordinal());
+        inheritedShare.add(inheritance.share());
+        inheritedEpochs.add(inheritance.epochs());
         message.add(e.message());
+        e.score().objectives().forEach(objectives::add);
+        objectivesEnd.add(objectives.size());
         for (Evaluation.Epoch point : e.curve()) {
             curveFold.add(point.fold());
             curveEpoch.add(point.epoch());
@@ -159,6 +184,15 @@ final class Outcomes {
         return figures.get(row, figure);
     }
 
+    /** What the search lowered, of a row; empty of a search of one objective, and where there is no result. */
+    List<Double> objectives(int row) {
+        List<Double> values = new ArrayList<>();
+        for (int i = row == 0 ? 0 : objectivesEnd.get(row - 1); i < objectivesEnd.get(row); i++) {
+            values.add(objectives.get(i));
+        }
+        return values;
+    }
+
     Evaluation get(int row) {
         List<Evaluation.Epoch> curve = new ArrayList<>();
         for (int i = curveStart(row); i < curveEnd.get(row); i++) {
@@ -173,13 +207,22 @@ final class Outcomes {
         return new Evaluation(
                 id.get(row),
                 EvaluationStatus.of(status.get(row)),
-                new Score(fitness.get(row), trainLoss.get(row), validationLoss.get(row), figures.get(row)),
+                new Score(
+                        fitness.get(row),
+                        trainLoss.get(row),
+                        validationLoss.get(row),
+                        figures.get(row),
+                        objectives(row)),
                 new Effort(
                         new Durations(build.get(row), train.get(row), validate.get(row)),
                         epochs.get(row),
                         samplesPerSecond.get(row),
                         parameters.get(row),
-                        new Usage(cpuSeconds.get(row), peakMemory.get(row), gpuMemory.get(row))),
+                        new Usage(cpuSeconds.get(row), peakMemory.get(row), gpuMemory.get(row)),
+                        new Inheritance(
+                                Inheritance.Origin.of(weightsOrigin.get(row)),
+                                inheritedShare.get(row),
+                                inheritedEpochs.get(row))),
                 curve,
                 message.get(row));
     }

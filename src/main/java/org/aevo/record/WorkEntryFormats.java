@@ -33,12 +33,8 @@ final class WorkEntryFormats {
                     Dispatched.class,
                     (out, e) -> out.i64(e.id()).i32(e.attempt()).i64(e.worker()).f64(e.time()),
                     in -> new Dispatched(in.i64(), in.i32(), in.i64(), in.f64())),
-            new Format<>(7, 4, Arrived.class, WorkEntryFormats::write, WorkEntryFormats::readArrived),
-            Format.of(
-                    8,
-                    Inserted.class,
-                    WorkEntryFormats::write,
-                    in -> new Inserted(SearchCodec.readInsertion(in), in.f64())),
+            new Format<>(7, 5, Arrived.class, WorkEntryFormats::write, WorkEntryFormats::readArrived),
+            new Format<>(8, 2, Inserted.class, WorkEntryFormats::write, WorkEntryFormats::readInserted),
             new Format<>(9, 2, DispatchLost.class, WorkEntryFormats::write, WorkEntryFormats::readDispatchLost));
 
     private WorkEntryFormats() {}
@@ -79,12 +75,14 @@ final class WorkEntryFormats {
         SearchCodec.write(out, e.evaluation().effort().usage());
     }
 
-    /** The first version had no figures, the second no usage of the host, the third no folds and no figures of epochs. */
+    /** The first version had no figures, the second no usage of the host, the third no folds and no figures of epochs,
+     * the fourth no objectives and no inheritance. */
     private static Arrived readArrived(Decoder in, int version) throws MalformedDataException {
         Evaluation evaluation =
                 switch (version) {
                     case 1 -> SearchCodec.readEvaluationWithoutFigures(in);
                     case 2, 3 -> SearchCodec.readEvaluationOfOneSplit(in);
+                    case 4 -> SearchCodec.readEvaluationOfOneObjective(in);
                     default -> SearchCodec.readEvaluation(in);
                 };
         int attempt = in.i32();
@@ -98,6 +96,12 @@ final class WorkEntryFormats {
     private static void write(Encoder out, Inserted e) {
         SearchCodec.write(out, e.insertion());
         out.f64(e.time());
+    }
+
+    /** The first version did not say who left. */
+    private static Inserted readInserted(Decoder in, int version) throws MalformedDataException {
+        return new Inserted(
+                version < 2 ? SearchCodec.readInsertionOfNewcomer(in) : SearchCodec.readInsertion(in), in.f64());
     }
 
     private static void write(Encoder out, DispatchLost e) {

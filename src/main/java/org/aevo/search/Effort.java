@@ -8,12 +8,39 @@ package org.aevo.search;
  * @param samplesPerSecond trained samples per second of training; NaN if none was trained
  * @param parameters trainable numbers of a network, 0 if none was built
  * @param usage of the worker's host
+ * @param inheritance what its weights were at first
  */
-public record Effort(Durations durations, int epochs, double samplesPerSecond, long parameters, Usage usage) {
+public record Effort(
+        Durations durations,
+        int epochs,
+        double samplesPerSecond,
+        long parameters,
+        Usage usage,
+        Inheritance inheritance) {
 
-    /** An effort of which it is not known what it took of the host. */
+    /** An effort of which it is not known what it took of the host, and that inherited nothing. */
     public Effort(Durations durations, int epochs, double samplesPerSecond, long parameters) {
-        this(durations, epochs, samplesPerSecond, parameters, Usage.UNKNOWN);
+        this(durations, epochs, samplesPerSecond, parameters, Usage.UNKNOWN, Inheritance.NONE);
+    }
+
+    /** An effort that inherited nothing. */
+    public Effort(Durations durations, int epochs, double samplesPerSecond, long parameters, Usage usage) {
+        this(durations, epochs, samplesPerSecond, parameters, usage, Inheritance.NONE);
+    }
+
+    /** The same effort, of which it is known what it took of the host. */
+    Effort using(Usage other) {
+        return new Effort(durations, epochs, samplesPerSecond, parameters, other, inheritance);
+    }
+
+    /** The same effort, of which it is known what its weights were at first. */
+    public Effort from(Inheritance other) {
+        return new Effort(durations, epochs, samplesPerSecond, parameters, usage, other);
+    }
+
+    /** Epochs that its weights were trained for, in ancestors and here. */
+    public long cumulatedEpochs() {
+        return inheritance.epochs() + epochs;
     }
 
     /** The time of a worker that trained nothing. */

@@ -63,9 +63,17 @@ public record Evaluation(
 
     /** The same evaluation, of which it is known what it took of its worker's host. */
     public Evaluation using(Usage usage) {
-        Effort known =
-                new Effort(effort.durations(), effort.epochs(), effort.samplesPerSecond(), effort.parameters(), usage);
-        return new Evaluation(id, status, score, known, curve, message);
+        return new Evaluation(id, status, score, effort.using(usage), curve, message);
+    }
+
+    /** The same evaluation, of which it is known what its weights were at first. */
+    public Evaluation from(Inheritance inheritance) {
+        return new Evaluation(id, status, score, effort.from(inheritance), curve, message);
+    }
+
+    /** The same evaluation, measured by several objectives. */
+    public Evaluation with(List<Double> objectives) {
+        return new Evaluation(id, status, score.with(objectives), effort, curve, message);
     }
 
     /** What the search selects by: the score's fitness; lower is better, NaN if there is none. */

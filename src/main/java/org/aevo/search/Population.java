@@ -21,6 +21,9 @@ public final class Population {
 
     private final boolean ages;
 
+    /** Ids of those who are gone since somebody asked. */
+    private final List<Long> left = new ArrayList<>();
+
     /** An empty population that keeps the best. */
     public Population(int capacity) {
         this(capacity, false);
@@ -56,10 +59,11 @@ public final class Population {
         }
         int index = -place - 1;
         if (index == capacity) {
+            left.add(newcomer.candidate().id());
             return false;
         }
         if (members.size() == capacity) {
-            diversity.remove(members.remove(capacity - 1).candidate().design());
+            remove(capacity - 1);
         }
         members.add(index, newcomer);
         diversity.add(newcomer.candidate().design());
@@ -69,13 +73,25 @@ public final class Population {
     private boolean insertYoungest(Member newcomer) {
         if (members.size() == capacity) {
             Member oldest = arrivals.remove();
-            members.remove(Collections.binarySearch(members, oldest));
-            diversity.remove(oldest.candidate().design());
+            remove(Collections.binarySearch(members, oldest));
         }
         arrivals.add(newcomer);
         members.add(-Collections.binarySearch(members, newcomer) - 1, newcomer);
         diversity.add(newcomer.candidate().design());
         return true;
+    }
+
+    private void remove(int rank) {
+        Candidate gone = members.remove(rank).candidate();
+        diversity.remove(gone.design());
+        left.add(gone.id());
+    }
+
+    /** Ids of those who left, or did not stay, since this was last called; in the order in which they did. */
+    List<Long> takeLeft() {
+        List<Long> gone = List.copyOf(left);
+        left.clear();
+        return gone;
     }
 
     /** The member of the lowest fitness. */

@@ -64,6 +64,11 @@ final class Progress {
             population.insert(new Member(candidate, evaluation.fitness()));
             best = best.or(evaluation);
         }
-        return new Insertion(candidate.id(), best.fitness(), population.meanFitness(), population.geneDiversity());
+        return new Insertion(
+                candidate.id(),
+                best.fitness(),
+                population.meanFitness(),
+                population.geneDiversity(),
+                population.takeLeft());
     }
 }

@@ -1,6 +1,7 @@
 package org.aevo.search;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A search over genomes as a seeded state machine without clock, thread or file. The same seed and the same sequence
@@ -31,4 +32,12 @@ public interface SearchStrategy {
      * @throws IllegalArgumentException if the candidate is not out
      */
     List<Insertion> tell(Evaluation evaluation);
+
+    /**
+     * Ids of the evaluated candidates that may be parents of candidates not asked for yet: whose trained weights are worth
+     * keeping. None of a search whose candidates have no parents.
+     */
+    default Set<Long> prospectiveParents() {
+        return Set.of();
+    }
 }

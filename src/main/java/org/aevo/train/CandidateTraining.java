@@ -14,6 +14,7 @@ import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationSeed;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator.Outcome;
+import org.aevo.search.Inheritance;
 import org.aevo.search.Job;
 import org.aevo.search.Score;
 import org.aevo.search.Usage;
@@ -91,7 +92,8 @@ final class CandidateTraining {
                 curve.size(),
                 trainedSamples == 0 ? Double.NaN : trainedSamples / watch.trainSeconds(),
                 parameters,
-                new Usage(Double.NaN, Double.NaN, engine.peakDeviceMemory()));
+                new Usage(Double.NaN, Double.NaN, engine.peakDeviceMemory()),
+                Inheritance.NONE);
     }
 
     /** Folds differ in their seeds, which no refusal depends on. */

@@ -219,7 +219,7 @@ class SearchCodecTest {
     /** The bytes of a value are a format: this one must never change without a new version. */
     @Test
     void bytesByHand() {
-        byte[] bytes = bytes(SearchCodec::write, new Insertion(258, 0.5, 1, 0));
+        byte[] bytes = bytes(SearchCodec::write, new Insertion(258, 0.5, 1, 0, List.of(7L)));
         assertArrayEquals(
                 new byte[] {
                     0,
@@ -253,7 +253,19 @@ class SearchCodecTest {
                     0,
                     0,
                     0,
-                    0
+                    0, //
+                    0,
+                    0,
+                    0,
+                    1, //
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    7
                 },
                 bytes);
         assertArrayEquals(
@@ -262,12 +274,16 @@ class SearchCodecTest {
     }
 
     /** In the order of their codes, each once: of equal evaluations the bytes are equal. */
+    /** Bytes of an evaluation without objectives after its figures: how many objectives, and the inheritance. */
+    private static final int SINCE_OBJECTIVES = 1 + 1 + 8 + 8;
+
     @Test
     void figuresOutOfOrderAreRefused() {
         byte[] none = bytes(SearchCodec::write, Evaluation.failed(3, EvaluationStatus.FAILED, Durations.ZERO, "lost"));
         for (int[] codes : new int[][] {{1, 0}, {2, 2}, {9}}) {
-            Encoder out =
-                    new Encoder().raw(Arrays.copyOf(none, none.length - 1)).u8(codes.length);
+            Encoder out = new Encoder()
+                    .raw(Arrays.copyOf(none, none.length - 1 - SINCE_OBJECTIVES))
+                    .u8(codes.length);
             for (int code : codes) {
                 out.u8(code).f64(0.5);
             }
@@ -313,7 +329,7 @@ class SearchCodecTest {
                 .toList());
         byte[] bytes = bytes(SearchCodec::write, evaluation);
         int message = 8 + 1 + 3 * 8 + 8 + 4 + 8 + 3 * 8 + 4;
-        byte[] before = new byte[bytes.length - 1];
+        byte[] before = new byte[bytes.length - 1 - SINCE_OBJECTIVES];
         System.arraycopy(bytes, 0, before, 0, message);
         System.arraycopy(bytes, message + 1, before, message, before.length - message);
         assertEquals(message + 4 + 50 * 28 + 1, before.length);

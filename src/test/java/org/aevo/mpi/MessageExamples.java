@@ -11,6 +11,7 @@ import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
+import org.aevo.search.Inheritance;
 import org.aevo.search.Score;
 import org.aevo.search.Usage;
 import org.aevo.search.Weights;
@@ -52,8 +53,19 @@ final class MessageExamples {
                     new Evaluation(
                             12,
                             EvaluationStatus.TIME_LIMIT,
-                            new Score(0.25, 0.5, 0.125, Map.of(Figure.SSIM, 0.75, Figure.KNN_ACCURACY, 0.875)),
-                            new Effort(new Durations(1, 2, 3), 2, 99.5, 1234, new Usage(5.5, 3e8, Double.NaN)),
+                            new Score(
+                                    0.25,
+                                    0.5,
+                                    0.125,
+                                    Map.of(Figure.SSIM, 0.75, Figure.KNN_ACCURACY, 0.875),
+                                    List.of(0.5, 1234.0)),
+                            new Effort(
+                                    new Durations(1, 2, 3),
+                                    2,
+                                    99.5,
+                                    1234,
+                                    new Usage(5.5, 3e8, Double.NaN),
+                                    new Inheritance(Inheritance.Origin.PARENT, 0.625, 17)),
                             List.of(
                                     new Evaluation.Epoch(1, 0.625, 0.375, 6.5),
                                     new Evaluation.Epoch(

@@ -131,10 +131,13 @@ class WireFormatTest {
     @Test
     void anotherVersionNamesBoth() {
         byte[] bytes = WireFormat.encode(new Message.Stop(""));
-        bytes[3] = 9;
+        bytes[3] = WireFormat.VERSION + 1;
         String message = assertThrows(MalformedDataException.class, () -> WireFormat.decode(bytes))
                 .getMessage();
-        assertEquals("a message of version 9, but this side speaks version " + WireFormat.VERSION, message);
+        assertEquals(
+                "a message of version " + (WireFormat.VERSION + 1) + ", but this side speaks version "
+                        + WireFormat.VERSION,
+                message);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
+import org.aevo.search.Inheritance;
 import org.aevo.search.Insertion;
 import org.aevo.search.Score;
 import org.aevo.search.Usage;
@@ -64,8 +65,19 @@ final class EntryExamples {
                     new Evaluation(
                             12,
                             EvaluationStatus.TIME_LIMIT,
-                            new Score(0.25, 0.5, 0.125, Map.of(Figure.SSIM, 0.75, Figure.KNN_ACCURACY, 0.875)),
-                            new Effort(new Durations(1, 2, 3), 2, 99.5, 1234, new Usage(5.5, 3e8, Double.NaN)),
+                            new Score(
+                                    0.25,
+                                    0.5,
+                                    0.125,
+                                    Map.of(Figure.SSIM, 0.75, Figure.KNN_ACCURACY, 0.875),
+                                    List.of(0.5, 1234.0)),
+                            new Effort(
+                                    new Durations(1, 2, 3),
+                                    2,
+                                    99.5,
+                                    1234,
+                                    new Usage(5.5, 3e8, Double.NaN),
+                                    new Inheritance(Inheritance.Origin.PARENT, 0.625, 17)),
                             List.of(
                                     new Evaluation.Epoch(1, 0.625, 0.375, 6.5),
                                     new Evaluation.Epoch(
@@ -80,7 +92,7 @@ final class EntryExamples {
                     5,
                     0.0625,
                     77.5),
-            new Entry.Inserted(new Insertion(12, 0.25, 0.75, 0.375), 78.5),
+            new Entry.Inserted(new Insertion(12, 0.25, 0.75, 0.375, List.of(3L, 12L)), 78.5),
             new Entry.DispatchLost(13, 1, 6, 80.5, "no sign of life for 30 s", false),
             new Entry.RunEnded(1234.5, true, "budget spent"),
             new Entry.MasterCosts(1, 2, 3, 4, 5.5, 6.5, 7.5, 8.5, 9.5, 10, 11.5, 12.5, 13.5, 14.5, 15.5),
