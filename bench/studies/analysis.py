@@ -12,7 +12,8 @@ class Run:
     losses: validation loss of each evaluation, infinity where there is none; of classifiers the fitness; accuracy: on the validation
     samples, NaN where there is none; arrived: seconds since the first dispatch; busy:
     seconds of a worker's time; status: codes, 0 for those that went well; started: seconds from the run's start to the first
-    dispatch; wall: to the last evaluation.
+    dispatch; wall: to the last evaluation. parameters: of each network, and epochs: that its weights were trained for, its ancestors'
+    included; 0 where a run has no such column.
     """
 
     def __init__(self, folder):
@@ -24,6 +25,8 @@ class Run:
             classifier = "accuracy" in table
             column["accuracy"] = table["accuracy"][:rows] if classifier else np.full(rows, np.nan)
             column["fitness"] = table["fitness"][:rows] if classifier else column["validation_loss"]
+            for name in ("parameters", "cumulated_epochs"):
+                column[name] = table[name][:rows] if name in table else np.zeros(rows, int)
             # those that a generation had not yet when the run ended come last
             insertion = np.where(column["insertion"] < 0, rows, column["insertion"])
             order = np.lexsort((column["arrived_s"], insertion))
@@ -35,6 +38,8 @@ class Run:
             self.wall = self.started + float(self.arrived.max(initial=0))
             self.busy = column["build_s"] + column["train_s"] + column["validate_s"]
             self.status = column["status"]
+            self.parameters = column["parameters"]
+            self.epochs = column["cumulated_epochs"]
             self.complete = bool(f.attrs["complete"])
             self.simulated = bool(f.attrs["simulated"])
             self.utilisation = float(f["timeline"].attrs["utilisation"])
@@ -62,6 +67,33 @@ def needed(losses, target):
     """Evaluations until a loss is at most the target, that one included; infinity if none is."""
     hits = np.flatnonzero(losses <= target)
     return int(hits[0]) + 1 if len(hits) else math.inf
+
+
+def seconds_to(run, target):
+    """Seconds of workers' time until a loss is at most the target, that evaluation's included; infinity if none is."""
+    evaluations = needed(run.losses, target)
+    return math.inf if evaluations == math.inf else float(run.busy[:evaluations].sum())
+
+
+def front(losses, parameters):
+    """Pairs of loss and log10(parameters) that no other is at most as large as in both, by loss."""
+    best, pairs = math.inf, []
+    for loss, count in sorted(zip(losses, parameters)):
+        size = math.log10(count) if count > 0 else math.inf
+        if math.isfinite(loss) and size < best:
+            pairs.append((float(loss), size))
+            best = size
+    return pairs
+
+
+def area(pairs, loss, size):
+    """Hypervolume of a front of two objectives: what of the rectangle below (loss, size) is dominated."""
+    total, upper = 0.0, size
+    for x, y in pairs:
+        if x < loss and y < upper:
+            total += (loss - x) * (upper - y)
+            upper = y
+    return total
 
 
 def draws(pool, target):

@@ -67,7 +67,8 @@ class StudiesScriptTest {
         "modes,2.2 s,20,0.19",
         "stopping,3 s,20,0.14",
         "evolution,6 evaluations,20,0.07",
-        "classify,3.2 s,20,0.13"
+        "classify,3.2 s,20,0.13",
+        "strategies,2 evaluations,20,0.20"
     })
     void aScaleThatIsTooSmallIsRefusedAtOnce(String study, String length, int least, String enough) throws Exception {
         Path output = folder.resolve("output");
@@ -152,6 +153,34 @@ class StudiesScriptTest {
                         + "'| random search | 2 (2–2) | 0.3000 (0.3000–0.3000) | 90.00 (90.00–90.00) | 0.500 (0.500–0.500) | 4.00 (4.00–4.00) |']",
                 said.get(1));
         assertEquals("True", said.get(2));
+    }
+
+    /** Two runs by hand: what reaches the target when, and what their fronts dominate, worked out on paper. */
+    @Test
+    void strategiesAreHeldAgainstATargetAndByTheirFronts() throws Exception {
+        List<String> said = python(
+                """
+                sized = make("sized", [0, 1, 2, 3], [1.0, 2.0, 3.0, 4.0], [0.2, 0.1, 0.15, nan], [0, 0, 0, 2],
+                             parameters=[100, 10000, 1000, 0], cumulated_epochs=[2, 4, 6, 0])
+                print([(x, round(y, 9)) for x, y in analysis.front(sized.losses, sized.parameters)])
+                print(round(analysis.area(analysis.front(sized.losses, sized.parameters), 0.2, 4), 9),
+                      round(analysis.area([(0.1, 2.0), (0.15, 1.0)], 0.25, 4), 9))
+                print(analysis.seconds_to(sized, 0.15), analysis.seconds_to(sized, 0.01))
+                import types
+                study = load("strategies")
+                text, raw = study.tables(types.SimpleNamespace(seeds=1), {(arm, 1): sized for arm in study.ARMS})
+                print(raw[1])
+                print([row for row in text.splitlines() if row.startswith("| pairwise, inherited") or row.startswith("| nsga2")])
+                """);
+        assertEquals("[(0.1, 4.0), (0.15, 3.0), (0.2, 2.0)]", said.get(0));
+        assertEquals("0.05 0.4", said.get(1));
+        assertEquals("8.0 inf", said.get(2));
+        assertEquals("('random', 1, 4, '0.1', '2', '8', '16', '10000', '4', '0.05', 1)", said.get(3));
+        assertEquals(
+                "['| pairwise, inherited | 0.10000 (0.10000–0.10000) | 1 of 1 | 2 (2–2) | 8.0 (8.0–8.0) | 16.0 (16.0–16.0) | 10,000 (10,000–10,000) | 4 (4–4) | 1 |', "
+                        + "'| nsga2 | 0.10000 (0.10000–0.10000) | 1 of 1 | 2 (2–2) | 8.0 (8.0–8.0) | 16.0 (16.0–16.0) | 10,000 (10,000–10,000) | 4 (4–4) | 1 |', "
+                        + "'| nsga2 | 0.0500 (0.0500–0.0500) | 3 (3–3) | 0.10000 (0.10000–0.10000) | 10,000 (10,000–10,000) |']",
+                said.get(4));
     }
 
     @Test
