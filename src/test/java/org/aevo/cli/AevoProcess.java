@@ -47,6 +47,8 @@ final class AevoProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                // processes of seconds: what the second compiler would do to them takes longer than it saves
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx400m",
                 "--add-opens=java.base/java.nio=ALL-UNNAMED"));
         command.addAll(List.of(options));

@@ -148,7 +148,14 @@ final class SlurmLab implements AutoCloseable {
     Result attempt(Path folder, String... command) throws IOException, InterruptedException {
         return execute(
                 folder,
-                Map.of("SLURM_CONF", directory.resolve("slurm.conf").toString(), "AEVO_NODE_STORAGE", NODE_STORAGE),
+                Map.of(
+                        "SLURM_CONF",
+                        directory.resolve("slurm.conf").toString(),
+                        "AEVO_NODE_STORAGE",
+                        NODE_STORAGE,
+                        // of processes that run for seconds
+                        "AEVO_JAVA_OPTIONS",
+                        "-XX:TieredStopAtLevel=1"),
                 command);
     }
 
