@@ -22,7 +22,8 @@ import org.aevo.search.Figure;
 final class EvaluationsCsv {
     private EvaluationsCsv() {}
 
-    private static Map<String, Function<EvaluationRow, Object>> columns(OperationCounts operations) {
+    private static Map<String, Function<EvaluationRow, Object>> columns(
+            OperationCounts operations, boolean knowsWhoLeft) {
         Map<String, Function<EvaluationRow, Object>> columns = new LinkedHashMap<>();
         columns.put("id", row -> row.candidate().id());
         columns.put("generation", row -> row.candidate().generation());
@@ -55,6 +56,9 @@ final class EvaluationsCsv {
                 "peak_memory_bytes", row -> row.evaluation().effort().usage().peakMemoryBytes());
         columns.put("gpu_memory_bytes", row -> row.evaluation().effort().usage().gpuMemoryBytes());
         columns.put("operator", row -> row.candidate().operator());
+        if (knowsWhoLeft) {
+            columns.put("left_s", EvaluationRow::left);
+        }
         for (Figure figure : Figure.values()) {
             columns.put(figure.column(), row -> row.evaluation().score().figure(figure));
         }
@@ -64,7 +68,8 @@ final class EvaluationsCsv {
     }
 
     static void print(RunHistory history, OutputStream out) throws IOException {
-        Map<String, Function<EvaluationRow, Object>> columns = columns(OperationCounts.of(history));
+        Map<String, Function<EvaluationRow, Object>> columns =
+                columns(OperationCounts.of(history), history.knowsWhoLeft());
         List<Object> names = new ArrayList<>(columns.keySet());
         names.add("simulated");
         write(out, names);

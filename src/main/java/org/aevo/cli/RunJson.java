@@ -159,6 +159,9 @@ final class RunJson {
         candidate.put("operator", row.candidate().operator());
         candidate.put("parent_a", parent(row.candidate().parentA()));
         candidate.put("parent_b", parent(row.candidate().parentB()));
+        if (history.knowsWhoLeft()) {
+            candidate.put("left_s", row.left());
+        }
         candidate.put("worker", row.worker());
         candidate.put("attempt", row.attempt());
         candidate.put("arrived_s", row.arrived());

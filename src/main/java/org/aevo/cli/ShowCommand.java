@@ -60,7 +60,13 @@ final class ShowCommand implements Callable<Integer> {
             })
     private Optional<ShownCandidate.Form> form;
 
-    @Option(names = "--id", paramLabel = "N", description = "With --as: this candidate. Default: the best.")
+    @Option(
+            names = "--id",
+            paramLabel = "N",
+            description = {
+                "This candidate: how it was made and evaluated, its parents and children, and whether it is a member of the"
+                        + " population or when it left. With --as: as that. Default there: the best."
+            })
     private Optional<Long> id;
 
     @Override
@@ -71,8 +77,8 @@ final class ShowCommand implements Callable<Integer> {
         if (Stream.of(follow, csv, json).filter(on -> on).count() > 1) {
             throw new InputException("of --follow, --csv and --json only one can be done");
         }
-        if (id.isPresent() && form.isEmpty()) {
-            throw new InputException("--id needs --as genome, network or dot: what to show of the candidate");
+        if (id.isPresent() && form.isEmpty() && (follow || csv || json)) {
+            throw new InputException("--id shows one candidate, without --follow, --csv and --json");
         }
         if (form.isPresent() && (follow || csv || json)) {
             throw new InputException("--as shows one candidate, without --follow, --csv and --json");
@@ -85,6 +91,8 @@ final class ShowCommand implements Callable<Integer> {
         if (form.isPresent()) {
             OptionalLong wanted = id.map(OptionalLong::of).orElse(OptionalLong.empty());
             System.out.print(new ShownCandidate(history, wanted).text(form.get()));
+        } else if (id.isPresent()) {
+            new CandidateSummary(history, id.get()).print(System.out);
         } else if (csv) {
             EvaluationsCsv.print(history, System.out);
         } else if (json) {

@@ -43,14 +43,19 @@ final class ShownCandidate {
         if (wanted.isEmpty()) {
             throw new InputException("--as: the run has no best candidate yet; name one by --id");
         }
-        if (wanted.getAsLong() < 0 || wanted.getAsLong() >= history.asked()) {
-            throw new InputException("--id " + wanted.getAsLong() + ": no such candidate; the run has "
-                    + (history.asked() == 0 ? "none" : "0 to " + (history.asked() - 1)));
-        }
+        requireAsked(history, wanted.getAsLong());
         this.candidate = history.evaluation(wanted.getAsLong())
                 .orElseThrow(() -> new InputException("--id " + wanted.getAsLong()
                         + ": its evaluation was not finished; 'aevo show' lists those that were"))
                 .candidate();
+    }
+
+    /** @throws InputException if the run has no such candidate */
+    static void requireAsked(RunHistory history, long id) {
+        if (id < 0 || id >= history.asked()) {
+            throw new InputException("--id " + id + ": no such candidate; the run has "
+                    + (history.asked() == 0 ? "none" : "0 to " + (history.asked() - 1)));
+        }
     }
 
     /** With a line break at its end. */

@@ -81,7 +81,7 @@ public final class Replay {
             Assignment known = known(l.id());
             out.put(l.id(), l.begun() ? known.lost() : known);
         } else if (entry instanceof Entry.Inserted i) {
-            insert(i.insertion());
+            insert(i);
         } else if (entry instanceof Entry.WorkerJoined j) {
             workers = Math.max(workers, j.worker() + 1);
         }
@@ -101,19 +101,18 @@ public final class Replay {
         out.put(recorded.id(), Assignment.of(recorded));
     }
 
-    private void insert(Insertion recorded) {
+    private void insert(Entry.Inserted recorded) {
         Insertion replayed = insertions.poll();
-        if (replayed == null || !recorded.equals(comparable(replayed, recorded))) {
-            throw new ReplayException("insertion " + recorded + " is recorded, the strategy made "
+        if (replayed == null || !recorded.insertion().equals(comparable(replayed, recorded))) {
+            throw new ReplayException("insertion " + recorded.insertion() + " is recorded, the strategy made "
                     + (replayed == null ? "none" : replayed));
         }
     }
 
-    /** Earlier programs did not record who left. */
-    private static Insertion comparable(Insertion replayed, Insertion recorded) {
-        return recorded.left().isEmpty()
-                ? new Insertion(replayed.id(), replayed.bestFitness(), replayed.meanFitness(), replayed.diversity())
-                : replayed;
+    private static Insertion comparable(Insertion replayed, Entry.Inserted recorded) {
+        return recorded.tellsWhoLeft()
+                ? replayed
+                : new Insertion(replayed.id(), replayed.bestFitness(), replayed.meanFitness(), replayed.diversity());
     }
 
     private Assignment known(long id) {

@@ -20,6 +20,9 @@ final class Candidates {
 
     final Column.Ints outcome;
     final Column.Ints insertion;
+    /** When it left the population, in seconds of the run; NaN before. */
+    final Column.Doubles left;
+
     final Column.Ints lastDispatch;
 
     /** Operators repeat: each text once. */
@@ -37,6 +40,7 @@ final class Candidates {
         insertionsBefore = new Column.Ints();
         outcome = new Column.Ints();
         insertion = new Column.Ints();
+        left = new Column.Doubles();
         lastDispatch = new Column.Ints();
         operators = new ArrayList<>();
         operatorCodes = new HashMap<>();
@@ -52,6 +56,7 @@ final class Candidates {
         insertionsBefore = live.insertionsBefore.freeze();
         outcome = live.outcome.freeze();
         insertion = live.insertion.freeze();
+        left = live.left.freeze();
         lastDispatch = live.lastDispatch.freeze();
         operators = List.copyOf(live.operators);
         operatorCodes = Map.of();
@@ -78,6 +83,7 @@ final class Candidates {
         insertionsBefore.add(insertions);
         outcome.add(-1);
         insertion.add(-1);
+        left.add(Double.NaN);
         lastDispatch.add(-1);
     }
 

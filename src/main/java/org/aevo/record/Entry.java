@@ -168,8 +168,18 @@ public sealed interface Entry {
      */
     record Arrived(Evaluation evaluation, int attempt, long worker, double waitSeconds, double time) implements Entry {}
 
-    /** The strategy took an evaluation into its population. */
-    record Inserted(Insertion insertion, double time) implements Entry {}
+    /**
+     * The strategy took an evaluation into its population.
+     *
+     * @param tellsWhoLeft whether the insertion names those who left the population; earlier programs did not record it
+     */
+    record Inserted(Insertion insertion, double time, boolean tellsWhoLeft) implements Entry {
+
+        /** One that names them. */
+        public Inserted(Insertion insertion, double time) {
+            this(insertion, time, true);
+        }
+    }
 
     /**
      * A dispatch that will bring no evaluation: its worker is gone, or gave it back.

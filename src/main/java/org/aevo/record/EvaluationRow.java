@@ -9,6 +9,8 @@ import org.aevo.search.Evaluation;
  * @param asked seconds since the run's start, like all times here
  * @param insertion its place in the order in which the search took evaluations in; -1 if it has not yet
  * @param selectionLag evaluations that the search took in between its birth and its own insertion; -1 if not inserted
+ * @param left when it left the population; its own insertion if it did not stay; NaN while it is a member, before it is
+ *     inserted, without a fitness, and where it was not recorded: see {@link RunHistory#knowsWhoLeft}
  * @param attempt the one that gave the result, from 1
  * @param worker who did it
  * @param dispatched NaN if it never was
@@ -19,6 +21,7 @@ public record EvaluationRow(
         double asked,
         long insertion,
         long selectionLag,
+        double left,
         Evaluation evaluation,
         int attempt,
         long worker,

@@ -10,6 +10,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.record.Entry.MasterCosts;
 import org.aevo.record.JournalReader.Located;
@@ -41,6 +42,7 @@ public final class RunHistory {
     private MasterCosts costsBefore = MasterCosts.NONE;
     private MasterCosts costs = costsBefore;
     private Incumbent incumbent = Incumbent.NONE;
+    private boolean whoLeftUnknown;
     private double wall;
     private long torn;
     private JournalDigest journal = JournalDigest.NONE;
@@ -71,6 +73,7 @@ public final class RunHistory {
         costsBefore = live.costsBefore;
         costs = live.costs;
         incumbent = live.incumbent;
+        whoLeftUnknown = live.whoLeftUnknown;
         wall = live.wall;
         torn = live.torn;
         journal = live.journal;
@@ -248,6 +251,11 @@ public final class RunHistory {
         return insertions.size();
     }
 
+    /** Whether it was recorded throughout who left the population; programs before 0.9.0 did not record it. */
+    public boolean knowsWhoLeft() {
+        return !whoLeftUnknown;
+    }
+
     /** The evaluation of lowest fitness, the first of equals; empty before the first with a fitness. */
     public OptionalLong best() {
         return incumbent.isPresent() ? OptionalLong.of(incumbent.id()) : OptionalLong.empty();
@@ -285,6 +293,14 @@ public final class RunHistory {
         return candidates.genome.get(candidates.row(id));
     }
 
+    /** Ids of candidates of which this one is a parent, in order. */
+    public List<Long> children(long id) {
+        return LongStream.range(candidates.row(id) + 1L, candidates.size())
+                .filter(child -> candidates.parentA.get((int) child) == id || candidates.parentB.get((int) child) == id)
+                .boxed()
+                .toList();
+    }
+
     /** A candidate's outcome; empty if there is none yet. */
     public Optional<EvaluationRow> evaluation(long id) {
         int row = candidates.row(id);
@@ -297,6 +313,7 @@ public final class RunHistory {
                 candidates.asked.get(row),
                 candidates.insertion.get(row),
                 candidates.selectionLag(row),
+                candidates.left.get(row),
                 outcomes.get(o),
                 outcomes.attempt.get(o),
                 outcomes.worker.get(o),
@@ -316,6 +333,11 @@ public final class RunHistory {
     /** A point of the search's progress, by its place in the order of insertions. */
     public Insertion insertion(int row) {
         return insertions.get(row);
+    }
+
+    /** When that was, in seconds of the run. */
+    public double insertionSeconds(int row) {
+        return insertions.time.get(row);
     }
 
     /** What all master processes of the run did, in all. */
@@ -402,8 +424,28 @@ public final class RunHistory {
         if (candidates.insertion.get(row) >= 0) {
             throw new IllegalArgumentException("candidate " + row + " was inserted twice");
         }
+        // checked before anything is changed: a contradiction leaves all as it was
+        int[] left = e.insertion().left().stream().mapToInt(this::memberRow).toArray();
+        if (IntStream.of(left).distinct().count() < left.length) {
+            throw new IllegalArgumentException("one of candidates "
+                    + e.insertion().left() + " left the population twice when candidate " + row + " was inserted");
+        }
         candidates.insertion.set(row, insertions.size());
         insertions.add(e.insertion(), e.time());
+        IntStream.of(left).forEach(gone -> candidates.left.set(gone, e.time()));
+        whoLeftUnknown |= !e.tellsWhoLeft();
+    }
+
+    /** The row of a candidate that may leave the population. */
+    private int memberRow(long id) {
+        int row = candidates.row(id);
+        if (candidates.outcome.get(row) < 0) {
+            throw new IllegalArgumentException("candidate " + id + " left the population before it was evaluated");
+        }
+        if (!Double.isNaN(candidates.left.get(row))) {
+            throw new IllegalArgumentException("candidate " + id + " left the population twice");
+        }
+        return row;
     }
 
     private int openDispatch(Entry.DispatchLost e) {

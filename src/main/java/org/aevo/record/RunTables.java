@@ -276,6 +276,13 @@ final class RunTables {
                         "most that the engine had allocated on a GPU meanwhile; NaN on a CPU or if it does not tell",
                         i -> o.gpuMemory.get(outcome(i)))
                 .text("operator", "what made it", i -> candidates.operatorOf(rows[i]));
+        if (history.knowsWhoLeft()) {
+            table.f64(
+                    "left_s",
+                    S,
+                    "when it left the population; NaN while it is a member, and for those that never were",
+                    i -> candidates.left.get(rows[i]));
+        }
         for (Figure figure : Figure.values()) {
             table.f64(
                     figure.column(),

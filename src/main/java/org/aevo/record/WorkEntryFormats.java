@@ -100,8 +100,11 @@ final class WorkEntryFormats {
 
     /** The first version did not say who left. */
     private static Inserted readInserted(Decoder in, int version) throws MalformedDataException {
+        boolean tellsWhoLeft = version >= 2;
         return new Inserted(
-                version < 2 ? SearchCodec.readInsertionOfNewcomer(in) : SearchCodec.readInsertion(in), in.f64());
+                tellsWhoLeft ? SearchCodec.readInsertion(in) : SearchCodec.readInsertionOfNewcomer(in),
+                in.f64(),
+                tellsWhoLeft);
     }
 
     private static void write(Encoder out, DispatchLost e) {

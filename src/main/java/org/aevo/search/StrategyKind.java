@@ -31,4 +31,22 @@ public enum StrategyKind {
                         .anyMatch(kind ->
                                 kind.hasGenerations() && EnumText.of(kind).equals(strategy));
     }
+
+    /**
+     * Whether children are bred from its population, so that to leave it is to have no more of them. The population of
+     * others is the best so far, kept for the means of the progress alone.
+     */
+    public boolean breedsFromPopulation() {
+        return switch (this) {
+            case LOCAL, RANDOM, LIST -> false;
+            default -> true;
+        };
+    }
+
+    /** The same of the text that a record has; false of texts that no run of this program writes. */
+    public static boolean breedsFromPopulation(String strategy) {
+        return Arrays.stream(values())
+                .anyMatch(
+                        kind -> kind.breedsFromPopulation() && EnumText.of(kind).equals(strategy));
+    }
 }

@@ -54,6 +54,7 @@ class Expected:
         self.sent = {}
         self.outcomes = {}
         self.progress = []
+        self.tells_who_left = True
         self.data = {"data_sha256": "", "data_place": ""}
         self.costs_before = dict(self.NOTHING)
         self.costs = dict(self.NOTHING)
@@ -108,7 +109,7 @@ class Expected:
         c = e["candidate"]
         self.candidates[c["id"]] = {
             "id": c["id"], "generation": c["generation"], "birth": len(self.candidates), "insertion": -1,
-            "selection_lag": -1, "parent_a": c["parentA"], "parent_b": c["parentB"], "operator": c["operator"],
+            "selection_lag": -1, "left_s": NAN, "parent_a": c["parentA"], "parent_b": c["parentB"], "operator": c["operator"],
             "asked_s": e["time"], "genome": c["design"], "insertions_before": len(self.progress),
         }
 
@@ -149,6 +150,9 @@ class Expected:
             "best_fitness": i["bestFitness"], "mean_fitness": i["meanFitness"],
             "population_diversity": i["diversity"],
         })
+        for gone in i["left"]:
+            self.candidates[gone]["left_s"] = e["time"]
+        self.tells_who_left &= e["tellsWhoLeft"]
 
     def MasterCosts(self, e):
         self.costs = {name: e[field] for name, field in self.COSTS.items()}
@@ -158,7 +162,7 @@ class Expected:
         assert self.started["simulated"]
         operations = {"forward_operations": float("nan"), "step_operations": float("nan")}
         rows = [{**self.candidates[i], **self.outcomes[i], **operations} for i in sorted(self.outcomes)]
-        hidden = ("genome", "insertions_before", "message", "curve")
+        hidden = ("genome", "insertions_before", "message", "curve") + (() if self.tells_who_left else ("left_s",))
         curves = [
             {"evaluation": r["id"], "fold": p["fold"], "epoch": p["epoch"], "train_loss": p["trainLoss"],
              "validation_loss": p["validationLoss"], "elapsed_s": p["elapsed"],

@@ -10,13 +10,9 @@ import org.aevo.report.Figure;
 import org.aevo.report.Palette;
 import org.aevo.report.Section;
 import org.aevo.report.XyChart;
-import org.aevo.stat.Statistics;
 
 /** How the search went: fitness, diversity, and which operators paid. */
 final class SearchSection {
-    /** Fitness that spans more than this is shown on a logarithmic scale. */
-    private static final double WIDE = 8;
-
     private final RunData run;
     private final Evaluated evaluated;
     private final Names names;
@@ -45,6 +41,7 @@ final class SearchSection {
                 scale.label("time since the start of the run"),
                 scale.scale(elapsed),
                 scale.scale(evaluated.arrived)));
+        blocks.add(new ProgressFigure(run, evaluated, names).figure(scale));
         AccuracyCharts accuracy = new AccuracyCharts(run, evaluated, names);
         if (accuracy.isMeasured()) {
             blocks.addAll(accuracy.soFar());
@@ -71,15 +68,8 @@ final class SearchSection {
         double[] mean = progress.doubles("mean_fitness");
         int[] rows = Thin.rows(x.length, Thin.POINTS);
         int[] dots = Thin.rows(evaluated.rows, Thin.POINTS);
-        double[] finite = Arrays.stream(evaluated.byFitness())
-                .mapToDouble(row -> evaluated.fitness[row])
-                .toArray();
-        double low = Statistics.quantile(finite, 0);
-        double high = Math.max(Statistics.quantile(finite, 0.95), largest(mean));
-        boolean wide = low > 0 && high / low > WIDE;
         XyChart chart = XyChart.of(label, FitnessName.of(run).label())
                 .title(names.title("Fitness against " + (name.endsWith("time") ? "time" : "evaluations")))
-                .log(0, wide ? 10 : 0)
                 .dots(
                         "each evaluation",
                         Thin.of(dots, i -> where[i]),
@@ -92,9 +82,7 @@ final class SearchSection {
                         Palette.ORANGE,
                         1)
                 .steps("best so far", changes(x, best, true), changes(x, best, false), Palette.BLUE, 0);
-        if (finite.length > 1 && high > low) {
-            chart.yRange(wide ? low / 1.1 : low - (high - low) * 0.04, high + (high - low) * 0.05);
-        }
+        FitnessRange.of(evaluated, mean).putOn(chart);
         return chart.figure(
                 names.of(name),
                 "Lower is better. The highest twentieth of the fitnesses may lie above the figure"
