@@ -28,7 +28,7 @@ final class AlterSize implements Mutation {
                 return bounds.filters();
             }
         },
-        /** Side of a convolution's kernel: an odd number, unless the space has no other odd one. */
+        /** Side of a convolution's kernel: an odd number, unless the space has no other odd one; bounds are rounded outwards. */
         KERNEL("alter-filter-size") {
             @Override
             IntRange range(SectionSpace bounds) {
@@ -87,8 +87,8 @@ final class AlterSize implements Mutation {
         /** Other sizes than an old one, ascending. */
         List<Integer> others(SectionSpace bounds, int old) {
             IntRange range = range(bounds);
-            int least = Math.max(range.min(), (old + 1) / 2);
-            int most = (int) Math.min(range.max(), 2L * old);
+            int least = Math.max(range.min(), this == KERNEL ? old / 2 : (old + 1) / 2);
+            int most = (int) Math.min(range.max(), this == KERNEL ? 2L * old + 1 : 2L * old);
             List<Integer> others = IntStream.rangeClosed(least, most)
                     .filter(size -> size != old)
                     .boxed()
