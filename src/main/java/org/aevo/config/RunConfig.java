@@ -166,10 +166,20 @@ public record RunConfig(
 
     /** What is allowed, but unusual: a line each. */
     public List<String> hints() {
+        List<String> hints = new ArrayList<>();
         int latent = Integer.parseInt(effective.value("space.latent"));
-        return task instanceof Embed && latent > MOST_EMBEDDED
-                ? List.of("space.latent is " + latent + ": embeddings usually have 2 to " + MOST_EMBEDDED + " values")
-                : List.of();
+        if (task instanceof Embed && latent > MOST_EMBEDDED) {
+            hints.add("space.latent is " + latent + ": embeddings usually have 2 to " + MOST_EMBEDDED + " values");
+        }
+        int most = evolution.population() - 1;
+        int atWork = cluster.workers() * (1 + cluster.prefetch());
+        if (strategy == StrategyKind.PAIRWISE && atWork > most) {
+            hints.add("cluster.workers is " + cluster.workers()
+                    + (cluster.prefetch() == 0 ? "" : ", and each has " + cluster.prefetch() + " candidates in advance")
+                    + ": of a population of " + evolution.population() + " at most " + most
+                    + " are evaluated at once, others wait; raise evolution.population");
+        }
+        return hints;
     }
 
     /** Whether evaluations are invented. */

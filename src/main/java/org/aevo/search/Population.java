@@ -100,6 +100,11 @@ public class Population {
         return -place - 1;
     }
 
+    /** Makes the member of a rank leave. */
+    final void dismiss(int rank) {
+        leave(members.get(rank));
+    }
+
     private void remove(int rank) {
         Candidate gone = members.remove(rank).candidate();
         diversity.remove(gone.design());

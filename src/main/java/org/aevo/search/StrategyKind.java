@@ -13,16 +13,23 @@ public enum StrategyKind {
     LOCAL,
     /** NSGA-II: evolution by several objectives at once, generational or steady-state by {@link Mode}. */
     NSGA2,
+    /** {@link PairwiseTournament}; asynchronous only: it has no barrier to wait at. */
+    PAIRWISE,
     /** {@link RandomSearch}; it waits in neither mode. */
     RANDOM,
     /** {@link ListedDesigns}; it waits in neither mode. */
     LIST;
 
+    /** Whether there is a search of this kind in a mode. */
+    public boolean serves(Mode mode) {
+        return mode == Mode.ASYNC || this != PAIRWISE;
+    }
+
     /** Whether a synchronous search of this kind waits at the end of each generation. */
     public boolean hasGenerations() {
         return switch (this) {
             case GENETIC, AGING, LOCAL, NSGA2 -> true;
-            case RANDOM, LIST -> false;
+            case PAIRWISE, RANDOM, LIST -> false;
         };
     }
 

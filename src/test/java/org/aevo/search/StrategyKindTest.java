@@ -14,6 +14,7 @@ class StrategyKindTest {
         "sync, nsga2, true",
         "sync, random, false",
         "sync, list, false",
+        "sync, pairwise, false",
         "async, genetic, false",
         "async, local, false",
         "sync, GENETIC, false",

@@ -38,6 +38,7 @@ class StrategyTest {
         LOCAL_ASYNC(StrategyKind.LOCAL, Mode.ASYNC),
         NSGA2_SYNC(StrategyKind.NSGA2, Mode.SYNC),
         NSGA2_ASYNC(StrategyKind.NSGA2, Mode.ASYNC),
+        PAIRWISE(StrategyKind.PAIRWISE, Mode.ASYNC),
         RANDOM(StrategyKind.RANDOM, Mode.ASYNC);
 
         private final StrategyKind kind;
@@ -46,6 +47,11 @@ class StrategyTest {
         Kind(StrategyKind kind, Mode mode) {
             this.kind = kind;
             this.mode = mode;
+        }
+
+        /** Whether no genome is evaluated twice, and random ones take the place of those that are not found. */
+        boolean unique() {
+            return this != PAIRWISE;
         }
 
         SearchStrategy create(SearchSpace space, EvolutionSettings settings, long seed) {
@@ -148,18 +154,21 @@ class StrategyTest {
             if (event instanceof Proposal.Next next) {
                 Candidate c = next.candidate();
                 assertEquals(id++, c.id());
-                assertTrue(seen.add(c.genome()), "proposed twice: " + c);
+                assertTrue(seen.add(c.genome()) || !kind.unique(), "proposed twice: " + c);
                 assertEquals(List.of(), SPACE.violations(c.genome()));
                 assertTrue(c.parentA() < c.id() && c.parentB() < c.id());
                 assertEquals(c.operator().contains("crossover"), c.parentB() != Candidate.NONE, c.toString());
-                assertEquals(c.operator().equals("random"), c.parentA() == Candidate.NONE, c.toString());
+                assertEquals(
+                        c.operator().equals(kind.unique() ? "random" : "trivial"),
+                        c.parentA() == Candidate.NONE,
+                        c.toString());
                 assertTrue(c.parentA() == Candidate.NONE || c.parentA() != c.parentB(), c.toString());
             }
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PAIRWISE")
     void insertionsReportBestMeanAndDiversity(Kind kind) {
         SearchStrategy strategy = kind.create(SPACE, SETTINGS, 4);
         List<Object> events = life(strategy, 3, 100, 3, 0);
@@ -212,7 +221,7 @@ class StrategyTest {
 
     /** In a space of 10 genomes each is found once, then the search says that there is no more. */
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PAIRWISE")
     void smallSpacesAreExhausted(Kind kind) {
         SearchSpace space = Spaces.tiny(Family.DENSE, Shape.vector(4), 2)
                 .units(new IntRange(1, 10))
@@ -239,11 +248,11 @@ class StrategyTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void aRunWhereEverythingFailsGoesOnAtRandom(Kind kind) {
+    void aRunWhereEverythingFailsGoesOnAsItBegan(Kind kind) {
         SearchStrategy strategy = kind.create(SPACE, SETTINGS, 1);
         for (int i = 0; i < 50; i++) {
             Candidate c = ((Proposal.Next) strategy.ask()).candidate();
-            assertEquals("random", c.operator());
+            assertEquals(kind.unique() ? "random" : "trivial", c.operator());
             for (Insertion insertion : strategy.tell(Evaluations.failed(c.id()))) {
                 assertTrue(Double.isNaN(insertion.bestFitness()) && Double.isNaN(insertion.meanFitness()));
             }
@@ -268,6 +277,7 @@ class StrategyTest {
         assertInstanceOf(SteadyLocalSearch.class, Kind.LOCAL_ASYNC.create(SPACE, SETTINGS, 1));
         assertInstanceOf(GenerationalEvolution.class, Kind.NSGA2_SYNC.create(SPACE, SETTINGS, 1));
         assertInstanceOf(SteadyStateEvolution.class, Kind.NSGA2_ASYNC.create(SPACE, SETTINGS, 1));
+        assertInstanceOf(PairwiseTournament.class, Kind.PAIRWISE.create(SPACE, SETTINGS, 1));
         assertInstanceOf(RandomSearch.class, Kind.RANDOM.create(SPACE, SETTINGS, 1));
     }
 }
