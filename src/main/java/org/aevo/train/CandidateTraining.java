@@ -16,6 +16,7 @@ import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator.Outcome;
 import org.aevo.search.Inheritance;
 import org.aevo.search.Job;
+import org.aevo.search.ParentWeights;
 import org.aevo.search.Score;
 import org.aevo.search.Usage;
 import org.aevo.search.Weights;
@@ -27,6 +28,7 @@ final class CandidateTraining {
     private final Objective objective;
     private final TrainingSettings settings;
     private final MemoryBudget memory;
+    private final Optional<ParentWeights> parents;
     private final Candidate candidate;
     private final long seed;
     private final double weightsBelow;
@@ -49,6 +51,7 @@ final class CandidateTraining {
             Objective objective,
             TrainingSettings settings,
             MemoryBudget memory,
+            Optional<ParentWeights> parents,
             Job job,
             Control control) {
         this.engine = engine;
@@ -56,6 +59,7 @@ final class CandidateTraining {
         this.objective = objective;
         this.settings = settings;
         this.memory = memory;
+        this.parents = parents;
         this.candidate = job.candidate();
         this.seed = job.seed();
         this.weightsBelow = job.weightsBelow();
