@@ -293,6 +293,9 @@ public final class SearchCodec {
         long names = network.weights().arrays().stream()
                 .mapToLong(array -> 64L + array.name().length() + Integer.BYTES * array.shape().length)
                 .sum();
-        return 128L + network.design().toString().length() + names + Float.BYTES * network.weights().size();
+        return 128L
+                + network.design().toString().length()
+                + names
+                + Float.BYTES * network.weights().size();
     }
 }

@@ -66,10 +66,7 @@ final class MessageFormats {
                     (out, m) -> out.i64(m.request()).text(m.problem()),
                     in -> new Kept(in.i64(), in.text())),
             Format.of(
-                    14,
-                    Fetch.class,
-                    (out, m) -> out.i64(m.request()).i64(m.id()),
-                    in -> new Fetch(in.i64(), in.i64())),
+                    14, Fetch.class, (out, m) -> out.i64(m.request()).i64(m.id()), in -> new Fetch(in.i64(), in.i64())),
             Format.of(15, Fetched.class, MessageFormats::write, MessageFormats::readFetched));
 
     private MessageFormats() {}

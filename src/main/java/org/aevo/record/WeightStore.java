@@ -77,12 +77,14 @@ public final class WeightStore implements ParentWeights {
             return;
         }
         if (!Files.isDirectory(folder)) {
-            throw new RecordException(folder + ": is no folder, and weights of parents cannot be kept there; move it away, or set"
-                    + " evolution.inherit-weights=false");
+            throw new RecordException(
+                    folder + ": is no folder, and weights of parents cannot be kept there; move it away, or set"
+                            + " evolution.inherit-weights=no");
         }
         if (!Files.isWritable(folder)) {
-            throw new RecordException(folder + ": cannot be written, and weights of parents are kept there; make it writable, or"
-                    + " set evolution.inherit-weights=false");
+            throw new RecordException(
+                    folder + ": cannot be written, and weights of parents are kept there; make it writable, or"
+                            + " set evolution.inherit-weights=no");
         }
     }
 
@@ -115,13 +117,18 @@ public final class WeightStore implements ParentWeights {
         } catch (IOException e) {
             throw RecordException.of(folder, "be made for the weights of parents", e);
         }
-        DurableFiles.replace(folder.resolve(MARK), run + "\n");
+        DurableFiles.replace(mark(folder), run + "\n");
+    }
+
+    /** The file that says whose the folder is. */
+    static Path mark(Path folder) {
+        return folder.resolve(MARK);
     }
 
     /** Whether the folder is there as this process sees the disk, and is this run's. */
     public boolean isHere() {
         try {
-            return RegularFile.readText(folder.resolve(MARK), StandardCharsets.UTF_8, MOST_MARK_BYTES)
+            return RegularFile.readText(mark(folder), StandardCharsets.UTF_8, MOST_MARK_BYTES)
                     .equals(run + "\n");
         } catch (IOException e) {
             return false;
