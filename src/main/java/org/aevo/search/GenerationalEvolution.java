@@ -3,6 +3,7 @@ package org.aevo.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
 
@@ -50,6 +51,13 @@ public final class GenerationalEvolution implements SearchStrategy {
     @Override
     public List<Insertion> tell(Evaluation evaluation) {
         return generations.tell(evaluation);
+    }
+
+    @Override
+    public Set<Long> prospectiveParents() {
+        Set<Long> ids = generations.prospectiveParents();
+        ids.addAll(progress.population().ids());
+        return ids;
     }
 
     /** The parents of the generation that is being evaluated, the best first. */

@@ -2,9 +2,11 @@ package org.aevo.search;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -59,5 +61,21 @@ final class Generations {
         told.clear();
         waiting.addAll(maker.make(candidate.generation() + 1));
         return insertions;
+    }
+
+    /**
+     * Candidates of the generation that may be parents of the next, since they have a fitness, and parents of those of it that were not
+     * asked for yet.
+     */
+    Set<Long> prospectiveParents() {
+        Set<Long> ids = new HashSet<>();
+        told.values().stream()
+                .filter(t -> t.evaluation().hasFitness())
+                .forEach(t -> ids.add(t.candidate().id()));
+        waiting.stream()
+                .map(Candidate::parentA)
+                .filter(id -> id != Candidate.NONE)
+                .forEach(ids::add);
+        return ids;
     }
 }

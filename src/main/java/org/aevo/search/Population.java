@@ -3,9 +3,11 @@ package org.aevo.search;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 
 /**
  * At most {@code capacity} members, sorted by fitness and then age: the best so far, or, of a population that ages, those
@@ -111,6 +113,13 @@ public final class Population {
     /** All members, the best first. */
     public List<Member> members() {
         return List.copyOf(members);
+    }
+
+    /** Ids of all members. */
+    Set<Long> ids() {
+        Set<Long> ids = new HashSet<>();
+        members.forEach(member -> ids.add(member.candidate().id()));
+        return ids;
     }
 
     /** Arithmetic mean of the members' fitness; NaN if there are none. */
