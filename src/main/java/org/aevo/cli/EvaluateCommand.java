@@ -140,6 +140,7 @@ final class EvaluateCommand implements Callable<Integer> {
         InputOptions.put(options, STRATEGY, "aevo evaluate", "list");
         InputOptions.put(options, SeedSource.KEY, "the command line", sources.toString());
         InputOptions.put(options, EVALUATIONS, "--repeats", Long.toString((long) repeats * networks.size()));
+        InputOptions.put(options, "evolution.inherit-weights", "aevo evaluate", "no");
         InputOptions.put(options, "budget.wall-seconds", "aevo evaluate", "none");
         InputOptions.put(options, "budget.target-fitness", "aevo evaluate", "none");
         RunConfig config;

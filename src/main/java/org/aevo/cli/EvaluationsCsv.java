@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.aevo.network.EnumText;
 import org.aevo.record.EvaluationRow;
 import org.aevo.record.OperationCounts;
 import org.aevo.record.RunHistory;
@@ -55,6 +56,13 @@ final class EvaluationsCsv {
         columns.put(
                 "peak_memory_bytes", row -> row.evaluation().effort().usage().peakMemoryBytes());
         columns.put("gpu_memory_bytes", row -> row.evaluation().effort().usage().gpuMemoryBytes());
+        columns.put(
+                "weights_origin",
+                row -> EnumText.of(row.evaluation().effort().inheritance().origin()));
+        columns.put(
+                "inherited_share",
+                row -> row.evaluation().effort().inheritance().share());
+        columns.put("cumulated_epochs", row -> row.evaluation().effort().cumulatedEpochs());
         columns.put("operator", row -> row.candidate().operator());
         if (knowsWhoLeft) {
             columns.put("left_s", EvaluationRow::left);

@@ -31,6 +31,7 @@ import org.aevo.network.Shape;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.aevo.search.Evaluator;
+import org.aevo.search.ParentWeights;
 import org.aevo.task.Facts;
 import org.aevo.task.Task;
 import org.aevo.task.TaskData;
@@ -118,6 +119,15 @@ final class Evaluators {
      * @param doing hears what takes long, as it begins, and again as it gets on while this process waits for another
      */
     static Evaluator of(RunConfig config, Consumer<String> doing) {
+        return of(config, Optional.empty(), doing);
+    }
+
+    /**
+     * The same for candidates that inherit.
+     *
+     * @param parents where they find the networks of their parents and leave their own; empty if they inherit nothing
+     */
+    static Evaluator of(RunConfig config, Optional<ParentWeights> parents, Consumer<String> doing) {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
             SearchSpace space = config.space().of(simulated.shape(), TaskClasses.simulated(config));
             return new SimulatedEvaluator(distribution(simulated.durations()), space::blueprint);
@@ -133,7 +143,7 @@ final class Evaluators {
         doing.accept("working out what all candidates need");
         Objective objective = config.task().objective(data);
         return new OnData(
-                new Trainer(engine, space::blueprint, objective, config.training(), memory), split.checksum());
+                new Trainer(engine, space::blueprint, objective, config.training(), memory, parents), split.checksum());
     }
 
     /** What the search may see: all but the test part, of which no more is known than which classes there are. */

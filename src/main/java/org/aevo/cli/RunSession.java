@@ -22,6 +22,7 @@ import org.aevo.master.Replay;
 import org.aevo.master.ReplayException;
 import org.aevo.master.RunClock;
 import org.aevo.master.RunOutcome;
+import org.aevo.master.WeightKeeper;
 import org.aevo.mpi.LinkEvent;
 import org.aevo.mpi.MasterEndpoint;
 import org.aevo.network.EnumText;
@@ -35,6 +36,7 @@ import org.aevo.record.RunDirectory;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.aevo.record.SnapshotWriter;
+import org.aevo.record.WeightStore;
 import org.aevo.report.Numbers;
 import org.aevo.train.EngineKind;
 
@@ -64,6 +66,7 @@ final class RunSession {
     private final RunHistory history;
     private final Ledger ledger;
     private final BestWeights bestWeights;
+    private final Optional<WeightStore> weights;
     private final Workforce workforce;
     private final RunResults results;
 
@@ -74,6 +77,7 @@ final class RunSession {
             RunHistory history,
             Ledger ledger,
             BestWeights bestWeights,
+            Optional<WeightStore> weights,
             Workforce workforce,
             RunResults results) {
         this.config = config;
@@ -83,6 +87,7 @@ final class RunSession {
         this.history = history;
         this.ledger = ledger;
         this.bestWeights = bestWeights;
+        this.weights = weights;
         this.workforce = workforce;
         this.results = results;
     }
@@ -99,6 +104,7 @@ final class RunSession {
                 new Ledger(Journal.create(paths.journal(), directory.holding()), history, RunClock.startingAt(0))) {
             ledger.enter(started(config, commandLine));
             scaled(checked, 0).ifPresent(ledger::enter);
+            Optional<WeightStore> weights = openWeights(config, paths, history, nothing);
             // from here on there is something to resume
             ledger.commit();
             directory.writeInput(config.effective().yaml());
@@ -109,6 +115,7 @@ final class RunSession {
                             history,
                             ledger,
                             new BestWeights(paths, directory.holding()),
+                            weights,
                             workforce,
                             results)
                     .run();
@@ -121,6 +128,21 @@ final class RunSession {
             directory.abandon();
             throw e.then("start the run again");
         }
+    }
+
+    /**
+     * Where the networks of parents are, of a run whose candidates inherit: ready before there is a worker.
+     *
+     * @param past whose candidates may be parents yet
+     */
+    private static Optional<WeightStore> openWeights(RunConfig config, RunPaths paths, RunHistory history, Replay past)
+            throws RecordException {
+        if (!config.inheritsWeights()) {
+            return Optional.empty();
+        }
+        WeightStore store = InheritedWeights.ofRun(paths, history.started().orElseThrow());
+        store.open(past.parents());
+        return Optional.of(store);
     }
 
     /** The disk did not take something: the run goes on from what it took, if that is the beginning of a run at all. */
@@ -211,7 +233,16 @@ final class RunSession {
                 scaled(checked, past.elapsedSeconds()).ifPresent(ledger::enter);
             }
             ledger.commit();
-            return new RunSession(config, directory, past, history, ledger, bestWeights, workforce, RunResults.SUMMARY)
+            return new RunSession(
+                            config,
+                            directory,
+                            past,
+                            history,
+                            ledger,
+                            bestWeights,
+                            openWeights(config, paths, history, past),
+                            workforce,
+                            RunResults.SUMMARY)
                     .run();
         } catch (LostRunException e) {
             return lost(e);
@@ -255,7 +286,10 @@ final class RunSession {
                     snapshot.failure().ifPresent(e -> log.line("no snapshot: " + e.getMessage()));
                 });
                 MasterEndpoint endpoint =
-                        MasterEndpoint.open(workforce.listening(), workforce.secret(), events::add, log::line)) {
+                        MasterEndpoint.open(workforce.listening(), workforce.secret(), events::add, log::line);
+                WeightKeeper keeper = weights.map(store -> new WeightKeeper(
+                                store, directory.holding(), text -> log.line("weights of parents: " + text)))
+                        .orElse(null)) {
             ProgressPrinter progress =
                     new ProgressPrinter(log, config.budget().evaluations(), Terminal.isLive(), Terminal.columns());
             history.top(1).forEach(row -> progress.best(row.evaluation()));
@@ -271,7 +305,8 @@ final class RunSession {
                     events,
                     endpoint::traffic,
                     snapshotSeconds::sum,
-                    progress);
+                    progress,
+                    Optional.ofNullable(keeper));
             StopSignals signals = new StopSignals(
                     reason -> {
                         double patience = Math.min(config.cluster().graceSeconds(), workforce.patience(reason));

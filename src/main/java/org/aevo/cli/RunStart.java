@@ -19,6 +19,8 @@ import org.aevo.launch.MeetingPoint;
 import org.aevo.launch.Placement;
 import org.aevo.record.RecordException;
 import org.aevo.record.RunDirectory;
+import org.aevo.record.RunPaths;
+import org.aevo.record.WeightStore;
 
 /**
  * What commands that run something have in common, on any rank: who this process is, what is checked before anything is
@@ -73,6 +75,7 @@ final class RunStart {
         GpuShares gpus = checkedGpus(config);
         config.hints().forEach(hint -> System.err.println("aevo: " + hint));
         Path directory = vacantDirectory(output, name);
+        checkWeights(config, directory);
         sayWhatWasSeen();
         if (dryRun) {
             System.out.print(checked.config().effective().yaml());
@@ -88,6 +91,7 @@ final class RunStart {
     int goOn(RunConfig config, Path directory, String commandLine) throws Exception {
         Checked checked = prepared(config);
         GpuShares gpus = checkedGpus(config);
+        checkWeights(config, directory);
         sayWhatWasSeen();
         if (dryRun) {
             System.out.print(config.effective().yaml());
@@ -222,6 +226,17 @@ final class RunStart {
             throw new InputException(e.getMessage(), e);
         }
         return directory;
+    }
+
+    /** Whether there is a place for the weights of parents, as far as that can be told before it is made. */
+    private static void checkWeights(RunConfig config, Path directory) {
+        if (config.inheritsWeights()) {
+            try {
+                WeightStore.check(new RunPaths(directory).weights());
+            } catch (RecordException e) {
+                throw new InputException(e.getMessage(), e);
+            }
+        }
     }
 
     /** @throws InputException if another directory would do */

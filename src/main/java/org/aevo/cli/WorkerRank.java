@@ -101,7 +101,10 @@ final class WorkerRank {
     private Optional<WorkerLoop.End> work(Consumer<WorkerLoop.End> abandon) throws IOException, InterruptedException {
         WorkerLoop loop = new WorkerLoop(
                 introduction,
-                (yaml, doing) -> Evaluators.of(RunConfig.parse(yaml, "the master's input"), doing),
+                (welcome, atMaster, doing) -> Evaluators.of(
+                        RunConfig.parse(welcome.inputYaml(), "the master's input"),
+                        InheritedWeights.ofWorker(welcome.store(), atMaster),
+                        doing),
                 abandon);
         try (Link link = join(loop)) {
             return Optional.of(loop.run(link));

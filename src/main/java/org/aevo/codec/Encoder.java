@@ -6,7 +6,22 @@ import java.util.Arrays;
 
 /** Writes values into a growing array of bytes. */
 public final class Encoder {
-    private ByteBuffer bytes = ByteBuffer.allocate(512);
+    private static final int FEW = 512;
+
+    private ByteBuffer bytes;
+
+    public Encoder() {
+        this(FEW);
+    }
+
+    /**
+     * The same for large values: nothing is copied on the way to so many bytes.
+     *
+     * @param capacity bytes that are expected
+     */
+    public Encoder(int capacity) {
+        this.bytes = ByteBuffer.allocate(Math.max(FEW, capacity));
+    }
 
     public Encoder u8(int value) {
         if (value < 0 || value > 255) {

@@ -14,6 +14,7 @@ import org.aevo.search.Figure;
 import org.aevo.search.Inheritance;
 import org.aevo.search.Insertion;
 import org.aevo.search.Score;
+import org.aevo.search.TrainedNetwork;
 import org.aevo.search.Usage;
 import org.aevo.search.Weights;
 
@@ -263,5 +264,38 @@ public final class SearchCodec {
             }
         }
         return new Weights(arrays);
+    }
+
+    public static void write(Encoder out, TrainedNetwork network) {
+        out.i64(network.id()).text(network.design().toString()).i64(network.epochs());
+        write(out, network.weights());
+    }
+
+    /** A network that was trained; that its weights fit its design is for others to check. */
+    public static TrainedNetwork readTrainedNetwork(Decoder in) throws MalformedDataException {
+        long id = in.i64();
+        String design = in.text();
+        long epochs = in.i64();
+        if (id < 0 || epochs < 0) {
+            throw new MalformedDataException(
+                    "a trained network has an id and epochs of at least 0, found " + id + " and " + epochs);
+        }
+        Weights weights = readWeights(in);
+        try {
+            return new TrainedNetwork(id, Designs.parse(design), epochs, weights);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedDataException("network of candidate " + id + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Bytes that {@link #write(Encoder, TrainedNetwork)} takes, more or less; larger than {@code int} if no array has so many. */
+    public static long size(TrainedNetwork network) {
+        long names = network.weights().arrays().stream()
+                .mapToLong(array -> 64L + array.name().length() + Integer.BYTES * array.shape().length)
+                .sum();
+        return 128L
+                + network.design().toString().length()
+                + names
+                + Float.BYTES * network.weights().size();
     }
 }

@@ -81,6 +81,7 @@ final class InputReader {
                 "evolution",
                 "The genetic algorithm, aging evolution, local search and tournaments of pairs, which have mutations of their own (docs/strategies.md); the same operators in both modes. Those of genes and skips are applied to the encoder and, where it is free, to the decoder, or to features and head of classifiers, each with their probability.");
         List<SeedSource> seeds = SeedSource.read(evolving);
+        boolean inherit = InheritanceReader.read(evolving, root, strategy);
         EvolutionSettings evolution = evolution(evolving, strategy, mode, evaluations);
         Section aim = root.section("task", "What the search is for.");
         TaskReader.Aim aimed = TaskReader.read(aim);
@@ -119,6 +120,7 @@ final class InputReader {
                 new Budget(evaluations, wall, target),
                 evolution,
                 seeds,
+                inherit,
                 task,
                 space,
                 data.settings(),

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.aevo.data.DataSettings;
 import org.aevo.genome.SearchSpace;
 import org.aevo.network.Design;
+import org.aevo.network.EnumText;
 import org.aevo.network.Shape;
 import org.aevo.search.Budget;
 import org.aevo.search.EvolutionSettings;
@@ -24,6 +25,7 @@ import org.aevo.yaml.YamlTree;
  * Everything that a run depends on, checked.
  *
  * @param seeds where the first candidates come from
+ * @param inherit whether children inherit weights, if there are any: see {@link #inheritsWeights}
  * @param task that candidates are trained for
  * @param space for samples of a shape, which the data decide
  * @param engine that trains; of no meaning for simulated evaluations
@@ -38,6 +40,7 @@ public record RunConfig(
         Budget budget,
         EvolutionSettings evolution,
         List<SeedSource> seeds,
+        boolean inherit,
         Task task,
         SpaceSettings space,
         DataSettings data,
@@ -179,7 +182,16 @@ public record RunConfig(
                     + ": of a population of " + evolution.population() + " at most " + most
                     + " are evaluated at once, others wait; raise evolution.population");
         }
+        if (inherit && !inheritsWeights()) {
+            hints.add("evolution.inherit-weights is yes, but candidates of strategy " + EnumText.of(strategy)
+                    + " have no parents: nothing is inherited");
+        }
         return hints;
+    }
+
+    /** Whether weights of candidates are kept, and children begin with those of their parents. */
+    public boolean inheritsWeights() {
+        return inherit && strategy.hasParents();
     }
 
     /** Whether evaluations are invented. */

@@ -62,6 +62,17 @@ final class Section {
         return new Section(join(key), Optional.of(mapping), effective);
     }
 
+    /**
+     * The mapping below a key that is read in its turn too: its values and errors can be known before, and it is not written out
+     * twice.
+     */
+    Section ahead(String key) {
+        EffectiveInput apart = new EffectiveInput(effective.label());
+        return values.get(key) instanceof MappingNode mapping
+                ? new Section(join(key), Optional.of(mapping), apart)
+                : new Section(join(key), Optional.empty(), apart);
+    }
+
     boolean has(String key) {
         return values.containsKey(key);
     }
@@ -93,6 +104,25 @@ final class Section {
 
     boolean flag(String key, boolean standard, String meaning) {
         return value(key, standard, "true or false", meaning, Values::flag);
+    }
+
+    /** A flag that reads as an answer; {@code true} and {@code false} are understood too. */
+    boolean yes(String key, boolean standard, String meaning) {
+        return value(key, standard ? Answer.YES : Answer.NO, "yes or no", meaning, Section::answer) == Answer.YES;
+    }
+
+    private enum Answer {
+        YES,
+        NO
+    }
+
+    private static Answer answer(Node node) {
+        String text = node instanceof ScalarNode s ? s.getValue() : "";
+        return switch (text) {
+            case "yes", "true" -> Answer.YES;
+            case "no", "false" -> Answer.NO;
+            default -> null;
+        };
     }
 
     Optional<Boolean> optionalFlag(String key, String meaning) {

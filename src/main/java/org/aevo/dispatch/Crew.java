@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * The workers that are ready, by their places, and what each of them has. Who is to be served next is found without a look
@@ -112,6 +113,15 @@ final class Crew {
     /** Candidates that workers have. */
     int out() {
         return out;
+    }
+
+    /** Tells of all that workers have. */
+    void forEach(Consumer<Assignment> each) {
+        for (WorkQueue queue : places) {
+            if (queue != null) {
+                queue.all().forEach(each);
+            }
+        }
     }
 
     /** Candidates that were asked back and may still come. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
+import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Incumbent;
 import org.aevo.search.Insertion;
@@ -217,6 +218,21 @@ public final class Dispatcher {
     /** Candidates that workers have, or that are not told yet. */
     public int running() {
         return crew.out() + untold.size();
+    }
+
+    /** Candidates that were asked for and not told yet, wherever they are. */
+    public List<Candidate> outstanding() {
+        List<Candidate> all = new ArrayList<>();
+        crew.forEach(assignment -> all.add(assignment.candidate()));
+        again.forEach(assignment -> all.add(assignment.candidate()));
+        hopeless.forEach(assignment -> all.add(assignment.candidate()));
+        untold.values().forEach(assignment -> all.add(assignment.candidate()));
+        return all;
+    }
+
+    /** Candidates that were asked for: the id of the next. */
+    public long asked() {
+        return asked;
     }
 
     /** Evaluations that the strategy was told. */

@@ -29,6 +29,7 @@ import org.aevo.search.Budget;
 import org.aevo.search.Candidate;
 import org.aevo.search.EvaluationSeed;
 import org.aevo.search.Incumbent;
+import org.aevo.search.SearchStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,8 @@ public final class Master {
     private static final double HOUSEKEEPING_SECONDS = 0.1;
     /** Between two looks whether the run is where it was, when nothing is committed. */
     private static final double LOOK_SECONDS = 1;
+    /** Between two looks which networks no child will want. */
+    private static final double SWEEP_SECONDS = 1;
 
     private final MasterSettings settings;
     private final Ledger ledger;
@@ -52,6 +55,8 @@ public final class Master {
     private final Supplier<Link.Traffic> traffic;
     private final DoubleSupplier snapshotSeconds;
     private final RunListener listener;
+    private final SearchStrategy strategy;
+    private final Optional<WeightKeeper> weights;
     private final CostMeter costs = new CostMeter();
     private final Dispatcher dispatcher;
     private final WorkerTable workers;
@@ -75,13 +80,10 @@ public final class Master {
     private double lastLook;
     private double lastSnapshot;
     private long toldAtSnapshot;
+    private double lastSweep;
+    private long toldAtSweep;
 
-    /**
-     * @param past the run so far, replayed; of an empty journal for a new run
-     * @param events of the links to all workers
-     * @param traffic over all links so far
-     * @param snapshotSeconds that writing snapshots took so far, on a thread of its own
-     */
+    /** One of a run that inherits nothing. */
     public Master(
             MasterSettings settings,
             Budget budget,
@@ -93,6 +95,39 @@ public final class Master {
             Supplier<Link.Traffic> traffic,
             DoubleSupplier snapshotSeconds,
             RunListener listener) {
+        this(
+                settings,
+                budget,
+                past,
+                ledger,
+                bestWeights,
+                snapshots,
+                events,
+                traffic,
+                snapshotSeconds,
+                listener,
+                Optional.empty());
+    }
+
+    /**
+     * @param past the run so far, replayed; of an empty journal for a new run
+     * @param events of the links to all workers
+     * @param traffic over all links so far
+     * @param snapshotSeconds that writing snapshots took so far, on a thread of its own
+     * @param weights of a run whose candidates inherit
+     */
+    public Master(
+            MasterSettings settings,
+            Budget budget,
+            Replay past,
+            Ledger ledger,
+            BestWeights bestWeights,
+            SnapshotWriter snapshots,
+            BlockingQueue<LinkEvent> events,
+            Supplier<Link.Traffic> traffic,
+            DoubleSupplier snapshotSeconds,
+            RunListener listener,
+            Optional<WeightKeeper> weights) {
         this.settings = settings;
         this.ledger = ledger;
         this.bestWeights = bestWeights;
@@ -101,8 +136,10 @@ public final class Master {
         this.traffic = traffic;
         this.snapshotSeconds = snapshotSeconds;
         this.listener = listener;
+        this.strategy = past.strategy();
+        this.weights = weights;
         this.dispatcher = new Dispatcher(
-                new MeteredStrategy(past.strategy(), costs),
+                new MeteredStrategy(strategy, costs),
                 new DispatchSettings(budget, settings.maxAttempts(), settings.prefetch(), settings.graceSeconds()),
                 past.past());
         this.workers = new WorkerTable(settings.places(), past.nextWorker());
@@ -213,7 +250,12 @@ public final class Master {
     }
 
     private void welcome(WorkerSeat seat) {
-        seat.link().send(new Message.Welcome(seat.rank(), settings.inputYaml(), settings.silenceSeconds()));
+        seat.link()
+                .send(new Message.Welcome(
+                        seat.rank(),
+                        settings.inputYaml(),
+                        settings.silenceSeconds(),
+                        weights.map(WeightKeeper::place)));
     }
 
     private void hear(WorkerSeat seat, Message message, List<Intake.Arrival> arrivals) {
@@ -264,6 +306,8 @@ public final class Master {
             forget(seat.link(), unable.message());
         } else if (message instanceof Message.Goodbye goodbye) {
             forget(seat.link(), goodbye.reason());
+        } else {
+            weights.ifPresent(keeper -> keeper.hear(seat.link(), message));
         }
     }
 
@@ -394,6 +438,7 @@ public final class Master {
         if (dispatcher.ending().isEmpty()) {
             admit(now);
         }
+        sweep(now);
         listener.tick(status());
         boolean news = dispatcher.told() > toldAtSnapshot;
         if (news && now - lastSnapshot >= settings.snapshotSeconds()) {
@@ -404,6 +449,18 @@ public final class Master {
             if (snapshots.offer(ledger.history(), bestWeights.current())) {
                 toldAtSnapshot = dispatcher.told();
             }
+        }
+    }
+
+    /** Networks that no child will want any more go. */
+    private void sweep(double now) {
+        if (weights.isPresent()
+                && dispatcher.told() > toldAtSweep
+                && now - lastSweep >= SWEEP_SECONDS
+                && weights.get().isIdle()) {
+            lastSweep = now;
+            toldAtSweep = dispatcher.told();
+            weights.get().sweep(strategy, dispatcher.outstanding(), dispatcher.asked());
         }
     }
 

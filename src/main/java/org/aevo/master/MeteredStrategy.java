@@ -1,6 +1,7 @@
 package org.aevo.master;
 
 import java.util.List;
+import java.util.Set;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Insertion;
@@ -22,5 +23,10 @@ record MeteredStrategy(SearchStrategy strategy, CostMeter costs) implements Sear
     @Override
     public List<Insertion> tell(Evaluation evaluation) {
         return costs.tell(() -> strategy.tell(evaluation));
+    }
+
+    @Override
+    public Set<Long> prospectiveParents() {
+        return strategy.prospectiveParents();
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.aevo.dispatch.Assignment;
 import org.aevo.dispatch.Past;
 import org.aevo.record.Entry;
@@ -154,6 +155,12 @@ public final class Replay {
     /** What the strategy took in, but a crash kept out of the journal. */
     List<Insertion> unrecorded() {
         return List.copyOf(insertions);
+    }
+
+    /** Candidates whose networks the run may still need: they may become parents, or are those of what is to be sent again. */
+    public Set<Long> parents() {
+        return WeightKeeper.parents(
+                strategy, out.values().stream().map(Assignment::candidate).toList());
     }
 
     /** A number that no worker had. */

@@ -5,6 +5,8 @@ import org.aevo.host.Machine;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Job;
+import org.aevo.search.ParentWeights;
+import org.aevo.search.TrainedNetwork;
 import org.aevo.search.Weights;
 
 /** What master and workers say to each other. */
@@ -22,8 +24,22 @@ public sealed interface Message {
      * @param rank of the worker from now on, 1 or more
      * @param inputYaml the effective input of the run
      * @param silenceSeconds without a sign of life after which each side gives the other up
+     * @param store where the networks of parents are kept; empty where nothing is inherited
      */
-    record Welcome(int rank, String inputYaml, double silenceSeconds) implements FromMaster {}
+    record Welcome(int rank, String inputYaml, double silenceSeconds, Optional<Store> store) implements FromMaster {
+        /** Of a run that inherits nothing. */
+        public Welcome(int rank, String inputYaml, double silenceSeconds) {
+            this(rank, inputYaml, silenceSeconds, Optional.empty());
+        }
+    }
+
+    /**
+     * A folder of trained networks.
+     *
+     * @param run whose they are; the folder says so too, to who sees it
+     * @param folder as the master's host knows it
+     */
+    record Store(String run, String folder) {}
 
     /**
      * A candidate to evaluate.
@@ -45,6 +61,21 @@ public sealed interface Message {
      * @param attempt as it was assigned
      */
     record Withdraw(long id, int attempt) implements FromMaster {}
+
+    /**
+     * The answer to {@link Keep}.
+     *
+     * @param request as it was asked
+     * @param problem why the network could not be kept; empty if it was
+     */
+    record Kept(long request, String problem) implements FromMaster {}
+
+    /**
+     * The answer to {@link Fetch}.
+     *
+     * @param request as it was asked
+     */
+    record Fetched(long request, ParentWeights.Answer answer) implements FromMaster {}
 
     /** Evaluate nothing more, say goodbye, leave. */
     record Stop(String reason) implements FromMaster {}
@@ -105,6 +136,20 @@ public sealed interface Message {
      */
     record Result(long id, int attempt, double waitSeconds, Evaluation evaluation, Optional<Weights> weights)
             implements FromWorker {}
+
+    /**
+     * A network to be kept for children, of a worker that does not see the folder where they are.
+     *
+     * @param request a number that the answer will have
+     */
+    record Keep(long request, TrainedNetwork network) implements FromWorker {}
+
+    /**
+     * The network of a candidate is wanted, by a worker that does not see the folder where they are.
+     *
+     * @param request a number that the answer will have
+     */
+    record Fetch(long request, long id) implements FromWorker {}
 
     /** A candidate that was withdrawn was not begun, and will not be. */
     record Returned(long id, int attempt) implements FromWorker {}

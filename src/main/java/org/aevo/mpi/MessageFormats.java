@@ -10,17 +10,24 @@ import org.aevo.codec.MalformedDataException;
 import org.aevo.codec.SearchCodec;
 import org.aevo.mpi.Message.Assign;
 import org.aevo.mpi.Message.Ended;
+import org.aevo.mpi.Message.Fetch;
+import org.aevo.mpi.Message.Fetched;
 import org.aevo.mpi.Message.Goodbye;
 import org.aevo.mpi.Message.Heartbeat;
+import org.aevo.mpi.Message.Keep;
+import org.aevo.mpi.Message.Kept;
 import org.aevo.mpi.Message.Preparing;
 import org.aevo.mpi.Message.Ready;
 import org.aevo.mpi.Message.Result;
 import org.aevo.mpi.Message.Returned;
 import org.aevo.mpi.Message.Stop;
+import org.aevo.mpi.Message.Store;
 import org.aevo.mpi.Message.Unable;
 import org.aevo.mpi.Message.Welcome;
 import org.aevo.mpi.Message.Withdraw;
 import org.aevo.search.Evaluation;
+import org.aevo.search.Inheritance;
+import org.aevo.search.ParentWeights;
 import org.aevo.search.Weights;
 
 /**
@@ -29,11 +36,7 @@ import org.aevo.search.Weights;
  */
 final class MessageFormats {
     static final List<Format<? extends Message>> ALL = List.of(
-            Format.of(
-                    1,
-                    Welcome.class,
-                    (out, m) -> out.i32(m.rank()).text(m.inputYaml()).f64(m.silenceSeconds()),
-                    in -> new Welcome(in.i32(), in.text(), in.f64())),
+            Format.of(1, Welcome.class, MessageFormats::write, MessageFormats::readWelcome),
             Format.of(2, Assign.class, MessageFormats::write, MessageFormats::readAssign),
             Format.of(3, Stop.class, (out, m) -> out.text(m.reason()), in -> new Stop(in.text())),
             Format.of(4, Ready.class, MessageFormats::write, MessageFormats::readReady),
@@ -51,9 +54,59 @@ final class MessageFormats {
                     Returned.class,
                     (out, m) -> out.i64(m.id()).i32(m.attempt()),
                     in -> new Returned(in.i64(), in.i32())),
-            Format.of(11, Preparing.class, MessageFormats::write, MessageFormats::readPreparing));
+            Format.of(11, Preparing.class, MessageFormats::write, MessageFormats::readPreparing),
+            Format.of(
+                    12,
+                    Keep.class,
+                    (out, m) -> SearchCodec.write(out.i64(m.request()), m.network()),
+                    in -> new Keep(in.i64(), SearchCodec.readTrainedNetwork(in))),
+            Format.of(
+                    13,
+                    Kept.class,
+                    (out, m) -> out.i64(m.request()).text(m.problem()),
+                    in -> new Kept(in.i64(), in.text())),
+            Format.of(
+                    14, Fetch.class, (out, m) -> out.i64(m.request()).i64(m.id()), in -> new Fetch(in.i64(), in.i64())),
+            Format.of(15, Fetched.class, MessageFormats::write, MessageFormats::readFetched));
 
     private MessageFormats() {}
+
+    private static void write(Encoder out, Welcome m) {
+        out.i32(m.rank()).text(m.inputYaml()).f64(m.silenceSeconds());
+        out.bool(m.store().isPresent());
+        m.store().ifPresent(store -> out.text(store.run()).text(store.folder()));
+    }
+
+    private static Welcome readWelcome(Decoder in) throws MalformedDataException {
+        return new Welcome(
+                in.i32(),
+                in.text(),
+                in.f64(),
+                in.bool() ? Optional.of(new Store(in.text(), in.text())) : Optional.empty());
+    }
+
+    private static void write(Encoder out, Fetched m) {
+        out.i64(m.request());
+        if (m.answer() instanceof ParentWeights.Found found) {
+            SearchCodec.write(out.bool(true), found.network());
+        } else if (m.answer() instanceof ParentWeights.NotFound not) {
+            out.bool(false).u8(not.why().ordinal()).text(not.message());
+        }
+    }
+
+    private static Fetched readFetched(Decoder in) throws MalformedDataException {
+        long request = in.i64();
+        if (in.bool()) {
+            return new Fetched(request, new ParentWeights.Found(SearchCodec.readTrainedNetwork(in)));
+        }
+        int why = in.u8();
+        String message = in.text();
+        try {
+            return new Fetched(request, new ParentWeights.NotFound(Inheritance.Origin.of(why), message));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedDataException("weights that were not found: " + e.getMessage(), e);
+        }
+    }
 
     private static void write(Encoder out, Assign m) {
         SearchCodec.write(out, m.candidate());

@@ -95,7 +95,8 @@ public final class RunDirectory implements AutoCloseable {
         checkVacant(directory);
         RunPaths paths = new RunPaths(directory);
         List<Path> folders = missing(ancestry(directory));
-        List<Path> made = missing(List.of(paths.journal(), paths.best(), paths.lock()));
+        List<Path> made = missing(List.of(
+                paths.journal(), paths.best(), WeightStore.mark(paths.weights()), paths.weights(), paths.lock()));
         made.addAll(folders);
         try {
             Files.createDirectories(directory);

@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.aevo.network.Blueprint;
+import org.aevo.network.EnumText;
 import org.aevo.record.Entry.DataUsed;
 import org.aevo.record.Entry.MasterCosts;
 import org.aevo.record.Entry.RunStarted;
 import org.aevo.record.Timeline.State;
 import org.aevo.search.Figure;
+import org.aevo.search.Inheritance.Origin;
 
 /** The groups of {@code run.h5}. */
 final class RunTables {
@@ -275,6 +277,20 @@ final class RunTables {
                         "bytes",
                         "most that the engine had allocated on a GPU meanwhile; NaN on a CPU or if it does not tell",
                         i -> o.gpuMemory.get(outcome(i)))
+                .text(
+                        "weights_origin",
+                        "what its weights were at first",
+                        i -> EnumText.of(Origin.of(o.weightsOrigin.get(outcome(i)))))
+                .f64(
+                        "inherited_share",
+                        ID,
+                        "of the trainable numbers, 0 to 1, that began as those of its parent",
+                        i -> o.inheritedShare.get(outcome(i)))
+                .i64(
+                        "cumulated_epochs",
+                        ID,
+                        "epochs that its weights were trained for, in ancestors and here",
+                        i -> o.inheritedEpochs.get(outcome(i)) + o.epochs.get(outcome(i)))
                 .text("operator", "what made it", i -> candidates.operatorOf(rows[i]));
         if (history.knowsWhoLeft()) {
             table.f64(

@@ -3,6 +3,7 @@ package org.aevo.record;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,24 +17,20 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32C;
-import org.aevo.codec.Decoder;
-import org.aevo.codec.Encoder;
-import org.aevo.codec.MalformedDataException;
-import org.aevo.codec.SearchCodec;
 import org.aevo.io.RegularFile;
-import org.aevo.search.Weights;
+import org.aevo.search.Inheritance.Origin;
+import org.aevo.search.ParentWeights;
+import org.aevo.search.TrainedNetwork;
 
 /**
- * Weights of candidates that may become parents, a file of each in a folder that all ranks share. Each is written beside
- * its place and renamed, under a name that no other writer has, so that no reader ever sees a part of one, whoever is killed.
- *
- * <p>A file, big-endian: u64 {@code "AEVOWGT1"}, i64 id of the candidate, the weights as messages have them, u32 CRC-32C of
- * all before. The store is as small as {@link #keep} makes it.
+ * Trained networks of candidates that may become parents, a file of each in a folder that all ranks share. Each is written
+ * beside its place and renamed, under a name that no other writer has, so that no reader ever sees a part of one, whoever is
+ * killed. A further file, the mark, says which run the folder is of: who sees another one there, or none, is on a host where the run's
+ * directory is not, and has to ask the master. The store is as small as {@link #keep} makes it.
  */
-public final class WeightStore {
-    private static final long MAGIC = 0x4145564F57475431L;
-    private static final int HEADER_BYTES = 2 * Long.BYTES;
+public final class WeightStore implements ParentWeights {
+    private static final String MARK = "run";
+    private static final int MOST_MARK_BYTES = 1000;
 
     /** A file may be replaced while it is opened, again and again by somebody who is very busy. */
     private static final int TRIES = 20;
@@ -43,30 +40,111 @@ public final class WeightStore {
             Pattern.compile("(0|[1-9][0-9]{0,18})\\.weights(" + DurableFiles.TEMPORARY + "[0-9]+-[0-9a-f]+)?");
 
     private final Path folder;
+    private final String run;
     private final int mostBytes;
 
     /**
      * @param folder made when it is first needed, in one that is there
+     * @param run whose networks they are, by its {@link RunIdentity}
      * @param mostBytes of a file: more is neither written nor read
      */
-    public WeightStore(Path folder, int mostBytes) {
+    public WeightStore(Path folder, String run, int mostBytes) {
         if (mostBytes < 1 || mostBytes == Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "bytes of a candidate's weights must be 1 to " + (Integer.MAX_VALUE - 1) + ", were " + mostBytes);
         }
         this.folder = folder;
+        this.run = run;
         this.mostBytes = mostBytes;
     }
 
+    public Path folder() {
+        return folder;
+    }
+
+    /** Whose networks they are. */
+    public String run() {
+        return run;
+    }
+
     /**
-     * Writes the weights of a candidate, in place of any that it had, and waits until the disk has them. Safe to be called
+     * Throws what {@link #mark} would throw as far as that can be told, and writes nothing.
+     *
+     * @throws RecordException if the place is taken by something that is no folder, or nothing can be written into it
+     */
+    public static void check(Path folder) throws RecordException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new RecordException(
+                    folder + ": is no folder, and weights of parents cannot be kept there; move it away, or set"
+                            + " evolution.inherit-weights=no");
+        }
+        if (!Files.isWritable(folder)) {
+            throw new RecordException(
+                    folder + ": cannot be written, and weights of parents are kept there; make it writable, or"
+                            + " set evolution.inherit-weights=no");
+        }
+    }
+
+    /**
+     * Makes the folder ready for a master that begins or goes on, before there are workers: what killed writers left goes, and so do
+     * the networks of all candidates but some.
+     *
+     * @param ids of candidates that may still become parents
+     * @throws RecordException if it cannot be made or written
+     */
+    public void open(Set<Long> ids) throws RecordException {
+        check(folder);
+        try {
+            DurableFiles.deleteTemporary(folder);
+        } catch (IOException | DirectoryIteratorException e) {
+            throw RecordException.of(folder, "be cleaned", e);
+        }
+        mark();
+        keep(ids, Long.MAX_VALUE);
+    }
+
+    /**
+     * Makes the folder if it is not there, and says in it whose it is.
+     *
+     * @throws RecordException if it cannot be made or written
+     */
+    public void mark() throws RecordException {
+        try {
+            makeFolder();
+        } catch (IOException e) {
+            throw RecordException.of(folder, "be made for the weights of parents", e);
+        }
+        DurableFiles.replace(mark(folder), run + "\n");
+    }
+
+    /** The file that says whose the folder is. */
+    static Path mark(Path folder) {
+        return folder.resolve(MARK);
+    }
+
+    /** Whether the folder is there as this process sees the disk, and is this run's. */
+    public boolean isHere() {
+        try {
+            return RegularFile.readText(mark(folder), StandardCharsets.UTF_8, MOST_MARK_BYTES)
+                    .equals(run + "\n");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Writes the network of a candidate, in place of any that it had, and waits until the disk has it. Safe to be called
      * by several processes, of one candidate too: what the last one wrote stays.
      *
-     * @throws RecordException if they cannot be written or are too large; what was there before stays, and nothing else
+     * @throws RecordException if it cannot be written or is too large; what was there before stays, and nothing else
      */
-    public void put(long id, Weights weights) throws RecordException {
-        Path file = file(id);
-        ByteBuffer bytes = bytes(file, id, weights);
+    @Override
+    public void put(TrainedNetwork network) throws RecordException {
+        Path file = file(network.id());
+        ByteBuffer bytes = TrainedNetworkFile.bytes(file, run, network, mostBytes);
         Path temporary = DurableFiles.unique(file);
         try {
             makeFolder();
@@ -78,23 +156,8 @@ public final class WeightStore {
             } catch (IOException again) {
                 e.addSuppressed(again);
             }
-            throw RecordException.of(file, "be written", e);
+            throw RecordException.of(file, "be written", e).then("weights are kept again");
         }
-    }
-
-    private ByteBuffer bytes(Path file, long id, Weights weights) throws RecordException {
-        long least = HEADER_BYTES + Float.BYTES * weights.size();
-        if (least <= mostBytes) {
-            Encoder out = new Encoder().i64(MAGIC).i64(id);
-            SearchCodec.write(out, weights);
-            out.i32((int) checksum(out.written(0)));
-            if (out.size() <= mostBytes) {
-                return out.written(0);
-            }
-            least = out.size();
-        }
-        throw new RecordException(file + ": weights of candidate " + id + " have " + least + " bytes, expected at most "
-                + mostBytes + "; lower the most parameters that a network may have");
     }
 
     private void makeFolder() throws IOException {
@@ -118,18 +181,19 @@ public final class WeightStore {
         }
     }
 
-    /** The weights of a candidate, or why not. */
-    public StoredWeights get(long id) {
+    @Override
+    public Answer get(long id) {
         Path file = file(id);
         byte[] bytes;
         try {
             bytes = read(file);
         } catch (NoSuchFileException e) {
-            return new StoredWeights.NotFound(StoredWeights.Why.MISSING, file + ": there is no such file");
+            return new NotFound(Origin.MISSING, file + ": there is no such file");
         } catch (IOException e) {
-            return damaged(RecordException.of(file, "be read", e).getMessage());
+            return TrainedNetworkFile.damaged(
+                    RecordException.of(file, "be read", e).getMessage());
         }
-        return decoded(file, id, bytes);
+        return TrainedNetworkFile.decoded(file, run, id, bytes);
     }
 
     private byte[] read(Path file) throws IOException {
@@ -146,50 +210,16 @@ public final class WeightStore {
         }
     }
 
-    private static StoredWeights decoded(Path file, long id, byte[] bytes) {
-        int body = bytes.length - Integer.BYTES;
-        if (body < HEADER_BYTES) {
-            return damaged(file + ": damaged, has only " + bytes.length + " bytes");
-        }
-        ByteBuffer all = ByteBuffer.wrap(bytes);
-        if (all.getLong(0) != MAGIC) {
-            return damaged(file + ": damaged, does not begin as weights do");
-        }
-        if ((int) checksum(all.slice(0, body)) != all.getInt(body)) {
-            return damaged(file + ": damaged, its checksum does not match");
-        }
-        long found = all.getLong(Long.BYTES);
-        if (found != id) {
-            return new StoredWeights.NotFound(
-                    StoredWeights.Why.OF_ANOTHER,
-                    file + ": expected weights of candidate " + id + ", found those of " + found);
-        }
-        try {
-            Decoder in = new Decoder(bytes);
-            in.i64();
-            in.i64();
-            Weights weights = SearchCodec.readWeights(in);
-            in.i32();
-            in.end();
-            return new StoredWeights.Found(weights);
-        } catch (MalformedDataException e) {
-            return damaged(file + ": damaged: " + e.getMessage());
-        }
-    }
-
-    private static StoredWeights damaged(String message) {
-        return new StoredWeights.NotFound(StoredWeights.Why.DAMAGED, message);
-    }
-
     /**
-     * Removes the weights of all other candidates, and what killed writers left of them; files that are none of the store's
+     * Removes the networks of all other candidates, and what killed writers left of them; files that are none of the store's
      * stay. For one process alone.
      *
      * @param ids those of candidates that are being evaluated too: their workers may write at any time, and may have
      *     written before anybody hears of it
+     * @param below ids from this one on stay as well: those of candidates that nobody had heard of when {@code ids} were made
      * @throws RecordException if a file cannot be removed
      */
-    public void keep(Set<Long> ids) throws RecordException {
+    public void keep(Set<Long> ids, long below) throws RecordException {
         if (!Files.isDirectory(folder)) {
             return;
         }
@@ -197,7 +227,7 @@ public final class WeightStore {
             for (Path file : files) {
                 Matcher name = NAME.matcher(file.getFileName().toString());
                 if (name.matches()
-                        && !kept(name.group(1), ids)
+                        && !kept(name.group(1), ids, below)
                         && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                     Files.deleteIfExists(file);
                 }
@@ -207,9 +237,10 @@ public final class WeightStore {
         }
     }
 
-    private static boolean kept(String id, Set<Long> ids) {
+    private static boolean kept(String name, Set<Long> ids, long below) {
         try {
-            return ids.contains(Long.parseLong(id));
+            long id = Long.parseLong(name);
+            return id >= below || ids.contains(id);
         } catch (NumberFormatException e) {
             // larger than any candidate's: not of this store
             return true;
@@ -221,11 +252,5 @@ public final class WeightStore {
             throw new IllegalArgumentException("id of a candidate must be at least 0, was " + id);
         }
         return folder.resolve(id + ".weights");
-    }
-
-    private static long checksum(ByteBuffer bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes);
-        return crc.getValue();
     }
 }

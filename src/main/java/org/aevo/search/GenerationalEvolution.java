@@ -56,9 +56,9 @@ public final class GenerationalEvolution implements SearchStrategy {
 
     @Override
     public Set<Long> prospectiveParents() {
-        Set<Long> parents = progress.population().ids();
-        parents.addAll(generations.waiting());
-        return parents;
+        Set<Long> ids = generations.prospectiveParents();
+        ids.addAll(progress.population().ids());
+        return ids;
     }
 
     /** The parents of the generation that is being evaluated, the best first. */

@@ -3,6 +3,7 @@ package org.aevo.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
 
@@ -42,6 +43,13 @@ public final class GenerationalLocalSearch implements SearchStrategy {
     @Override
     public List<Insertion> tell(Evaluation evaluation) {
         return generations.tell(evaluation);
+    }
+
+    @Override
+    public Set<Long> prospectiveParents() {
+        Set<Long> ids = generations.prospectiveParents();
+        point().ifPresent(member -> ids.add(member.candidate().id()));
+        return ids;
     }
 
     /** Whose neighbours are being evaluated; empty while random candidates are. */

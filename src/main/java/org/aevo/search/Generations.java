@@ -1,9 +1,12 @@
 package org.aevo.search;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -60,12 +63,19 @@ final class Generations {
         return insertions;
     }
 
-    /** Ids of those of the generation that have been told, with a fitness, and wait for the others. */
-    List<Long> waiting() {
-        return told.values().stream()
-                .map(Told::evaluation)
-                .filter(Evaluation::hasFitness)
-                .map(Evaluation::id)
-                .toList();
+    /**
+     * Candidates of the generation that may be parents of the next, since they have a fitness, and parents of those of it that were not
+     * asked for yet.
+     */
+    Set<Long> prospectiveParents() {
+        Set<Long> ids = new HashSet<>();
+        told.values().stream()
+                .filter(t -> t.evaluation().hasFitness())
+                .forEach(t -> ids.add(t.candidate().id()));
+        waiting.stream()
+                .map(Candidate::parentA)
+                .filter(id -> id != Candidate.NONE)
+                .forEach(ids::add);
+        return ids;
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * At most {@code capacity} members, sorted by fitness and then age: the best so far, or, of a population that ages, those
@@ -142,9 +141,11 @@ public class Population {
         return List.copyOf(members);
     }
 
-    /** Of all members; the caller's own. */
+    /** Ids of all members. */
     Set<Long> ids() {
-        return members.stream().map(member -> member.candidate().id()).collect(Collectors.toCollection(HashSet::new));
+        Set<Long> ids = new HashSet<>();
+        members.forEach(member -> ids.add(member.candidate().id()));
+        return ids;
     }
 
     /** Arithmetic mean of the members' fitness; NaN if there are none. */

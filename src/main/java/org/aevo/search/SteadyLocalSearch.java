@@ -124,6 +124,16 @@ public final class SteadyLocalSearch implements SearchStrategy {
         dry = false;
     }
 
+    @Override
+    public Set<Long> prospectiveParents() {
+        Set<Long> ids = new HashSet<>();
+        point().ifPresent(member -> ids.add(member.candidate().id()));
+        if (reserve != null) {
+            ids.add(reserve.candidate().id());
+        }
+        return ids;
+    }
+
     /** Whose neighbours are being asked; empty while there is nothing to begin with. */
     public Optional<Member> point() {
         return Optional.ofNullable(point);

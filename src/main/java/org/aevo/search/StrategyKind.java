@@ -33,7 +33,17 @@ public enum StrategyKind {
         };
     }
 
-    /** The same of the texts that a record has; false of texts that no run of this program writes. */
+    /** Whether its candidates have parents, whose weights they could inherit. */
+    public boolean hasParents() {
+        return this != RANDOM && this != LIST;
+    }
+
+    /** Whether its definition has children inherit weights. */
+    public boolean inheritsWeights() {
+        return name().equals("PAIRWISE");
+    }
+
+    /** The same as {@link #hasGenerations} of the texts that a record has; false of texts that no run of this program writes. */
     public static boolean waitsForGenerations(String mode, String strategy) {
         return EnumText.of(Mode.SYNC).equals(mode)
                 && Arrays.stream(values())

@@ -1,11 +1,13 @@
 package org.aevo.train;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Design;
 import org.aevo.search.Control;
 import org.aevo.search.Evaluator;
 import org.aevo.search.Job;
+import org.aevo.search.ParentWeights;
 
 /**
  * Evaluates candidates by training them with early stopping, for an {@link Objective}. The best epoch is that of the
@@ -29,6 +31,7 @@ public final class Trainer implements Evaluator {
     private final Objective objective;
     private final TrainingSettings settings;
     private final MemoryBudget memory;
+    private final Optional<WeightInheritance> inheritance;
 
     /** For reconstruction, with as much memory as there is. */
     public Trainer(
@@ -51,6 +54,27 @@ public final class Trainer implements Evaluator {
             Objective objective,
             TrainingSettings settings,
             MemoryBudget memory) {
+        this(engine, space, objective, settings, memory, Optional.empty());
+    }
+
+    /**
+     * One whose candidates inherit.
+     *
+     * @param parents where candidates find the networks of their parents and leave their own; empty if nothing is inherited
+     * @throws IllegalArgumentException if weights are inherited and there are several folds: one would be validated with
+     *     what its parent's others were trained on
+     */
+    public Trainer(
+            Engine engine,
+            Function<Design, Blueprint> space,
+            Objective objective,
+            TrainingSettings settings,
+            MemoryBudget memory,
+            Optional<ParentWeights> parents) {
+        if (parents.isPresent() && objective.folds().size() > 1) {
+            throw new IllegalArgumentException("weights are inherited where there is one fold, there are "
+                    + objective.folds().size());
+        }
         int train = objective.folds().stream()
                 .mapToInt(fold -> fold.targets().count())
                 .min()
@@ -64,11 +88,12 @@ public final class Trainer implements Evaluator {
         this.objective = objective;
         this.settings = settings;
         this.memory = memory;
+        this.inheritance = parents.map(networks -> new WeightInheritance(networks, space));
     }
 
     @Override
     public Outcome evaluate(Job job, Control control) {
-        return new CandidateTraining(engine, space, objective, settings, memory, job, control).run();
+        return new CandidateTraining(engine, space, objective, settings, memory, inheritance, job, control).run();
     }
 
     @Override

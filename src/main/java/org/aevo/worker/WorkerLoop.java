@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkEvent;
@@ -13,6 +12,7 @@ import org.aevo.mpi.LinkListener;
 import org.aevo.mpi.Message;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluator;
+import org.aevo.search.ParentWeights;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,15 +27,18 @@ public final class WorkerLoop implements LinkListener {
     private static final long HEARTBEAT_MILLIS = 2000;
     /** Until the master has said how long it and its workers wait for each other. */
     private static final double FIRST_SILENCE_SECONDS = 120;
+    /** For the master to write or read a network, on a disk that is busy with those of other workers. */
+    private static final double LEAST_PATIENCE_SECONDS = 120;
 
     private final Introduction introduction;
-    private final BiFunction<String, Consumer<String>, Evaluator> evaluators;
+    private final Evaluators evaluators;
     private final Consumer<End> abandon;
     private final BlockingQueue<LinkEvent> inbox = new LinkedBlockingQueue<>();
     private volatile boolean evaluating;
     private volatile boolean ended;
     private volatile long candidate = Candidate.NONE;
     private volatile Optional<Preparation> preparing = Optional.empty();
+    private volatile Optional<WeightsByMessage> weights = Optional.empty();
     private volatile long lastHeard = System.nanoTime();
     private volatile double silenceSeconds = FIRST_SILENCE_SECONDS;
 
@@ -49,18 +52,26 @@ public final class WorkerLoop implements LinkListener {
         UNABLE
     }
 
+    /** Makes the evaluator of a run. */
+    @FunctionalInterface
+    public interface Evaluators {
+        /**
+         * The evaluator of what the master said.
+         *
+         * @param atMaster the networks of parents, by messages
+         * @param doing told meanwhile what this is at, and again when it has waited for something that got on
+         */
+        Evaluator of(Message.Welcome welcome, ParentWeights atMaster, Consumer<String> doing);
+    }
+
     /**
      * @param introduction what the master is told of this worker
-     * @param evaluators makes the evaluator of an input, and says meanwhile what it is at, and again when it has waited
-     *     for something that got on; what it throws makes this worker unable
+     * @param evaluators what they throw makes this worker unable
      * @param abandon called on another thread when the end comes in the middle of an evaluation, or of making the
      *     evaluator, whose result nobody will want: ends the process, or interrupts the thread that evaluates. Told which
      *     end it is
      */
-    public WorkerLoop(
-            Introduction introduction,
-            BiFunction<String, Consumer<String>, Evaluator> evaluators,
-            Consumer<End> abandon) {
+    public WorkerLoop(Introduction introduction, Evaluators evaluators, Consumer<End> abandon) {
         this.introduction = introduction;
         this.evaluators = evaluators;
         this.abandon = abandon;
@@ -157,9 +168,15 @@ public final class WorkerLoop implements LinkListener {
             if (inbox.removeIf(waiting -> isTask(waiting, withdrawn))) {
                 r.link().send(new Message.Returned(withdrawn.id(), withdrawn.attempt()));
             }
-        } else if (!(event instanceof LinkEvent.Received r && r.message() instanceof Message.Heartbeat)) {
+        } else if (!(event instanceof LinkEvent.Received r && isHeardAtOnce(r.message()))) {
             inbox.add(event);
         }
+    }
+
+    /** The thread that works through the inbox may be the one that waits for it. */
+    private boolean isHeardAtOnce(Message message) {
+        return message instanceof Message.Heartbeat
+                || weights.filter(asked -> asked.hear(message)).isPresent();
     }
 
     private static boolean isTask(LinkEvent event, Message.Withdraw withdrawn) {
@@ -174,10 +191,12 @@ public final class WorkerLoop implements LinkListener {
         Preparation preparation = Preparation.ofThisProcess();
         preparing = Optional.of(preparation);
         link.send(sign());
+        WeightsByMessage atMaster = new WeightsByMessage(link, Math.max(silenceSeconds, LEAST_PATIENCE_SECONDS));
+        weights = Optional.of(atMaster);
         Evaluator evaluator;
         evaluating = true;
         try {
-            evaluator = new Metered(evaluators.apply(welcome.inputYaml(), preparation));
+            evaluator = new Metered(evaluators.of(welcome, atMaster, preparation));
         } catch (RuntimeException | LinkageError e) {
             LOG.error("this worker cannot work: {}", firstLine(e));
             LOG.info("because of", e);

@@ -273,8 +273,8 @@ final class InProcessRun {
         while (again && !Thread.currentThread().isInterrupted()) {
             again = rejoin;
             Thread self = Thread.currentThread();
-            WorkerLoop loop =
-                    new WorkerLoop(INTRODUCTION, (yaml, doing) -> evaluators.apply(number), end -> self.interrupt());
+            WorkerLoop loop = new WorkerLoop(
+                    INTRODUCTION, (welcome, atMaster, doing) -> evaluators.apply(number), end -> self.interrupt());
             try (Link link = new WorkerConnector().connect("127.0.0.1", door, secret, Duration.ofSeconds(20), loop)) {
                 again &= loop.run(link) == WorkerLoop.End.LOST;
             } catch (DeadWorker e) {

@@ -12,7 +12,9 @@ import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
 import org.aevo.search.Inheritance;
+import org.aevo.search.ParentWeights;
 import org.aevo.search.Score;
+import org.aevo.search.TrainedNetwork;
 import org.aevo.search.Usage;
 import org.aevo.search.Weights;
 
@@ -23,7 +25,8 @@ final class MessageExamples {
             new Weights.Array("größe", new int[0], new float[] {3})));
 
     static final List<Message> ALL = List.of(
-            new Message.Welcome(3, "seed: 1\n# größe\n", 30.5),
+            new Message.Welcome(
+                    3, "seed: 1\n# größe\n", 30.5, Optional.of(new Message.Store("0a1b2c", "/runs/größe/weights"))),
             new Message.Assign(
                     new Candidate(
                             12,
@@ -82,7 +85,19 @@ final class MessageExamples {
             new Message.Heartbeat(-1),
             new Message.Withdraw(13, 4),
             new Message.Returned(14, 5),
-            new Message.Preparing("node2", 4712, "loading the data", 40.5, 0.25));
+            new Message.Preparing("node2", 4712, "loading the data", 40.5, 0.25),
+            new Message.Keep(
+                    21,
+                    new TrainedNetwork(
+                            15,
+                            GenomeText.parse("dense(64,tanh) | latent(16) | upsampling | adam(lr0.002,batch64)"),
+                            31,
+                            WEIGHTS)),
+            new Message.Kept(22, "/runs/x/weights/15.weights: cannot be written"),
+            new Message.Fetch(23, 16),
+            new Message.Fetched(
+                    24,
+                    new ParentWeights.NotFound(Inheritance.Origin.STALE, "/runs/x/weights/16.weights: of another")));
 
     private MessageExamples() {}
 }

@@ -21,7 +21,10 @@ import org.aevo.search.Durations;
 import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Inheritance;
+import org.aevo.search.ParentWeights;
 import org.aevo.search.Score;
+import org.aevo.search.TrainedNetwork;
 import org.aevo.search.Usage;
 import org.aevo.search.Weights;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,17 @@ class WireFormatTest {
                 id, 1, 0.125, evaluation, weights == 0 ? Optional.empty() : Optional.of(weights(weights)));
     }
 
+    private static TrainedNetwork network(long id, int size) {
+        return new TrainedNetwork(id, GenomeText.parse(GENOME), 12, weights(size));
+    }
+
+    /** Weights are arrays, which records compare by identity. */
+    private static boolean hasWeights(Message message) {
+        return message instanceof Message.Result
+                || message instanceof Message.Keep
+                || message instanceof Message.Fetched fetched && fetched.answer() instanceof ParentWeights.Found;
+    }
+
     @Provide
     Arbitrary<Message> messages() {
         Arbitrary<String> text = Arbitraries.strings().ofMaxLength(200);
@@ -60,7 +74,14 @@ class WireFormatTest {
                 .as((id, n, operator, below) -> new Message.Assign(
                         new Candidate(id, n, -1, id - 1, operator, GenomeText.parse(GENOME)), n, ~id, below));
         return Arbitraries.oneOf(
-                Combinators.combine(ints, text, doubles).as(Message.Welcome::new),
+                Combinators.combine(
+                                ints,
+                                text,
+                                doubles,
+                                Combinators.combine(text, text)
+                                        .as(Message.Store::new)
+                                        .optional())
+                        .as(Message.Welcome::new),
                 assign,
                 text.map(Message.Stop::new),
                 Combinators.combine(
@@ -83,7 +104,17 @@ class WireFormatTest {
                 Combinators.combine(longs, ints).as(Message.Withdraw::new),
                 Combinators.combine(longs, ints).as(Message.Returned::new),
                 Combinators.combine(text, longs, text, doubles, doubles).as(Message.Preparing::new),
-                longs.map(Message.Heartbeat::new));
+                longs.map(Message.Heartbeat::new),
+                Combinators.combine(longs, longs.filter(id -> id >= 0), ints.map(i -> Math.floorMod(i, 50)))
+                        .as((request, id, size) -> new Message.Keep(request, network(id, size))),
+                Combinators.combine(longs, text).as(Message.Kept::new),
+                Combinators.combine(longs, longs).as(Message.Fetch::new),
+                Combinators.combine(longs, Arbitraries.of(Inheritance.Origin.class), text)
+                        .as((request, why, message) ->
+                                new Message.Fetched(request, new ParentWeights.NotFound(why, message))),
+                Combinators.combine(longs, ints.map(i -> Math.floorMod(i, 50)))
+                        .as((request, size) ->
+                                new Message.Fetched(request, new ParentWeights.Found(network(7, size)))));
     }
 
     @Property(tries = 500)
@@ -91,8 +122,7 @@ class WireFormatTest {
         byte[] bytes = WireFormat.encode(message);
         Message decoded = WireFormat.decode(bytes);
         assertArrayEquals(bytes, WireFormat.encode(decoded));
-        // weights are arrays, which records compare by identity
-        if (!(message instanceof Message.Result)) {
+        if (!hasWeights(message)) {
             assertEquals(message, decoded);
         }
     }
@@ -117,7 +147,7 @@ class WireFormatTest {
 
     @Provide
     Arbitrary<Integer> kinds() {
-        return Arbitraries.integers().between(0, 12);
+        return Arbitraries.integers().between(0, 16);
     }
 
     private static void decodeOrRefuse(byte[] bytes) {

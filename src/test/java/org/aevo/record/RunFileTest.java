@@ -48,10 +48,10 @@ class RunFileTest {
     private static final Map<String, String> COLUMNS = Map.of(
             "workers", "busy_s device evaluations host joined_s left_s lost pid rank start_s threads worker" + MACHINE,
             "evaluations",
-                    "accuracy arrived_s asked_s attempt birth build_s continuity cpu_s cross_entropy dispatched_s epochs fitness forward_operations generation"
-                            + " gpu_memory_bytes id insertion peak_memory_bytes"
+                    "accuracy arrived_s asked_s attempt birth build_s continuity cpu_s cross_entropy cumulated_epochs dispatched_s epochs fitness forward_operations generation"
+                            + " gpu_memory_bytes id inherited_share insertion peak_memory_bytes"
                             + " knn_accuracy macro_f1 operator parameters parent_a parent_b probe_accuracy psnr samples_per_s"
-                            + " selection_lag ssim status step_operations train_loss train_s trustworthiness validate_s validation_loss wait_s worker",
+                            + " selection_lag ssim status step_operations train_loss train_s trustworthiness validate_s validation_loss wait_s weights_origin worker",
             "curves", "accuracy cross_entropy elapsed_s epoch evaluation fold train_loss validation_loss",
             "timeline", "barrier end_s evaluation rank start_s state worker",
             "progress", "best_fitness elapsed_s evaluation evaluations mean_fitness population_diversity",
@@ -365,6 +365,19 @@ class RunFileTest {
                 .real("cpu_s", r -> r.evaluation().effort().usage().cpuSeconds())
                 .real("peak_memory_bytes", r -> r.evaluation().effort().usage().peakMemoryBytes())
                 .real("gpu_memory_bytes", r -> r.evaluation().effort().usage().gpuMemoryBytes())
+                .text("weights_origin", r -> r.evaluation()
+                        .effort()
+                        .inheritance()
+                        .origin()
+                        .name()
+                        .toLowerCase(java.util.Locale.ROOT))
+                .real(
+                        "inherited_share",
+                        r -> r.evaluation().effort().inheritance().share())
+                .whole(
+                        "cumulated_epochs",
+                        r -> r.evaluation().effort().inheritance().epochs()
+                                + r.evaluation().effort().epochs())
                 .text("operator", r -> r.candidate().operator())
                 .real("psnr", r -> r.evaluation().score().figure(Figure.PSNR))
                 .real("ssim", r -> r.evaluation().score().figure(Figure.SSIM))

@@ -7,6 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.aevo.genome.Genome;
+import org.aevo.genome.GenomeText;
+import org.aevo.search.ParentWeights;
+import org.aevo.search.TrainedNetwork;
 import org.aevo.search.Weights;
 
 /**
@@ -16,6 +20,8 @@ import org.aevo.search.Weights;
  */
 public final class WeightStoreBenchmark {
     private static final double REFERENCE_SECONDS = 10;
+    private static final Genome DESIGN =
+            GenomeText.parse("dense(16,relu) | latent(2) | upsampling | adam(lr0.001,batch32)");
 
     private WeightStoreBenchmark() {}
 
@@ -27,16 +33,16 @@ public final class WeightStoreBenchmark {
         }
         Path folder = Files.createTempDirectory(Path.of(arguments[0]), "weights");
         try {
-            WeightStore store = new WeightStore(folder, Integer.MAX_VALUE - 1);
+            WeightStore store = new WeightStore(folder, "benchmark", Integer.MAX_VALUE - 1);
             Weights weights = weights(values);
             List<Double> writing = new ArrayList<>();
             List<Double> reading = new ArrayList<>();
             for (int id = 0; id < times; id++) {
                 long start = System.nanoTime();
-                store.put(id, weights);
+                store.put(new TrainedNetwork(id, DESIGN, 1, weights));
                 writing.add(seconds(start));
                 start = System.nanoTime();
-                if (!(store.get(id) instanceof StoredWeights.Found)) {
+                if (!(store.get(id) instanceof ParentWeights.Found)) {
                     throw new IllegalStateException("weights of " + id + " were not found");
                 }
                 reading.add(seconds(start));

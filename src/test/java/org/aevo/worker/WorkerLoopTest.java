@@ -89,7 +89,7 @@ class WorkerLoopTest {
 
     private WorkerLoop loop() {
         Thread self = Thread.currentThread();
-        return new WorkerLoop(INTRODUCTION, (yaml, doing) -> new Evaluations(patient), end -> {
+        return new WorkerLoop(INTRODUCTION, (welcome, atMaster, doing) -> new Evaluations(patient), end -> {
             told.set(end);
             abandoned.countDown();
             self.interrupt();
@@ -230,8 +230,8 @@ class WorkerLoopTest {
         Thread self = Thread.currentThread();
         WorkerLoop preparing = new WorkerLoop(
                 INTRODUCTION,
-                (yaml, doing) -> {
-                    doing.accept("loading " + yaml);
+                (welcome, atMaster, doing) -> {
+                    doing.accept("loading " + welcome.inputYaml());
                     try {
                         hung.await();
                     } catch (InterruptedException e) {

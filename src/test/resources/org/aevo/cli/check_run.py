@@ -133,6 +133,9 @@ class Expected:
             "samples_per_s": effort["samplesPerSecond"], "message": v["message"], "curve": v["curve"],
             "cpu_s": effort["usage"]["cpuSeconds"], "peak_memory_bytes": effort["usage"]["peakMemoryBytes"],
             "gpu_memory_bytes": effort["usage"]["gpuMemoryBytes"],
+            "weights_origin": effort["inheritance"]["origin"].lower(),
+            "inherited_share": effort["inheritance"]["share"],
+            "cumulated_epochs": effort["inheritance"]["epochs"] + effort["epochs"],
             **{name: score["figures"].get(name.upper(), NAN) for name in FIGURES},
         }
         if sent:

@@ -7,15 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.aevo.genome.Genome;
 import org.aevo.genome.GenomeText;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Shape;
-import org.aevo.record.StoredWeights;
 import org.aevo.record.WeightStore;
 import org.aevo.search.Candidate;
 import org.aevo.search.Durations;
 import org.aevo.search.Job;
+import org.aevo.search.ParentWeights;
+import org.aevo.search.TrainedNetwork;
 import org.aevo.search.Weights;
 import org.aevo.train.Engine;
 import org.aevo.train.InitialWeights;
@@ -105,28 +107,31 @@ public final class CandidateBenchmark {
                         100 * beside / REFERENCE_SECONDS);
             }
         }
-        inherit(GenomeText.parse(genome).unfold(SHAPE, Activation.SIGMOID), candidates);
+        Genome design = GenomeText.parse(genome);
+        inherit(design, design.unfold(SHAPE, Activation.SIGMOID), candidates);
     }
 
     /** What a child costs that inherits all: its parent's weights are read, taken over, and its own are written. */
-    private static void inherit(Blueprint blueprint, int times) throws IOException {
+    private static void inherit(Genome design, Blueprint blueprint, int times) throws IOException {
         Path folder = Files.createTempDirectory(Path.of("target"), "inheritance");
         try {
-            WeightStore store = new WeightStore(folder, Integer.MAX_VALUE - 1);
+            WeightStore store = new WeightStore(folder, "benchmark", Integer.MAX_VALUE - 1);
             Weights initial = InitialWeights.of(blueprint, 1);
-            store.put(0, initial);
+            store.put(new TrainedNetwork(0, design, 1, initial));
             List<Double> costs = new ArrayList<>();
             for (int i = 1; i <= times; i++) {
                 long start = System.nanoTime();
-                if (!(store.get(i - 1) instanceof StoredWeights.Found parent)) {
+                if (!(store.get(i - 1) instanceof ParentWeights.Found parent)) {
                     throw new IllegalStateException("weights of " + (i - 1) + " were not found");
                 }
-                store.put(
+                store.put(new TrainedNetwork(
                         i,
-                        WeightTransfer.of(blueprint, parent.weights(), blueprint, initial)
-                                .weights());
+                        design,
+                        i + 1,
+                        WeightTransfer.of(blueprint, parent.network().weights(), blueprint, initial)
+                                .weights()));
                 costs.add(seconds(start));
-                store.keep(Set.of((long) i));
+                store.keep(Set.of((long) i), Long.MAX_VALUE);
             }
             System.out.printf(
                     Locale.ROOT,
@@ -138,7 +143,7 @@ public final class CandidateBenchmark {
                     median(costs) * 1e3,
                     100 * median(costs) / REFERENCE_SECONDS,
                     REFERENCE_SECONDS);
-            store.keep(Set.of());
+            store.keep(Set.of(), Long.MAX_VALUE);
         } finally {
             Files.deleteIfExists(folder);
         }
