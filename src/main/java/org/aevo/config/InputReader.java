@@ -62,7 +62,14 @@ final class InputReader {
         StrategyKind strategy = root.choice(
                 "strategy",
                 StrategyKind.GENETIC,
-                "what proposes candidates (docs/strategies.md): genetic, aging evolution, local search; random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does");
+                "what proposes candidates (docs/strategies.md): genetic, aging evolution, local search, tournaments of pairs (async only); random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does");
+
+        if (!strategy.serves(mode)) {
+            throw root.error(
+                    "mode",
+                    "is sync, but strategy " + EnumText.of(strategy)
+                            + " has no generations to wait for: set mode: async, or another strategy");
+        }
 
         Section ends = root.section("budget", "When the run ends: whichever comes first.");
         OptionalLong evaluations = ends.optionalWhole("evaluations", 1, MANY, "evaluations, whatever their outcome");
@@ -72,7 +79,7 @@ final class InputReader {
         ends.end();
         Section evolving = root.section(
                 "evolution",
-                "The genetic algorithm, aging evolution and local search; the same operators in both modes. Those of genes and skips are applied to the encoder and, where it is free, to the decoder, or to features and head of classifiers, each with their probability.");
+                "The genetic algorithm, aging evolution, local search and tournaments of pairs, which have mutations of their own (docs/strategies.md); the same operators in both modes. Those of genes and skips are applied to the encoder and, where it is free, to the decoder, or to features and head of classifiers, each with their probability.");
         List<SeedSource> seeds = SeedSource.read(evolving);
         boolean inherit = InheritanceReader.read(evolving, root, strategy);
         EvolutionSettings evolution = evolution(evolving, strategy, mode, evaluations);
@@ -132,7 +139,7 @@ final class InputReader {
                 d.population(),
                 2,
                 MANY,
-                "candidates that are kept (mu): the best, or with strategy aging the youngest");
+                "candidates that are kept (mu): the best, or with strategy aging the youngest; with strategy pairwise together with those that are being evaluated");
         int offspring = s.integer(
                 "offspring",
                 population,
@@ -150,7 +157,7 @@ final class InputReader {
                 Math.min(d.tournament(), population),
                 1,
                 MANY,
-                "candidates that compete to be a parent, at most the population; with strategy aging the sample");
+                "candidates that compete to be a parent, at most the population; with strategy aging the sample; with strategy pairwise always 2");
         int neighbours = s.integer(
                 "neighbours",
                 d.neighbours(),
@@ -163,7 +170,7 @@ final class InputReader {
                 "max-tries", d.maxTries(), 1, 1_000_000, "mutations tried to find a genome that was not evaluated yet");
         VariationRates rates = rates(s);
         s.end();
-        if (strategy == StrategyKind.GENETIC || strategy == StrategyKind.AGING) {
+        if (strategy == StrategyKind.GENETIC || strategy == StrategyKind.AGING || strategy == StrategyKind.PAIRWISE) {
             withinBudget(s, "population", population, evaluations);
         }
         if (strategy == StrategyKind.LOCAL) {

@@ -178,6 +178,14 @@ public record RunConfig(
             hints.add("evolution.inherit-weights is yes, but candidates of strategy " + EnumText.of(strategy)
                     + " have no parents: nothing is inherited");
         }
+        int most = evolution.population() - 1;
+        int atWork = cluster.workers() * (1 + cluster.prefetch());
+        if (strategy == StrategyKind.PAIRWISE && atWork > most) {
+            hints.add("cluster.workers is " + cluster.workers()
+                    + (cluster.prefetch() == 0 ? "" : ", and each has " + cluster.prefetch() + " candidates in advance")
+                    + ": of a population of " + evolution.population() + " at most " + most
+                    + " are evaluated at once, others wait; raise evolution.population");
+        }
         return hints;
     }
 

@@ -150,7 +150,8 @@ final class CandidateSource {
         return Optional.empty();
     }
 
-    private RandomGenerator stream(long id) {
+    /** All that is random about one candidate. */
+    RandomGenerator stream(long id) {
         return Generators.seeded(Seeds.of(seed ^ STREAM, id));
     }
 }

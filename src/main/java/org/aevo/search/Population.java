@@ -83,6 +83,14 @@ public final class Population {
         return true;
     }
 
+    /** Makes the member of a rank leave; of a population that does not age. */
+    void dismiss(int rank) {
+        if (ages) {
+            throw new IllegalStateException("of a population that ages the oldest leaves");
+        }
+        remove(rank);
+    }
+
     private void remove(int rank) {
         Candidate gone = members.remove(rank).candidate();
         diversity.remove(gone.design());

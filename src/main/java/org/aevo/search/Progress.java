@@ -38,6 +38,11 @@ final class Progress {
         return !out.isEmpty();
     }
 
+    /** How many candidates were asked for and not told yet. */
+    int out() {
+        return out.size();
+    }
+
     void asked(Candidate candidate) {
         out.put(candidate.id(), candidate);
         asked++;

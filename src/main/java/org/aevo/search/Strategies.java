@@ -5,6 +5,7 @@ import java.util.List;
 import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
 import org.aevo.network.Design;
+import org.aevo.network.EnumText;
 
 /** Makes search strategies. */
 public final class Strategies {
@@ -22,7 +23,8 @@ public final class Strategies {
      * @param mode for {@link StrategyKind#RANDOM} and {@link StrategyKind#LIST} only the order in which evaluations are
      *     taken in
      * @param seeds the first candidates, genomes; of {@link StrategyKind#LIST} all, designs of any kind
-     * @throws IllegalArgumentException if no genome meets the limits of the space, or a seed is no genome
+     * @throws IllegalArgumentException if no genome meets the limits of the space, a seed is no genome, or the kind does not
+     *     serve the mode
      */
     public static SearchStrategy create(
             StrategyKind kind,
@@ -31,8 +33,13 @@ public final class Strategies {
             EvolutionSettings settings,
             List<? extends Design> seeds,
             long seed) {
+        if (!kind.serves(mode)) {
+            throw new IllegalArgumentException(
+                    "there is no " + EnumText.of(mode) + " search of kind " + EnumText.of(kind));
+        }
         return switch (kind) {
             case LIST -> new ListedDesigns(List.copyOf(seeds), settings.population(), mode == Mode.SYNC);
+            case PAIRWISE -> new PairwiseTournament(space, settings, genomes(seeds), seed);
             case RANDOM -> new RandomSearch(space, settings, genomes(seeds), mode == Mode.SYNC, seed);
             case GENETIC ->
                 switch (mode) {

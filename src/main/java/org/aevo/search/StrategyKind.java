@@ -11,16 +11,23 @@ public enum StrategyKind {
     AGING,
     /** {@link GenerationalLocalSearch} or {@link SteadyLocalSearch} by {@link Mode}. */
     LOCAL,
+    /** {@link PairwiseTournament}; asynchronous only: it has no barrier to wait at. */
+    PAIRWISE,
     /** {@link RandomSearch}; it waits in neither mode. */
     RANDOM,
     /** {@link ListedDesigns}; it waits in neither mode. */
     LIST;
 
+    /** Whether there is a search of this kind in a mode. */
+    public boolean serves(Mode mode) {
+        return mode == Mode.ASYNC || this != PAIRWISE;
+    }
+
     /** Whether a synchronous search of this kind waits at the end of each generation. */
     public boolean hasGenerations() {
         return switch (this) {
             case GENETIC, AGING, LOCAL -> true;
-            case RANDOM, LIST -> false;
+            case PAIRWISE, RANDOM, LIST -> false;
         };
     }
 
@@ -31,7 +38,7 @@ public enum StrategyKind {
 
     /** Whether its definition has children inherit weights. */
     public boolean inheritsWeights() {
-        return name().equals("PAIRWISE");
+        return this == PAIRWISE;
     }
 
     /** The same as {@link #hasGenerations} of the texts that a record has; false of texts that no run of this program writes. */

@@ -13,6 +13,7 @@ class StrategyKindTest {
         "sync, local, true",
         "sync, random, false",
         "sync, list, false",
+        "sync, pairwise, false",
         "async, genetic, false",
         "async, local, false",
         "sync, GENETIC, false",

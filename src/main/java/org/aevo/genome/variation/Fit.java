@@ -1,5 +1,6 @@
 package org.aevo.genome.variation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -38,6 +39,26 @@ final class Fit {
             }
         }
         return shrunk(last).filter(g -> !g.equals(original));
+    }
+
+    /**
+     * One of some proposals that are in the space and differ from the original, each of these with the same probability. How a
+     * genome enlarges that now shrinks images, made of one that did not, is drawn.
+     *
+     * @return empty if there is none
+     */
+    Optional<Genome> any(Genome original, List<Supplier<Genome>> proposals, RandomGenerator random) {
+        List<Supplier<Genome>> left = new ArrayList<>(proposals);
+        while (!left.isEmpty()) {
+            Genome drawn = left.remove(random.nextInt(left.size())).get();
+            Genome settled = drawn.shrinks() && !original.shrinks()
+                    ? drawn.withUpscaling(Draw.choice(space.upscalings(), random))
+                    : drawn;
+            if (!settled.equals(original) && space.contains(settled)) {
+                return Optional.of(settled);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A genome that now shrinks images, made of one that did not, may need an upscaling that the space has. */

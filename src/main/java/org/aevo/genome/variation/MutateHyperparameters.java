@@ -24,15 +24,21 @@ public final class MutateHyperparameters implements Mutation {
 
     /** Multiplies the learning rate by a log-uniform factor in [0.5, 2]; three significant digits remain. */
     public static Mutation learningRate(SearchSpace space, VariationRates rates) {
-        return new MutateHyperparameters(
-                "mutate-learning-rate", rates.mutateLearningRate(), space, (genome, random) -> {
-                    Hyperparameters h = genome.hyperparameters();
-                    double factor = StrictMath.pow(2, 2 * random.nextDouble() - 1);
-                    return genome.withHyperparameters(new Hyperparameters(
-                            h.optimizer(),
-                            Draw.threeDigits(space.learningRate(), h.learningRate() * factor),
-                            h.batchSize()));
-                });
+        return learningRate("mutate-learning-rate", rates.mutateLearningRate(), space);
+    }
+
+    /** The same, under the name that Real et al. 2017 have for it. */
+    static Mutation alterLearningRate(SearchSpace space) {
+        return learningRate("alter-learning-rate", 1, space);
+    }
+
+    private static Mutation learningRate(String name, double rate, SearchSpace space) {
+        return new MutateHyperparameters(name, rate, space, (genome, random) -> {
+            Hyperparameters h = genome.hyperparameters();
+            double factor = StrictMath.pow(2, 2 * random.nextDouble() - 1);
+            return genome.withHyperparameters(new Hyperparameters(
+                    h.optimizer(), Draw.threeDigits(space.learningRate(), h.learningRate() * factor), h.batchSize()));
+        });
     }
 
     /** Takes another batch size. */

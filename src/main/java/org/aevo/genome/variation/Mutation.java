@@ -10,13 +10,16 @@ public interface Mutation {
     /** How it is named in a candidate's origin: {@code add-gene}. */
     String name();
 
-    /** Probability that a child undergoes it. */
-    double rate();
+    /** Probability that a child undergoes it; 1 of those among which whoever applies them chooses. */
+    default double rate() {
+        return 1;
+    }
 
     /**
      * Changes a genome.
      *
-     * @return a genome in the space that differs, or empty if none was found in a bounded number of tries
+     * @return a genome in the space that differs, or empty if none was found in a bounded number of tries; the same genome of
+     *     {@link KeepGenome} alone
      */
     Optional<Genome> apply(Genome genome, RandomGenerator random);
 

@@ -60,7 +60,8 @@ final class RandomGene {
                 Draw.size(bounds.units(), random), Draw.choice(bounds.activations(), random), dropout(random));
     }
 
-    private double dropout(RandomGenerator random) {
+    /** Of a new dense gene: none, or within the bounds. */
+    double dropout(RandomGenerator random) {
         if (Draw.chance(rates.noDropout(), random)) {
             return 0;
         }
