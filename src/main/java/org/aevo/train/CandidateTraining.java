@@ -16,8 +16,8 @@ import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator.Outcome;
 import org.aevo.search.Inheritance;
 import org.aevo.search.Job;
-import org.aevo.search.ParentWeights;
 import org.aevo.search.Score;
+import org.aevo.search.TrainedNetwork;
 import org.aevo.search.Usage;
 import org.aevo.search.Weights;
 
@@ -28,7 +28,7 @@ final class CandidateTraining {
     private final Objective objective;
     private final TrainingSettings settings;
     private final MemoryBudget memory;
-    private final Optional<ParentWeights> parents;
+    private final Optional<WeightInheritance> heritage;
     private final Candidate candidate;
     private final long seed;
     private final double weightsBelow;
@@ -43,6 +43,8 @@ final class CandidateTraining {
     private long parameters;
     private String explanation = "";
     private double fitness = Double.NaN;
+    private Inheritance inheritance = Inheritance.NONE;
+    private int keptEpoch;
     private Optional<Weights> weights = Optional.empty();
 
     CandidateTraining(
@@ -51,7 +53,7 @@ final class CandidateTraining {
             Objective objective,
             TrainingSettings settings,
             MemoryBudget memory,
-            Optional<ParentWeights> parents,
+            Optional<WeightInheritance> heritage,
             Job job,
             Control control) {
         this.engine = engine;
@@ -59,7 +61,7 @@ final class CandidateTraining {
         this.objective = objective;
         this.settings = settings;
         this.memory = memory;
-        this.parents = parents;
+        this.heritage = heritage;
         this.candidate = job.candidate();
         this.seed = job.seed();
         this.weightsBelow = job.weightsBelow();
@@ -84,10 +86,21 @@ final class CandidateTraining {
             end = new TrainingEnd(
                     end.status(), end.message() + "; not every fold has a finished epoch, so there is no result");
         }
+        if (scored) {
+            leave();
+        }
         Score score =
                 scored ? new Score(fitness, scores.trainLoss(), scores.validationLoss(), scores.figures()) : Score.NONE;
         Evaluation evaluation = new Evaluation(candidate.id(), end.status(), score, effort(), curve, end.message());
-        return new Outcome(evaluation, scored ? weights : Optional.empty());
+        return new Outcome(evaluation, scored && fitness < weightsBelow ? weights : Optional.empty());
+    }
+
+    /** Counts as building, as the way from the parent's weights does. */
+    private void leave() {
+        long leaving = System.nanoTime();
+        heritage.ifPresent(children -> weights.ifPresent(trained -> children.leave(
+                new TrainedNetwork(candidate.id(), candidate.design(), inheritance.epochs() + keptEpoch, trained))));
+        watch.built(leaving);
     }
 
     private Effort effort() {
@@ -97,7 +110,7 @@ final class CandidateTraining {
                 trainedSamples == 0 ? Double.NaN : trainedSamples / watch.trainSeconds(),
                 parameters,
                 new Usage(Double.NaN, Double.NaN, engine.peakDeviceMemory()),
-                Inheritance.NONE);
+                inheritance);
     }
 
     /** Folds differ in their seeds, which no refusal depends on. */
@@ -118,6 +131,11 @@ final class CandidateTraining {
             Optional<String> unbuildable = engine.refusal(plan);
             if (unbuildable.isPresent()) {
                 return new TrainingEnd(EvaluationStatus.INVALID, unbuildable.get());
+            }
+            if (heritage.isPresent()) {
+                WeightInheritance.Beginning beginning = heritage.get().begin(candidate, plan);
+                plan = beginning.plan();
+                inheritance = beginning.inheritance();
             }
         } catch (IllegalArgumentException e) {
             return new TrainingEnd(EvaluationStatus.INVALID, firstLine(e));
@@ -144,8 +162,9 @@ final class CandidateTraining {
         }
         Fold fold = folds.get(current - 1);
         int batchSize = plan.hyperparameters().batchSize();
+        boolean inherits = inheritance.share() > 0;
         FoldTraining training = new FoldTraining(
-                fold, current, objective.loss(), settings, batchSize, plan.seed(), control, watch, curve);
+                fold, current, objective.loss(), settings, batchSize, plan.seed(), inherits, control, watch, curve);
         try {
             parameters = network.parameters();
             TrainingEnd end = training.run(network).in(current, folds.size());
@@ -154,6 +173,7 @@ final class CandidateTraining {
             }
             long begin = System.nanoTime();
             network.restore();
+            keptEpoch = training.best().get().point().epoch();
             boolean lowest = scores.add(training.best().get(), fold.figures(network));
             watch.validated(begin);
             return current < folds.size() ? hold(network, lowest, end) : judged(network, lowest, end);
@@ -182,11 +202,13 @@ final class CandidateTraining {
                     EvaluationStatus.FAILED,
                     "its fitness is " + fitness + ": a figure could not be measured, or is without bound");
         }
+        long copying = System.nanoTime();
         if (!(fitness < weightsBelow)) {
-            weights = Optional.empty();
+            weights = heritage.flatMap(children -> children.copyFor(candidate, network));
         } else if (lowest) {
             weights = Optional.of(network.weights());
         }
+        watch.built(copying);
         return end;
     }
 

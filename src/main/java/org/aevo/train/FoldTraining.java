@@ -21,12 +21,14 @@ final class FoldTraining {
     private final TrainingSettings settings;
     private final int batchSize;
     private final long seed;
+    private final boolean inherits;
     private final Control control;
     private final Stopwatch watch;
     private final List<Evaluation.Epoch> curve;
     private final Optional<Validation> validation;
 
     private double firstLoss = Double.NaN;
+    private double blankLoss = Double.NEGATIVE_INFINITY;
     private long trainedSamples;
     private Optional<Best> best = Optional.empty();
 
@@ -41,6 +43,8 @@ final class FoldTraining {
      * @param number of the fold, from 1
      * @param loss that steps lower
      * @param seed of the fold's training
+     * @param inherits whether the network begins with weights that were trained: its first loss may be so low that another
+     *     batch exceeds it many times, and then it diverges where it exceeds that of outputs that say nothing
      * @param curve takes the finished epochs
      */
     FoldTraining(
@@ -50,6 +54,7 @@ final class FoldTraining {
             TrainingSettings settings,
             int batchSize,
             long seed,
+            boolean inherits,
             Control control,
             Stopwatch watch,
             List<Evaluation.Epoch> curve) {
@@ -59,6 +64,7 @@ final class FoldTraining {
         this.settings = settings;
         this.batchSize = batchSize;
         this.seed = seed;
+        this.inherits = inherits;
         this.control = control;
         this.watch = watch;
         this.curve = curve;
@@ -141,6 +147,7 @@ final class FoldTraining {
         trainedSamples += to - from;
         if (Double.isNaN(firstLoss)) {
             firstLoss = batchLoss;
+            blankLoss = inherits ? loss.ofBlankOutputs(fold.targets(), indices, from, to) : blankLoss;
         }
         return batchLoss;
     }
@@ -178,7 +185,7 @@ final class FoldTraining {
     }
 
     private boolean exploded(double value) {
-        return !Double.isFinite(value) || value > firstLoss * settings.divergenceFactor();
+        return !Double.isFinite(value) || value > Math.max(firstLoss, blankLoss) * settings.divergenceFactor();
     }
 
     /** Of classifiers the validation loss is something that they have not. */
@@ -186,7 +193,8 @@ final class FoldTraining {
         String what = which + (loss == Loss.CROSS_ENTROPY ? " cross-entropy " : " loss ");
         return new TrainingEnd(
                 EvaluationStatus.DIVERGED,
-                "diverged in epoch " + epoch + ": " + what + value + ", of the first batch " + firstLoss);
+                "diverged in epoch " + epoch + ": " + what + value + ", of the first batch " + firstLoss
+                        + (blankLoss > firstLoss ? ", of outputs that say nothing " + blankLoss : ""));
     }
 
     private TrainingEnd timeLimit(int epoch) {

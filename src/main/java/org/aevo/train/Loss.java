@@ -1,5 +1,6 @@
 package org.aevo.train;
 
+import java.nio.FloatBuffer;
 import java.util.Locale;
 import java.util.Optional;
 import org.aevo.network.Activation;
@@ -68,6 +69,23 @@ public enum Loss {
             node = blueprint.node(node.get().inputs().get(0));
         }
         return Optional.empty();
+    }
+
+    /**
+     * That of outputs which say nothing of the inputs, on the samples {@code order[from]} to {@code order[to - 1]}: zeros, or
+     * probabilities that are all the same.
+     */
+    double ofBlankOutputs(Samples targets, int[] order, int from, int to) {
+        if (this != MSE) {
+            return Math.log(this == CROSS_ENTROPY ? targets.shape().size() : 2);
+        }
+        float[] values = new float[Math.toIntExact(targets.shape().size() * (to - from))];
+        targets.copy(order, from, to, FloatBuffer.wrap(values));
+        double sum = 0;
+        for (float value : values) {
+            sum += (double) value * value;
+        }
+        return sum / values.length;
     }
 
     /**

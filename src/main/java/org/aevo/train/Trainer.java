@@ -31,7 +31,7 @@ public final class Trainer implements Evaluator {
     private final Objective objective;
     private final TrainingSettings settings;
     private final MemoryBudget memory;
-    private final Optional<ParentWeights> parents;
+    private final Optional<WeightInheritance> inheritance;
 
     /** For reconstruction, with as much memory as there is. */
     public Trainer(
@@ -88,12 +88,12 @@ public final class Trainer implements Evaluator {
         this.objective = objective;
         this.settings = settings;
         this.memory = memory;
-        this.parents = parents;
+        this.inheritance = parents.map(networks -> new WeightInheritance(networks, space));
     }
 
     @Override
     public Outcome evaluate(Job job, Control control) {
-        return new CandidateTraining(engine, space, objective, settings, memory, parents, job, control).run();
+        return new CandidateTraining(engine, space, objective, settings, memory, inheritance, job, control).run();
     }
 
     @Override
