@@ -174,6 +174,10 @@ public record RunConfig(
         if (task instanceof Embed && latent > MOST_EMBEDDED) {
             hints.add("space.latent is " + latent + ": embeddings usually have 2 to " + MOST_EMBEDDED + " values");
         }
+        if (inherit && !inheritsWeights()) {
+            hints.add("evolution.inherit-weights is yes, but candidates of strategy " + EnumText.of(strategy)
+                    + " have no parents: nothing is inherited");
+        }
         int most = evolution.population() - 1;
         int atWork = cluster.workers() * (1 + cluster.prefetch());
         if (strategy == StrategyKind.PAIRWISE && atWork > most) {
@@ -181,10 +185,6 @@ public record RunConfig(
                     + (cluster.prefetch() == 0 ? "" : ", and each has " + cluster.prefetch() + " candidates in advance")
                     + ": of a population of " + evolution.population() + " at most " + most
                     + " are evaluated at once, others wait; raise evolution.population");
-        }
-        if (inherit && !inheritsWeights()) {
-            hints.add("evolution.inherit-weights is yes, but candidates of strategy " + EnumText.of(strategy)
-                    + " have no parents: nothing is inherited");
         }
         return hints;
     }

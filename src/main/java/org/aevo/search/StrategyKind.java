@@ -40,7 +40,7 @@ public enum StrategyKind {
 
     /** Whether its definition has children inherit weights. */
     public boolean inheritsWeights() {
-        return name().equals("PAIRWISE");
+        return this == PAIRWISE;
     }
 
     /** The same as {@link #hasGenerations} of the texts that a record has; false of texts that no run of this program writes. */
