@@ -150,7 +150,12 @@ final class RunSession {
                 config.simulated(),
                 config.cluster().workers(),
                 config.task().kind(),
-                config.task().fitness().formula());
+                config.task().fitness().formula(),
+                new Objectives(
+                        config.task().fitness().objectives().stream()
+                                .map(Criterion::text)
+                                .toList(),
+                        config.referencePoint()));
     }
 
     /** Goes on with a run whose journal is replayed first. */

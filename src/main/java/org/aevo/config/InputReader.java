@@ -76,7 +76,7 @@ final class InputReader {
         List<SeedSource> seeds = SeedSource.read(evolving);
         EvolutionSettings evolution = evolution(evolving, strategy, mode, evaluations);
         Section aim = root.section("task", "What the search is for.");
-        TaskReader.Aim aimed = TaskReader.read(aim);
+        TaskReader.Aim aimed = TaskReader.read(aim, false);
         Loss loss = aimed.task().loss();
         RunConfig.SpaceSettings space =
                 SpaceReader.read(root.section("space", "Which networks may evolve."), loss == Loss.CROSS_ENTROPY);
@@ -113,6 +113,7 @@ final class InputReader {
                 evolution,
                 seeds,
                 task,
+                aimed.referencePoint(),
                 space,
                 data.settings(),
                 training.engine(),

@@ -25,6 +25,8 @@ import org.aevo.yaml.YamlTree;
  *
  * @param seeds where the first candidates come from
  * @param task that candidates are trained for
+ * @param referencePoint of the task's objectives, in their order, that hypervolumes are measured from; empty for one of the
+ *     run's own
  * @param space for samples of a shape, which the data decide
  * @param engine that trains; of no meaning for simulated evaluations
  * @param snapshotSeconds between two snapshots of run.h5
@@ -39,6 +41,7 @@ public record RunConfig(
         EvolutionSettings evolution,
         List<SeedSource> seeds,
         Task task,
+        List<Double> referencePoint,
         SpaceSettings space,
         DataSettings data,
         EngineKind engine,
