@@ -30,12 +30,14 @@ import org.aevo.record.Entry;
 import org.aevo.record.Journal;
 import org.aevo.record.LostRecords;
 import org.aevo.record.LostRunException;
+import org.aevo.record.Objectives;
 import org.aevo.record.RecordException;
 import org.aevo.record.RunDirectory;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.aevo.record.SnapshotWriter;
 import org.aevo.report.Numbers;
+import org.aevo.search.Criterion;
 import org.aevo.train.EngineKind;
 
 /** One process's part in a run, from an open run directory to the exit code: that of rank 0. */

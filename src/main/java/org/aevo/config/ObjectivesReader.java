@@ -54,7 +54,8 @@ final class ObjectivesReader {
         if (reference.isPresent() && reference.get().size() != objectives.size()) {
             throw s.error(
                     REFERENCE_POINT,
-                    "is " + Section.print(reference.get()) + ", of " + count(reference.get().size(), "number")
+                    "is " + Section.print(reference.get()) + ", of "
+                            + count(reference.get().size(), "number")
                             + ", but task.objectives has " + objectives.size() + ", "
                             + EnumText.choices(objectives) + ": give one for each, in this order");
         }
@@ -79,7 +80,8 @@ final class ObjectivesReader {
         if (objectives.size() < 2 && !standard.isEmpty()) {
             throw s.error(
                     OBJECTIVES,
-                    "is " + Section.print(objectives) + ", but strategy nsga2 lowers at least 2 objectives: name another, or leave the key out for "
+                    "is " + Section.print(objectives)
+                            + ", but strategy nsga2 lowers at least 2 objectives: name another, or leave the key out for "
                             + Section.print(standard));
         }
         if (objectives.size() == 1) {

@@ -80,8 +80,7 @@ final class TaskReader {
         /** What may be an objective of a task: all that it measures, what its fitness may stand on first. */
         static List<Criterion> criteria(Kind kind) {
             Stream<Criterion> measured = of(kind).stream().map(Measure::criterion);
-            Stream<Criterion> sizes =
-                    Stream.of(Criterion.PARAMETERS, Criterion.TRAINING_SECONDS, Criterion.OPERATIONS);
+            Stream<Criterion> sizes = Stream.of(Criterion.PARAMETERS, Criterion.TRAINING_SECONDS, Criterion.OPERATIONS);
             return Stream.of(
                             measured,
                             kind == Kind.RECONSTRUCT || kind == Kind.DENOISE

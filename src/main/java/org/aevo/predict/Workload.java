@@ -47,8 +47,7 @@ public final class Workload {
      * @param fitness NaN if it has none
      * @param objectives of a run of several; else empty
      */
-    public record Sample(
-            long id, double seconds, EvaluationStatus status, double fitness, List<Double> objectives) {
+    public record Sample(long id, double seconds, EvaluationStatus status, double fitness, List<Double> objectives) {
         public Sample {
             objectives = List.copyOf(objectives);
         }

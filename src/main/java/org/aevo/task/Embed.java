@@ -39,8 +39,9 @@ public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSample
         }
         return data.labelled()
                 ? Optional.empty()
-                : labelFigure().map(figure -> fitness.asksFor(figure) + ", but the data have no labels: give data.labels, or "
-                        + fitness.otherThan(figure, OTHERS));
+                : labelFigure()
+                        .map(figure -> fitness.asksFor(figure) + ", but the data have no labels: give data.labels, or "
+                                + fitness.otherThan(figure, OTHERS));
     }
 
     /** What of the fitness or the objectives stands on labels; the fitness, if it does. */

@@ -19,8 +19,7 @@ import org.aevo.search.Figure;
  *     machine's too, and the same candidate has another one the next time
  * @param objectives in the order of the input; empty for none
  */
-public record Fitness(
-        Optional<Figure> figure, double parameterWeight, double timeWeight, List<Criterion> objectives) {
+public record Fitness(Optional<Figure> figure, double parameterWeight, double timeWeight, List<Criterion> objectives) {
     /** The validation loss alone. */
     public static final Fitness VALIDATION_LOSS = new Fitness(Optional.empty(), 0, 0);
 

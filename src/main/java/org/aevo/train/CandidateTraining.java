@@ -87,11 +87,9 @@ final class CandidateTraining {
             end = new TrainingEnd(
                     end.status(), end.message() + "; not every fold has a finished epoch, so there is no result");
         }
-        Score score =
-                scored
-                        ? new Score(
-                                fitness, scores.trainLoss(), scores.validationLoss(), scores.figures(), objectives)
-                        : Score.NONE;
+        Score score = scored
+                ? new Score(fitness, scores.trainLoss(), scores.validationLoss(), scores.figures(), objectives)
+                : Score.NONE;
         Evaluation evaluation = new Evaluation(candidate.id(), end.status(), score, effort(), curve, end.message());
         return new Outcome(evaluation, scored ? weights : Optional.empty());
     }
@@ -186,9 +184,7 @@ final class CandidateTraining {
                 ? objective.fitness(scores.validationLoss(), scores.figures(), parameters, watch.trainSeconds())
                 : scores.trainLoss();
         if (!Double.isFinite(fitness)) {
-            return new TrainingEnd(
-                    EvaluationStatus.FAILED,
-                    "its fitness is " + fitness + UNMEASURED);
+            return new TrainingEnd(EvaluationStatus.FAILED, "its fitness is " + fitness + UNMEASURED);
         }
         Optional<String> unmeasured = scores.heldOut() ? measured() : Optional.empty();
         if (unmeasured.isPresent()) {

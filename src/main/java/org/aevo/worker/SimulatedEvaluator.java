@@ -87,8 +87,7 @@ public final class SimulatedEvaluator implements Evaluator {
         Evaluation evaluation = new Evaluation(
                 candidate.id(),
                 EvaluationStatus.OK,
-                new Score(
-                        fitness, fitness, validationLoss, figures, objectives(fitness, blueprint, seconds)),
+                new Score(fitness, fitness, validationLoss, figures, objectives(fitness, blueprint, seconds)),
                 new Effort(new Durations(0, elapsed, 0), 1, Double.NaN, blueprint.parameters()),
                 List.of(new Evaluation.Epoch(1, 1, fitness, validationLoss, figures, elapsed)),
                 "");
