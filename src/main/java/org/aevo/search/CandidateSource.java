@@ -77,8 +77,9 @@ final class CandidateSource {
         RandomGenerator random = stream(id);
         int first = selection.select(parents, random);
         int second = selection.selectOther(parents, first, random);
-        Candidate fitter = parents.get(Math.min(first, second)).candidate();
-        Candidate other = parents.get(Math.max(first, second)).candidate();
+        boolean swap = parents.isBetter(second, first);
+        Candidate fitter = parents.get(swap ? second : first).candidate();
+        Candidate other = parents.get(swap ? first : second).candidate();
         Offspring child = variation.reproduce(fitter.genome(), other.genome(), random);
         for (int i = 0; i <= maxTries; i++) {
             if (archive.add(child.genome())) {

@@ -3,6 +3,7 @@ package org.aevo.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
 
@@ -10,7 +11,7 @@ import org.aevo.genome.SearchSpace;
  * Evolution with a barrier: a generation of lambda children is evaluated wholly, then taken in by id, so that the run does
  * not depend on the order of arrival; generation 0 is the seeds, and random candidates up to mu. Parents are the mu
  * best so far, which is the (mu + lambda) evolution; of a search that ages the mu youngest, where lambda children take the
- * places of the lambda oldest.
+ * places of the lambda oldest; of one of several objectives the mu whom NSGA-II keeps of parents and children.
  *
  * <p>A generation is made when the one before it is complete. It may be smaller where fewer new genomes are found, and
  * the search is exhausted where none is: nothing is out then that could bring others.
@@ -49,7 +50,15 @@ public final class GenerationalEvolution implements SearchStrategy {
 
     @Override
     public List<Insertion> tell(Evaluation evaluation) {
+        breeding.check(evaluation);
         return generations.tell(evaluation);
+    }
+
+    @Override
+    public Set<Long> prospectiveParents() {
+        Set<Long> parents = progress.population().ids();
+        parents.addAll(generations.waiting());
+        return parents;
     }
 
     /** The parents of the generation that is being evaluated, the best first. */
@@ -73,8 +82,8 @@ public final class GenerationalEvolution implements SearchStrategy {
         }
 
         @Override
-        public Insertion take(Candidate candidate, Evaluation evaluation) {
-            return progress.insert(candidate, evaluation);
+        public List<Insertion> take(List<Generations.Told> generation) {
+            return breeding.take(progress, generation);
         }
     }
 

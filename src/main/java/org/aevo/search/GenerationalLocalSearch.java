@@ -66,7 +66,13 @@ public final class GenerationalLocalSearch implements SearchStrategy {
         }
 
         @Override
-        public Insertion take(Candidate candidate, Evaluation evaluation) {
+        public List<Insertion> take(List<Generations.Told> generation) {
+            return generation.stream()
+                    .map(told -> take(told.candidate(), told.evaluation()))
+                    .toList();
+        }
+
+        private Insertion take(Candidate candidate, Evaluation evaluation) {
             if (evaluation.hasFitness()) {
                 Member member = new Member(candidate, evaluation.fitness());
                 Member best = better == null ? point : better;

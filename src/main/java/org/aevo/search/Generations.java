@@ -1,7 +1,6 @@
 package org.aevo.search;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -17,15 +16,16 @@ final class Generations {
     private final Queue<Candidate> waiting = new ArrayDeque<>();
     private final Map<Long, Told> told = new TreeMap<>();
 
-    private record Told(Candidate candidate, Evaluation evaluation) {}
+    /** An evaluation of a generation, and of whom. */
+    record Told(Candidate candidate, Evaluation evaluation) {}
 
     /** What a search does between two generations. */
     interface Maker {
         /** The next generation, with ids from {@link Progress#nextId} on; empty if nothing new was found. */
         List<Candidate> make(int generation);
 
-        /** Takes in one evaluation of a whole generation. */
-        Insertion take(Candidate candidate, Evaluation evaluation);
+        /** Takes in a whole generation, which is in order of ids. */
+        List<Insertion> take(List<Told> generation);
     }
 
     Generations(Progress progress, Maker maker) {
@@ -54,10 +54,18 @@ final class Generations {
         if (!waiting.isEmpty() || progress.isAnyOut()) {
             return List.of();
         }
-        List<Insertion> insertions = new ArrayList<>();
-        told.values().forEach(t -> insertions.add(maker.take(t.candidate(), t.evaluation())));
+        List<Insertion> insertions = maker.take(List.copyOf(told.values()));
         told.clear();
         waiting.addAll(maker.make(candidate.generation() + 1));
         return insertions;
+    }
+
+    /** Ids of those of the generation that have been told, with a fitness, and wait for the others. */
+    List<Long> waiting() {
+        return told.values().stream()
+                .map(Told::evaluation)
+                .filter(Evaluation::hasFitness)
+                .map(Evaluation::id)
+                .toList();
     }
 }

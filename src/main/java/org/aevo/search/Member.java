@@ -1,9 +1,15 @@
 package org.aevo.search;
 
 import java.util.Comparator;
+import java.util.List;
 
-/** A candidate that a population keeps, with its fitness (finite; lower is better). */
-public record Member(Candidate candidate, double fitness) implements Comparable<Member> {
+/**
+ * A candidate that a population keeps.
+ *
+ * @param fitness finite; lower is better
+ * @param objectives of a search of several, finite, as in {@link Score}; empty for a search of one
+ */
+public record Member(Candidate candidate, double fitness, List<Double> objectives) implements Comparable<Member> {
     private static final Comparator<Member> ORDER =
             Ranking.by(Member::fitness, member -> member.candidate().id());
 
@@ -12,6 +18,16 @@ public record Member(Candidate candidate, double fitness) implements Comparable<
             throw new IllegalArgumentException(
                     "candidate " + candidate.id() + " cannot be a member with fitness " + fitness);
         }
+        objectives = List.copyOf(objectives);
+        if (!objectives.stream().allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException(
+                    "candidate " + candidate.id() + " cannot be a member with objectives " + objectives);
+        }
+    }
+
+    /** A member of a search of one objective. */
+    public Member(Candidate candidate, double fitness) {
+        this(candidate, fitness, List.of());
     }
 
     /** Better first; of equal ones the older. */

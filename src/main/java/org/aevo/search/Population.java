@@ -3,15 +3,18 @@ package org.aevo.search;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * At most {@code capacity} members, sorted by fitness and then age: the best so far, or, of a population that ages, those
  * that were taken in last.
  */
-public final class Population {
+public class Population {
     private final int capacity;
     private final List<Member> members = new ArrayList<>();
     private final GeneDiversity diversity = new GeneDiversity();
@@ -49,15 +52,10 @@ public final class Population {
      * @return whether the newcomer stayed
      */
     public boolean insert(Member newcomer) {
-        int place = Collections.binarySearch(members, newcomer);
-        if (place >= 0) {
-            throw new IllegalArgumentException(
-                    "candidate " + newcomer.candidate().id() + " is in the population already");
-        }
+        int index = place(newcomer);
         if (ages) {
             return insertYoungest(newcomer);
         }
-        int index = -place - 1;
         if (index == capacity) {
             left.add(newcomer.candidate().id());
             return false;
@@ -65,20 +63,41 @@ public final class Population {
         if (members.size() == capacity) {
             remove(capacity - 1);
         }
-        members.add(index, newcomer);
-        diversity.add(newcomer.candidate().design());
+        enter(newcomer);
         return true;
+    }
+
+    /** Takes newcomers in, one after the other. */
+    void insertAll(List<Member> newcomers) {
+        newcomers.forEach(this::insert);
     }
 
     private boolean insertYoungest(Member newcomer) {
         if (members.size() == capacity) {
-            Member oldest = arrivals.remove();
-            remove(Collections.binarySearch(members, oldest));
+            leave(arrivals.remove());
         }
         arrivals.add(newcomer);
-        members.add(-Collections.binarySearch(members, newcomer) - 1, newcomer);
-        diversity.add(newcomer.candidate().design());
+        enter(newcomer);
         return true;
+    }
+
+    /** Makes room for a newcomer, whoever else is there. */
+    final void enter(Member newcomer) {
+        members.add(place(newcomer), newcomer);
+        diversity.add(newcomer.candidate().design());
+    }
+
+    final void leave(Member member) {
+        remove(Collections.binarySearch(members, member));
+    }
+
+    private int place(Member newcomer) {
+        int place = Collections.binarySearch(members, newcomer);
+        if (place >= 0) {
+            throw new IllegalArgumentException(
+                    "candidate " + newcomer.candidate().id() + " is in the population already");
+        }
+        return -place - 1;
     }
 
     private void remove(int rank) {
@@ -108,9 +127,19 @@ public final class Population {
         return members.get(rank);
     }
 
+    /** Whether the member of a rank is rather a parent than that of another; of two neither may be. */
+    boolean isBetter(int rank, int other) {
+        return rank < other;
+    }
+
     /** All members, the best first. */
     public List<Member> members() {
         return List.copyOf(members);
+    }
+
+    /** Of all members; the caller's own. */
+    Set<Long> ids() {
+        return members.stream().map(member -> member.candidate().id()).collect(Collectors.toCollection(HashSet::new));
     }
 
     /** Arithmetic mean of the members' fitness; NaN if there are none. */

@@ -1,6 +1,8 @@
 package org.aevo.search;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What every strategy keeps: who is out, the population, the best that it has had. */
@@ -61,14 +63,32 @@ final class Progress {
     /** Lets an evaluated candidate into the population, if it has a fitness. */
     Insertion insert(Candidate candidate, Evaluation evaluation) {
         if (evaluation.hasFitness()) {
-            population.insert(new Member(candidate, evaluation.fitness()));
-            best = best.or(evaluation);
+            population.insert(member(candidate, evaluation));
         }
+        return insertion(evaluation, population.takeLeft());
+    }
+
+    /** Lets evaluated candidates into the population together: it is the same after each, and those who left did with the last. */
+    List<Insertion> insertAll(List<Generations.Told> generation) {
+        population.insertAll(generation.stream()
+                .filter(told -> told.evaluation().hasFitness())
+                .map(told -> member(told.candidate(), told.evaluation()))
+                .toList());
+        List<Insertion> insertions = new ArrayList<>();
+        for (Generations.Told told : generation) {
+            boolean last = insertions.size() == generation.size() - 1;
+            insertions.add(insertion(told.evaluation(), last ? population.takeLeft() : List.of()));
+        }
+        return insertions;
+    }
+
+    private static Member member(Candidate candidate, Evaluation evaluation) {
+        return new Member(candidate, evaluation.fitness(), evaluation.score().objectives());
+    }
+
+    private Insertion insertion(Evaluation evaluation, List<Long> left) {
+        best = best.or(evaluation);
         return new Insertion(
-                candidate.id(),
-                best.fitness(),
-                population.meanFitness(),
-                population.geneDiversity(),
-                population.takeLeft());
+                evaluation.id(), best.fitness(), population.meanFitness(), population.geneDiversity(), left);
     }
 }

@@ -2,6 +2,7 @@ package org.aevo.search;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
 
@@ -75,9 +76,15 @@ public final class SteadyStateEvolution implements SearchStrategy {
 
     @Override
     public List<Insertion> tell(Evaluation evaluation) {
+        breeding.check(evaluation);
         Candidate candidate = progress.returned(evaluation);
         dry = false;
         return List.of(progress.insert(candidate, evaluation));
+    }
+
+    @Override
+    public Set<Long> prospectiveParents() {
+        return progress.population().ids();
     }
 
     /** The members as they are now. */

@@ -44,6 +44,11 @@ public final class Strategies {
                     case SYNC -> new GenerationalEvolution(Breeding.AGING, space, settings, genomes(seeds), seed);
                     case ASYNC -> new SteadyStateEvolution(Breeding.AGING, space, settings, genomes(seeds), seed);
                 };
+            case NSGA2 ->
+                switch (mode) {
+                    case SYNC -> new GenerationalEvolution(Breeding.NSGA2, space, settings, genomes(seeds), seed);
+                    case ASYNC -> new SteadyStateEvolution(Breeding.NSGA2, space, settings, genomes(seeds), seed);
+                };
             case LOCAL ->
                 switch (mode) {
                     case SYNC -> new GenerationalLocalSearch(space, settings, genomes(seeds), seed);

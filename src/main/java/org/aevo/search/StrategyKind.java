@@ -11,6 +11,8 @@ public enum StrategyKind {
     AGING,
     /** {@link GenerationalLocalSearch} or {@link SteadyLocalSearch} by {@link Mode}. */
     LOCAL,
+    /** NSGA-II: evolution by several objectives at once, generational or steady-state by {@link Mode}. */
+    NSGA2,
     /** {@link RandomSearch}; it waits in neither mode. */
     RANDOM,
     /** {@link ListedDesigns}; it waits in neither mode. */
@@ -19,7 +21,7 @@ public enum StrategyKind {
     /** Whether a synchronous search of this kind waits at the end of each generation. */
     public boolean hasGenerations() {
         return switch (this) {
-            case GENETIC, AGING, LOCAL -> true;
+            case GENETIC, AGING, LOCAL, NSGA2 -> true;
             case RANDOM, LIST -> false;
         };
     }

@@ -1,5 +1,6 @@
 package org.aevo.search;
 
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,20 +17,23 @@ public record TournamentSelection(int size) {
 
     /** The rank of the selected member. */
     public int select(Population population, RandomGenerator random) {
-        return best(population.size(), random);
+        return best(population, () -> random.nextInt(population.size()));
     }
 
     /** The rank of a member selected among all but one; needs two members. */
     public int selectOther(Population population, int rank, RandomGenerator random) {
-        int other = best(population.size() - 1, random);
-        return other < rank ? other : other + 1;
+        return best(population, () -> {
+            int other = random.nextInt(population.size() - 1);
+            return other < rank ? other : other + 1;
+        });
     }
 
-    /** Ranks are in order of fitness: the best drawn is the lowest. */
-    private int best(int members, RandomGenerator random) {
-        int best = random.nextInt(members);
+    /** Of equal ones the first drawn, which is as good as a draw. */
+    private int best(Population population, IntSupplier draw) {
+        int best = draw.getAsInt();
         for (int i = 1; i < size; i++) {
-            best = Math.min(best, random.nextInt(members));
+            int other = draw.getAsInt();
+            best = population.isBetter(other, best) ? other : best;
         }
         return best;
     }

@@ -22,7 +22,7 @@ class EnumOptionsTest {
                 "train DIR --engine foo       | --engine   | dl4j, torch",
                 "run INPUT --engine foo       | --engine   | dl4j, torch",
                 "run INPUT --mode foo         | --mode     | sync, async",
-                "run INPUT --strategy foo     | --strategy | genetic, aging, local, random",
+                "run INPUT --strategy foo     | --strategy | genetic, aging, local, nsga2, random",
                 "bench INPUT --engine foo     | --engine   | dl4j, torch",
                 "bench INPUT --modes foo      | --modes    | sync, async",
                 "bench INPUT --scaling foo    | --scaling  | strong, weak, time",

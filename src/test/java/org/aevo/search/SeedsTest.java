@@ -42,7 +42,8 @@ class SeedsTest {
         while (asked.size() < number) {
             Candidate candidate = ((Proposal.Next) strategy.ask()).candidate();
             asked.add(candidate);
-            strategy.tell(Evaluations.of(candidate.id(), 0.1 + candidate.id()));
+            double fitness = 0.1 + candidate.id();
+            strategy.tell(Evaluations.of(candidate.id(), fitness).with(List.of(fitness, -fitness)));
         }
         return asked;
     }
@@ -57,6 +58,8 @@ class SeedsTest {
         "AGING, ASYNC, 8",
         "LOCAL, SYNC, 3",
         "LOCAL, ASYNC, 8",
+        "NSGA2, SYNC, 3",
+        "NSGA2, ASYNC, 8",
         "GENETIC, SYNC, 8",
         "GENETIC, ASYNC, 8"
     })

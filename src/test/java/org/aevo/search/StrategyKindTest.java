@@ -11,6 +11,7 @@ class StrategyKindTest {
         "sync, genetic, true",
         "sync, aging, true",
         "sync, local, true",
+        "sync, nsga2, true",
         "sync, random, false",
         "sync, list, false",
         "async, genetic, false",

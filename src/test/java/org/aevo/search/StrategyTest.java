@@ -36,6 +36,8 @@ class StrategyTest {
         AGING_ASYNC(StrategyKind.AGING, Mode.ASYNC),
         LOCAL_SYNC(StrategyKind.LOCAL, Mode.SYNC),
         LOCAL_ASYNC(StrategyKind.LOCAL, Mode.ASYNC),
+        NSGA2_SYNC(StrategyKind.NSGA2, Mode.SYNC),
+        NSGA2_ASYNC(StrategyKind.NSGA2, Mode.ASYNC),
         RANDOM(StrategyKind.RANDOM, Mode.ASYNC);
 
         private final StrategyKind kind;
@@ -49,15 +51,33 @@ class StrategyTest {
         SearchStrategy create(SearchSpace space, EvolutionSettings settings, long seed) {
             return Strategies.create(kind, mode, space, settings, seed);
         }
+
+        Population population(int capacity) {
+            return switch (kind) {
+                case AGING -> Population.aging(capacity);
+                case NSGA2 -> new NsgaPopulation(capacity);
+                default -> new Population(capacity);
+            };
+        }
+
+        /** The parts in which it takes in what it was told. */
+        List<List<Insertion>> parts(List<Insertion> told) {
+            return this == NSGA2_SYNC
+                    ? List.of(told)
+                    : told.stream().map(List::of).toList();
+        }
     }
 
     static final SearchSpace SPACE = SearchSpace.defaults(Family.MIXED, new Shape(1, 28, 28), 8);
     static final EvolutionSettings SETTINGS = new EvolutionSettings(8, 6, 4, 2, 30, VariationRates.defaults());
 
-    /** A fitness for any genome, some of which fail. */
+    /** A fitness for any genome, some of which fail, and a second objective that has nothing to do with it. */
     private static Evaluation evaluate(Candidate c) {
         int hash = c.genome().toString().hashCode();
-        return hash % 7 == 0 ? Evaluations.failed(c.id()) : Evaluations.of(c.id(), Math.floorMod(hash, 1000) / 1000.0);
+        double fitness = Math.floorMod(hash, 1000) / 1000.0;
+        return hash % 7 == 0
+                ? Evaluations.failed(c.id())
+                : Evaluations.of(c.id(), fitness).with(List.of(fitness, (double) Math.floorMod(hash, 13)));
     }
 
     /** Some workers take what they get, and return it in an order of their own. */
@@ -143,9 +163,7 @@ class StrategyTest {
     void insertionsReportBestMeanAndDiversity(Kind kind) {
         SearchStrategy strategy = kind.create(SPACE, SETTINGS, 4);
         List<Object> events = life(strategy, 3, 100, 3, 0);
-        Population expected = kind.kind == StrategyKind.AGING
-                ? Population.aging(SETTINGS.population())
-                : new Population(SETTINGS.population());
+        Population expected = kind.population(SETTINGS.population());
         double best = Double.NaN;
         List<Candidate> candidates = new ArrayList<>();
         int insertions = 0;
@@ -154,16 +172,27 @@ class StrategyTest {
                 candidates.add(next.candidate());
                 continue;
             }
-            for (Object each : (List<?>) event) {
-                Insertion insertion = (Insertion) each;
-                Candidate c = candidates.get((int) insertion.id());
-                Evaluation e = evaluate(c);
-                if (e.hasFitness()) {
-                    expected.insert(new Member(c, e.fitness()));
-                    best = Double.isNaN(best) ? e.fitness() : Math.min(best, e.fitness());
+            List<Insertion> told =
+                    ((List<?>) event).stream().map(Insertion.class::cast).toList();
+            for (List<Insertion> part : kind.parts(told)) {
+                expected.insertAll(part.stream()
+                        .map(insertion -> candidates.get((int) insertion.id()))
+                        .filter(c -> evaluate(c).hasFitness())
+                        .map(c -> new Member(
+                                c, evaluate(c).fitness(), evaluate(c).score().objectives()))
+                        .toList());
+                for (Insertion insertion : part) {
+                    Evaluation e = evaluate(candidates.get((int) insertion.id()));
+                    if (e.hasFitness()) {
+                        best = Double.isNaN(best) ? e.fitness() : Math.min(best, e.fitness());
+                    }
+                    boolean last = insertion == part.get(part.size() - 1);
+                    List<Long> left = last ? expected.takeLeft() : List.of();
+                    assertEquals(
+                            new Insertion(e.id(), best, expected.meanFitness(), expected.geneDiversity(), left),
+                            insertion);
+                    insertions++;
                 }
-                assertEquals(new Insertion(c.id(), best, expected.meanFitness(), expected.geneDiversity()), insertion);
-                insertions++;
             }
         }
         assertTrue(insertions > 80, "insertions: " + insertions);
@@ -176,8 +205,8 @@ class StrategyTest {
         Candidate c = ((Proposal.Next) strategy.ask()).candidate();
         assertThrows(IllegalArgumentException.class, () -> strategy.tell(Evaluations.of(c.id() + 1, 1)));
         assertThrows(IllegalArgumentException.class, () -> strategy.tell(Evaluations.of(-1, 1)));
-        strategy.tell(Evaluations.of(c.id(), 1));
-        Exception e = assertThrows(IllegalArgumentException.class, () -> strategy.tell(Evaluations.of(c.id(), 1)));
+        strategy.tell(evaluate(c));
+        Exception e = assertThrows(IllegalArgumentException.class, () -> strategy.tell(evaluate(c)));
         assertEquals("candidate 0 was not asked for, or its evaluation was told before", e.getMessage());
     }
 
@@ -199,7 +228,7 @@ class StrategyTest {
                 out.add(next.candidate());
             } else {
                 Candidate back = out.remove();
-                strategy.tell(Evaluations.of(back.id(), back.id()));
+                strategy.tell(Evaluations.of(back.id(), back.id()).with(List.of(1.0 * back.id(), -1.0 * back.id())));
             }
             proposal = strategy.ask();
         }
@@ -237,6 +266,8 @@ class StrategyTest {
         assertInstanceOf(SteadyStateEvolution.class, Kind.AGING_ASYNC.create(SPACE, SETTINGS, 1));
         assertInstanceOf(GenerationalLocalSearch.class, Kind.LOCAL_SYNC.create(SPACE, SETTINGS, 1));
         assertInstanceOf(SteadyLocalSearch.class, Kind.LOCAL_ASYNC.create(SPACE, SETTINGS, 1));
+        assertInstanceOf(GenerationalEvolution.class, Kind.NSGA2_SYNC.create(SPACE, SETTINGS, 1));
+        assertInstanceOf(SteadyStateEvolution.class, Kind.NSGA2_ASYNC.create(SPACE, SETTINGS, 1));
         assertInstanceOf(RandomSearch.class, Kind.RANDOM.create(SPACE, SETTINGS, 1));
     }
 }
