@@ -23,8 +23,9 @@ import org.aevo.search.Figure;
 final class EvaluationsCsv {
     private EvaluationsCsv() {}
 
-    private static Map<String, Function<EvaluationRow, Object>> columns(
-            OperationCounts operations, boolean knowsWhoLeft) {
+    private static Map<String, Function<EvaluationRow, Object>> columns(RunHistory history) {
+        OperationCounts operations = OperationCounts.of(history);
+        boolean knowsWhoLeft = history.knowsWhoLeft();
         Map<String, Function<EvaluationRow, Object>> columns = new LinkedHashMap<>();
         columns.put("id", row -> row.candidate().id());
         columns.put("generation", row -> row.candidate().generation());
@@ -70,14 +71,24 @@ final class EvaluationsCsv {
         for (Figure figure : Figure.values()) {
             columns.put(figure.column(), row -> row.evaluation().score().figure(figure));
         }
+        List<String> objectives =
+                history.started().map(s -> s.objectives().columns()).orElse(List.of());
+        for (int i = 0; i < objectives.size(); i++) {
+            int place = i;
+            columns.put(objectives.get(i), row -> objective(row, place));
+        }
         columns.put("genome", row -> row.candidate().design().toString());
         columns.put("message", row -> row.evaluation().message());
         return columns;
     }
 
+    private static double objective(EvaluationRow row, int place) {
+        List<Double> values = row.evaluation().score().objectives();
+        return place < values.size() ? values.get(place) : Double.NaN;
+    }
+
     static void print(RunHistory history, OutputStream out) throws IOException {
-        Map<String, Function<EvaluationRow, Object>> columns =
-                columns(OperationCounts.of(history), history.knowsWhoLeft());
+        Map<String, Function<EvaluationRow, Object>> columns = columns(history);
         List<Object> names = new ArrayList<>(columns.keySet());
         names.add("simulated");
         write(out, names);

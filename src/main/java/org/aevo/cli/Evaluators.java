@@ -130,7 +130,10 @@ final class Evaluators {
     static Evaluator of(RunConfig config, Optional<ParentWeights> parents, Consumer<String> doing) {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
             SearchSpace space = config.space().of(simulated.shape(), TaskClasses.simulated(config));
-            return new SimulatedEvaluator(distribution(simulated.durations()), space::blueprint);
+            return new SimulatedEvaluator(
+                    distribution(simulated.durations()),
+                    space::blueprint,
+                    config.task().fitness().objectives());
         }
         Split split = Datasets.load(config.data(), doing);
         Samples train = samples(split.train());

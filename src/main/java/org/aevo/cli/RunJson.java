@@ -13,6 +13,7 @@ import org.aevo.network.Shape;
 import org.aevo.record.Accounting;
 import org.aevo.record.Entry;
 import org.aevo.record.EvaluationRow;
+import org.aevo.record.FrontProgress;
 import org.aevo.record.Json;
 import org.aevo.record.MetricsFile;
 import org.aevo.record.ModelMetrics;
@@ -71,10 +72,25 @@ final class RunJson {
         run.put("sessions", sessions());
         run.put("workers", workers());
         run.put("top", history.top(top).stream().map(this::candidate).toList());
+        front(run);
         run.put("network", history.top(1).stream().findFirst().flatMap(this::network));
         NetworkResults.of(history).ifPresent(results -> run.put("networks", results.tree()));
         run.put("model", model.map(MetricsFile::tree));
         return Json.of(run);
+    }
+
+    /** Of a run with objectives alone. */
+    private void front(Map<String, Object> run) {
+        FrontProgress.of(history).ifPresent(progress -> {
+            run.put("objectives", history.started().orElseThrow().objectives().names());
+            run.put("reference_point", progress.reference());
+            run.put("hypervolume", progress.hypervolume());
+            run.put(
+                    "front",
+                    FrontTable.sorted(progress.front(history)).stream()
+                            .map(this::candidate)
+                            .toList());
+        });
     }
 
     private Map<String, Object> statuses() {
@@ -154,6 +170,11 @@ final class RunJson {
         candidate.put("validation_loss", row.evaluation().score().validationLoss());
         for (Figure figure : Figure.values()) {
             candidate.put(figure.column(), row.evaluation().score().figure(figure));
+        }
+        List<String> objectives = history.started().orElseThrow().objectives().columns();
+        List<Double> values = row.evaluation().score().objectives();
+        for (int i = 0; i < Math.min(objectives.size(), values.size()); i++) {
+            candidate.put(objectives.get(i), values.get(i));
         }
         candidate.put("generation", row.candidate().generation());
         candidate.put("operator", row.candidate().operator());

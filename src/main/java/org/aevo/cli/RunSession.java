@@ -31,6 +31,7 @@ import org.aevo.record.Entry;
 import org.aevo.record.Journal;
 import org.aevo.record.LostRecords;
 import org.aevo.record.LostRunException;
+import org.aevo.record.Objectives;
 import org.aevo.record.RecordException;
 import org.aevo.record.RunDirectory;
 import org.aevo.record.RunHistory;
@@ -38,6 +39,7 @@ import org.aevo.record.RunPaths;
 import org.aevo.record.SnapshotWriter;
 import org.aevo.record.WeightStore;
 import org.aevo.report.Numbers;
+import org.aevo.search.Criterion;
 import org.aevo.train.EngineKind;
 
 /** One process's part in a run, from an open run directory to the exit code: that of rank 0. */
@@ -172,7 +174,12 @@ final class RunSession {
                 config.simulated(),
                 config.cluster().workers(),
                 config.task().kind(),
-                config.task().fitness().formula());
+                config.task().fitness().formula(),
+                new Objectives(
+                        config.task().fitness().objectives().stream()
+                                .map(Criterion::text)
+                                .toList(),
+                        config.referencePoint()));
     }
 
     /** Goes on with a run whose journal is replayed first. */

@@ -11,6 +11,7 @@ import org.aevo.network.Layer;
 import org.aevo.record.Accounting;
 import org.aevo.record.Entry;
 import org.aevo.record.EvaluationRow;
+import org.aevo.record.Objectives;
 import org.aevo.record.RunHistory;
 import org.aevo.record.Timeline;
 import org.aevo.record.WorkerRow;
@@ -63,6 +64,11 @@ final class RunSummary {
         history.started()
                 .flatMap(TaskText::of)
                 .ifPresent(task -> out.println("task: " + task.task() + "; fitness: " + task.fitness()));
+        history.started()
+                .map(Entry.RunStarted::objectives)
+                .filter(Objectives::exist)
+                .ifPresent(objectives -> out.println("objectives: " + objectives.text()
+                        + "; --front lists the evaluations that none is better than"));
         out.println(history.ended()
                 .map(e -> (e.complete() ? "complete: " : "stopped: ") + e.reason())
                 .orElse("in progress, or its master was killed"));

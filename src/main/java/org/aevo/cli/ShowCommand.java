@@ -46,6 +46,13 @@ final class ShowCommand implements Callable<Integer> {
     private boolean csv;
 
     @Option(
+            names = "--front",
+            description =
+                    "Of a run with task.objectives: the evaluations that no other is better than in one objective and"
+                            + " as good in all.")
+    private boolean front;
+
+    @Option(
             names = "--json",
             description = "Summary, accounting, sessions, workers and the --top candidates for programs; missing"
                     + " numbers are null.")
@@ -74,14 +81,14 @@ final class ShowCommand implements Callable<Integer> {
         if (top < 1) {
             throw new InputException("--top must be at least 1, was " + top);
         }
-        if (Stream.of(follow, csv, json).filter(on -> on).count() > 1) {
-            throw new InputException("of --follow, --csv and --json only one can be done");
+        if (Stream.of(follow, csv, json, front).filter(on -> on).count() > 1) {
+            throw new InputException("of --follow, --csv, --json and --front only one can be done");
         }
         if (id.isPresent() && form.isEmpty() && (follow || csv || json)) {
             throw new InputException("--id shows one candidate, without --follow, --csv and --json");
         }
-        if (form.isPresent() && (follow || csv || json)) {
-            throw new InputException("--as shows one candidate, without --follow, --csv and --json");
+        if (form.isPresent() && (follow || csv || json || front)) {
+            throw new InputException("--as shows one candidate, without --follow, --csv, --json and --front");
         }
         if (follow) {
             return watch();
@@ -97,6 +104,8 @@ final class ShowCommand implements Callable<Integer> {
             EvaluationsCsv.print(history, System.out);
         } else if (json) {
             System.out.println(new RunJson(history, run.directory(), top, model().metrics()).text());
+        } else if (front) {
+            new FrontTable(history).print(System.out);
         } else {
             new RunSummary(history, run.directory()).print(System.out, top);
             printModel(history);

@@ -84,7 +84,7 @@ final class InputReader {
         boolean inherit = InheritanceReader.read(evolving, root, strategy);
         EvolutionSettings evolution = evolution(evolving, strategy, mode, evaluations);
         Section aim = root.section("task", "What the search is for.");
-        TaskReader.Aim aimed = TaskReader.read(aim);
+        TaskReader.Aim aimed = TaskReader.read(aim, false);
         Loss loss = aimed.task().loss();
         RunConfig.SpaceSettings space =
                 SpaceReader.read(root.section("space", "Which networks may evolve."), loss == Loss.CROSS_ENTROPY);
@@ -122,6 +122,7 @@ final class InputReader {
                 seeds,
                 inherit,
                 task,
+                aimed.referencePoint(),
                 space,
                 data.settings(),
                 training.engine(),

@@ -27,6 +27,8 @@ import org.aevo.yaml.YamlTree;
  * @param seeds where the first candidates come from
  * @param inherit whether children inherit weights, if there are any: see {@link #inheritsWeights}
  * @param task that candidates are trained for
+ * @param referencePoint of the task's objectives, in their order, that hypervolumes are measured from; empty for one of the
+ *     run's own
  * @param space for samples of a shape, which the data decide
  * @param engine that trains; of no meaning for simulated evaluations
  * @param snapshotSeconds between two snapshots of run.h5
@@ -42,6 +44,7 @@ public record RunConfig(
         List<SeedSource> seeds,
         boolean inherit,
         Task task,
+        List<Double> referencePoint,
         SpaceSettings space,
         DataSettings data,
         EngineKind engine,

@@ -30,6 +30,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class Section {
     /** Stands for "not set" where a key may be absent. */
     private static final String NONE = "none";
+    /** How what is expected of a word begins, and of a list of words. */
+    private static final String ONE_OF = "one of ";
+
+    private static final String LIST_OF = "a list of ";
 
     private final String path;
     private final Optional<MappingNode> node;
@@ -154,15 +158,20 @@ final class Section {
     }
 
     <E extends Enum<E>> E choice(String key, List<E> possible, E standard, String meaning) {
-        return value(key, standard, "one of " + EnumText.choices(possible), meaning, n -> constant(possible, n));
+        return value(key, standard, ONE_OF + EnumText.choices(possible), meaning, n -> constant(possible, n));
     }
 
     /** As many as one likes, by default none. */
     <E extends Enum<E>> List<E> anyOf(String key, Class<E> type, String meaning) {
+        return anyOf(key, type, List.of(), meaning);
+    }
+
+    /** As many as one likes. */
+    <E extends Enum<E>> List<E> anyOf(String key, Class<E> type, List<E> standard, String meaning) {
         return value(
                 key,
-                List.<E>of(),
-                "a list of " + EnumText.choices(type),
+                standard,
+                LIST_OF + EnumText.choices(type),
                 meaning,
                 n -> n instanceof SequenceNode s && s.getValue().isEmpty()
                         ? List.of()
@@ -170,11 +179,11 @@ final class Section {
     }
 
     <E extends Enum<E>> List<E> choices(String key, List<E> possible, List<E> standard, String meaning) {
-        return value(key, standard, "a list of " + EnumText.choices(possible), meaning, n -> constants(possible, n));
+        return value(key, standard, LIST_OF + EnumText.choices(possible), meaning, n -> constants(possible, n));
     }
 
     <E extends Enum<E>> Optional<List<E>> optionalChoices(String key, List<E> possible, String meaning) {
-        return optional(key, "a list of " + EnumText.choices(possible), meaning, n -> constants(possible, n));
+        return optional(key, LIST_OF + EnumText.choices(possible), meaning, n -> constants(possible, n));
     }
 
     List<Integer> integers(String key, List<Integer> standard, int min, int max, String meaning) {
@@ -207,6 +216,14 @@ final class Section {
 
     Optional<DoubleRange> optionalRange(String key, double min, double max, String meaning) {
         return optional(key, "[smallest, largest]" + Values.bounds(min, max), meaning, n -> parseRange(n, min, max));
+    }
+
+    Optional<List<Double>> optionalDecimals(String key, double min, double max, String meaning) {
+        return optional(
+                key,
+                "a list of numbers" + Values.bounds(min, max),
+                meaning,
+                n -> Values.list(n, c -> Values.decimal(c, min, max)));
     }
 
     /** A list, empty if it is not given, of what {@code element} makes of nodes and its {@code toString} writes as YAML. */
@@ -288,16 +305,28 @@ final class Section {
             value = null;
         }
         if (value == null) {
-            String near = given instanceof ScalarNode s && expected.startsWith("one of ")
-                    ? Suggestion.nearest(
-                                    s.getValue(), List.of(expected.substring(7).split(", ")))
-                            .map(c -> " (did you mean '" + c + "'?)")
-                            .orElse("")
-                    : repeats(given) ? ", in which one stands twice" : "";
+            String near = repeats(given) ? ", in which one stands twice" : meant(given, expected);
             throw new InputException(YamlTree.place(given) + ": " + join(key) + " must be " + expected + ", was "
                     + Values.show(given) + near);
         }
         return value;
+    }
+
+    /** The word that a mistyped one of those expected probably meant, as the end of a message; empty if all is unlike them. */
+    private static String meant(Node given, String expected) {
+        String of = expected.startsWith(ONE_OF) ? ONE_OF : LIST_OF;
+        if (!expected.startsWith(of)) {
+            return "";
+        }
+        List<String> words = List.of(expected.substring(of.length()).split(", "));
+        List<Node> nodes = given instanceof SequenceNode list ? list.getValue() : List.of(given);
+        return nodes.stream()
+                .filter(node -> node instanceof ScalarNode s && !words.contains(s.getValue()))
+                .map(node -> Suggestion.nearest(((ScalarNode) node).getValue(), words))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(word -> " (did you mean '" + word + "'?)")
+                .orElse("");
     }
 
     /** A value as YAML that reads back as the same. */

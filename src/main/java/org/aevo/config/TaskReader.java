@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.aevo.data.DataSettings.Place;
 import org.aevo.network.EnumText;
+import org.aevo.search.Criterion;
 import org.aevo.search.Figure;
 import org.aevo.task.Augmentation;
 import org.aevo.task.Classify;
@@ -74,6 +76,25 @@ final class TaskReader {
                 case CLASSIFY -> List.of(CROSS_ENTROPY, ACCURACY, MACRO_F1);
             };
         }
+
+        /** What may be an objective of a task: all that it measures, what its fitness may stand on first. */
+        static List<Criterion> criteria(Kind kind) {
+            Stream<Criterion> measured = of(kind).stream().map(Measure::criterion);
+            Stream<Criterion> sizes = Stream.of(Criterion.PARAMETERS, Criterion.TRAINING_SECONDS, Criterion.OPERATIONS);
+            return Stream.of(
+                            measured,
+                            kind == Kind.RECONSTRUCT || kind == Kind.DENOISE
+                                    ? Stream.of(Criterion.PSNR)
+                                    : Stream.<Criterion>empty(),
+                            sizes,
+                            kind == Kind.CLASSIFY ? Stream.<Criterion>empty() : Stream.of(Criterion.CODE_SIZE))
+                    .flatMap(all -> all)
+                    .toList();
+        }
+
+        Criterion criterion() {
+            return Criterion.valueOf(name());
+        }
     }
 
     private TaskReader() {}
@@ -82,8 +103,9 @@ final class TaskReader {
      * What the section says.
      *
      * @param clean where the clean targets of the samples of data are, if they have any of their own
+     * @param referencePoint of the objectives, in their order; empty for one of the run's own
      */
-    record Aim(Task task, Optional<Place> clean) {
+    record Aim(Task task, Optional<Place> clean, List<Double> referencePoint) {
 
         /**
          * The task of samples that are augmented.
@@ -101,7 +123,8 @@ final class TaskReader {
         }
     }
 
-    static Aim read(Section s) {
+    /** @param several whether the search lowers several objectives */
+    static Aim read(Section s, boolean several) {
         Kind kind = s.choice(
                 "kind",
                 Kind.RECONSTRUCT,
@@ -135,6 +158,8 @@ final class TaskReader {
                 0,
                 1e6,
                 "times the decimal logarithm of the seconds of training is added to the fitness, which then depends on the machine");
+        ObjectivesReader.Read objectives =
+                ObjectivesReader.read(s, EnumText.of(kind), Measure.criteria(kind), measure.criterion(), several);
         int figureSamples = s.integer(
                 "figure-samples",
                 FIGURE_SAMPLES,
@@ -185,7 +210,7 @@ final class TaskReader {
                                     ", ",
                                     Measure.of(kind).stream().map(EnumText::of).toList()));
         }
-        Fitness fitness = new Fitness(measure.figure(), parameters, time);
+        Fitness fitness = new Fitness(measure.figure(), parameters, time, objectives.criteria());
         Corruption applied = clean.isPresent() ? new Corruption.Given() : corruption(noise, sigma, fraction);
         Task task =
                 switch (kind) {
@@ -194,7 +219,7 @@ final class TaskReader {
                     case EMBED -> new Embed(neighbours, loss.loss(), fitness, figureSamples);
                     case CLASSIFY -> new Classify(folds, fitness, Set.of());
                 };
-        return new Aim(task, clean);
+        return new Aim(task, clean, objectives.referencePoint());
     }
 
     private static Optional<Place> clean(Section s) {

@@ -96,6 +96,11 @@ public record Blueprint(Shape input, List<Node> nodes, Map<String, String> outpu
         return Optional.ofNullable(outputs.get(LATENT)).flatMap(this::node);
     }
 
+    /** Values of the code; NaN if this network has none. */
+    public double codeSize() {
+        return latent().map(node -> (double) node.layer().output().size()).orElse(Double.NaN);
+    }
+
     /** The node whose output is trained. */
     public Node output() {
         return node(outputs.get(OUTPUT)).orElseThrow();

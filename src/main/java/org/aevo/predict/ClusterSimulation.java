@@ -133,7 +133,7 @@ final class ClusterSimulation {
                 : new Evaluation(
                         id,
                         sample.status(),
-                        new Score(fitness, fitness, fitness),
+                        new Score(fitness, fitness, fitness).with(sample.objectives()),
                         new Effort(durations, 0, Double.NaN, 0),
                         List.of(),
                         "");

@@ -45,8 +45,18 @@ public final class Workload {
      * @param id of its candidate
      * @param seconds that the worker worked
      * @param fitness NaN if it has none
+     * @param objectives of a run of several; else empty
      */
-    public record Sample(long id, double seconds, EvaluationStatus status, double fitness) {}
+    public record Sample(long id, double seconds, EvaluationStatus status, double fitness, List<Double> objectives) {
+        public Sample {
+            objectives = List.copyOf(objectives);
+        }
+
+        /** One of a run of one objective. */
+        public Sample(long id, double seconds, EvaluationStatus status, double fitness) {
+            this(id, seconds, status, fitness, List.of());
+        }
+    }
 
     /**
      * @param samples at least one
@@ -97,7 +107,8 @@ public final class Workload {
                     row.candidate().id(),
                     seconds,
                     row.evaluation().status(),
-                    row.evaluation().fitness()));
+                    row.evaluation().fitness(),
+                    row.evaluation().score().objectives()));
             Optional<Double> before = Optional.ofNullable(arrivals.put(row.worker(), row.arrived()));
             double latency = Math.max(0, row.arrived() - row.dispatched() - seconds);
             if (before.isEmpty()) {

@@ -31,6 +31,7 @@ public sealed interface Entry {
      * @param workers places for workers: those that never come count as starting
      * @param task what networks are evolved for, as {@code task.kind} has it; empty if an earlier program recorded it
      * @param fitness what the search lowers, as a formula for people: {@code 1 - accuracy}; empty likewise
+     * @param objectives what evaluations are measured by beside it
      */
     record RunStarted(
             String name,
@@ -48,11 +49,50 @@ public sealed interface Entry {
             boolean simulated,
             int workers,
             String task,
-            String fitness)
+            String fitness,
+            Objectives objectives)
             implements Entry {
         public RunStarted {
             libraries = Collections.unmodifiableMap(new TreeMap<>(libraries));
             slurm = Collections.unmodifiableMap(new TreeMap<>(slurm));
+        }
+
+        /** A run without objectives. */
+        public RunStarted(
+                String name,
+                String mode,
+                String strategy,
+                long seed,
+                Instant startUtc,
+                String createdBy,
+                String inputYaml,
+                String commandLine,
+                String gitCommit,
+                String javaVersion,
+                Map<String, String> libraries,
+                Map<String, String> slurm,
+                boolean simulated,
+                int workers,
+                String task,
+                String fitness) {
+            this(
+                    name,
+                    mode,
+                    strategy,
+                    seed,
+                    startUtc,
+                    createdBy,
+                    inputYaml,
+                    commandLine,
+                    gitCommit,
+                    javaVersion,
+                    libraries,
+                    slurm,
+                    simulated,
+                    workers,
+                    task,
+                    fitness,
+                    Objectives.NONE);
         }
 
         /** A run of which nobody recorded what it was for. */

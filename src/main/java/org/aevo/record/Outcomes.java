@@ -1,6 +1,7 @@
 package org.aevo.record;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.aevo.record.Entry.Arrived;
 import org.aevo.search.Durations;
@@ -186,10 +187,14 @@ final class Outcomes {
 
     /** What the search lowered, of a row; empty of a search of one objective, and where there is no result. */
     List<Double> objectives(int row) {
-        List<Double> values = new ArrayList<>();
-        for (int i = row == 0 ? 0 : objectivesEnd.get(row - 1); i < objectivesEnd.get(row); i++) {
-            values.add(objectives.get(i));
-        }
+        return Arrays.stream(point(row)).boxed().toList();
+    }
+
+    /** The same, as a point. */
+    double[] point(int row) {
+        int from = row == 0 ? 0 : objectivesEnd.get(row - 1);
+        double[] values = new double[objectivesEnd.get(row) - from];
+        Arrays.setAll(values, i -> objectives.get(from + i));
         return values;
     }
 

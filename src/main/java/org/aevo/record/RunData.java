@@ -25,6 +25,7 @@ import org.aevo.search.Weights;
  * @param best id of the evaluation of lowest fitness
  * @param weights of the best network, if they were kept
  * @param network the best one; empty where evaluations are simulated, or an older program wrote the file
+ * @param front of the objectives; empty of a run without any
  */
 public record RunData(
         Path source,
@@ -42,7 +43,8 @@ public record RunData(
         RunTable master,
         OptionalLong best,
         Optional<Weights> weights,
-        Optional<Blueprint> network) {
+        Optional<Blueprint> network,
+        Optional<RunFront> front) {
 
     /**
      * What run it is.

@@ -2,6 +2,7 @@ package org.aevo.record;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +24,7 @@ final class RunEntryFormats {
     private static final Program UNKNOWN = new Program("", "", "");
 
     static final List<Format<? extends Entry>> ALL = List.of(
-            new Format<>(1, 2, RunStarted.class, RunEntryFormats::write, RunEntryFormats::readRunStarted),
+            new Format<>(1, 3, RunStarted.class, RunEntryFormats::write, RunEntryFormats::readRunStarted),
             new Format<>(2, 2, RunResumed.class, RunEntryFormats::write, RunEntryFormats::readRunResumed),
             Format.of(
                     10,
@@ -62,9 +63,10 @@ final class RunEntryFormats {
         write(out, e.libraries());
         write(out, e.slurm());
         out.bool(e.simulated()).i32(e.workers()).text(e.task()).text(e.fitness());
+        write(out, e.objectives());
     }
 
-    /** The first version did not say what the run was for. */
+    /** The first version did not say what the run was for, the second knew no objectives. */
     private static RunStarted readRunStarted(Decoder in, int version) throws MalformedDataException {
         return new RunStarted(
                 in.text(),
@@ -82,7 +84,33 @@ final class RunEntryFormats {
                 in.bool(),
                 in.i32(),
                 version < 2 ? "" : in.text(),
-                version < 2 ? "" : in.text());
+                version < 2 ? "" : in.text(),
+                version < 3 ? Objectives.NONE : readObjectives(in));
+    }
+
+    private static void write(Encoder out, Objectives objectives) {
+        out.i32(objectives.names().size());
+        objectives.names().forEach(out::text);
+        out.i32(objectives.reference().size());
+        objectives.reference().forEach(out::f64);
+    }
+
+    private static Objectives readObjectives(Decoder in) throws MalformedDataException {
+        int count = in.length(Integer.BYTES, "objectives");
+        List<String> names = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            names.add(in.text());
+        }
+        int values = in.length(Double.BYTES, "values of a reference point");
+        List<Double> reference = new ArrayList<>(values);
+        for (int i = 0; i < values; i++) {
+            reference.add(in.f64());
+        }
+        try {
+            return new Objectives(names, reference);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedDataException(e.getMessage(), e);
+        }
     }
 
     private static void write(Encoder out, RunResumed e) {

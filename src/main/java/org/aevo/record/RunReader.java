@@ -23,6 +23,7 @@ import java.util.function.LongConsumer;
 import org.aevo.io.RegularFile;
 import org.aevo.network.Blueprint;
 import org.aevo.record.Timeline.State;
+import org.aevo.search.Criterion;
 
 /**
  * Reads {@code run.h5}, or, where that is not there or behind, the journal, by way of a temporary file of the same form:
@@ -40,6 +41,8 @@ public final class RunReader {
             "curves", "evaluation epoch train_loss validation_loss elapsed_s",
             "timeline", "rank worker start_s end_s state evaluation barrier",
             "progress", "evaluations evaluation elapsed_s best_fitness mean_fitness population_diversity",
+            "front", "id",
+            "hypervolume", "evaluations evaluation elapsed_s hypervolume front_size",
             "master", "asks tells messages bytes busy_s ask_s tell_s journal_s snapshot_s send_s");
 
     private RunReader() {}
@@ -191,7 +194,27 @@ public final class RunReader {
                     table("master"),
                     best < 0 ? OptionalLong.empty() : OptionalLong.of(best),
                     weights instanceof Group g ? Optional.of(WeightsFile.get(g)) : Optional.empty(),
-                    network());
+                    network(),
+                    front());
+        }
+
+        /** Empty of a run without objectives, and of an older program's. */
+        private Optional<RunFront> front() throws RecordException {
+            if (hdf5.getChild("front") == null) {
+                return Optional.empty();
+            }
+            List<String> objectives = List.of(text(hdf5, "objectives").split(", "));
+            Group hypervolume = group("hypervolume");
+            List<Double> reference = new ArrayList<>();
+            for (String objective : objectives) {
+                reference.add((Double) attribute(hypervolume, FrontTables.reference(Criterion.column(objective))));
+            }
+            return Optional.of(new RunFront(
+                    objectives,
+                    table("front"),
+                    table("hypervolume"),
+                    reference,
+                    FrontTables.GIVEN.equals(attribute(hypervolume, "reference_from"))));
         }
 
         private Optional<Blueprint> network() throws RecordException {

@@ -32,6 +32,7 @@ final class RunTables {
     private final Outcomes outcomes;
     private final Optional<RunNetworks> networks;
     private final OperationCounts operations;
+    private final FrontTables front;
     private final long leftOut;
     /** Candidates with an outcome, by id: the rows of /evaluations. */
     private final int[] rows;
@@ -49,6 +50,8 @@ final class RunTables {
         networks.ifPresent(n -> operations.count(n, history.asked()));
         this.candidates = history.candidates();
         this.outcomes = history.outcomes();
+        this.front =
+                new FrontTables(history.started().map(RunStarted::objectives).orElse(Objectives.NONE), outcomes);
         this.rows = IntStream.range(0, candidates.size())
                 .filter(row -> candidates.outcome.get(row) >= 0)
                 .toArray();
@@ -71,6 +74,7 @@ final class RunTables {
         curves();
         timeline();
         progress();
+        front.put(file);
         master();
         best(weights);
         Hdf5Checksum.put(file);
@@ -85,6 +89,7 @@ final class RunTables {
         attribute("strategy", started.strategy());
         attribute("task", started.task());
         attribute("fitness", started.fitness());
+        attribute("objectives", started.objectives().text());
         file.putAttribute("seed", started.seed());
         attribute("start_utc", started.startUtc().toString());
         file.putAttribute("complete", history.complete() && leftOut == 0 ? 1 : 0);
@@ -306,6 +311,7 @@ final class RunTables {
                     figure.meaning() + "; NaN if not measured",
                     i -> o.figure(outcome(i), figure));
         }
+        front.columns(table, this::outcome);
     }
 
     /** Texts of rows of any length: all bytes, and where each begins. */

@@ -2,6 +2,7 @@ package org.aevo.task;
 
 import java.util.List;
 import java.util.Map;
+import org.aevo.search.Criterion;
 import org.aevo.search.Figure;
 import org.aevo.train.Fold;
 import org.aevo.train.Loss;
@@ -18,5 +19,10 @@ record ClassifierObjective(List<Fold> folds, Fitness fitness) implements Objecti
     @Override
     public double fitness(double validationLoss, Map<Figure, Double> figures, long parameters, double trainSeconds) {
         return fitness.of(validationLoss, figures, parameters, trainSeconds);
+    }
+
+    @Override
+    public List<Criterion> criteria() {
+        return fitness.objectives();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.aevo.network.Shape;
 import org.aevo.search.Figure;
 import org.aevo.train.Autoencoder;
@@ -20,6 +21,7 @@ import org.aevo.train.Samples;
  */
 public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSamples) implements AutoencoderTask {
     private static final double SHARE_OF_HEAP = 0.8;
+    private static final String OTHERS = "trustworthiness, continuity or validation-loss";
     private static final String LESS_OR_MORE = ": lower it, or raise cluster.worker-memory";
 
     @Override
@@ -35,17 +37,18 @@ public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSample
             return Optional.of("task.neighbours is " + neighbours + ", more than the " + train
                     + " training samples whose codes vote");
         }
-        if (!data.labelled() && needsLabels()) {
-            return Optional.of("task.fitness is "
-                    + fitness.figure().get().column().replace('_', '-')
-                    + ", but the data have no labels: give data.labels, or choose trustworthiness, continuity or"
-                    + " validation-loss");
-        }
-        return Optional.empty();
+        return data.labelled()
+                ? Optional.empty()
+                : labelFigure()
+                        .map(figure -> fitness.asksFor(figure) + ", but the data have no labels: give data.labels, or "
+                                + fitness.otherThan(figure, OTHERS));
     }
 
-    private static boolean needsLabels(Figure figure) {
-        return figure == Figure.PROBE_ACCURACY || figure == Figure.KNN_ACCURACY;
+    /** What of the fitness or the objectives stands on labels; the fitness, if it does. */
+    private Optional<Figure> labelFigure() {
+        return Stream.concat(fitness.figure().stream(), fitness.figures().stream())
+                .filter(figure -> figure == Figure.PROBE_ACCURACY || figure == Figure.KNN_ACCURACY)
+                .findFirst();
     }
 
     /** Running out of it later would end the process without a word of why. */
@@ -81,7 +84,7 @@ public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSample
 
     @Override
     public boolean needsLabels() {
-        return fitness.figure().filter(Embed::needsLabels).isPresent();
+        return labelFigure().isPresent();
     }
 
     /**
@@ -103,8 +106,9 @@ public record Embed(int neighbours, Loss loss, Fitness fitness, int figureSample
     }
 
     private String labelProblem(String what) {
-        return "task.fitness is " + fitness.figure().orElseThrow().column().replace('_', '-') + ", but " + what
-                + ": give other data.labels, or choose trustworthiness, continuity or validation-loss";
+        Figure figure = labelFigure().orElseThrow();
+        return fitness.asksFor(figure) + ", but " + what + ": give other data.labels, or "
+                + fitness.otherThan(figure, OTHERS);
     }
 
     /**

@@ -26,9 +26,10 @@ final class OutputFigures implements Function<Autoencoder, Map<Figure, Double>> 
 
     /** As {@link Task#problem}. */
     static Optional<String> problem(Fitness fitness, Facts data) {
-        return fitness.figure().isPresent() && !isLargeEnough(data.shape())
-                ? Optional.of("task.fitness is ssim, but samples of " + data.shape() + " are no images of at least "
-                        + ImageQuality.WINDOW + "x" + ImageQuality.WINDOW + ": choose validation-loss")
+        return fitness.figures().contains(Figure.SSIM) && !isLargeEnough(data.shape())
+                ? Optional.of(fitness.asksFor(Figure.SSIM) + ", but samples of " + data.shape()
+                        + " are no images of at least " + ImageQuality.WINDOW + "x" + ImageQuality.WINDOW + ": "
+                        + fitness.otherThan(Figure.SSIM, "validation-loss"))
                 : Optional.empty();
     }
 

@@ -8,7 +8,7 @@ import org.aevo.train.Autoencoder;
 import org.aevo.train.Loss;
 import org.aevo.train.Objective;
 
-/** What comes out should be what went in. Figures are measured only if the fitness stands on one. */
+/** What comes out should be what went in. Figures are measured only if the fitness or an objective stands on one. */
 public record Reconstruct(Loss loss, Fitness fitness, int figureSamples) implements AutoencoderTask {
 
     @Override
@@ -22,9 +22,9 @@ public record Reconstruct(Loss loss, Fitness fitness, int figureSamples) impleme
                 this,
                 data,
                 fitness,
-                fitness.figure().isPresent()
-                        ? new OutputFigures(data.validation(), data.validation(), figureSamples)
-                        : model -> Map.of());
+                fitness.figures().isEmpty()
+                        ? model -> Map.of()
+                        : new OutputFigures(data.validation(), data.validation(), figureSamples));
     }
 
     @Override

@@ -17,7 +17,7 @@ public sealed interface Task permits AutoencoderTask, Classify {
     /** What training lowers. */
     Loss loss();
 
-    /** What the search lowers. */
+    /** What the search lowers, and the objectives that are measured beside it. */
     Fitness fitness();
 
     /** Why such data cannot serve this task, as a sentence about the key that asks for too much; empty if they can. */

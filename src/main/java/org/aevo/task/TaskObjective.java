@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.aevo.random.Seeds;
+import org.aevo.search.Criterion;
 import org.aevo.search.Figure;
 import org.aevo.train.Autoencoder;
 import org.aevo.train.Fold;
@@ -69,5 +70,10 @@ final class TaskObjective implements Objective, Fold {
     @Override
     public double fitness(double validationLoss, Map<Figure, Double> measured, long parameters, double trainSeconds) {
         return fitness.of(validationLoss, measured, parameters, trainSeconds);
+    }
+
+    @Override
+    public List<Criterion> criteria() {
+        return fitness.objectives();
     }
 }

@@ -9,6 +9,7 @@ import org.aevo.network.Design;
 import org.aevo.network.Hyperparameters;
 import org.aevo.search.Candidate;
 import org.aevo.search.Control;
+import org.aevo.search.Criterion;
 import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationSeed;
@@ -16,6 +17,7 @@ import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator.Outcome;
 import org.aevo.search.Inheritance;
 import org.aevo.search.Job;
+import org.aevo.search.Measured;
 import org.aevo.search.Score;
 import org.aevo.search.TrainedNetwork;
 import org.aevo.search.Usage;
@@ -23,6 +25,8 @@ import org.aevo.search.Weights;
 
 /** One candidate's way through the folds, one network after the other. */
 final class CandidateTraining {
+    private static final String UNMEASURED = ": a figure could not be measured, or is without bound";
+
     private final Engine engine;
     private final Function<Design, Blueprint> space;
     private final Objective objective;
@@ -42,9 +46,12 @@ final class CandidateTraining {
     private long trainedSamples;
     private long parameters;
     private String explanation = "";
+    private double operations;
+    private double codeSize;
     private double fitness = Double.NaN;
     private Inheritance inheritance = Inheritance.NONE;
     private int keptEpoch;
+    private List<Double> objectives = List.of();
     private Optional<Weights> weights = Optional.empty();
 
     CandidateTraining(
@@ -89,8 +96,9 @@ final class CandidateTraining {
         if (scored) {
             leave();
         }
-        Score score =
-                scored ? new Score(fitness, scores.trainLoss(), scores.validationLoss(), scores.figures()) : Score.NONE;
+        Score score = scored
+                ? new Score(fitness, scores.trainLoss(), scores.validationLoss(), scores.figures(), objectives)
+                : Score.NONE;
         Evaluation evaluation = new Evaluation(candidate.id(), end.status(), score, effort(), curve, end.message());
         return new Outcome(evaluation, scored && fitness < weightsBelow ? weights : Optional.empty());
     }
@@ -124,6 +132,8 @@ final class CandidateTraining {
             if (refusal.isPresent()) {
                 return new TrainingEnd(EvaluationStatus.OUT_OF_MEMORY, refusal.get());
             }
+            operations = blueprint.forwardOperations();
+            codeSize = blueprint.codeSize();
             explanation = memory.explanation(blueprint, hyperparameters.batchSize());
             plan = NetworkPlan.of(blueprint, hyperparameters, seed)
                     .with(objective.loss())
@@ -198,9 +208,11 @@ final class CandidateTraining {
                 ? objective.fitness(scores.validationLoss(), scores.figures(), parameters, watch.trainSeconds())
                 : scores.trainLoss();
         if (!Double.isFinite(fitness)) {
-            return new TrainingEnd(
-                    EvaluationStatus.FAILED,
-                    "its fitness is " + fitness + ": a figure could not be measured, or is without bound");
+            return new TrainingEnd(EvaluationStatus.FAILED, "its fitness is " + fitness + UNMEASURED);
+        }
+        Optional<String> unmeasured = scores.heldOut() ? measured() : Optional.empty();
+        if (unmeasured.isPresent()) {
+            return new TrainingEnd(EvaluationStatus.FAILED, unmeasured.get());
         }
         long copying = System.nanoTime();
         if (!(fitness < weightsBelow)) {
@@ -210,6 +222,22 @@ final class CandidateTraining {
         }
         watch.built(copying);
         return end;
+    }
+
+    /** Takes the objectives in; what to say of one that is not finite. */
+    private Optional<String> measured() {
+        Measured measured = new Measured(
+                scores.validationLoss(), scores.figures(), parameters, watch.trainSeconds(), operations, codeSize);
+        List<Double> values = new ArrayList<>();
+        for (Criterion criterion : objective.criteria()) {
+            double value = criterion.of(measured);
+            if (!Double.isFinite(value)) {
+                return Optional.of("its objective " + criterion.text() + " is " + value + UNMEASURED);
+            }
+            values.add(value);
+        }
+        objectives = values;
+        return Optional.empty();
     }
 
     private static String firstLine(Throwable e) {

@@ -2,6 +2,7 @@ package org.aevo.train;
 
 import java.util.List;
 import java.util.Map;
+import org.aevo.search.Criterion;
 import org.aevo.search.Figure;
 
 /**
@@ -25,6 +26,11 @@ public interface Objective {
      * @param trainSeconds of gradient steps, of all folds together
      */
     double fitness(double validationLoss, Map<Figure, Double> figures, long parameters, double trainSeconds);
+
+    /** What a search of several objectives lowers, in the order of its input; empty where nothing but the fitness is lowered. */
+    default List<Criterion> criteria() {
+        return List.of();
+    }
 
     /** Samples are reconstructed, and the validation loss is the fitness. */
     static Objective reconstruction(Samples train, Samples validation) {

@@ -1,6 +1,7 @@
 package org.aevo.worker;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.aevo.network.Node;
 import org.aevo.random.Generators;
 import org.aevo.search.Candidate;
 import org.aevo.search.Control;
+import org.aevo.search.Criterion;
 import org.aevo.search.Durations;
 import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
@@ -29,6 +31,7 @@ import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
 import org.aevo.search.Figure;
 import org.aevo.search.Job;
+import org.aevo.search.Measured;
 import org.aevo.search.Score;
 
 /**
@@ -47,13 +50,23 @@ public final class SimulatedEvaluator implements Evaluator {
 
     private final DurationDistribution durations;
     private final Function<Design, Blueprint> space;
+    private final List<Criterion> criteria;
+
+    /** One of no objectives. */
+    public SimulatedEvaluator(DurationDistribution durations, Function<Design, Blueprint> space) {
+        this(durations, space, List.of());
+    }
 
     /**
      * @param space unfolds a design
+     * @param criteria the objectives: sizes are the network's own, the seconds those that were drawn, and what is measured of
+     *     trained networks comes to the invented fitness
      */
-    public SimulatedEvaluator(DurationDistribution durations, Function<Design, Blueprint> space) {
+    public SimulatedEvaluator(
+            DurationDistribution durations, Function<Design, Blueprint> space, List<Criterion> criteria) {
         this.durations = durations;
         this.space = space;
+        this.criteria = List.copyOf(criteria);
     }
 
     @Override
@@ -74,11 +87,28 @@ public final class SimulatedEvaluator implements Evaluator {
         Evaluation evaluation = new Evaluation(
                 candidate.id(),
                 EvaluationStatus.OK,
-                new Score(fitness, fitness, validationLoss, figures),
+                new Score(fitness, fitness, validationLoss, figures, objectives(fitness, blueprint, seconds)),
                 new Effort(new Durations(0, elapsed, 0), 1, Double.NaN, blueprint.parameters()),
                 List.of(new Evaluation.Epoch(1, 1, fitness, validationLoss, figures, elapsed)),
                 "");
         return new Outcome(evaluation, Optional.empty());
+    }
+
+    private List<Double> objectives(double fitness, Blueprint blueprint, double seconds) {
+        Map<Figure, Double> invented = new EnumMap<>(Figure.class);
+        for (Figure figure : Figure.values()) {
+            invented.put(figure, 1 - fitness);
+        }
+        invented.put(Figure.PSNR, -10 * Math.log10(fitness));
+        invented.put(Figure.CROSS_ENTROPY, fitness);
+        Measured measured = new Measured(
+                fitness,
+                invented,
+                blueprint.parameters(),
+                seconds,
+                blueprint.forwardOperations(),
+                blueprint.codeSize());
+        return criteria.stream().map(criterion -> criterion.of(measured)).toList();
     }
 
     private static double landscape(Design design, Blueprint blueprint) {

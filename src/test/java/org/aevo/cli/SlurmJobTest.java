@@ -285,7 +285,8 @@ class SlurmJobTest extends SlurmTests {
         String csv = Files.readString(folder.resolve("seeds/tables/seeds.csv"));
         assertTrue(csv.lines().anyMatch(line -> line.contains(",3,")), said + csv);
 
-        // another array goes on with those runs; there is no fourth. The worker of a run that is complete already waits for
+        // another array goes on with those runs; there is no fourth. The worker of a run that is complete already waits
+        // for
         // its master as long as it may.
         Path kept = Path.of(runs.get(2), "input.yaml");
         Files.writeString(kept, Files.readString(kept).replaceFirst("start-timeout: .*", "start-timeout: 1"));

@@ -55,6 +55,7 @@ final class TortureRun implements AutoCloseable {
             mode: %s
             budget: {evaluations: 1000000000}
             evolution: {population: 12, offspring: 12, min-population: 8}
+            task: {objectives: [validation-loss, parameters]}
             space: {family: mixed, latent: 8}
             evaluator: {kind: simulated, mean-seconds: 0.15, cv: 0.5}
             cluster: {workers: 3, grace: 2, heartbeat-timeout: 5, max-attempts: 1000, prefetch: %d}

@@ -300,7 +300,25 @@ final class EntryCodecTest {
         return Arbitraries.oneOf(
                 Combinators.combine(text, whole, instant, map, map, truth, small, text)
                         .as((t, seed, at, libraries, slurm, simulated, workers, u) -> (Entry) new RunStarted(
-                                t, u, t, seed, at, u, t + u, u, t, u, libraries, slurm, simulated, workers, u, t)),
+                                t,
+                                u,
+                                t,
+                                seed,
+                                at,
+                                u,
+                                t + u,
+                                u,
+                                t,
+                                u,
+                                libraries,
+                                slurm,
+                                simulated,
+                                workers,
+                                u,
+                                t,
+                                simulated
+                                        ? new Objectives(List.of("ssim", "parameters"), List.of(0.5, (double) workers))
+                                        : Objectives.NONE)),
                 Combinators.combine(instant, real, text, small, text)
                         .as((at, t, line, n, u) -> new RunResumed(at, t, line, n, new Program(u, u + 1, "17" + u))),
                 Combinators.combine(whole, small, text, whole, real, machine)

@@ -41,7 +41,8 @@ final class EntryExamples {
                     true,
                     16,
                     "classify",
-                    "1 - accuracy"),
+                    "1 - accuracy",
+                    new Objectives(List.of("accuracy", "parameters"), List.of(0.75, 1e6))),
             new Entry.RunResumed(
                     Instant.ofEpochSecond(-77, 5),
                     1.5,

@@ -68,6 +68,7 @@ class RunFileTest {
             "strategy",
             "task",
             "fitness",
+            "objectives",
             "seed",
             "start_utc",
             "complete",

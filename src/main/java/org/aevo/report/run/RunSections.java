@@ -50,6 +50,7 @@ public final class RunSections {
         sections.add(new SummarySection(run, evaluated, names).section());
         sections.add(new TimeSection(run, evaluated, names).section());
         sections.add(new SearchSection(run, evaluated, names).section());
+        run.front().ifPresent(front -> sections.add(new FrontSection(run, front, evaluated, names).section()));
         sections.add(new BestSection(run, evaluated, names, extras.blueprint()).section());
         model.metrics()
                 .ifPresent(metrics -> sections.add(new ModelSection(metrics, names)

@@ -1,0 +1,137 @@
+package org.aevo.record;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import org.aevo.record.Entry.Arrived;
+import org.aevo.record.Entry.RunStarted;
+import org.aevo.search.Evaluation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What run.h5 says of objectives, against numpy that compares all with all and counts the cells of a grid. */
+class FrontFileTest {
+    private static final List<String> NAMES = List.of("validation-loss", "parameters", "training-seconds");
+
+    @TempDir
+    private Path dir;
+
+    /** A run whose evaluations have objectives on a grid: some are equal, some failed. */
+    private static RunHistory run(int evaluations, Objectives objectives, int grid) {
+        Random random = new Random(evaluations);
+        List<Entry> entries = new ArrayList<>();
+        for (Entry entry : SampleRun.entries(7, evaluations, 3, 0.1)) {
+            if (entry instanceof RunStarted s) {
+                entries.add(started(s, objectives));
+            } else if (entry instanceof Arrived a && a.evaluation().hasFitness()) {
+                Evaluation measured = a.evaluation()
+                        .with(random.ints(objectives.names().size(), 1, grid)
+                                .mapToObj(value -> (double) value)
+                                .toList());
+                entries.add(new Arrived(measured, a.attempt(), a.worker(), a.waitSeconds(), a.time()));
+            } else {
+                entries.add(entry);
+            }
+        }
+        return SampleRun.history(entries);
+    }
+
+    private static RunStarted started(RunStarted s, Objectives objectives) {
+        return new RunStarted(
+                s.name(),
+                s.mode(),
+                s.strategy(),
+                s.seed(),
+                s.startUtc(),
+                s.createdBy(),
+                s.inputYaml(),
+                s.commandLine(),
+                s.gitCommit(),
+                s.javaVersion(),
+                s.libraries(),
+                s.slurm(),
+                s.simulated(),
+                s.workers(),
+                s.task(),
+                s.fitness(),
+                objectives);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 60, 1000, false", "2, 60, 12, true", "3, 50, 1000, false", "3, 50, 9, true", "2, 1, 9, false"})
+    void numpyFindsTheSame(int objectives, int evaluations, int grid, boolean given) throws Exception {
+        List<Double> reference = given ? List.of(6.5, 8.0, 7.0).subList(0, objectives) : List.of();
+        RunHistory history = run(evaluations, new Objectives(NAMES.subList(0, objectives), reference), grid);
+        Path file = dir.resolve("run.h5");
+        RunFile.write(file, history, Optional.empty());
+        String program;
+        try (InputStream in = FrontFileTest.class.getResourceAsStream("front.py")) {
+            program = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
+        assertEquals(
+                evaluations + " arrivals are right",
+                Outside.python(program, file.toString()).strip());
+
+        RunFront front = RunReader.read(file).front().orElseThrow();
+        assertEquals(NAMES.subList(0, objectives), front.objectives());
+        assertEquals(given, front.isReferenceGiven());
+        FrontProgress progress = FrontProgress.of(history).orElseThrow();
+        assertArrayEquals(
+                progress.front(history).stream()
+                        .mapToLong(row -> row.candidate().id())
+                        .toArray(),
+                front.members().longs("id"));
+        assertEquals(progress.reference(), front.reference());
+        double[] volumes = front.hypervolume().doubles("hypervolume");
+        assertEquals(progress.hypervolume(), volumes[volumes.length - 1]);
+        assertTrue(given || volumes.length == 1 || progress.hypervolume() > 0);
+    }
+
+    @Test
+    void aRunWithoutObjectivesHasNoFront() throws Exception {
+        RunHistory history = SampleRun.history(SampleRun.entries(1, 5, 2, 0));
+        Path file = dir.resolve("run.h5");
+        RunFile.write(file, history, Optional.empty());
+        RunData run = RunReader.read(file);
+        assertTrue(run.front().isEmpty());
+        assertTrue(run.evaluations().names().stream().noneMatch(name -> name.startsWith("objective_")));
+        assertTrue(FrontProgress.of(history).isEmpty());
+    }
+
+    @Test
+    void nothingMeasuredYetIsNoFront() throws Exception {
+        RunHistory history =
+                SampleRun.history(List.of(started(SampleRun.started(1), new Objectives(NAMES, List.of()))));
+        Path file = dir.resolve("run.h5");
+        RunFile.write(file, history, Optional.empty());
+        RunFront front = RunReader.read(file).front().orElseThrow();
+        assertEquals(0, front.members().rows());
+        assertEquals(0, front.hypervolume().rows());
+        assertEquals(List.of(Double.NaN, Double.NaN, Double.NaN), front.reference());
+        assertFalse(front.isReferenceGiven());
+    }
+
+    /** Their names become columns, whatever a journal says. */
+    @Test
+    void namesThatCannotBeColumns() {
+        for (String name : List.of("", "a/b", "A", "ä", "1", ".", "a".repeat(65))) {
+            assertThrows(IllegalArgumentException.class, () -> new Objectives(List.of(name), List.of()), name);
+        }
+        assertThrows(IllegalArgumentException.class, () -> new Objectives(List.of("a", "a"), List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new Objectives(List.of("a", "b"), List.of(1.0)));
+        assertThrows(IllegalArgumentException.class, () -> new Objectives(List.of("a"), List.of(Double.NaN)));
+    }
+}
