@@ -9,6 +9,7 @@
  *
  * <p>{@link org.aevo.search.GenerationalEvolution} and {@link org.aevo.search.SteadyStateEvolution} share all but the
  * moment at which results are taken in, genetic or aging; so do {@link org.aevo.search.GenerationalLocalSearch} and
- * {@link org.aevo.search.SteadyLocalSearch}. {@link org.aevo.search.RandomSearch} is what all are measured against.
+ * {@link org.aevo.search.SteadyLocalSearch}. {@link org.aevo.search.PairwiseTournament} has no such moment, evaluates genomes more than
+ * once, and makes members leave as it is asked. {@link org.aevo.search.RandomSearch} is what all are measured against.
  */
 package org.aevo.search;

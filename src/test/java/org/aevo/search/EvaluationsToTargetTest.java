@@ -39,6 +39,7 @@ class EvaluationsToTargetTest {
         "AGING, ASYNC, 3, 191",
         "LOCAL, SYNC, 3, 160",
         "LOCAL, ASYNC, 3, 101",
+        "PAIRWISE, ASYNC, 3, 618",
         "RANDOM, ASYNC, 4, 124"
     })
     void areWhatTheyWere(StrategyKind kind, Mode mode, double target, double usual) {

@@ -136,6 +136,22 @@ class ClassifierSearchTest {
         assertTrue(mean(told.subList(EVALUATIONS - 40, EVALUATIONS)) < 0.9 * mean(told.subList(0, 16)));
     }
 
+    /** From networks without what they need not have, by one mutation at a time. */
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void tournamentsOfPairsStayInTheSpaceAndGetOn(Family family) throws Exception {
+        SearchSpace space = space(family);
+        List<Told> told = run(space, StrategyKind.PAIRWISE, Mode.ASYNC, 3);
+        for (Told each : told) {
+            assertEquals(List.of(), space.violations(each.candidate().genome()));
+            assertFalse(each.candidate().operator().contains("+"), each::toString);
+            assertEquals(
+                    each.candidate().id() < SETTINGS.population(),
+                    each.candidate().operator().equals("trivial"));
+        }
+        assertTrue(mean(told.subList(EVALUATIONS - 40, EVALUATIONS)) < 0.95 * mean(told.subList(0, 16)));
+    }
+
     private static double mean(List<Told> told) {
         return told.stream()
                 .mapToDouble(t -> t.evaluation().fitness())

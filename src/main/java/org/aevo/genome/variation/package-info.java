@@ -6,6 +6,9 @@
  * genes are drawn within their bounds and joined where they fit, and what exceeds a limit of the whole network is drawn
  * again, then made smaller.
  *
+ * <p>{@link org.aevo.genome.variation.LargeScaleVariation} has mutations of its own, those of one published search: one at a time, each
+ * with the same probability, from {@link org.aevo.genome.variation.TrivialGenomes} on.
+ *
  * <p>A new mutation is one class and one line in {@code Variation}. Operators see a genome only through its sections and
  * its {@code with...} methods. What changes genes or skips is made for one role, and applied to each section that genomes of a
  * space have, with its probability each time: encoder and decoder vary independently, as do the features and the head of
