@@ -23,6 +23,7 @@ import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
+import org.aevo.search.Insertion;
 import org.aevo.search.Score;
 
 /** The entries of a run that did exactly what a test says, one call each. */
@@ -207,6 +208,11 @@ final class HandMadeRun {
 
     HandMadeRun arrived(Evaluation evaluation, int attempt, long worker, double time) {
         entries.add(new Entry.Arrived(evaluation, attempt, worker, 0.01, time));
+        return this;
+    }
+
+    HandMadeRun inserted(long id, double time, Long... left) {
+        entries.add(new Entry.Inserted(new Insertion(id, 0.25, 0.5, 0.5, List.of(left)), time));
         return this;
     }
 

@@ -74,6 +74,8 @@ class OldRunsTest {
         Said recovered = Said.by("recover", run.toString());
         assertEquals(ExitCode.DONE, recovered.code(), recovered.all());
         Path page = folder.resolve("page");
+        Said shown = Said.by("show", run.toString(), "--id", "0");
+        assertTrue(shown.out().contains("whether it left was not recorded"), shown.all());
         Said reported = Said.by("report", run.toString(), "-o", page.toString());
         assertEquals(ExitCode.DONE, reported.code(), reported.all());
         assertArrayEquals(journal, Files.readAllBytes(run.resolve("run.journal")));

@@ -169,6 +169,47 @@ class ShowOutputTest {
                         .strip());
     }
 
+    private static String candidate(Path run, int id) {
+        Said said = Said.by("show", run.toString(), "--id", Integer.toString(id));
+        assertEquals(ExitCode.DONE, said.code(), said.err());
+        return said.out();
+    }
+
+    @Test
+    void aCandidateIsAMemberOrLeft() throws Exception {
+        Path run = folder.resolve("members");
+        HandMadeRun made = HandMadeRun.started(2).joined(0, 1, 1).joined(1, 2, 1);
+        for (int id = 0; id < 6; id++) {
+            made.asked(id, 0, id + 2);
+        }
+        made.arrived(0, 1, 0, 10, 4)
+                .inserted(0, 10.5)
+                .arrived(1, 1, 0, 11, 4)
+                .inserted(1, 11.5, 1L)
+                .arrived(2, 1, 0, 12, 4, Double.NaN, EvaluationStatus.DIVERGED, ODD)
+                .inserted(2, 12.5)
+                .arrived(3, 1, 0, 13, 4)
+                .inserted(3, 13.5, 0L)
+                .arrived(4, 1, 0, 14, 4)
+                .write(run);
+        String gone = candidate(run, 0);
+        assertTrue(gone.contains("population  member from 10.5 s until it left at 13.5 s"), gone);
+        String refused = candidate(run, 1);
+        assertTrue(refused.contains("population  did not stay: it left at 11.5 s, when it was taken in"), refused);
+        String failed = candidate(run, 2);
+        assertTrue(failed.contains("never a member") && failed.contains("none: diverged"), failed);
+        String member = candidate(run, 3);
+        assertTrue(member.contains("population  member since 13.5 s"), member);
+        assertTrue(member.contains("made by     random\n") && member.contains("children    none"), member);
+        assertTrue(candidate(run, 4).contains("not a member yet"), candidate(run, 4));
+        assertTrue(candidate(run, 5).contains("not evaluated yet"), candidate(run, 5));
+        Said none = Said.by("show", run.toString(), "--id", "6");
+        assertEquals(ExitCode.USAGE, none.code());
+        assertTrue(none.err().contains("--id 6: no such candidate; the run has 0 to 5"), none.err());
+        Said both = Said.by("show", run.toString(), "--id", "0", "--csv");
+        assertTrue(both.code() == ExitCode.USAGE && both.err().contains("--id shows one candidate"), both.err());
+    }
+
     @Test
     void onlyOneThingIsShown() throws Exception {
         Said said = Said.by("show", run().toString(), "--csv", "--json");

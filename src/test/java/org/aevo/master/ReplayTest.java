@@ -3,6 +3,7 @@ package org.aevo.master;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.aevo.record.Program;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Evaluator;
+import org.aevo.search.Insertion;
 import org.aevo.search.Job;
 import org.aevo.search.Mode;
 import org.aevo.search.Proposal;
@@ -82,6 +84,35 @@ class ReplayTest {
         Program unknown = new Program("aevo 1", "", "17");
         List<Entry> byUnknown = run(unknown, 7);
         assertThrows(ReplayException.class, () -> replay(Replay.trusting(strategy(), unknown), byUnknown));
+    }
+
+    /** Journals of earlier programs do not say who left; those of this one do, and nobody is somebody too. */
+    @Test
+    void whoLeftIsComparedWhereItWasRecorded() throws Exception {
+        List<Entry> own = run(OWN, -1);
+        assertTrue(
+                own.stream()
+                        .anyMatch(e -> e instanceof Entry.Inserted i
+                                && !i.insertion().left().isEmpty()),
+                "nobody leaves in this run");
+        assertDoesNotThrow(() -> replay(new Replay(strategy()), own));
+        assertDoesNotThrow(() -> replay(new Replay(strategy()), forgetful(own, false)));
+        assertThrows(ReplayException.class, () -> replay(new Replay(strategy()), forgetful(own, true)));
+    }
+
+    private static List<Entry> forgetful(List<Entry> entries, boolean tellsWhoLeft) {
+        return entries.stream()
+                .map(entry -> {
+                    if (!(entry instanceof Entry.Inserted e)) {
+                        return entry;
+                    }
+                    Insertion in = e.insertion();
+                    return new Entry.Inserted(
+                            new Insertion(in.id(), in.bestFitness(), in.meanFitness(), in.diversity()),
+                            e.time(),
+                            tellsWhoLeft);
+                })
+                .toList();
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.aevo.genome.GenomeText;
 import org.aevo.host.Machine;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Figure;
+import org.aevo.search.Insertion;
 import org.aevo.search.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,7 @@ class RunFileTest {
             "workers", "busy_s device evaluations host joined_s left_s lost pid rank start_s threads worker" + MACHINE,
             "evaluations",
                     "accuracy arrived_s asked_s attempt birth build_s continuity cpu_s cross_entropy cumulated_epochs dispatched_s epochs fitness forward_operations generation"
-                            + " gpu_memory_bytes id inherited_share insertion peak_memory_bytes"
+                            + " gpu_memory_bytes id inherited_share insertion left_s peak_memory_bytes"
                             + " knn_accuracy macro_f1 operator parameters parent_a parent_b probe_accuracy psnr samples_per_s"
                             + " selection_lag ssim status step_operations train_loss train_s trustworthiness validate_s validation_loss wait_s weights_origin worker",
             "curves", "accuracy cross_entropy elapsed_s epoch evaluation fold train_loss validation_loss",
@@ -127,6 +128,30 @@ class RunFileTest {
         assertEquals(Set.of(), unread, "datasets that this test does not compare");
         assertTrue(Outside.h5dump("-H", file.toString()).contains("GROUP \"evaluations\""));
         assertEquals(List.of(file), files("run.h5"), "no temporary file is left");
+    }
+
+    /** NaN would say that they are members. */
+    @Test
+    void whoLeftIsNoColumnWhereItWasNotAlwaysRecorded() throws Exception {
+        List<Entry> entries = SampleRun.entries(4, 30, 3, 0);
+        List<Entry> old = new ArrayList<>(entries);
+        for (int i = 0; i < 60; i++) {
+            if (old.get(i) instanceof Entry.Inserted e) {
+                Insertion in = e.insertion();
+                Insertion untold = new Insertion(in.id(), in.bestFitness(), in.meanFitness(), in.diversity());
+                old.set(i, new Entry.Inserted(untold, e.time(), false));
+            }
+        }
+        for (List<Entry> run : List.of(entries, old)) {
+            RunHistory history = SampleRun.history(run);
+            assertEquals(run == entries, history.knowsWhoLeft());
+            Path file = dir.resolve("run" + run.size() + history.knowsWhoLeft() + ".h5");
+            RunFile.write(file, history, Optional.empty());
+            assertEquals(run == entries, Outside.h5py(file).containsKey("evaluations/left_s"));
+        }
+        for (String name : OldRuns.NAMES) {
+            assertFalse(RunHistory.read(OldRuns.journal(name)).knowsWhoLeft(), name);
+        }
     }
 
     @Test
@@ -342,6 +367,7 @@ class RunFileTest {
                 .whole("birth", r -> r.candidate().id())
                 .whole("insertion", EvaluationRow::insertion)
                 .whole("selection_lag", EvaluationRow::selectionLag)
+                .real("left_s", EvaluationRow::left)
                 .whole("parent_a", r -> r.candidate().parentA())
                 .whole("parent_b", r -> r.candidate().parentB())
                 .whole("worker", EvaluationRow::worker)

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.record.Entry.Arrived;
 import org.aevo.record.Entry.Asked;
@@ -19,6 +20,7 @@ import org.aevo.record.Entry.Inserted;
 import org.aevo.record.Entry.MasterCosts;
 import org.aevo.record.Entry.RunEnded;
 import org.aevo.record.Entry.RunResumed;
+import org.aevo.search.Candidate;
 import org.aevo.search.Insertion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,11 +179,63 @@ class RunHistoryTest {
                 new Entry.WorkerLeft(77, 1, true, ""),
                 new Entry.WorkerLeft(0, 1, true, ""),
                 new Inserted(new Insertion(0, 0, 0, 0), 1),
-                new Inserted(new Insertion(-1, 0, 0, 0), 1));
+                new Inserted(new Insertion(-1, 0, 0, 0), 1),
+                leaving(20, 0L),
+                leaving(20, 77L),
+                leaving(20, 19L, 19L),
+                leaving(20, 21L));
+        history.apply(new Asked(withId(asked.candidate(), 20), 30));
+        history.apply(new Asked(withId(asked.candidate(), 21), 30));
+        history.apply(new Arrived(
+                org.aevo.search.Evaluation.failed(
+                        20, org.aevo.search.EvaluationStatus.FAILED, org.aevo.search.Durations.ZERO, "x"),
+                1,
+                0,
+                0,
+                31));
+        assertTrue(Double.isFinite(history.evaluation(0).orElseThrow().left()), "candidate 0 has left already");
+        assertTrue(Double.isNaN(history.evaluation(19).orElseThrow().left()), "candidate 19 is a member");
         for (Entry entry : wrong) {
             assertThrows(IllegalArgumentException.class, () -> history.apply(entry), entry.toString());
         }
+        assertTrue(Double.isNaN(history.evaluation(19).orElseThrow().left()), "refused, but taken in");
         assertThrows(IllegalArgumentException.class, () -> new RunHistory().apply(asked));
+    }
+
+    private static Inserted leaving(long id, Long... left) {
+        return new Inserted(new Insertion(id, 0, 0, 0, List.of(left)), 32);
+    }
+
+    private static Candidate withId(Candidate c, long id) {
+        return new Candidate(id, c.generation(), c.parentA(), c.parentB(), c.operator(), c.design());
+    }
+
+    @Test
+    void membersLeaveWhenTheInsertionSaysThatTellsOfIt() {
+        RunHistory history = new RunHistory();
+        SampleRun.entries(3, 40, 2, 0).forEach(history::apply);
+        RunHistory before = history.freeze();
+        long member = LongStream.range(0, history.asked())
+                .filter(id -> history.evaluation(id).orElseThrow().evaluation().hasFitness()
+                        && Double.isNaN(history.evaluation(id).orElseThrow().left()))
+                .findFirst()
+                .orElseThrow();
+        Candidate child = new Candidate(
+                40, 0, member, -1, "mutate-gene", history.candidate(0).design());
+        history.apply(new Asked(child, 1000));
+        history.apply(new Arrived(
+                org.aevo.search.Evaluation.failed(
+                        40, org.aevo.search.EvaluationStatus.FAILED, org.aevo.search.Durations.ZERO, "x"),
+                1,
+                0,
+                0,
+                1001));
+        history.apply(new Inserted(new Insertion(40, 0, 0, 0, List.of(member)), 1002));
+        assertEquals(1002, history.evaluation(member).orElseThrow().left());
+        assertTrue(Double.isNaN(before.evaluation(member).orElseThrow().left()), "a frozen history stays as it is");
+        assertTrue(history.children(member).contains(40L)
+                && !before.children(member).contains(40L));
+        assertTrue(Double.isNaN(history.evaluation(40).orElseThrow().left()));
     }
 
     @Test

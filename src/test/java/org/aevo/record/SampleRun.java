@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.aevo.genome.GenomeText;
 import org.aevo.host.Machine;
 import org.aevo.record.Entry.Arrived;
@@ -38,6 +40,8 @@ final class SampleRun {
 
     /** That resumes it. */
     static final Program PROGRAM = new Program("aevo 0.2.0", "feed123", "21.0.1");
+
+    private static final int MEMBERS = 10;
 
     private final Random random;
     private final double deaths;
@@ -122,9 +126,33 @@ final class SampleRun {
         entries.add(new RunEnded(end, true, "budget spent"));
         // what happened at one time keeps its order
         entries.sort(Comparator.comparingDouble(Entry::time));
+        leave(entries);
         entries.add(0, started(workers));
         entries.add(1, new MasterHost("nöde0", machine(0), 0));
         return entries;
+    }
+
+    /** Has the oldest of a population of {@value #MEMBERS} leave for the next, and one in nine not stay. */
+    private static void leave(List<Entry> entries) {
+        Set<Long> failed = new HashSet<>();
+        Deque<Long> members = new ArrayDeque<>();
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i) instanceof Arrived a && !a.evaluation().hasFitness()) {
+                failed.add(a.evaluation().id());
+            } else if (entries.get(i) instanceof Inserted e
+                    && !failed.contains(e.insertion().id())) {
+                Insertion in = e.insertion();
+                members.addLast(in.id());
+                List<Long> left = new ArrayList<>();
+                if (in.id() % 9 == 0) {
+                    left.add(members.removeLast());
+                } else if (members.size() > MEMBERS) {
+                    left.add(members.removeFirst());
+                }
+                Insertion told = new Insertion(in.id(), in.bestFitness(), in.meanFitness(), in.diversity(), left);
+                entries.set(i, new Inserted(told, e.time()));
+            }
+        }
     }
 
     static Machine machine(int number) {

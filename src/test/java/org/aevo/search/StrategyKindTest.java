@@ -23,4 +23,18 @@ class StrategyKindTest {
     void synchronousSearchesThatLearnWaitForGenerations(String mode, String strategy, boolean waits) {
         assertEquals(waits, StrategyKind.waitsForGenerations(mode, strategy));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "genetic, true",
+        "aging, true",
+        "local, false",
+        "random, false",
+        "list, false",
+        "GENETIC, false",
+        "'', false"
+    })
+    void populationsThatHaveNoChildrenAreNobodysToLeave(String strategy, boolean breeds) {
+        assertEquals(breeds, StrategyKind.breedsFromPopulation(strategy));
+    }
 }

@@ -72,8 +72,8 @@ final class ProgressFigure {
         List<Kind> kinds = kinds();
         dots(chart, kinds.get(0), time, Palette.LIGHT);
         dots(chart, kinds.get(2), time, Palette.GREEN);
-        line(chart, time);
         points(chart, kinds.get(1).name(), kinds.get(1).shown(), time, Palette.BLUE, 0);
+        line(chart, time);
         best(chart, time);
         return chart.figure(names.of(NAME), caption(kinds, range), HEIGHT);
     }
