@@ -62,7 +62,7 @@ final class InputReader {
         StrategyKind strategy = root.choice(
                 "strategy",
                 StrategyKind.GENETIC,
-                "what proposes candidates (docs/strategies.md): genetic, aging evolution, local search; random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does");
+                "what proposes candidates (docs/strategies.md): genetic; aging evolution; local search; nsga2 lowers the several task.objectives; random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does");
 
         Section ends = root.section("budget", "When the run ends: whichever comes first.");
         OptionalLong evaluations = ends.optionalWhole("evaluations", 1, MANY, "evaluations, whatever their outcome");
@@ -76,7 +76,7 @@ final class InputReader {
         List<SeedSource> seeds = SeedSource.read(evolving);
         EvolutionSettings evolution = evolution(evolving, strategy, mode, evaluations);
         Section aim = root.section("task", "What the search is for.");
-        TaskReader.Aim aimed = TaskReader.read(aim, false);
+        TaskReader.Aim aimed = TaskReader.read(aim, strategy == StrategyKind.NSGA2);
         Loss loss = aimed.task().loss();
         RunConfig.SpaceSettings space =
                 SpaceReader.read(root.section("space", "Which networks may evolve."), loss == Loss.CROSS_ENTROPY);
@@ -131,7 +131,7 @@ final class InputReader {
                 d.population(),
                 2,
                 MANY,
-                "candidates that are kept (mu): the best, or with strategy aging the youngest");
+                "candidates that are kept (mu): the best, with strategy aging the youngest, with nsga2 those of the first fronts");
         int offspring = s.integer(
                 "offspring",
                 population,
@@ -143,7 +143,7 @@ final class InputReader {
                 Math.min(d.minPopulation(), population),
                 1,
                 MANY,
-                "random candidates evaluated before parents are selected, at most the population; async genetic only; with strategy local those of which the best is the first point");
+                "random candidates evaluated before parents are selected, at most the population; async genetic and nsga2 only; with strategy local those of which the best is the first point");
         int tournament = s.integer(
                 "tournament",
                 Math.min(d.tournament(), population),
@@ -162,7 +162,7 @@ final class InputReader {
                 "max-tries", d.maxTries(), 1, 1_000_000, "mutations tried to find a genome that was not evaluated yet");
         VariationRates rates = rates(s);
         s.end();
-        if (strategy == StrategyKind.GENETIC || strategy == StrategyKind.AGING) {
+        if (strategy == StrategyKind.GENETIC || strategy == StrategyKind.AGING || strategy == StrategyKind.NSGA2) {
             withinBudget(s, "population", population, evaluations);
         }
         if (strategy == StrategyKind.LOCAL) {
