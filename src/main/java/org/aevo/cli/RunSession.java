@@ -175,11 +175,15 @@ final class RunSession {
                 config.cluster().workers(),
                 config.task().kind(),
                 config.task().fitness().formula(),
-                new Objectives(
-                        config.task().fitness().objectives().stream()
-                                .map(Criterion::text)
-                                .toList(),
-                        config.referencePoint()));
+                objectives(config));
+    }
+
+    /** What a run of an input records of its objectives. */
+    static Objectives objectives(RunConfig config) {
+        List<String> names = config.task().fitness().objectives().stream()
+                .map(Criterion::text)
+                .toList();
+        return new Objectives(names, config.referencePoint());
     }
 
     /** Goes on with a run whose journal is replayed first. */

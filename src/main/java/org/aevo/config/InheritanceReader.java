@@ -18,7 +18,8 @@ final class InheritanceReader {
      */
     static boolean read(Section evolution, Section root, StrategyKind strategy) {
         boolean simulated = EvaluatorReader.read(root.ahead("evaluator")) instanceof EvaluatorSettings.Simulated;
-        Task task = TaskReader.read(root.ahead("task")).task();
+        Task task = TaskReader.read(root.ahead("task"), strategy == StrategyKind.NSGA2)
+                .task();
         int folds = task instanceof Classify classify ? classify.folds() : 1;
         boolean inherit = evolution.yes(
                 KEY,

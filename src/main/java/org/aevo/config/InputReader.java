@@ -62,6 +62,7 @@ final class InputReader {
         StrategyKind strategy = root.choice(
                 "strategy",
                 StrategyKind.GENETIC,
+<<<<<<< HEAD
                 "what proposes candidates (docs/strategies.md): genetic, aging evolution, local search, tournaments of pairs (async only); random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does");
 
         if (!strategy.serves(mode)) {
@@ -70,6 +71,9 @@ final class InputReader {
                     "is sync, but strategy " + EnumText.of(strategy)
                             + " has no generations to wait for: set mode: async, or another strategy");
         }
+=======
+                "what proposes candidates (docs/strategies.md): genetic; aging evolution; local search; nsga2 lowers the several task.objectives; random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does");
+>>>>>>> objectives
 
         Section ends = root.section("budget", "When the run ends: whichever comes first.");
         OptionalLong evaluations = ends.optionalWhole("evaluations", 1, MANY, "evaluations, whatever their outcome");
@@ -84,7 +88,7 @@ final class InputReader {
         boolean inherit = InheritanceReader.read(evolving, root, strategy);
         EvolutionSettings evolution = evolution(evolving, strategy, mode, evaluations);
         Section aim = root.section("task", "What the search is for.");
-        TaskReader.Aim aimed = TaskReader.read(aim, false);
+        TaskReader.Aim aimed = TaskReader.read(aim, strategy == StrategyKind.NSGA2);
         Loss loss = aimed.task().loss();
         RunConfig.SpaceSettings space =
                 SpaceReader.read(root.section("space", "Which networks may evolve."), loss == Loss.CROSS_ENTROPY);
@@ -140,7 +144,11 @@ final class InputReader {
                 d.population(),
                 2,
                 MANY,
+<<<<<<< HEAD
                 "candidates that are kept (mu): the best, or with strategy aging the youngest; with strategy pairwise together with those that are being evaluated");
+=======
+                "candidates that are kept (mu): the best, with strategy aging the youngest, with nsga2 those of the first fronts");
+>>>>>>> objectives
         int offspring = s.integer(
                 "offspring",
                 population,
@@ -152,7 +160,7 @@ final class InputReader {
                 Math.min(d.minPopulation(), population),
                 1,
                 MANY,
-                "random candidates evaluated before parents are selected, at most the population; async genetic only; with strategy local those of which the best is the first point");
+                "random candidates evaluated before parents are selected, at most the population; async genetic and nsga2 only; with strategy local those of which the best is the first point");
         int tournament = s.integer(
                 "tournament",
                 Math.min(d.tournament(), population),
@@ -171,7 +179,11 @@ final class InputReader {
                 "max-tries", d.maxTries(), 1, 1_000_000, "mutations tried to find a genome that was not evaluated yet");
         VariationRates rates = rates(s);
         s.end();
+<<<<<<< HEAD
         if (strategy == StrategyKind.GENETIC || strategy == StrategyKind.AGING || strategy == StrategyKind.PAIRWISE) {
+=======
+        if (strategy == StrategyKind.GENETIC || strategy == StrategyKind.AGING || strategy == StrategyKind.NSGA2) {
+>>>>>>> objectives
             withinBudget(s, "population", population, evaluations);
         }
         if (strategy == StrategyKind.LOCAL) {

@@ -79,7 +79,10 @@ final class LongJournal {
                 Map.of(),
                 Map.of(),
                 config.simulated(),
-                workers));
+                workers,
+                config.task().kind(),
+                config.task().fitness().formula(),
+                RunSession.objectives(config)));
         for (int w = 0; w < workers; w++) {
             enter(new Entry.WorkerJoined(w, w + 1, "nowhere", "simulated", 1000 + w, 0.5, 1));
         }
@@ -131,7 +134,8 @@ final class LongJournal {
         return new Evaluation(
                 e.id(),
                 e.status(),
-                new Score(e.fitness(), e.score().trainLoss(), e.score().validationLoss()),
+                new Score(e.fitness(), e.score().trainLoss(), e.score().validationLoss())
+                        .with(e.score().objectives()),
                 new Effort(
                         new Durations(0, work.duration(), 0),
                         e.effort().epochs(),

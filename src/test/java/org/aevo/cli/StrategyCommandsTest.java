@@ -22,6 +22,8 @@ class StrategyCommandsTest {
         "aging, async, reconstruct",
         "local, sync, reconstruct",
         "local, async, reconstruct",
+        "nsga2, sync, reconstruct",
+        "nsga2, async, classify",
         "aging, async, classify",
         "local, sync, classify"
     })
@@ -51,6 +53,21 @@ class StrategyCommandsTest {
         Matcher barrier = Pattern.compile("\\((\\d\\.\\d+) at the barrier\\)").matcher(shown.out());
         assertTrue(barrier.find(), shown.out());
         assertEquals(mode.equals("sync"), Double.parseDouble(barrier.group(1)) > 0.05, barrier.group());
+
+        Said front = Said.by("show", run, "--front");
+        if (strategy.equals("nsga2")) {
+            assertEquals(ExitCode.DONE, front.code(), front.all());
+            String fitness = task.equals("classify") ? "cross-entropy" : "validation-loss";
+            assertTrue(front.out().startsWith("objectives: " + fitness + ", parameters, all lower"), front.out());
+            assertTrue(
+                    Pattern.compile("\\d+ evaluations of 200 on the front; hypervolume [1-9]")
+                            .matcher(front.out())
+                            .find(),
+                    front.out());
+        } else {
+            assertEquals(ExitCode.USAGE, front.code(), front.all());
+            assertTrue(front.all().contains("--front: the run has no task.objectives"), front.all());
+        }
 
         Said predicted = Said.by("predict", run, "--workers", "1,4", "--evaluations", "300", "--population", "workers");
         assertEquals(ExitCode.DONE, predicted.code(), predicted.all());

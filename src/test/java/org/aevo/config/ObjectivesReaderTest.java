@@ -84,18 +84,18 @@ class ObjectivesReaderTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = ';',
+            delimiter = '|',
             quoteCharacter = '"',
             textBlock =
                     """
-            genetic; kind: embed, objectives: [ssim, parameters]; in.yaml:3:33: task.objectives has ssim, which task.kind embed does not measure; it has validation-loss, trustworthiness, continuity, probe-accuracy, knn-accuracy, parameters, training-seconds, operations, code-size
-            nsga2; kind: classify, objectives: [validation-loss, parameters]; in.yaml:3:36: task.objectives has validation-loss, which task.kind classify does not measure; it has cross-entropy, accuracy, macro-f1, parameters, training-seconds, operations
-            nsga2; objectives: [parameters]; in.yaml:3:20: task.objectives is [parameters], but strategy nsga2 lowers at least 2 objectives: name another, or leave the key out for [validation-loss, parameters]
-            nsga2; objectives: []; in.yaml:3:20: task.objectives is [], but strategy nsga2 lowers at least 2 objectives: name another, or leave the key out for [validation-loss, parameters]
-            genetic; objectives: [ssim]; in.yaml:3:20: task.objectives is [ssim], a single one: name at least 2, or none and let task.fitness say what is lowered
-            genetic; objectives: [ssim, psnr, parameters, operations, code-size]; in.yaml:3:20: task.objectives is [ssim, psnr, parameters, operations, code-size], 5 objectives, but at most 4 are measured: leave out those that matter least
-            genetic; reference-point: [1, 2]; in.yaml:3:25: task.reference-point is for task.objectives, and there are none: name them, or leave it out
-            nsga2; reference-point: [1]; in.yaml:3:25: task.reference-point is [1.0], of 1 number, but task.objectives has 2, validation-loss, parameters: give one for each, in this order
+            genetic | kind: embed, objectives: [ssim, parameters] | in.yaml:3:33: task.objectives has ssim, which task.kind embed does not measure; it has validation-loss, trustworthiness, continuity, probe-accuracy, knn-accuracy, parameters, training-seconds, operations, code-size
+            nsga2 | kind: classify, objectives: [validation-loss, parameters] | in.yaml:3:36: task.objectives has validation-loss, which task.kind classify does not measure; it has cross-entropy, accuracy, macro-f1, parameters, training-seconds, operations
+            nsga2 | objectives: [parameters] | in.yaml:3:20: task.objectives is [parameters], but strategy nsga2 lowers at least 2 objectives: name another, or leave the key out for [validation-loss, parameters]
+            nsga2 | objectives: [] | in.yaml:3:20: task.objectives is [], but strategy nsga2 lowers at least 2 objectives: name another, or leave the key out for [validation-loss, parameters]
+            genetic | objectives: [ssim] | in.yaml:3:20: task.objectives is [ssim], a single one: name at least 2, or none and let task.fitness say what is lowered
+            genetic | objectives: [ssim, psnr, parameters, operations, code-size] | in.yaml:3:20: task.objectives is [ssim, psnr, parameters, operations, code-size], 5 objectives, but at most 4 are measured: leave out those that matter least
+            genetic | reference-point: [1, 2] | in.yaml:3:25: task.reference-point is for task.objectives, and there are none: name them, or leave it out
+            nsga2 | reference-point: [1] | in.yaml:3:25: task.reference-point is [1.0], of 1 number, but task.objectives has 2, validation-loss, parameters: give one for each, in this order
             """)
     void whatCannotBe(String strategy, String task, String message) {
         assertEquals(message, problem(strategy, task));
@@ -104,14 +104,15 @@ class ObjectivesReaderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
+            quoteCharacter = '"',
             textBlock =
                     """
-            objectives: [validation-los, parameters]; was [validation-los, parameters] (did you mean 'validation-loss'?)
-            objectives: [parameters, paramters]; was [parameters, paramters] (did you mean 'parameters'?)
-            objectives: [parameters, parameters]; was [parameters, parameters], in which one stands twice
-            objectives: [weight, parameters]; was [weight, parameters]
-            objectives: parameters; was parameters
-            objectives: [[parameters, ssim]]; was [[parameters, ssim]]
+            objectives: [validation-los, parameters]; was ['validation-los', 'parameters'] (did you mean 'validation-loss'?)
+            objectives: [parameters, paramters]; was ['parameters', 'paramters'] (did you mean 'parameters'?)
+            objectives: [parameters, parameters]; was ['parameters', 'parameters'], in which one stands twice
+            objectives: [weight, parameters]; was ['weight', 'parameters']
+            objectives: parameters; was 'parameters'
+            objectives: [[parameters, ssim]]; was [['parameters', 'ssim']]
             """)
     void whatIsNoList(String task, String end) {
         String problem = problem("nsga2", task);

@@ -9,14 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
-import org.aevo.record.Entry.Arrived;
-import org.aevo.record.Entry.RunStarted;
-import org.aevo.search.Evaluation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,45 +24,8 @@ class FrontFileTest {
     @TempDir
     private Path dir;
 
-    /** A run whose evaluations have objectives on a grid: some are equal, some failed. */
     private static RunHistory run(int evaluations, Objectives objectives, int grid) {
-        Random random = new Random(evaluations);
-        List<Entry> entries = new ArrayList<>();
-        for (Entry entry : SampleRun.entries(7, evaluations, 3, 0.1)) {
-            if (entry instanceof RunStarted s) {
-                entries.add(started(s, objectives));
-            } else if (entry instanceof Arrived a && a.evaluation().hasFitness()) {
-                Evaluation measured = a.evaluation()
-                        .with(random.ints(objectives.names().size(), 1, grid)
-                                .mapToObj(value -> (double) value)
-                                .toList());
-                entries.add(new Arrived(measured, a.attempt(), a.worker(), a.waitSeconds(), a.time()));
-            } else {
-                entries.add(entry);
-            }
-        }
-        return SampleRun.history(entries);
-    }
-
-    private static RunStarted started(RunStarted s, Objectives objectives) {
-        return new RunStarted(
-                s.name(),
-                s.mode(),
-                s.strategy(),
-                s.seed(),
-                s.startUtc(),
-                s.createdBy(),
-                s.inputYaml(),
-                s.commandLine(),
-                s.gitCommit(),
-                s.javaVersion(),
-                s.libraries(),
-                s.slurm(),
-                s.simulated(),
-                s.workers(),
-                s.task(),
-                s.fitness(),
-                objectives);
+        return SampleRun.history(SampleRun.measured(evaluations, objectives, grid));
     }
 
     @ParameterizedTest
@@ -114,7 +72,11 @@ class FrontFileTest {
     @Test
     void nothingMeasuredYetIsNoFront() throws Exception {
         RunHistory history =
+<<<<<<< HEAD
                 SampleRun.history(List.of(started(SampleRun.started(1), new Objectives(NAMES, List.of()))));
+=======
+                SampleRun.history(List.of(SampleRun.started(SampleRun.started(1), new Objectives(NAMES, List.of()))));
+>>>>>>> objectives
         Path file = dir.resolve("run.h5");
         RunFile.write(file, history, Optional.empty());
         RunFront front = RunReader.read(file).front().orElseThrow();

@@ -86,6 +86,47 @@ final class SampleRun {
         return new SampleRun(seed, deaths).make(evaluations, workers);
     }
 
+    /** Of a run whose evaluations have objectives on a grid: some are equal, some failed. */
+    static List<Entry> measured(int evaluations, Objectives objectives, int grid) {
+        Random random = new Random(evaluations);
+        List<Entry> entries = new ArrayList<>();
+        for (Entry entry : entries(7, evaluations, 3, 0.1)) {
+            if (entry instanceof RunStarted s) {
+                entries.add(started(s, objectives));
+            } else if (entry instanceof Arrived a && a.evaluation().hasFitness()) {
+                Evaluation measured = a.evaluation()
+                        .with(random.ints(objectives.names().size(), 1, grid)
+                                .mapToObj(value -> (double) value)
+                                .toList());
+                entries.add(new Arrived(measured, a.attempt(), a.worker(), a.waitSeconds(), a.time()));
+            } else {
+                entries.add(entry);
+            }
+        }
+        return entries;
+    }
+
+    static RunStarted started(RunStarted s, Objectives objectives) {
+        return new RunStarted(
+                s.name(),
+                s.mode(),
+                s.strategy(),
+                s.seed(),
+                s.startUtc(),
+                s.createdBy(),
+                s.inputYaml(),
+                s.commandLine(),
+                s.gitCommit(),
+                s.javaVersion(),
+                s.libraries(),
+                s.slurm(),
+                s.simulated(),
+                s.workers(),
+                s.task(),
+                s.fitness(),
+                objectives);
+    }
+
     static RunHistory history(List<Entry> entries) {
         RunHistory history = new RunHistory();
         entries.forEach(history::apply);

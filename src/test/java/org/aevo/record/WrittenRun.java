@@ -88,6 +88,12 @@ public final class WrittenRun {
                 s.workers());
     }
 
+    /** A run whose evaluations have objectives. */
+    public static RunData measured(Path directory, int evaluations, String... objectives) throws IOException {
+        return write(
+                directory, SampleRun.measured(evaluations, new Objectives(List.of(objectives), List.of()), 1_000_000));
+    }
+
     /** Any entries, the first of which starts the run. */
     public static RunData write(Path directory, List<Entry> entries) throws IOException {
         Files.createDirectories(directory);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.aevo.design.HandmadeNetwork;
@@ -15,6 +16,7 @@ import org.aevo.network.Blueprint;
 import org.aevo.network.Design;
 import org.aevo.network.Shape;
 import org.aevo.search.Candidate;
+import org.aevo.search.Criterion;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Job;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,40 @@ class SimulatedEvaluatorTest {
                 20 * 64 + 64 + 64 * 8 + 8 + 8 * 64 + 64 + 64 * 20 + 20,
                 evaluate(c, 5).effort().parameters());
         assertTrue(evaluate(c, 5).seconds() > 0);
+    }
+
+    @Test
+    void objectivesAreTheNetworksOwnAndTheInventedFitness() {
+        Candidate c = candidate("dense(64,relu)");
+        List<Criterion> criteria = List.of(
+                Criterion.OPERATIONS,
+                Criterion.SSIM,
+                Criterion.PSNR,
+                Criterion.TRAINING_SECONDS,
+                Criterion.CODE_SIZE,
+                Criterion.PARAMETERS);
+        List<Double> first = objectives(c, criteria);
+        assertEquals(first, objectives(c, criteria), "the same from the genome and the seed alone");
+        Blueprint blueprint = c.design().unfold(SAMPLES, Activation.SIGMOID);
+        double fitness = evaluate(c, 5).fitness();
+        assertEquals(blueprint.forwardOperations(), first.get(0));
+        assertEquals(fitness, first.get(1), 1e-12);
+        assertEquals(10 * Math.log10(fitness), first.get(2));
+        assertTrue(first.get(3) > 0);
+        assertEquals(8, first.get(4));
+        assertEquals(blueprint.parameters(), first.get(5));
+        assertEquals(List.of(), evaluate(c, 5).score().objectives());
+    }
+
+    private static List<Double> objectives(Candidate candidate, List<Criterion> criteria) {
+        return new SimulatedEvaluator(
+                        new DurationDistribution.LogNormal(0.001, 0.5),
+                        design -> design.unfold(SAMPLES, Activation.SIGMOID),
+                        criteria)
+                .evaluate(new Job(candidate, 5, 0))
+                .evaluation()
+                .score()
+                .objectives();
     }
 
     /** A network that was written by hand is as good as the genome that it could be. */
