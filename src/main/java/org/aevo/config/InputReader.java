@@ -62,8 +62,7 @@ final class InputReader {
         StrategyKind strategy = root.choice(
                 "strategy",
                 StrategyKind.GENETIC,
-<<<<<<< HEAD
-                "what proposes candidates (docs/strategies.md): genetic, aging evolution, local search, tournaments of pairs (async only); random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does");
+                "what proposes candidates (docs/strategies.md): genetic, aging evolution, local search; pairwise, tournaments of two (async only); nsga2, which lowers the several task.objectives; random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does");
 
         if (!strategy.serves(mode)) {
             throw root.error(
@@ -71,9 +70,6 @@ final class InputReader {
                     "is sync, but strategy " + EnumText.of(strategy)
                             + " has no generations to wait for: set mode: async, or another strategy");
         }
-=======
-                "what proposes candidates (docs/strategies.md): genetic; aging evolution; local search; nsga2 lowers the several task.objectives; random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does");
->>>>>>> objectives
 
         Section ends = root.section("budget", "When the run ends: whichever comes first.");
         OptionalLong evaluations = ends.optionalWhole("evaluations", 1, MANY, "evaluations, whatever their outcome");

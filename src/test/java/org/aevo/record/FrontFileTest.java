@@ -72,11 +72,7 @@ class FrontFileTest {
     @Test
     void nothingMeasuredYetIsNoFront() throws Exception {
         RunHistory history =
-<<<<<<< HEAD
-                SampleRun.history(List.of(started(SampleRun.started(1), new Objectives(NAMES, List.of()))));
-=======
                 SampleRun.history(List.of(SampleRun.started(SampleRun.started(1), new Objectives(NAMES, List.of()))));
->>>>>>> objectives
         Path file = dir.resolve("run.h5");
         RunFile.write(file, history, Optional.empty());
         RunFront front = RunReader.read(file).front().orElseThrow();
