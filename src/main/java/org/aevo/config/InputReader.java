@@ -140,11 +140,7 @@ final class InputReader {
                 d.population(),
                 2,
                 MANY,
-<<<<<<< HEAD
-                "candidates that are kept (mu): the best, or with strategy aging the youngest; with strategy pairwise together with those that are being evaluated");
-=======
-                "candidates that are kept (mu): the best, with strategy aging the youngest, with nsga2 those of the first fronts");
->>>>>>> objectives
+                "candidates that are kept (mu): the best, with strategy aging the youngest, with nsga2 those of the first fronts, with pairwise together with those that are being evaluated");
         int offspring = s.integer(
                 "offspring",
                 population,
@@ -175,11 +171,10 @@ final class InputReader {
                 "max-tries", d.maxTries(), 1, 1_000_000, "mutations tried to find a genome that was not evaluated yet");
         VariationRates rates = rates(s);
         s.end();
-<<<<<<< HEAD
-        if (strategy == StrategyKind.GENETIC || strategy == StrategyKind.AGING || strategy == StrategyKind.PAIRWISE) {
-=======
-        if (strategy == StrategyKind.GENETIC || strategy == StrategyKind.AGING || strategy == StrategyKind.NSGA2) {
->>>>>>> objectives
+        if (strategy == StrategyKind.GENETIC
+                || strategy == StrategyKind.AGING
+                || strategy == StrategyKind.PAIRWISE
+                || strategy == StrategyKind.NSGA2) {
             withinBudget(s, "population", population, evaluations);
         }
         if (strategy == StrategyKind.LOCAL) {
