@@ -114,6 +114,7 @@ public final class RunSections {
         }
         long[] attempt = evaluated.table.longs("attempt");
         long[] lag = evaluated.table.longs("selection_lag");
+        double[] left = evaluated.left();
         double[] dispatched = evaluated.table.doubles("dispatched_s");
         long[] parameters = evaluated.table.longs("parameters");
         long[] epochs = evaluated.table.longs("epochs");
@@ -131,6 +132,7 @@ public final class RunSections {
                     evaluated.arrived[i],
                     evaluated.busy[i],
                     lag[i],
+                    left[i],
                     FailureSection.text(evaluated.status[i]),
                     evaluated.fitness[i],
                     parameters[i],
@@ -154,6 +156,7 @@ public final class RunSections {
                         "arrived_s",
                         "busy_s",
                         "selection_lag",
+                        "left_s",
                         "status",
                         "fitness",
                         "parameters",
