@@ -8,6 +8,8 @@ import org.aevo.search.Ranking;
 
 /** The evaluations of a run as arrays of one length, by id: what most sections begin with. */
 final class Evaluated {
+    private static final String LEFT = "left_s";
+
     final RunTable table;
     final int rows;
     final long[] id;
@@ -31,6 +33,21 @@ final class Evaluated {
         for (int i = 0; i < rows; i++) {
             busy[i] = build[i] + train[i] + validate[i];
         }
+    }
+
+    /** Whether it was recorded throughout who left the population. */
+    boolean knowsWhoLeft() {
+        return table.has(LEFT);
+    }
+
+    /** When each left the population; NaN while it is a member, before it is one, and where that was not recorded. */
+    double[] left() {
+        if (knowsWhoLeft()) {
+            return table.doubles(LEFT);
+        }
+        double[] unknown = new double[rows];
+        Arrays.fill(unknown, Double.NaN);
+        return unknown;
     }
 
     /** Rows in the order in which they arrived. */

@@ -23,7 +23,6 @@ import org.aevo.search.StrategyKind;
 final class ProgressFigure {
     static final String NAME = "progress";
 
-    private static final String COLUMN = "left_s";
     private static final int HEIGHT = 420;
     /** Marks are larger than dots, and heavier. */
     private static final int MARKS = 500;
@@ -43,8 +42,8 @@ final class ProgressFigure {
         this.names = names;
         this.lineage = Lineage.of(evaluated, run.bestRow());
         this.bred = StrategyKind.breedsFromPopulation(run.about().strategy());
-        this.told = evaluated.table.has(COLUMN);
-        double[] left = told ? evaluated.table.doubles(COLUMN) : new double[0];
+        this.told = evaluated.knowsWhoLeft();
+        double[] left = evaluated.left();
         long[] insertion = evaluated.table.longs("insertion");
         this.member = row -> bred && told && insertion[row] >= 0 && Double.isNaN(left[row]);
     }
@@ -81,7 +80,7 @@ final class ProgressFigure {
     /** Those who left, or all where nobody leaves or it is not known; the members; and those who are neither yet. */
     private List<Kind> kinds() {
         boolean apart = bred && told;
-        double[] left = apart ? evaluated.table.doubles(COLUMN) : new double[0];
+        double[] left = evaluated.left();
         return List.of(
                 kind(
                         apart ? "left the population" : "each individual",

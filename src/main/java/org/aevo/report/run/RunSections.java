@@ -115,6 +115,7 @@ public final class RunSections {
         }
         long[] attempt = evaluated.table.longs("attempt");
         long[] lag = evaluated.table.longs("selection_lag");
+        double[] left = evaluated.left();
         double[] dispatched = evaluated.table.doubles("dispatched_s");
         long[] parameters = evaluated.table.longs("parameters");
         long[] epochs = evaluated.table.longs("epochs");
@@ -132,6 +133,7 @@ public final class RunSections {
                     evaluated.arrived[i],
                     evaluated.busy[i],
                     lag[i],
+                    left[i],
                     FailureSection.text(evaluated.status[i]),
                     evaluated.fitness[i],
                     parameters[i],
@@ -155,6 +157,7 @@ public final class RunSections {
                         "arrived_s",
                         "busy_s",
                         "selection_lag",
+                        "left_s",
                         "status",
                         "fitness",
                         "parameters",
