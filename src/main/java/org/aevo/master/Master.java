@@ -460,8 +460,12 @@ public final class Master {
                 && weights.get().isIdle()) {
             lastSweep = now;
             toldAtSweep = dispatcher.told();
-            weights.get().sweep(strategy, dispatcher.outstanding(), dispatcher.asked());
+            sweep();
         }
+    }
+
+    private void sweep() {
+        weights.ifPresent(keeper -> keeper.sweep(strategy, dispatcher.outstanding(), dispatcher.asked()));
     }
 
     /** Those that wait take places that have become free. */
@@ -483,6 +487,7 @@ public final class Master {
         ledger.enter(new Entry.RunEnded(ledger.now(), outcome.complete(), outcome.reason()));
         ledger.commit();
         dismissAll();
+        sweep();
         snapshots.finish(ledger.history(), bestWeights.current());
         return outcome;
     }

@@ -25,17 +25,20 @@ import org.aevo.mpi.WorkerConnector;
 import org.aevo.network.Shape;
 import org.aevo.record.BestWeights;
 import org.aevo.record.Entry;
+import org.aevo.record.Holding;
 import org.aevo.record.Journal;
 import org.aevo.record.Program;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.aevo.record.SnapshotWriter;
+import org.aevo.record.WeightStore;
 import org.aevo.search.Budget;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Evaluator;
 import org.aevo.search.EvolutionSettings;
 import org.aevo.search.Mode;
+import org.aevo.search.ParentWeights;
 import org.aevo.search.SearchStrategy;
 import org.aevo.search.Strategies;
 import org.aevo.search.StrategyKind;
@@ -55,6 +58,7 @@ final class InProcessRun {
     private final Budget budget;
     private final int workers;
     private Function<Integer, Evaluator> evaluators = worker -> simulated(0.004, 1);
+    private Optional<Inheriting> inheriting = Optional.empty();
     private int places;
     private int maxAttempts = 3;
     private double lonelySeconds = 20;
@@ -83,6 +87,23 @@ final class InProcessRun {
     InProcessRun evaluators(Function<Integer, Evaluator> factory) {
         evaluators = factory;
         return this;
+    }
+
+    /** What a worker evaluates with in a run whose candidates inherit. */
+    interface Inheriting {
+        /** @param atMaster networks of parents by messages */
+        Evaluator of(int worker, Message.Store store, ParentWeights atMaster);
+    }
+
+    /** The evaluator of each worker, numbered from 0, of a run whose candidates inherit. */
+    InProcessRun inheriting(Inheriting factory) {
+        inheriting = Optional.of(factory);
+        return this;
+    }
+
+    /** Where the networks of parents are. */
+    WeightStore store() {
+        return new WeightStore(paths.weights(), "run " + seed, 1 << 20);
     }
 
     InProcessRun places(int count) {
@@ -214,8 +235,13 @@ final class InProcessRun {
         RunSecret secret = RunSecret.random();
         BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
         List<Thread> threads = new ArrayList<>();
+        WeightStore store = store();
+        if (inheriting.isPresent()) {
+            store.open(past.parents());
+        }
         try (SnapshotWriter snapshots = new SnapshotWriter(paths, s -> {});
-                MasterEndpoint endpoint = MasterEndpoint.open(MasterOptions.loopback(), secret, events::add)) {
+                MasterEndpoint endpoint = MasterEndpoint.open(MasterOptions.loopback(), secret, events::add);
+                WeightKeeper keeper = new WeightKeeper(store, Holding.NOTHING, listener::warning)) {
             MasterSettings settings = new MasterSettings(
                     seed, "", "here", places, maxAttempts, graceSeconds, lonelySeconds, silenceSeconds, 1e9, prefetch);
             Master master = new Master(
@@ -228,7 +254,8 @@ final class InProcessRun {
                     events,
                     endpoint::traffic,
                     () -> 0,
-                    listener);
+                    listener,
+                    inheriting.map(factory -> keeper));
             if (listener instanceof StoppingListener stopping) {
                 stopping.master = master;
             }
@@ -274,7 +301,9 @@ final class InProcessRun {
             again = rejoin;
             Thread self = Thread.currentThread();
             WorkerLoop loop = new WorkerLoop(
-                    INTRODUCTION, (welcome, atMaster, doing) -> evaluators.apply(number), end -> self.interrupt());
+                    INTRODUCTION,
+                    (welcome, atMaster, doing) -> evaluator(number, welcome, atMaster),
+                    end -> self.interrupt());
             try (Link link = new WorkerConnector().connect("127.0.0.1", door, secret, Duration.ofSeconds(20), loop)) {
                 again &= loop.run(link) == WorkerLoop.End.LOST;
             } catch (DeadWorker e) {
@@ -283,6 +312,12 @@ final class InProcessRun {
                 return;
             }
         }
+    }
+
+    private Evaluator evaluator(int worker, Message.Welcome welcome, ParentWeights atMaster) {
+        return inheriting.isPresent()
+                ? inheriting.get().of(worker, welcome.store().orElseThrow(), atMaster)
+                : evaluators.apply(worker);
     }
 
     /** Thrown by an evaluator to kill its worker. */
