@@ -9,8 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.aevo.config.RunConfig;
+import org.aevo.genome.Genome;
+import org.aevo.genome.variation.TrivialGenomes;
+import org.aevo.network.Shape;
+import org.aevo.search.StrategyKind;
 import org.aevo.task.Classify;
 import org.aevo.train.TrainingSettings;
 import org.junit.jupiter.api.Test;
@@ -74,6 +79,9 @@ class InputFilesTest {
     @Test
     void theScheduleOfRealEtAlIsAllThere() {
         RunConfig config = RunConfig.read(Path.of("inputs/real2017.yaml"), Map.of(), List.of());
+        assertEquals(StrategyKind.PAIRWISE, config.strategy());
+        Genome first = new TrivialGenomes(config.space().of(new Shape(3, 32, 32), 10)).next(new Random(1));
+        assertEquals("conv(3,k1,s1,identity) | - | softmax | momentum(lr0.1,batch50)", first.toString());
         assertEquals(25_600, config.training().maxSteps());
         assertEquals(1e-4, config.training().weightDecay());
         assertEquals(TrainingSettings.Kept.LAST, config.training().kept());

@@ -199,6 +199,18 @@ class InputReaderTest {
         assertEquals(StrategyKind.AGING, aging.strategy());
     }
 
+    /** Of pairs one is always a member: so many workers cannot all be at work. */
+    @ParameterizedTest
+    @CsvSource({"9, 0, 0", "10, 0, 1", "4, 1, 0", "5, 1, 1"})
+    void workersThatPairsCannotFeedAreSaidSo(int workers, int prefetch, int hints) {
+        RunConfig config = RunConfig.parse(
+                MINIMAL + "strategy: pairwise\nevolution: {population: 10}\ncluster: {workers: " + workers
+                        + ", prefetch: " + prefetch + "}",
+                "in.yaml");
+        assertEquals(hints, config.hints().size(), config.hints()::toString);
+        assertTrue(config.hints().stream().allMatch(hint -> hint.contains("at most 9 are evaluated at once")));
+    }
+
     @Test
     void freeDecodersHaveTheBoundsOfEncodersButForThoseOfTheirOwn() {
         RunConfig config = RunConfig.parse(

@@ -50,7 +50,7 @@ class GeneInputTest {
                 GeneInput inputs = new GeneInput(space, role);
                 Section section = genome.section(role).orElseThrow();
                 for (int place = 0; place < section.size(); place++) {
-                    Shape found = input(network, role, place, section.get(place).spatial());
+                    Shape found = input(network, role, place, section);
                     if (section.get(place) instanceof Gene.Dense) {
                         assertEquals(found.size(), inputs.values(genome, place), genome::toString);
                     } else {
@@ -63,14 +63,15 @@ class GeneInputTest {
         assertTrue(compared >= 30, "compared: " + compared);
     }
 
-    /** Of the first layer that a gene became; behind what makes the image that a decoder's first convolution finds. */
-    private static Shape input(Blueprint network, Role role, int place, boolean spatial) {
-        String prefix = role.toString().charAt(0) + "" + place + "_";
-        return network.layers().stream()
-                .filter(layer -> layer.name().startsWith(prefix))
-                .filter(layer -> !spatial || !(layer instanceof Layer.Dense || layer instanceof Layer.Reshape))
+    /** Layers of a decoder are numbered by themselves: what a gene became is told by its kind and their order. */
+    private static Shape input(Blueprint network, Role role, int place, Section section) {
+        boolean spatial = section.get(place).spatial();
+        String first = role.toString().substring(0, 1);
+        List<Shape> found = network.layers().stream()
+                .filter(layer -> layer.name().startsWith(first + (role.enlarges() ? "" : place + "_")))
+                .filter(layer -> spatial ? layer instanceof Layer.Windowed : layer instanceof Layer.Dense)
                 .map(Layer::input)
-                .findFirst()
-                .orElseThrow();
+                .toList();
+        return found.get(!role.enlarges() ? 0 : spatial ? place - section.leading(false) : place);
     }
 }
