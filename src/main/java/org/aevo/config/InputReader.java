@@ -62,7 +62,7 @@ final class InputReader {
         StrategyKind strategy = root.choice(
                 "strategy",
                 StrategyKind.GENETIC,
-                "what proposes candidates (docs/strategies.md): genetic, aging evolution, local search; random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does");
+                "what proposes candidates (docs/strategies.md): genetic, aging evolution, local search, NSGA-II for several objectives; random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does");
 
         Section ends = root.section("budget", "When the run ends: whichever comes first.");
         OptionalLong evaluations = ends.optionalWhole("evaluations", 1, MANY, "evaluations, whatever their outcome");
@@ -72,7 +72,7 @@ final class InputReader {
         ends.end();
         Section evolving = root.section(
                 "evolution",
-                "The genetic algorithm, aging evolution and local search; the same operators in both modes. Those of genes and skips are applied to the encoder and, where it is free, to the decoder, or to features and head of classifiers, each with their probability.");
+                "The genetic algorithm, NSGA-II, aging evolution and local search; the same operators in both modes. Those of genes and skips are applied to the encoder and, where it is free, to the decoder, or to features and head of classifiers, each with their probability.");
         List<SeedSource> seeds = SeedSource.read(evolving);
         EvolutionSettings evolution = evolution(evolving, strategy, mode, evaluations);
         Section aim = root.section("task", "What the search is for.");
@@ -124,13 +124,13 @@ final class InputReader {
     }
 
     private static EvolutionSettings evolution(Section s, StrategyKind strategy, Mode mode, OptionalLong evaluations) {
-        EvolutionSettings d = EvolutionSettings.defaults();
+        EvolutionSettings d = EvolutionSettings.defaults(strategy);
         int population = s.integer(
                 "population",
                 d.population(),
                 2,
                 MANY,
-                "candidates that are kept (mu): the best, or with strategy aging the youngest");
+                "candidates that are kept (mu): the best, or with strategy aging the youngest; with nsga2 the best fronts");
         int offspring = s.integer(
                 "offspring",
                 population,
@@ -142,13 +142,13 @@ final class InputReader {
                 Math.min(d.minPopulation(), population),
                 1,
                 MANY,
-                "random candidates evaluated before parents are selected, at most the population; async genetic only; with strategy local those of which the best is the first point");
+                "random candidates evaluated before parents are selected, at most the population; async genetic and nsga2 only; with strategy local those of which the best is the first point");
         int tournament = s.integer(
                 "tournament",
                 Math.min(d.tournament(), population),
                 1,
                 MANY,
-                "candidates that compete to be a parent, at most the population; with strategy aging the sample");
+                "candidates that compete to be a parent, at most the population; with strategy aging the sample; with nsga2 by default 2");
         int neighbours = s.integer(
                 "neighbours",
                 d.neighbours(),
@@ -161,7 +161,7 @@ final class InputReader {
                 "max-tries", d.maxTries(), 1, 1_000_000, "mutations tried to find a genome that was not evaluated yet");
         VariationRates rates = rates(s);
         s.end();
-        if (strategy == StrategyKind.GENETIC || strategy == StrategyKind.AGING) {
+        if (strategy == StrategyKind.GENETIC || strategy == StrategyKind.AGING || strategy == StrategyKind.NSGA2) {
             withinBudget(s, "population", population, evaluations);
         }
         if (strategy == StrategyKind.LOCAL) {
