@@ -79,7 +79,7 @@ final class InputReader {
         ends.end();
         Section evolving = root.section(
                 "evolution",
-                "The genetic algorithm, aging evolution, local search and tournaments of pairs, which have mutations of their own (docs/strategies.md); the same operators in both modes. Those of genes and skips are applied to the encoder and, where it is free, to the decoder, or to features and head of classifiers, each with their probability.");
+                "The genetic algorithm, NSGA-II, aging evolution, local search and tournaments of pairs, which have mutations of their own (docs/strategies.md); the same operators in both modes. Those of genes and skips are applied to the encoder and, where it is free, to the decoder, or to features and head of classifiers, each with their probability.");
         List<SeedSource> seeds = SeedSource.read(evolving);
         boolean inherit = InheritanceReader.read(evolving, root, strategy);
         EvolutionSettings evolution = evolution(evolving, strategy, mode, evaluations);
@@ -134,7 +134,7 @@ final class InputReader {
     }
 
     private static EvolutionSettings evolution(Section s, StrategyKind strategy, Mode mode, OptionalLong evaluations) {
-        EvolutionSettings d = EvolutionSettings.defaults();
+        EvolutionSettings d = EvolutionSettings.defaults(strategy);
         int population = s.integer(
                 "population",
                 d.population(),
@@ -158,7 +158,7 @@ final class InputReader {
                 Math.min(d.tournament(), population),
                 1,
                 MANY,
-                "candidates that compete to be a parent, at most the population; with strategy aging the sample; with strategy pairwise always 2");
+                "candidates that compete to be a parent, at most the population; with strategy aging the sample; with nsga2 by default 2, with pairwise always");
         int neighbours = s.integer(
                 "neighbours",
                 d.neighbours(),
