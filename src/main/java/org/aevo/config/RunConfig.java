@@ -10,6 +10,7 @@ import org.aevo.genome.SearchSpace;
 import org.aevo.network.Design;
 import org.aevo.network.Shape;
 import org.aevo.search.Budget;
+import org.aevo.search.Criterion;
 import org.aevo.search.EvolutionSettings;
 import org.aevo.search.Mode;
 import org.aevo.search.StrategyKind;
@@ -170,9 +171,15 @@ public record RunConfig(
     /** What is allowed, but unusual: a line each. */
     public List<String> hints() {
         int latent = Integer.parseInt(effective.value("space.latent"));
-        return task instanceof Embed && latent > MOST_EMBEDDED
-                ? List.of("space.latent is " + latent + ": embeddings usually have 2 to " + MOST_EMBEDDED + " values")
-                : List.of();
+        List<String> hints = new ArrayList<>();
+        if (task instanceof Embed && latent > MOST_EMBEDDED) {
+            hints.add("space.latent is " + latent + ": embeddings usually have 2 to " + MOST_EMBEDDED + " values");
+        }
+        if (task.fitness().objectives().contains(Criterion.CODE_SIZE) && strategy != StrategyKind.LIST) {
+            hints.add("task.objectives has code-size, but all candidates of a search have the " + latent
+                    + " values of space.latent: it tells networks of your own apart, not these");
+        }
+        return hints;
     }
 
     /** Whether evaluations are invented. */
