@@ -11,6 +11,7 @@ import org.aevo.network.Design;
 import org.aevo.network.EnumText;
 import org.aevo.network.Shape;
 import org.aevo.search.Budget;
+import org.aevo.search.Criterion;
 import org.aevo.search.EvolutionSettings;
 import org.aevo.search.Mode;
 import org.aevo.search.StrategyKind;
@@ -176,6 +177,10 @@ public record RunConfig(
         int latent = Integer.parseInt(effective.value("space.latent"));
         if (task instanceof Embed && latent > MOST_EMBEDDED) {
             hints.add("space.latent is " + latent + ": embeddings usually have 2 to " + MOST_EMBEDDED + " values");
+        }
+        if (task.fitness().objectives().contains(Criterion.CODE_SIZE) && strategy != StrategyKind.LIST) {
+            hints.add("task.objectives has code-size, but all candidates of a search have the " + latent
+                    + " values of space.latent: it tells networks of your own apart, not these");
         }
         if (inherit && !inheritsWeights()) {
             hints.add("evolution.inherit-weights is yes, but candidates of strategy " + EnumText.of(strategy)

@@ -168,7 +168,14 @@ class TaskReaderTest {
         assertEquals(
                 List.of("space.latent is 16: embeddings usually have 2 to 8 values"),
                 config("kind: embed").hints());
-        assertEquals(List.of(), config("kind: denoise").hints());
+        assertEquals(
+                List.of(),
+                config("kind: denoise, objectives: [parameters, ssim]").hints());
+        assertEquals(
+                List.of(
+                        "task.objectives has code-size, but all candidates of a search have the 16 values of space.latent:"
+                                + " it tells networks of your own apart, not these"),
+                config("objectives: [code-size, ssim]").hints());
         assertEquals(
                 List.of(),
                 RunConfig.parse(BUDGET + "task: {kind: embed}\nspace: {latent: 8}\n", "in.yaml")

@@ -18,12 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 class Hdf5DocumentTest {
     private static final Path DOCUMENT = Path.of("docs", "hdf5.md");
 
+    private static final Objectives OBJECTIVES = new Objectives(List.of("validation-loss", "parameters"), List.of());
+
     @TempDir
     private Path dir;
 
     @Test
     void itsExamplesRun() throws Exception {
-        write(SampleRun.history(SampleRun.entries(6, 60, 3, 0.05)));
+        write(SampleRun.history(SampleRun.measured(60, OBJECTIVES, 1000)));
         List<String> examples = Pattern.compile("```python\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(DOCUMENT))
                 .results()
@@ -41,7 +43,7 @@ class Hdf5DocumentTest {
 
     @Test
     void itNamesEveryDataset() throws Exception {
-        RunHistory history = SampleRun.history(SampleRun.entries(6, 60, 3, 0.05));
+        RunHistory history = SampleRun.history(SampleRun.measured(60, OBJECTIVES, 1000));
         write(history);
         String document = Files.readString(DOCUMENT);
         List<String> datasets = Outside.h5py(dir.resolve("run.h5")).keySet().stream()

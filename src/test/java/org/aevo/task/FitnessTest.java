@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.aevo.search.Criterion;
 import org.aevo.search.Figure;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,14 @@ class FitnessTest {
         assertEquals(
                 0.25 + 0.03 - 0.01, new Fitness(Optional.of(Figure.SSIM), 0.01, 0.01).of(9, FIGURES, 1000, 0.1), 1e-15);
         assertTrue(Double.isFinite(new Fitness(Optional.empty(), 0, 1).of(0.02, FIGURES, 1000, 0)));
+    }
+
+    @Test
+    void whatHasToBeMeasured() {
+        assertEquals(Set.of(), Fitness.VALIDATION_LOSS.figures());
+        assertEquals(
+                Set.of(Figure.SSIM, Figure.PSNR),
+                new Fitness(Optional.of(Figure.SSIM), 0, 0, List.of(Criterion.PARAMETERS, Criterion.PSNR)).figures());
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.aevo.metric.Neighbourhood;
 import org.aevo.network.Activation;
 import org.aevo.network.Shape;
 import org.aevo.search.Candidate;
+import org.aevo.search.Criterion;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
@@ -322,6 +323,37 @@ class TaskTest {
         assertTrue(task.labelProblem(new int[] {1, 1, 2, 3}, new int[] {4, 3, 3, 1})
                 .isPresent());
         assertTrue(task.labelProblem(new int[] {1, 1, 2}, new int[] {4, 3, 1}).isEmpty());
+    }
+
+    /** What an objective stands on is measured, whatever the fitness is, and refused by the key that asks for it. */
+    @Test
+    void objectivesAreMeasuredBesideTheFitness() {
+        Fitness fitness = new Fitness(Optional.empty(), 0, 0, List.of(Criterion.SSIM, Criterion.PSNR));
+        Evaluation e =
+                outcome(new Reconstruct(Loss.MSE, fitness, 100), labelled).evaluation();
+        assertEquals(e.score().validationLoss(), e.fitness());
+        assertEquals(
+                List.of(1 - e.score().figure(Figure.SSIM), -e.score().figure(Figure.PSNR)),
+                e.score().objectives());
+
+        Facts vectors = new Facts(Shape.vector(100), 500, 100, false);
+        assertEquals(
+                Optional.of("task.objectives has ssim, but samples of 100 are no images of at least 7x7: leave it out"),
+                new Reconstruct(Loss.MSE, fitness, 100).problem(vectors));
+        Fitness noise = new Fitness(Optional.empty(), 0, 0, List.of(Criterion.PSNR, Criterion.PARAMETERS));
+        assertEquals(Optional.empty(), new Reconstruct(Loss.MSE, noise, 100).problem(vectors));
+
+        Fitness labels = new Fitness(
+                Optional.of(Figure.CONTINUITY), 0, 0, List.of(Criterion.KNN_ACCURACY, Criterion.PARAMETERS));
+        Embed embed = new Embed(5, Loss.MSE, labels, 100);
+        assertTrue(embed.needsLabels());
+        assertEquals(
+                Optional.of("task.objectives has knn-accuracy, but the data have no labels: give data.labels, or leave"
+                        + " it out"),
+                embed.problem(vectors));
+        assertTrue(embed.labelProblem(new int[] {3, 3}, new int[] {3, 4})
+                .orElseThrow()
+                .startsWith("task.objectives has knn-accuracy, but the training samples that it learns from all"));
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.aevo.network.Design;
 import org.aevo.network.Shape;
 import org.aevo.search.Candidate;
 import org.aevo.search.Control;
+import org.aevo.search.Criterion;
 import org.aevo.search.Durations;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
@@ -152,11 +153,18 @@ class TrainerTest {
         private final List<String> asked = new ArrayList<>();
         private final double figure;
         private final Loss loss;
+        private final List<Criterion> criteria;
         private double measured = Double.NaN;
 
-        Constants(double figure, Loss loss) {
+        Constants(double figure, Loss loss, Criterion... criteria) {
             this.figure = figure;
             this.loss = loss;
+            this.criteria = List.of(criteria);
+        }
+
+        @Override
+        public List<Criterion> criteria() {
+            return criteria;
         }
 
         @Override
@@ -255,6 +263,42 @@ class TrainerTest {
         assertTrue(trainer.evaluate(new Job(candidate(GOOD), 5, Math.nextUp(e.fitness())))
                 .weights()
                 .isPresent());
+    }
+
+    @Test
+    void objectivesAreWhatWasMeasured() {
+        Constants objective = new Constants(
+                0.75,
+                Loss.MSE,
+                Criterion.OPERATIONS,
+                Criterion.VALIDATION_LOSS,
+                Criterion.SSIM,
+                Criterion.TRAINING_SECONDS,
+                Criterion.CODE_SIZE,
+                Criterion.PARAMETERS);
+        Evaluation e = evaluate(trainer(objective, settings(3, 3)), GOOD);
+        assertEquals(EvaluationStatus.OK, e.status(), e.message());
+        Blueprint blueprint = Unfolding.of(GenomeText.parse(GOOD), shape, Activation.SIGMOID);
+        assertEquals(
+                List.of(
+                        blueprint.forwardOperations(),
+                        e.score().validationLoss(),
+                        0.25,
+                        e.effort().durations().train(),
+                        4.0,
+                        (double) blueprint.parameters()),
+                e.score().objectives());
+        assertEquals(List.of(), evaluate(trainer(settings(1, 1)), GOOD).score().objectives());
+    }
+
+    @Test
+    void anObjectiveThatWasNotMeasuredIsNoResult() {
+        Constants objective = new Constants(0.75, Loss.MSE, Criterion.PARAMETERS, Criterion.ACCURACY);
+        Evaluation e = evaluate(trainer(objective, settings(1, 1)), GOOD);
+        assertEquals(EvaluationStatus.FAILED, e.status());
+        assertEquals("its objective accuracy is NaN: a figure could not be measured, or is without bound", e.message());
+        assertEquals(List.of(), e.score().objectives());
+        assertFalse(e.hasFitness());
     }
 
     @Test
