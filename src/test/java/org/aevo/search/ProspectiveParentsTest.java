@@ -49,7 +49,11 @@ class ProspectiveParentsTest {
             }
             assertTrue(back.parentA() == Candidate.NONE || store.contains(back.parentA()), "until its child is told");
             out.remove(back);
-            strategy.tell(failed ? Evaluations.failed(back.id()) : Evaluations.of(back.id(), random.nextDouble()));
+            strategy.tell(
+                    failed
+                            ? Evaluations.failed(back.id())
+                            : Evaluations.of(back.id(), random.nextDouble())
+                                    .with(List.of(random.nextDouble(), random.nextDouble())));
             told++;
             if (random.nextInt(3) == 0) {
                 Set<Long> kept = new HashSet<>(strategy.prospectiveParents());
