@@ -33,7 +33,8 @@ final class TrainingReader {
                 d.divergenceFactor(),
                 1.001,
                 1e100,
-                "a loss so many times that of the first batch ends the training");
+                "a loss so many times that of the first batch ends the training; where weights are inherited, of the first batch"
+                        + " or of outputs that say nothing, whichever is larger");
         int samples =
                 s.integer("samples-per-epoch", d.samplesPerEpoch(), 0, MANY, "freshly drawn for each epoch; 0 for all");
         int steps = s.integer(

@@ -3,7 +3,8 @@ package org.aevo.search;
 /**
  * Seconds of a worker's time, by its own clock, that an evaluation took.
  *
- * @param build from genome to initialised network, freeing it included
+ * @param build from genome to initialised network, freeing it included; where weights are inherited, reading those of the
+ *     parent and leaving its own to children too
  * @param train gradient steps
  * @param validate measuring the validation loss and the figures
  */

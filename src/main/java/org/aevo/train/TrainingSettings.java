@@ -9,7 +9,8 @@ package org.aevo.train;
  *     lower it to count as an improvement for the patience, in [0, 1); the best epoch is that of the lowest all the same
  * @param timeLimit seconds for one candidate from build to end, all folds, looked at between batches; infinite for none
  * @param divergenceFactor training ends as diverged when a loss exceeds that of the first batch this many times; the
- *     validation score where training lowers the same: the mean squared error, or the cross-entropy of classes
+ *     validation score where training lowers the same: the mean squared error, or the cross-entropy of classes. Of what
+ *     inherits weights the larger one counts of that of the first batch and of {@linkplain Loss#ofBlankOutputs blank outputs}
  * @param samplesPerEpoch samples that one epoch sees, freshly drawn in each; 0 for all
  * @param maxSteps gradient steps of each fold at most, after which training ends, in the middle of an epoch too; 0 for no
  *     bound

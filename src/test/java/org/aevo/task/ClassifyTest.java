@@ -33,6 +33,7 @@ import org.aevo.search.Job;
 import org.aevo.search.Weights;
 import org.aevo.train.Engine;
 import org.aevo.train.EngineKind;
+import org.aevo.train.FakeParents;
 import org.aevo.train.Fold;
 import org.aevo.train.Loss;
 import org.aevo.train.MemoryBudget;
@@ -47,6 +48,7 @@ import org.aevo.train.torch.TorchEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ClassifyTest {
     private static final Fitness CROSS_ENTROPY = Classify.fitness(Figure.CROSS_ENTROPY);
@@ -98,14 +100,18 @@ class ClassifyTest {
 
     private static Outcome outcome(Engine engine, Objective objective) {
         Trainer trainer = new Trainer(engine, design -> blueprint(), objective, SETTINGS, MemoryBudget.UNLIMITED);
+        return outcome(trainer, 3, Candidate.NONE, "0.02");
+    }
+
+    private static Outcome outcome(Trainer trainer, long id, long parent, String rate) {
         // trained as its rates say, whatever its layers are
         Candidate candidate = new Candidate(
-                3,
+                id,
                 0,
+                parent,
                 Candidate.NONE,
-                Candidate.NONE,
-                "random",
-                GenomeText.parse("dense(3,tanh) | latent(2) | upsampling | adam(lr0.02,batch16)"));
+                "identity",
+                GenomeText.parse("dense(3,tanh) | latent(2) | upsampling | adam(lr" + rate + ",batch16)"));
         Outcome outcome = trainer.evaluate(new Job(candidate, 5, Double.POSITIVE_INFINITY));
         assertEquals(
                 EvaluationStatus.OK,
@@ -167,6 +173,23 @@ class ClassifyTest {
             if (folds == 1) {
                 checkFigures(e, outcome.weights().orElseThrow());
             }
+        }
+    }
+
+    /** At so small a rate that nothing changes. */
+    @ParameterizedTest
+    @EnumSource
+    void aChildBeginsWhereItsParentEnded(EngineKind kind) {
+        try (Engine engine = kind == EngineKind.DL4J ? new Dl4jEngine() : new TorchEngine()) {
+            FakeParents parents = new FakeParents();
+            Objective objective = new Classify(1, CROSS_ENTROPY, Set.of()).objective(clouds);
+            Trainer trainer = new Trainer(
+                    engine, design -> blueprint(), objective, SETTINGS, MemoryBudget.UNLIMITED, Optional.of(parents));
+            Evaluation parent = outcome(trainer, 0, Candidate.NONE, "0.02").evaluation();
+            Evaluation child = outcome(trainer, 1, 0, "1.0E-9").evaluation();
+            assertEquals(parent.fitness(), child.fitness(), 1e-5 * parent.fitness());
+            assertEquals(1, child.effort().inheritance().share());
+            assertEquals(parent.score().figure(Figure.ACCURACY), child.score().figure(Figure.ACCURACY));
         }
     }
 

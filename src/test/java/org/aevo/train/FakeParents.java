@@ -10,7 +10,7 @@ import org.aevo.search.ParentWeights;
 import org.aevo.search.TrainedNetwork;
 
 /** Networks in memory, and what else is said of some that are asked for. */
-final class FakeParents implements ParentWeights {
+public final class FakeParents implements ParentWeights {
     final Map<Long, TrainedNetwork> networks = new HashMap<>();
     final Map<Long, Answer> answers = new HashMap<>();
     final List<Long> asked = new ArrayList<>();
@@ -22,7 +22,7 @@ final class FakeParents implements ParentWeights {
         void happen() throws IOException;
     }
 
-    FakeParents() {
+    public FakeParents() {
         this(() -> {});
     }
 

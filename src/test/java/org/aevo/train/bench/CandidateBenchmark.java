@@ -104,23 +104,23 @@ public final class CandidateBenchmark {
                         100 * beside / REFERENCE_SECONDS);
             }
         }
-        print(inheriting, median(steady.stream().map(Durations::build).toList()));
+        print(inheriting);
     }
 
-    /** What comes on top of a candidate that inherits nothing, of the same process. */
-    private static void print(InheritanceCost cost, double build) {
-        double extra = cost.build() - build;
+    private static void print(InheritanceCost cost) {
         System.out.printf(
                 Locale.ROOT,
-                "inheriting all weights through %s, by medians: building %.1f ms instead of %.1f ms (reading %.1f ms, writing"
-                        + " %.1f ms): %.2f%% of %.0f s%n",
+                "inheriting all %d weights through %s, by medians: reading %.1f ms, writing %.1f ms, %.2f%% of %.0f s; with all"
+                        + " that comes with it building %.1f ms, %.1f ms without: %.2f%%%n",
+                cost.parameters(),
                 Path.of("target").toAbsolutePath(),
-                cost.build() * 1e3,
-                build * 1e3,
                 cost.read() * 1e3,
                 cost.write() * 1e3,
-                100 * extra / REFERENCE_SECONDS,
-                REFERENCE_SECONDS);
+                100 * (cost.read() + cost.write()) / REFERENCE_SECONDS,
+                REFERENCE_SECONDS,
+                cost.build() * 1e3,
+                cost.alone() * 1e3,
+                100 * (cost.build() - cost.alone()) / REFERENCE_SECONDS);
     }
 
     private static double seconds(long since) {

@@ -20,13 +20,16 @@ import org.aevo.search.TrainedNetwork;
 
 /**
  * What inheriting its weights costs a candidate: a line of identical ones, each the child of the one before it, trained as by a worker
- * with a store in a folder of its own, where the run's would be.
+ * with a store in a folder of its own, where the run's would be. Between them the same candidate without a parent or children, so
+ * that both see the same load.
  *
+ * @param parameters trainable numbers, all of them inherited
  * @param build median seconds of building, reading and writing included
+ * @param alone median seconds of building where nothing is inherited
  * @param read median seconds of reading and checking the parent's network
  * @param write median seconds of writing its own, until the disk has it
  */
-record InheritanceCost(double build, double read, double write) {
+record InheritanceCost(long parameters, double build, double alone, double read, double write) {
 
     /** Measures what reading and writing take. */
     private record Timed(WeightStore store, List<Double> reads, List<Double> writes) implements ParentWeights {
@@ -60,19 +63,29 @@ record InheritanceCost(double build, double read, double write) {
         try {
             // not closed: the engine is that of others
             Evaluator trainer = trainers.apply(Optional.of(timed));
+            Evaluator plain = trainers.apply(Optional.empty());
             List<Double> building = new ArrayList<>();
+            List<Double> buildingAlone = new ArrayList<>();
+            long parameters = 0;
             for (int i = 0; i <= generations; i++) {
                 Candidate child = new Candidate(i, i, i - 1, Candidate.NONE, "identity", genome);
                 Effort effort = trainer.evaluate(new Job(child, i, Double.NaN))
                         .evaluation()
                         .effort();
+                parameters = effort.parameters();
                 if (i > 0) {
                     require(effort.inheritance());
                     building.add(effort.durations().build());
                 }
                 store.keep(Set.of((long) i), Long.MAX_VALUE);
+                buildingAlone.add(plain.evaluate(new Job(child, i, Double.NaN))
+                        .evaluation()
+                        .effort()
+                        .durations()
+                        .build());
             }
-            return new InheritanceCost(median(building), median(timed.reads()), median(timed.writes()));
+            return new InheritanceCost(
+                    parameters, median(building), median(buildingAlone), median(timed.reads()), median(timed.writes()));
         } finally {
             store.keep(Set.of(), Long.MAX_VALUE);
             Files.deleteIfExists(folder);
