@@ -167,10 +167,18 @@ class InheritanceRunTest {
                 bytes[bytes.length / 2] ^= 1;
                 Files.write(file, bytes);
             }
-            case 2 -> Files.copy(files().stream().filter(other -> !other.equals(file)).findFirst().orElseThrow(), file, StandardCopyOption.REPLACE_EXISTING);
+            case 2 ->
+                Files.copy(
+                        files().stream()
+                                .filter(other -> !other.equals(file))
+                                .findFirst()
+                                .orElseThrow(),
+                        file,
+                        StandardCopyOption.REPLACE_EXISTING);
             default -> Files.write(file, Arrays.copyOf(bytes, bytes.length - 3));
         }
-        return List.of(Origin.MISSING, Origin.DAMAGED, Origin.STALE, Origin.DAMAGED).get(which % 4);
+        return List.of(Origin.MISSING, Origin.DAMAGED, Origin.STALE, Origin.DAMAGED)
+                .get(which % 4);
     }
 
     @Test
