@@ -1,35 +1,31 @@
 package org.aevo.train.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import org.aevo.genome.Genome;
+import java.util.Optional;
+import java.util.function.Function;
 import org.aevo.genome.GenomeText;
 import org.aevo.network.Activation;
-import org.aevo.network.Blueprint;
 import org.aevo.network.Shape;
-import org.aevo.record.WeightStore;
 import org.aevo.search.Candidate;
 import org.aevo.search.Durations;
+import org.aevo.search.Evaluator;
 import org.aevo.search.Job;
 import org.aevo.search.ParentWeights;
-import org.aevo.search.TrainedNetwork;
-import org.aevo.search.Weights;
 import org.aevo.train.Engine;
-import org.aevo.train.InitialWeights;
+import org.aevo.train.MemoryBudget;
+import org.aevo.train.Objective;
 import org.aevo.train.Trainer;
 import org.aevo.train.TrainingSettings;
-import org.aevo.train.WeightTransfer;
 
 /**
  * What a candidate costs a worker beside training it, by {@code CandidateBenchmark [engine] [candidates] [genome]}: the
  * same small candidate over and over, from a process that has just started. What the last tenth of them take, by the
- * median, is what training and validation cost; what one takes above that is warming up. At the end, what inheriting its
- * weights costs on the disk of {@code target}.
+ * median, is what training and validation cost; what one takes above that is warming up. At the end, what inheriting
+ * weights costs it, with a store on the disk of {@code target}.
  */
 public final class CandidateBenchmark {
     private static final Shape SHAPE = new Shape(1, 28, 28);
@@ -54,12 +50,12 @@ public final class CandidateBenchmark {
         double opened = seconds(opening);
         List<Durations> durations = new ArrayList<>();
         TrainingSettings settings = new TrainingSettings(1, 1, 0, Double.POSITIVE_INFINITY, 1e6, 0);
-        try (Trainer trainer = new Trainer(
-                engine,
-                g -> g.unfold(SHAPE, Activation.SIGMOID),
-                TrainingBenchmark.randomSamples(SHAPE, TRAIN),
-                TrainingBenchmark.randomSamples(SHAPE, VALIDATION),
-                settings)) {
+        Objective objective = Objective.reconstruction(
+                TrainingBenchmark.randomSamples(SHAPE, TRAIN), TrainingBenchmark.randomSamples(SHAPE, VALIDATION));
+        Function<Optional<ParentWeights>, Evaluator> trainers = parents -> new Trainer(
+                engine, g -> g.unfold(SHAPE, Activation.SIGMOID), objective, settings, MemoryBudget.UNLIMITED, parents);
+        InheritanceCost inheriting;
+        try (Evaluator trainer = trainers.apply(Optional.empty())) {
             for (int i = 1; i <= candidates; i++) {
                 Candidate candidate =
                         new Candidate(i, 0, Candidate.NONE, Candidate.NONE, "random", GenomeText.parse(genome));
@@ -71,6 +67,7 @@ public final class CandidateBenchmark {
                     System.err.println(i + " of " + candidates + " candidates");
                 }
             }
+            inheriting = InheritanceCost.of(trainers, GenomeText.parse(genome), candidates / 2, Path.of("target"));
         }
         List<Durations> steady = durations.subList(candidates - candidates / 10, candidates);
         double train = median(steady.stream().map(Durations::train).toList());
@@ -107,46 +104,23 @@ public final class CandidateBenchmark {
                         100 * beside / REFERENCE_SECONDS);
             }
         }
-        Genome design = GenomeText.parse(genome);
-        inherit(design, design.unfold(SHAPE, Activation.SIGMOID), candidates);
+        print(inheriting, median(steady.stream().map(Durations::build).toList()));
     }
 
-    /** What a child costs that inherits all: its parent's weights are read, taken over, and its own are written. */
-    private static void inherit(Genome design, Blueprint blueprint, int times) throws IOException {
-        Path folder = Files.createTempDirectory(Path.of("target"), "inheritance");
-        try {
-            WeightStore store = new WeightStore(folder, "benchmark", Integer.MAX_VALUE - 1);
-            Weights initial = InitialWeights.of(blueprint, 1);
-            store.put(new TrainedNetwork(0, design, 1, initial));
-            List<Double> costs = new ArrayList<>();
-            for (int i = 1; i <= times; i++) {
-                long start = System.nanoTime();
-                if (!(store.get(i - 1) instanceof ParentWeights.Found parent)) {
-                    throw new IllegalStateException("weights of " + (i - 1) + " were not found");
-                }
-                store.put(new TrainedNetwork(
-                        i,
-                        design,
-                        i + 1,
-                        WeightTransfer.of(blueprint, parent.network().weights(), blueprint, initial)
-                                .weights()));
-                costs.add(seconds(start));
-                store.keep(Set.of((long) i), Long.MAX_VALUE);
-            }
-            System.out.printf(
-                    Locale.ROOT,
-                    "inheriting %d weights, read, taken over and written to %s: the first %.1f ms, the median %.1f ms,"
-                            + " %.2f%% of %.0f s%n",
-                    initial.size(),
-                    Path.of("target").toAbsolutePath(),
-                    costs.get(0) * 1e3,
-                    median(costs) * 1e3,
-                    100 * median(costs) / REFERENCE_SECONDS,
-                    REFERENCE_SECONDS);
-            store.keep(Set.of(), Long.MAX_VALUE);
-        } finally {
-            Files.deleteIfExists(folder);
-        }
+    /** What comes on top of a candidate that inherits nothing, of the same process. */
+    private static void print(InheritanceCost cost, double build) {
+        double extra = cost.build() - build;
+        System.out.printf(
+                Locale.ROOT,
+                "inheriting all weights through %s, by medians: building %.1f ms instead of %.1f ms (reading %.1f ms, writing"
+                        + " %.1f ms): %.2f%% of %.0f s%n",
+                Path.of("target").toAbsolutePath(),
+                cost.build() * 1e3,
+                build * 1e3,
+                cost.read() * 1e3,
+                cost.write() * 1e3,
+                100 * extra / REFERENCE_SECONDS,
+                REFERENCE_SECONDS);
     }
 
     private static double seconds(long since) {
