@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.aevo.network.EnumText;
 import org.aevo.network.Node;
 import org.aevo.network.Shape;
 import org.aevo.record.Accounting;
@@ -66,6 +67,7 @@ final class RunJson {
         run.put("evaluated", history.evaluated());
         run.put("inserted", history.inserted());
         run.put("statuses", statuses());
+        run.put("weights_origins", WeightOrigins.of(history).tree());
         run.put("best_fitness", history.bestFitness());
         run.put("wall_s", history.wallSeconds());
         run.put("accounting", Accounting.of(history).map(RunJson::accounting));
@@ -166,6 +168,11 @@ final class RunJson {
         candidate.put("status", row.evaluation().status().name().toLowerCase(Locale.ROOT));
         candidate.put("parameters", row.evaluation().effort().parameters());
         candidate.put("epochs", row.evaluation().effort().epochs());
+        candidate.put("cumulated_epochs", row.evaluation().effort().cumulatedEpochs());
+        candidate.put(
+                "weights_origin",
+                EnumText.of(row.evaluation().effort().inheritance().origin()));
+        candidate.put("inherited_share", row.evaluation().effort().inheritance().share());
         candidate.put("train_loss", row.evaluation().score().trainLoss());
         candidate.put("validation_loss", row.evaluation().score().validationLoss());
         for (Figure figure : Figure.values()) {

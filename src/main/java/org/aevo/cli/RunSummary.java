@@ -75,6 +75,7 @@ final class RunSummary {
         int open = history.asked() - history.evaluated();
         out.println(Numbers.count(history.evaluated(), "evaluation") + " ("
                 + NoFitness.text(NoFitness.statuses(history)) + ")" + (open > 0 ? ", " + open + " unfinished" : ""));
+        WeightOrigins.of(history).text().ifPresent(out::println);
     }
 
     private void table(PrintStream out, List<EvaluationRow> top) {

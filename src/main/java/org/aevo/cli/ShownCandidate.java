@@ -13,6 +13,7 @@ import org.aevo.genome.SearchSpace;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Classes;
 import org.aevo.record.Entry;
+import org.aevo.record.EvaluationRow;
 import org.aevo.record.Inputs;
 import org.aevo.record.RunHistory;
 import org.aevo.search.Candidate;
@@ -32,6 +33,7 @@ final class ShownCandidate {
 
     private final RunHistory history;
     private final Candidate candidate;
+    private final boolean inherits;
 
     /**
      * @param id of the candidate; empty for the best
@@ -44,10 +46,11 @@ final class ShownCandidate {
             throw new InputException("--as: the run has no best candidate yet; name one by --id");
         }
         requireAsked(history, wanted.getAsLong());
-        this.candidate = history.evaluation(wanted.getAsLong())
+        EvaluationRow row = history.evaluation(wanted.getAsLong())
                 .orElseThrow(() -> new InputException("--id " + wanted.getAsLong()
-                        + ": its evaluation was not finished; 'aevo show' lists those that were"))
-                .candidate();
+                        + ": its evaluation was not finished; 'aevo show' lists those that were"));
+        this.candidate = row.candidate();
+        this.inherits = row.evaluation().effort().inheritance().share() > 0;
     }
 
     /** @throws InputException if the run has no such candidate */
@@ -74,7 +77,7 @@ final class ShownCandidate {
 
     /**
      * With every parameter and the seed of its evaluation, so that, evaluated again with the same input, it gives the same
-     * bits.
+     * bits, if it inherited nothing.
      */
     private String network() {
         Entry.RunStarted started = history.started().orElseThrow();
@@ -90,7 +93,10 @@ final class ShownCandidate {
                 .withSeed(EvaluationSeed.of(started.seed(), candidate));
         return "# " + title()
                 + ". 'aevo evaluate THIS INPUT' with the run's input.yaml evaluates it again, with the same\n"
-                + "# seed: to the same bits on the same processor and libraries. Without the key seed it has another one.\n"
+                + (inherits
+                        ? "# seed, but from initial weights: in the run it began with those of its parent. Without the key seed it has"
+                                + " another one.\n"
+                        : "# seed: to the same bits on the same processor and libraries. Without the key seed it has another one.\n")
                 + (candidate.design() instanceof Genome genome ? "# genome: " + genome + "\n" : "")
                 + NetworkText.file(network);
     }
