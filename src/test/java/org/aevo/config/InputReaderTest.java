@@ -176,6 +176,7 @@ class InputReaderTest {
             textBlock =
                     """
             aging | async | "population: 51"                              | evolution.population is 51, larger than the 50 evaluations
+            nsga2 | sync  | "population: 51"                              | evolution.population is 51, larger than the 50 evaluations
             aging | sync  | "population: 9, offspring: 10"                | evolution.offspring is 10, more than the population of 9: with strategy aging all children enter
             local | async | "population: 60, min-population: 51"          | evolution.min-population is 51, larger than the 50 evaluations
             pairwise | async | "population: 51"                           | evolution.population is 51, larger than the 50 evaluations
@@ -197,6 +198,10 @@ class InputReaderTest {
         RunConfig aging = RunConfig.parse(
                 MINIMAL + "strategy: aging\nmode: async\nevolution: {population: 9, offspring: 10}", "in.yaml");
         assertEquals(StrategyKind.AGING, aging.strategy());
+        assertEquals(3, aging.evolution().tournament());
+        RunConfig nsga2 = RunConfig.parse(MINIMAL + "strategy: nsga2", "in.yaml");
+        assertEquals(StrategyKind.NSGA2, nsga2.strategy());
+        assertEquals(2, nsga2.evolution().tournament());
     }
 
     /** Of pairs one is always a member: so many workers cannot all be at work. */
