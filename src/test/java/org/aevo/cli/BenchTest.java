@@ -16,9 +16,12 @@ import org.aevo.record.RunHistory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Whole benches: a process for the bench, one for each master, and their workers. */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class BenchTest {
     private static final String INPUT =
             """

@@ -10,9 +10,12 @@ import org.aevo.record.Outside;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A report of several runs of real processes: its numbers against those that numpy makes of the same files. */
 @Timeout(240)
+@Execution(ExecutionMode.CONCURRENT)
 class CompareRunsTest {
     private static final String INPUT =
             """

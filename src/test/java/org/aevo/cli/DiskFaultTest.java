@@ -19,9 +19,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Whole runs on disks that are full, limited or read-only, for real: small ones that only the test's processes see. */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class DiskFaultTest {
     private static final int EVALUATIONS = 300;
     private static final String INPUT =

@@ -21,6 +21,7 @@ import org.aevo.record.RunData;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunReader;
 import org.aevo.search.EvaluationStatus;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Whole runs in real virtual machines: one master, its workers, files, exit codes. */
 @Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
+@Order(3)
 class EndToEndTest {
     private static final String TRAINED =
             """

@@ -16,9 +16,12 @@ import org.aevo.record.RunHistory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Watching runs in progress from another process. */
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class FollowTest {
     private static final String INPUT =
             """

@@ -15,12 +15,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What doctor and run make of GPUs, in processes that find a program in the place of nvidia-smi. A GPU build is one
  * that has ND4J's backend on its class path: a file of its name, for nothing here comes to load it.
  */
 @Timeout(240)
+@Execution(ExecutionMode.CONCURRENT)
 class GpuStartTest {
     private static final String INPUT =
             """

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.aevo.record.RunHistory;
 import org.aevo.search.EvaluationStatus;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** How workers come to be, and come back: local ones, those of a launcher's ranks, with GPUs and without. */
 @Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
+@Order(4)
 class LaunchTest {
     private static final String INPUT =
             """

@@ -15,15 +15,20 @@ import java.util.stream.Stream;
 import org.aevo.record.RunHistory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Other launchers than srun inside of jobs of a real SLURM, and shells that srun starts. */
 @Tag("slurm")
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
+@Order(7)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LauncherInSlurmTest {
     private static final String AEVO = Path.of("bin/aevo").toAbsolutePath().toString();

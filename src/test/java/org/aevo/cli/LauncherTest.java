@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.aevo.record.RunHistory;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Ranks that a real mpiexec of MPICH (hydra) or mpirun of Open MPI starts; {@link LaunchTest} sets variables only. */
 @Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
+@Order(8)
 class LauncherTest {
     private static final String AEVO = Path.of("bin/aevo").toAbsolutePath().toString();
     private static final String LAUNCHER =

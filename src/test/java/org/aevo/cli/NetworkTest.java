@@ -23,14 +23,19 @@ import org.aevo.record.WorkerRow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Ranks on hosts of their own, whose network fails, and strangers on it. */
 @Tag("netns")
 @Timeout(240)
+@Execution(ExecutionMode.CONCURRENT)
+@Order(5)
 class NetworkTest {
     private static final String INPUT =
             """

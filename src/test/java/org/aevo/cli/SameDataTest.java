@@ -13,12 +13,17 @@ import org.aevo.record.Inputs;
 import org.aevo.record.Outside;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunReader;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A run's data are replaced, or moved, between its sessions. */
 @Timeout(240)
+@Execution(ExecutionMode.CONCURRENT)
+@Order(6)
 class SameDataTest {
     private static final String INPUT =
             """

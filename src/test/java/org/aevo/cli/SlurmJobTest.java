@@ -16,6 +16,7 @@ import org.aevo.config.RunConfig;
 import org.aevo.record.Outside;
 import org.aevo.record.RunHistory;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Tag("slurm")
 @Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
+@Order(2)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlurmJobTest extends SlurmTests {
     private static final Path SCALING = Path.of("slurm/scaling.sbatch").toAbsolutePath();
@@ -285,7 +287,8 @@ class SlurmJobTest extends SlurmTests {
         String csv = Files.readString(folder.resolve("seeds/tables/seeds.csv"));
         assertTrue(csv.lines().anyMatch(line -> line.contains(",3,")), said + csv);
 
-        // another array goes on with those runs; there is no fourth. The worker of a run that is complete already waits for
+        // another array goes on with those runs; there is no fourth. The worker of a run that is complete already waits
+        // for
         // its master as long as it may.
         Path kept = Path.of(runs.get(2), "input.yaml");
         Files.writeString(kept, Files.readString(kept).replaceFirst("start-timeout: .*", "start-timeout: 1"));

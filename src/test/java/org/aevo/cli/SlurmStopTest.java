@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("slurm")
 @Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SlurmStopTest extends SlurmTests {
@@ -70,7 +71,7 @@ class SlurmStopTest extends SlurmTests {
             SlurmLab lab = start(tracking, Files.createDirectories(directory.resolve(tracking.toString())));
             String limited = lab.submit(
                     folder,
-                    options("--ntasks=2", "--nodelist=n2", "--time=2", "--signal=B:USR1@50"),
+                    options("--ntasks=2", "--nodelist=n2", "--time=2", "--signal=B:USR1@80"),
                     RUN,
                     input("limited.yaml", ENDLESS));
             there = new Used(lab, folder, limited);

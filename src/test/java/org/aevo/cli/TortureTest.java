@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A few kills; {@code bench/torture} has hundreds. */
 @Timeout(240)
+@Execution(ExecutionMode.CONCURRENT)
 class TortureTest {
     private static final int MORE_EVALUATIONS = 24;
 

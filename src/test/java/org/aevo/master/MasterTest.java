@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.aevo.Locks;
 import org.aevo.record.Accounting;
 import org.aevo.record.Entry;
 import org.aevo.record.Journal;
@@ -35,10 +36,16 @@ import org.aevo.search.Mode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Locks.LINKS, mode = ResourceAccessMode.READ)
 class MasterTest {
     @TempDir
     Path folder;

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
+import org.aevo.Locks;
 import org.aevo.record.Accounting;
 import org.aevo.record.Entry;
 import org.aevo.record.JournalReader;
@@ -29,12 +30,18 @@ import org.aevo.search.Mode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers with a candidate in advance. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Locks.LINKS, mode = ResourceAccessMode.READ)
 class PrefetchTest {
     @TempDir
     Path folder;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.aevo.Locks;
 import org.aevo.record.Outside;
 import org.aevo.record.RunData;
 import org.aevo.record.RunReader;
@@ -25,21 +26,30 @@ import org.aevo.search.Mode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * {@code bench/utilisation} counts where the workers' time went from the rows of run.h5, without a line of this program:
  * it has to come to what the file says, and the report, of real runs with all that can happen to them.
  */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Locks.LINKS, mode = ResourceAccessMode.READ)
 class UtilisationScriptTest {
     private static final long EVALUATIONS = 40;
+
+    /** Of an evaluation; on a machine that is busy, what is between two of them must not be all that there is. */
+    private static final double MEAN_SECONDS = 0.06;
 
     @TempDir
     Path folder;
 
     private InProcessRun run(String name, Mode mode, int workers) {
         return new InProcessRun(folder.resolve(name), mode, 42, Budget.ofEvaluations(EVALUATIONS), workers)
-                .evaluators(w -> InProcessRun.simulated(0.02, 0.7));
+                .evaluators(w -> InProcessRun.simulated(MEAN_SECONDS, 0.7));
     }
 
     @Test
@@ -82,7 +92,7 @@ class UtilisationScriptTest {
     }
 
     private static Evaluator mortal(Predicate<Candidate> kills) {
-        return Deaths.after(InProcessRun.simulated(0.02, 0.7), kills);
+        return Deaths.after(InProcessRun.simulated(MEAN_SECONDS, 0.7), kills);
     }
 
     private List<Path> runs() throws Exception {

@@ -13,9 +13,12 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.aevo.Locks;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Many links of one master, at once and one after another. */
+@ResourceLock(Locks.LINKS)
 class ManyLinksTest {
     private final RunSecret secret = RunSecret.random();
     private final Events atMaster = new Events();

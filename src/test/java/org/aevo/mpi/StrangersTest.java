@@ -28,12 +28,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.aevo.Locks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Who does not belong to the run gets nowhere and harms nobody. */
+@ResourceLock(Locks.LINKS)
 class StrangersTest {
+    private static final byte ANOTHER_VERSION = (byte) (WireFormat.VERSION + 1);
     private static final Duration JOIN_TIMEOUT = Duration.ofMillis(1500);
     private final RunSecret secret = RunSecret.random();
     private final Events atMaster = new Events();
@@ -147,7 +151,7 @@ class StrangersTest {
             Thread thread = new Thread(() -> {
                 try (Socket socket = other.accept()) {
                     socket.getInputStream().readNBytes(Greeting.BYTES);
-                    socket.getOutputStream().write(new byte[] {'A', 'E', 'V', 'O', 0, 9});
+                    socket.getOutputStream().write(new byte[] {'A', 'E', 'V', 'O', 0, ANOTHER_VERSION});
                     socket.getInputStream().read();
                 } catch (IOException e) {
                     throw new java.io.UncheckedIOException(e);
@@ -158,11 +162,13 @@ class StrangersTest {
                             .connect("localhost", other.getLocalPort(), secret, Duration.ofSeconds(5), new Events()))
                     .getMessage();
             assertTrue(
-                    message.contains("speaks version 9") && message.contains("version " + WireFormat.VERSION), message);
+                    message.contains("speaks version " + ANOTHER_VERSION)
+                            && message.contains("version " + WireFormat.VERSION),
+                    message);
             thread.join();
         }
         try (Socket socket = connect()) {
-            socket.getOutputStream().write(new byte[] {'A', 'E', 'V', 'O', 0, 9});
+            socket.getOutputStream().write(new byte[] {'A', 'E', 'V', 'O', 0, ANOTHER_VERSION});
             assertArrayEquals(
                     new byte[] {'A', 'E', 'V', 'O', 0, WireFormat.VERSION},
                     socket.getInputStream().readNBytes(6));

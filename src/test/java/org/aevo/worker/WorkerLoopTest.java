@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.aevo.Locks;
 import org.aevo.genome.GenomeText;
 import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkEvent;
@@ -21,8 +22,14 @@ import org.aevo.search.Evaluator;
 import org.aevo.search.Job;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Locks.LINKS, mode = ResourceAccessMode.READ)
 class WorkerLoopTest {
     private static final Introduction INTRODUCTION = new Introduction(
             "here", Optional.of("3"), Optional.of(new Message.Ended(17, "was killed by signal 9 (SIGKILL)")));
