@@ -221,7 +221,16 @@ class EndToEndTest {
         }
         assertEquals(
                 ExitCode.DONE,
-                AevoProcess.run(folder, "run", input, "-o", "local", "--evaluations", "120")
+                AevoProcess.run(
+                                folder,
+                                "run",
+                                input,
+                                "-o",
+                                "local",
+                                "--evaluations",
+                                "120",
+                                "--set",
+                                "evaluator.mean-seconds=0.001")
                         .code());
         assertEquals(decisions(folder.resolve("local")), decisions(folder.resolve("cluster")));
     }

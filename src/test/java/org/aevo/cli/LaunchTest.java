@@ -157,7 +157,16 @@ class LaunchTest {
         assertEquals(new TreeSet<>(List.of("simulated, GPU 0", "simulated, GPU 1")), new TreeSet<>(devices(history)));
         assertEquals(
                 ExitCode.DONE,
-                AevoProcess.run(folder, "run", input, "-o", "alone", "--evaluations", "150")
+                AevoProcess.run(
+                                folder,
+                                "run",
+                                input,
+                                "-o",
+                                "alone",
+                                "--evaluations",
+                                "150",
+                                "--set",
+                                "evaluator.mean-seconds=0.001")
                         .code());
         assertEquals(RunHistory.read(folder.resolve("alone/run.journal")).bestFitness(), history.bestFitness());
         assertEquals(ExitCode.DONE, AevoProcess.run(folder, "verify", "ranks").code());
