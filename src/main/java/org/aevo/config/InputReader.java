@@ -62,7 +62,7 @@ final class InputReader {
         StrategyKind strategy = root.choice(
                 "strategy",
                 StrategyKind.GENETIC,
-                "what proposes candidates (docs/strategies.md): genetic; aging evolution; local search; nsga2 lowers the several task.objectives; random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does");
+                "what proposes candidates (docs/strategies.md): genetic, aging evolution, local search, NSGA-II for several objectives; random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does");
 
         Section ends = root.section("budget", "When the run ends: whichever comes first.");
         OptionalLong evaluations = ends.optionalWhole("evaluations", 1, MANY, "evaluations, whatever their outcome");
@@ -72,7 +72,7 @@ final class InputReader {
         ends.end();
         Section evolving = root.section(
                 "evolution",
-                "The genetic algorithm, aging evolution and local search; the same operators in both modes. Those of genes and skips are applied to the encoder and, where it is free, to the decoder, or to features and head of classifiers, each with their probability.");
+                "The genetic algorithm, NSGA-II, aging evolution and local search; the same operators in both modes. Those of genes and skips are applied to the encoder and, where it is free, to the decoder, or to features and head of classifiers, each with their probability.");
         List<SeedSource> seeds = SeedSource.read(evolving);
         EvolutionSettings evolution = evolution(evolving, strategy, mode, evaluations);
         Section aim = root.section("task", "What the search is for.");
@@ -125,13 +125,13 @@ final class InputReader {
     }
 
     private static EvolutionSettings evolution(Section s, StrategyKind strategy, Mode mode, OptionalLong evaluations) {
-        EvolutionSettings d = EvolutionSettings.defaults();
+        EvolutionSettings d = EvolutionSettings.defaults(strategy);
         int population = s.integer(
                 "population",
                 d.population(),
                 2,
                 MANY,
-                "candidates that are kept (mu): the best, with strategy aging the youngest, with nsga2 those of the first fronts");
+                "candidates that are kept (mu): the best, or with strategy aging the youngest; with nsga2 the best fronts");
         int offspring = s.integer(
                 "offspring",
                 population,
@@ -149,7 +149,7 @@ final class InputReader {
                 Math.min(d.tournament(), population),
                 1,
                 MANY,
-                "candidates that compete to be a parent, at most the population; with strategy aging the sample");
+                "candidates that compete to be a parent, at most the population; with strategy aging the sample; with nsga2 by default 2");
         int neighbours = s.integer(
                 "neighbours",
                 d.neighbours(),

@@ -10,7 +10,7 @@ import org.aevo.genome.variation.VariationRates;
  * @param minPopulation evaluations before parents are selected, at most the population; steady-state search and local
  *     search only; default 10
  * @param tournament candidates that compete to be a parent, at most the population; 1 for no selection pressure;
- *     default 3
+ *     default 3, of NSGA-II 2
  * @param neighbours of the point of a local search that are evaluated before it restarts; default 20
  * @param maxTries mutations, and then random genomes, that are tried to find a genome not yet proposed; default 50
  */
@@ -23,6 +23,7 @@ public record EvolutionSettings(
         int maxTries,
         VariationRates rates) {
     private static final int NEIGHBOURS = 20;
+    private static final int PAIR = 2;
 
     public EvolutionSettings {
         atLeast(2, "population", population);
@@ -47,6 +48,15 @@ public record EvolutionSettings(
     /** The defaults named above. */
     public static EvolutionSettings defaults() {
         return new EvolutionSettings(20, 20, 10, 3, 50, VariationRates.defaults());
+    }
+
+    /** The defaults of a strategy: tournaments of NSGA-II are of 2, as in its paper. */
+    public static EvolutionSettings defaults(StrategyKind kind) {
+        EvolutionSettings d = defaults();
+        return kind == StrategyKind.NSGA2
+                ? new EvolutionSettings(
+                        d.population, d.offspring, d.minPopulation, PAIR, d.neighbours, d.maxTries, d.rates)
+                : d;
     }
 
     private static void atLeast(int minimum, String name, int value) {

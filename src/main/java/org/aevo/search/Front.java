@@ -2,13 +2,14 @@ package org.aevo.search;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 
 /** Individuals none of which dominates another. */
 final class Front {
     /** Sorted lexicographically: two objectives are sorted in linear time then, by this one and backwards by the other. */
-    private final List<Individual> individuals = new ArrayList<>();
+    private List<Individual> individuals = new ArrayList<>();
 
     private int rank;
     private boolean measured;
@@ -36,12 +37,7 @@ final class Front {
     }
 
     boolean dominates(Individual other) {
-        for (Individual individual : individuals) {
-            if (individual.dominates(other)) {
-                return true;
-            }
-        }
-        return false;
+        return isDominated(other, individuals);
     }
 
     void addAll(Collection<Individual> newcomers) {
@@ -54,16 +50,24 @@ final class Front {
     /** Takes out those that one of the newcomers dominates, and returns them. */
     List<Individual> expel(Collection<Individual> newcomers) {
         List<Individual> expelled = new ArrayList<>();
+        List<Individual> kept = new ArrayList<>();
         for (Individual individual : individuals) {
-            if (newcomers.stream().anyMatch(newcomer -> newcomer.dominates(individual))) {
-                expelled.add(individual);
-            }
+            (isDominated(individual, newcomers) ? expelled : kept).add(individual);
         }
         if (!expelled.isEmpty()) {
-            individuals.removeAll(expelled);
+            individuals = kept;
             forget();
         }
         return expelled;
+    }
+
+    private static boolean isDominated(Individual individual, Collection<Individual> others) {
+        for (Individual other : others) {
+            if (other.dominates(individual)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Has the crowding distances measured again when they are asked for. */
@@ -94,7 +98,7 @@ final class Front {
                 cut.remove();
             }
         }
-        individuals.removeAll(cut);
+        individuals.removeAll(new HashSet<>(cut));
         return cut;
     }
 }

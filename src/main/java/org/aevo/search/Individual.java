@@ -45,12 +45,17 @@ final class Individual {
         crowding = distance;
     }
 
+    /** Its {@link CrowdingDistance} in its front. */
+    double crowding() {
+        front.measure();
+        return crowding;
+    }
+
     /** Whether it is in a better front than another, or in the same and less crowded (the crowded comparison of NSGA-II). */
     boolean isBetter(Individual other) {
         if (front != other.front) {
             return front.rank() < other.front.rank();
         }
-        front.measure();
-        return crowding > other.crowding;
+        return crowding() > other.crowding();
     }
 }

@@ -90,6 +90,14 @@ public final class Outside {
         return run(command.toArray(String[]::new));
     }
 
+    /** What a Python program prints that may import DEAP. */
+    public static String deap(String program, String... arguments) throws Exception {
+        need("python3-deap", PYTHON, "-c", "from importlib.util import find_spec as f; exit(not f('deap'))");
+        List<String> command = new ArrayList<>(List.of(PYTHON, "-c", program));
+        command.addAll(List.of(arguments));
+        return run(command.toArray(String[]::new));
+    }
+
     /** What a Python program prints that may import xarray, h5netcdf and netCDF4. */
     static String netcdf(String program, String... arguments) throws Exception {
         need(

@@ -24,6 +24,15 @@ final class Evaluations {
         return of(candidate.id(), fitness.applyAsDouble(candidate.genome()));
     }
 
+    /** Of two objectives that are at odds: the landscape, and the units of the encoder. */
+    static Evaluation ofTwo(Candidate candidate) {
+        Evaluation evaluation = of(candidate, Evaluations::landscape);
+        double units = candidate.genome().encoder().genes().stream()
+                .mapToDouble(gene -> ((Gene.Dense) gene).units())
+                .sum();
+        return evaluation.with(List.of(evaluation.fitness(), units));
+    }
+
     static Evaluation failed(long id) {
         return Evaluation.failed(id, EvaluationStatus.FAILED, Durations.ZERO, "no memory");
     }

@@ -18,10 +18,10 @@ class EvaluationsToTargetTest {
     private static final int MOST = 2000;
 
     private static int evaluations(StrategyKind kind, Mode mode, double target, long seed) {
-        SearchStrategy strategy = Strategies.create(kind, mode, SPACE, EvolutionSettings.defaults(), seed);
+        SearchStrategy strategy = Strategies.create(kind, mode, SPACE, EvolutionSettings.defaults(kind), seed);
         for (int told = 1; told < MOST; told++) {
             Candidate candidate = ((Proposal.Next) strategy.ask()).candidate();
-            Evaluation evaluation = Evaluations.of(candidate, Evaluations::landscape);
+            Evaluation evaluation = Evaluations.ofTwo(candidate);
             if (evaluation.fitness() <= target) {
                 return told;
             }
@@ -39,6 +39,8 @@ class EvaluationsToTargetTest {
         "AGING, ASYNC, 3, 191",
         "LOCAL, SYNC, 3, 160",
         "LOCAL, ASYNC, 3, 101",
+        "NSGA2, SYNC, 3, 213",
+        "NSGA2, ASYNC, 3, 173",
         "RANDOM, ASYNC, 4, 124"
     })
     void areWhatTheyWere(StrategyKind kind, Mode mode, double target, double usual) {
