@@ -15,6 +15,8 @@ test: build data
 	        echo "=== TESTS WITH OTHER READERS OF HDF5 WERE LEFT OUT: apt-get install python3-netcdf4 python3-xarray python3-h5netcdf octave r-cran-hdf5r ===" >&2; \
 	    /usr/bin/python3 -c "from importlib.util import find_spec as f; exit(not f('torch'))" || \
 	        echo "=== THE TEST OF CLASSIFIERS AGAINST PYTORCH WAS LEFT OUT: apt-get install python3-torch ===" >&2; \
+	    /usr/bin/python3 -c "from importlib.util import find_spec as f; exit(not f('deap'))" || \
+	        echo "=== THE TEST OF FRONTS AGAINST DEAP WAS LEFT OUT: apt-get install python3-deap ===" >&2; \
 	    [ -x /usr/bin/chromium ] || echo "=== THE TESTS IN A BROWSER WERE LEFT OUT: apt-get install chromium ===" >&2; \
 	    exit $$code
 

@@ -5,17 +5,22 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 
-/** Individuals none of which dominates another. */
+/** Individuals none of which dominates another; at least one but while others move in. */
 final class Front {
-    /** Sorted lexicographically: two objectives are sorted in linear time then, by this one and backwards by the other. */
-    private List<Individual> individuals = new ArrayList<>();
+    /** The same individuals in the {@link CrowdingDistance#order} of each objective: what is nearly sorted is soon sorted again. */
+    private final List<List<Individual>> orders = new ArrayList<>();
 
     private int rank;
     private boolean measured;
 
     Front(int rank, Collection<Individual> individuals) {
         this.rank = rank;
+        int objectives = individuals.iterator().next().objectives().length;
+        for (int objective = 0; objective < objectives; objective++) {
+            orders.add(new ArrayList<>());
+        }
         addAll(individuals);
     }
 
@@ -28,21 +33,30 @@ final class Front {
         rank = changed;
     }
 
-    int size() {
-        return individuals.size();
+    /** How many each has. */
+    int objectives() {
+        return orders.size();
     }
 
+    int size() {
+        return orders.get(0).size();
+    }
+
+    /** By {@link Individual#LEXICOGRAPHIC}. */
     List<Individual> individuals() {
-        return List.copyOf(individuals);
+        return List.copyOf(orders.get(0));
     }
 
     boolean dominates(Individual other) {
-        return isDominated(other, individuals);
+        return isDominated(other, orders.get(0));
     }
 
     void addAll(Collection<Individual> newcomers) {
-        individuals.addAll(newcomers);
-        individuals.sort(Individual.LEXICOGRAPHIC);
+        for (int objective = 0; objective < orders.size(); objective++) {
+            List<Individual> order = orders.get(objective);
+            order.addAll(newcomers);
+            order.sort(CrowdingDistance.order(objective));
+        }
         newcomers.forEach(newcomer -> newcomer.enter(this));
         forget();
     }
@@ -50,12 +64,13 @@ final class Front {
     /** Takes out those that one of the newcomers dominates, and returns them. */
     List<Individual> expel(Collection<Individual> newcomers) {
         List<Individual> expelled = new ArrayList<>();
-        List<Individual> kept = new ArrayList<>();
-        for (Individual individual : individuals) {
-            (isDominated(individual, newcomers) ? expelled : kept).add(individual);
+        for (Individual individual : orders.get(0)) {
+            if (isDominated(individual, newcomers)) {
+                expelled.add(individual);
+            }
         }
         if (!expelled.isEmpty()) {
-            individuals = kept;
+            remove(expelled);
             forget();
         }
         return expelled;
@@ -70,6 +85,11 @@ final class Front {
         return false;
     }
 
+    private void remove(Collection<Individual> gone) {
+        Set<Individual> all = new HashSet<>(gone);
+        orders.forEach(order -> order.removeIf(all::contains));
+    }
+
     /** Has the crowding distances measured again when they are asked for. */
     void forget() {
         measured = false;
@@ -77,14 +97,9 @@ final class Front {
 
     /** Measures the crowding distances, if they are not known. */
     void measure() {
-        if (measured) {
-            return;
-        }
-        measured = true;
-        double[] distances = CrowdingDistance.of(
-                individuals.stream().map(Individual::objectives).toList());
-        for (int i = 0; i < distances.length; i++) {
-            individuals.get(i).crowd(distances[i]);
+        if (!measured) {
+            CrowdingDistance.measure(orders);
+            measured = true;
         }
     }
 
@@ -92,13 +107,13 @@ final class Front {
     Collection<Individual> cut(int number) {
         measure();
         PriorityQueue<Individual> cut = new PriorityQueue<>(Individual.CROWDED_FIRST.reversed());
-        for (Individual individual : individuals) {
+        for (Individual individual : orders.get(0)) {
             cut.add(individual);
             if (cut.size() > number) {
                 cut.remove();
             }
         }
-        individuals.removeAll(new HashSet<>(cut));
+        remove(cut);
         return cut;
     }
 }

@@ -17,7 +17,16 @@ final class Fronts {
         return fronts.stream().map(Front::individuals).toList();
     }
 
+    /** @throws IllegalArgumentException if the newcomer has not as many objectives as the others */
     void add(Individual newcomer) {
+        if (!fronts.isEmpty()) {
+            int objectives = fronts.get(0).objectives();
+            if (newcomer.objectives().length != objectives) {
+                throw new IllegalArgumentException(
+                        "candidate " + newcomer.member().candidate().id() + " has " + newcomer.objectives().length
+                                + " objectives where others have " + objectives);
+            }
+        }
         size++;
         if (!fronts.isEmpty()) {
             // it may have been cut, and has the distances of then

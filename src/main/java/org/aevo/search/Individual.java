@@ -45,6 +45,10 @@ final class Individual {
         crowding = distance;
     }
 
+    void crowdFurther(double distance) {
+        crowding += distance;
+    }
+
     /** Its {@link CrowdingDistance} in its front. */
     double crowding() {
         front.measure();

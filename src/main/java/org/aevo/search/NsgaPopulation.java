@@ -31,10 +31,10 @@ final class NsgaPopulation extends Population {
     @Override
     void insertAll(List<Member> newcomers) {
         for (Member newcomer : newcomers) {
-            enter(newcomer);
             Individual individual = new Individual(newcomer);
-            individuals.put(newcomer.candidate().id(), individual);
+            enter(newcomer);
             fronts.add(individual);
+            individuals.put(newcomer.candidate().id(), individual);
         }
         for (Individual gone : fronts.cutTo(capacity)) {
             individuals.remove(gone.member().candidate().id());

@@ -108,7 +108,7 @@ class InputReaderTest {
             "seed: x"                                        | in.yaml:1:7: seed must be a whole number, was 'x'
             "seed: 1.5"                                      | seed must be a whole number, was 1.5
             "mode: asink"                                    | mode must be one of sync, async, was 'asink' (did you mean 'async'?)
-            "strategy: bayes"                                | strategy must be one of genetic, aging, local, random, list, was 'bayes'
+            "strategy: bayes"                                | strategy must be one of genetic, aging, local, nsga2, random, list, was 'bayes'
             "training: 3"                                    | 'training' must be followed by keys of its own
             "training: {epochs: 0}"                          | training.epochs must be a whole number from 1
             "training: {epochs: [1, 2]}"                     | was [1, 2]
@@ -176,6 +176,7 @@ class InputReaderTest {
             textBlock =
                     """
             aging | async | "population: 51"                              | evolution.population is 51, larger than the 50 evaluations
+            nsga2 | sync  | "population: 51"                              | evolution.population is 51, larger than the 50 evaluations
             aging | sync  | "population: 9, offspring: 10"                | evolution.offspring is 10, more than the population of 9: with strategy aging all children enter
             local | async | "population: 60, min-population: 51"          | evolution.min-population is 51, larger than the 50 evaluations
             local | sync  | "neighbours: 0"                               | evolution.neighbours must be a whole number from 1
@@ -195,6 +196,10 @@ class InputReaderTest {
         RunConfig aging = RunConfig.parse(
                 MINIMAL + "strategy: aging\nmode: async\nevolution: {population: 9, offspring: 10}", "in.yaml");
         assertEquals(StrategyKind.AGING, aging.strategy());
+        assertEquals(3, aging.evolution().tournament());
+        RunConfig nsga2 = RunConfig.parse(MINIMAL + "strategy: nsga2", "in.yaml");
+        assertEquals(StrategyKind.NSGA2, nsga2.strategy());
+        assertEquals(2, nsga2.evolution().tournament());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.aevo.genome.GenomeText;
 import org.aevo.genome.variation.ChiSquare;
 import org.aevo.network.Design;
@@ -71,6 +72,8 @@ class NsgaPopulationTest {
         assertTrue(population.isBetter(0, 1));
         assertFalse(population.isBetter(1, 2) || population.isBetter(2, 1), "both are ends");
         assertThrows(IllegalArgumentException.class, () -> population.insert(member(5, 0.5, 0.5)));
+        Exception e = assertThrows(IllegalArgumentException.class, () -> population.insert(member(6, 0.5, 0.5, 0.5)));
+        assertEquals("candidate 6 has 3 objectives where others have 2", e.getMessage());
     }
 
     /** As the paper says it: parents and children together are sorted, measured and cut. */
@@ -93,8 +96,8 @@ class NsgaPopulationTest {
                         .collect(Collectors.toCollection(ArrayList::new));
                 rest = new ArrayList<>(rest);
                 rest.removeAll(front);
-                double[] crowding = CrowdingDistance.of(
-                        front.stream().map(NsgaPopulationTest::point).toList());
+                double[] crowding =
+                        crowding(front.stream().map(NsgaPopulationTest::point).toList());
                 for (int i = 0; i < front.size(); i++) {
                     ranks.put(id(front.get(i)), rank);
                     distances.put(id(front.get(i)), crowding[i]);
@@ -105,6 +108,26 @@ class NsgaPopulationTest {
                 members.addAll(front.subList(0, Math.min(front.size(), CAPACITY - members.size())));
             }
             members.sort(Comparator.naturalOrder());
+        }
+
+        /** Sorted anew by one objective after the other; what is equal stays where it was. */
+        private static double[] crowding(List<double[]> front) {
+            double[] distances = new double[front.size()];
+            List<Integer> order =
+                    new ArrayList<>(IntStream.range(0, front.size()).boxed().toList());
+            int objectives = front.get(0).length;
+            for (int k = 0; k < objectives; k++) {
+                int objective = k;
+                order.sort(Comparator.comparingDouble(i -> front.get(i)[objective]));
+                double extent = front.get(order.get(order.size() - 1))[k] - front.get(order.get(0))[k];
+                distances[order.get(0)] = Double.POSITIVE_INFINITY;
+                distances[order.get(order.size() - 1)] = Double.POSITIVE_INFINITY;
+                for (int i = 1; i < order.size() - 1 && extent > 0; i++) {
+                    double apart = front.get(order.get(i + 1))[k] - front.get(order.get(i - 1))[k];
+                    distances[order.get(i)] += apart / (objectives * extent);
+                }
+            }
+            return distances;
         }
 
         private boolean isBetter(Member member, Member other) {
