@@ -14,7 +14,9 @@ final class ObjectivesReader {
      */
     private static final int MOST = 4;
 
-    private static final double LARGEST = 1e100;
+    /** The product of as many is a number still. */
+    private static final double LARGEST = 1e50;
+
     private static final String OBJECTIVES = "objectives";
     private static final String REFERENCE_POINT = "reference-point";
 

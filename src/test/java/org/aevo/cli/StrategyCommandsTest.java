@@ -64,6 +64,12 @@ class StrategyCommandsTest {
                             .matcher(front.out())
                             .find(),
                     front.out());
+            String column = "objective_" + fitness.replace('-', '_');
+            String csv = Said.by("show", run, "--csv").out();
+            assertTrue(
+                    csv.lines().findFirst().orElseThrow().contains("," + column + ",objective_parameters,genome"), csv);
+            String json = Said.by("show", run, "--json").out();
+            assertTrue(json.contains("\"hypervolume\"") && json.contains("\"" + column + "\""), json);
         } else {
             assertEquals(ExitCode.USAGE, front.code(), front.all());
             assertTrue(front.all().contains("--front: the run has no task.objectives"), front.all());
