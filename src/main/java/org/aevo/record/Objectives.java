@@ -13,11 +13,11 @@ import org.aevo.search.Criterion;
  *     run's own
  */
 public record Objectives(List<String> names, List<Double> reference) {
-    /** The fitness is all. */
-    public static final Objectives NONE = new Objectives(List.of(), List.of());
-
     /** They become names of columns. */
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+
+    /** The fitness is all. */
+    public static final Objectives NONE = new Objectives(List.of(), List.of());
 
     public Objectives {
         names = List.copyOf(names);

@@ -225,7 +225,7 @@ public final class WeightStore implements ParentWeights {
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.weights*")) {
             for (Path file : files) {
-                Matcher name = NAME.matcher(file.getFileName().toString());
+                Matcher name = NAME.matcher(folder.relativize(file).toString());
                 if (name.matches()
                         && !kept(name.group(1), ids, below)
                         && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {

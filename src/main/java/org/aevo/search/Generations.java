@@ -62,19 +62,12 @@ final class Generations {
         return insertions;
     }
 
-    /**
-     * Candidates of the generation that may be parents of the next, since they have a fitness, and parents of those of it that were not
-     * asked for yet.
-     */
+    /** Candidates of the generation that may be parents of the next, since they have a fitness. */
     Set<Long> prospectiveParents() {
         Set<Long> ids = new HashSet<>();
         told.values().stream()
                 .filter(t -> t.evaluation().hasFitness())
                 .forEach(t -> ids.add(t.candidate().id()));
-        waiting.stream()
-                .map(Candidate::parentA)
-                .filter(id -> id != Candidate.NONE)
-                .forEach(ids::add);
         return ids;
     }
 }

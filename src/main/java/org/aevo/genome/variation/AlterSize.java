@@ -93,7 +93,7 @@ final class AlterSize implements Mutation {
                     .filter(size -> size != old)
                     .boxed()
                     .toList();
-            List<Integer> odd = others.stream().filter(size -> size % 2 == 1).toList();
+            List<Integer> odd = others.stream().filter(size -> size % 2 != 0).toList();
             return this == KERNEL && !odd.isEmpty() ? odd : others;
         }
     }
