@@ -13,7 +13,7 @@ import java.util.Set;
  * At most {@code capacity} members, sorted by fitness and then age: the best so far, or, of a population that ages, those
  * that were taken in last.
  */
-public class Population {
+public sealed class Population permits NsgaPopulation {
     private final int capacity;
     private final List<Member> members = new ArrayList<>();
     private final GeneDiversity diversity = new GeneDiversity();
