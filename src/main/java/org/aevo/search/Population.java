@@ -28,20 +28,24 @@ public sealed class Population permits NsgaPopulation {
 
     /** An empty population that keeps the best. */
     public Population(int capacity) {
-        this(capacity, false);
+        this(checked(capacity), false);
     }
 
     private Population(int capacity, boolean ages) {
-        if (capacity < 1) {
-            throw new IllegalArgumentException("a population needs room for at least 1 member, was " + capacity);
-        }
         this.capacity = capacity;
         this.ages = ages;
     }
 
     /** An empty population in which every newcomer stays, and the member that was taken in first leaves. */
     static Population aging(int capacity) {
-        return new Population(capacity, true);
+        return new Population(checked(capacity), true);
+    }
+
+    private static int checked(int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("a population needs room for at least 1 member, was " + capacity);
+        }
+        return capacity;
     }
 
     /**
