@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.aevo.search.GrowingFront;
 
 /** How the front of a run's evaluations grew, one arrival after the other. */
 public final class FrontProgress {
@@ -21,7 +19,7 @@ public final class FrontProgress {
     /** The point that hypervolumes are measured from; NaN where that is the worst of a run without any. */
     final double[] reference;
 
-    private FrontProgress(double[] hypervolume, int[] size, int[] front, double[] reference) {
+    FrontProgress(double[] hypervolume, int[] size, int[] front, double[] reference) {
         this.hypervolume = hypervolume;
         this.size = size;
         this.front = front;
@@ -33,7 +31,7 @@ public final class FrontProgress {
         return history.started()
                 .map(Entry.RunStarted::objectives)
                 .filter(Objectives::exist)
-                .map(objectives -> of(history.outcomes(), objectives));
+                .map(objectives -> new RunningFront().of(history.outcomes(), objectives));
     }
 
     /** Evaluations that no other dominates, in the order of arrival. */
@@ -52,51 +50,5 @@ public final class FrontProgress {
     /** The point that it is measured from. */
     public List<Double> reference() {
         return Arrays.stream(reference).boxed().toList();
-    }
-
-    static FrontProgress of(Outcomes outcomes, Objectives objectives) {
-        int objectiveCount = objectives.names().size();
-        double[][] points = new double[outcomes.size()][];
-        int[] measured = IntStream.range(0, points.length)
-                .filter(row -> {
-                    points[row] = outcomes.point(row);
-                    return points[row].length == objectiveCount
-                            && Arrays.stream(points[row]).allMatch(Double::isFinite);
-                })
-                .toArray();
-        double[] reference = reference(objectives, points, measured);
-        double[] hypervolume = new double[points.length];
-        int[] size = new int[points.length];
-        if (Arrays.stream(reference).anyMatch(Double::isNaN)) {
-            Arrays.fill(hypervolume, Double.NaN);
-            return new FrontProgress(hypervolume, size, measured, reference);
-        }
-        GrowingFront front = new GrowingFront(reference);
-        int next = 0;
-        for (int row = 0; row < points.length; row++) {
-            if (next < measured.length && measured[next] == row) {
-                front.add(points[row]);
-                next++;
-            }
-            hypervolume[row] = front.hypervolume();
-            size[row] = front.size();
-        }
-        int[] members =
-                Arrays.stream(front.places()).map(place -> measured[place]).toArray();
-        return new FrontProgress(hypervolume, size, members, reference);
-    }
-
-    private static double[] reference(Objectives objectives, double[][] points, int[] measured) {
-        List<Double> given = objectives.reference();
-        double[] reference = new double[objectives.names().size()];
-        Arrays.setAll(
-                reference,
-                i -> given.isEmpty()
-                        ? Arrays.stream(measured)
-                                .mapToDouble(row -> points[row][i])
-                                .max()
-                                .orElse(Double.NaN)
-                        : given.get(i));
-        return reference;
     }
 }

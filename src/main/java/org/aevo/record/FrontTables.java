@@ -13,10 +13,13 @@ final class FrontTables {
 
     private final Objectives objectives;
     private final Outcomes outcomes;
+    private final RunningFront running;
 
-    FrontTables(Objectives objectives, Outcomes outcomes) {
+    /** @param running of this run, as far as it was looked at */
+    FrontTables(Objectives objectives, Outcomes outcomes, RunningFront running) {
         this.objectives = objectives;
         this.outcomes = outcomes;
+        this.running = running;
     }
 
     /**
@@ -46,7 +49,7 @@ final class FrontTables {
         if (!objectives.exist()) {
             return;
         }
-        FrontProgress progress = FrontProgress.of(outcomes, objectives);
+        FrontProgress progress = running.of(outcomes, objectives);
         Hdf5Table front = new Hdf5Table(
                         file,
                         "front",

@@ -30,35 +30,31 @@ public final class RunFile {
      */
     public static void write(Path file, RunHistory history, Optional<BestWeights.Saved> weights)
             throws RecordException {
-        write(file, history, weights, new OperationCounts());
+        write(file, history, weights, new Reckoning());
     }
 
     /**
      * The same.
      *
-     * @param operations of the run's candidates, which are the same whenever the file is written
+     * @param reckoning of this run, which goes on where the last writing of the file left it
      */
-    static void write(Path file, RunHistory history, Optional<BestWeights.Saved> weights, OperationCounts operations)
+    static void write(Path file, RunHistory history, Optional<BestWeights.Saved> weights, Reckoning reckoning)
             throws RecordException {
-        write(file, history, weights, operations, 0);
+        write(file, history, weights, reckoning, 0);
     }
 
     /** The same for a part of a run: the file says how many bytes of the journal are not in it. */
     static void write(Path file, RunHistory history, Optional<BestWeights.Saved> weights, long leftOut)
             throws RecordException {
-        write(file, history, weights, new OperationCounts(), leftOut);
+        write(file, history, weights, new Reckoning(), leftOut);
     }
 
     private static void write(
-            Path file,
-            RunHistory history,
-            Optional<BestWeights.Saved> weights,
-            OperationCounts operations,
-            long leftOut)
+            Path file, RunHistory history, Optional<BestWeights.Saved> weights, Reckoning reckoning, long leftOut)
             throws RecordException {
         RunHistory frozen = history.freeze();
         DurableFiles.replace(file, temporary -> {
-            NewHdf5.write(temporary, hdf5 -> new RunTables(hdf5, frozen, operations, leftOut).write(weights));
+            NewHdf5.write(temporary, hdf5 -> new RunTables(hdf5, frozen, reckoning, leftOut).write(weights));
             check(temporary, frozen);
         });
     }

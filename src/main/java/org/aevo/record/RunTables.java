@@ -38,20 +38,20 @@ final class RunTables {
     private final int[] rows;
 
     /**
-     * @param operations of this run's candidates, as far as they were counted
+     * @param reckoning of this run, as far as it has got
      * @param leftOut bytes of the journal that are not in the history
      */
-    RunTables(WritableHdfFile file, RunHistory history, OperationCounts operations, long leftOut) {
+    RunTables(WritableHdfFile file, RunHistory history, Reckoning reckoning, long leftOut) {
         this.file = file;
         this.history = history;
-        this.operations = operations;
+        this.operations = reckoning.operations();
         this.leftOut = leftOut;
         this.networks = RunNetworks.of(history);
         networks.ifPresent(n -> operations.count(n, history.asked()));
         this.candidates = history.candidates();
         this.outcomes = history.outcomes();
-        this.front =
-                new FrontTables(history.started().map(RunStarted::objectives).orElse(Objectives.NONE), outcomes);
+        this.front = new FrontTables(
+                history.started().map(RunStarted::objectives).orElse(Objectives.NONE), outcomes, reckoning.front());
         this.rows = IntStream.range(0, candidates.size())
                 .filter(row -> candidates.outcome.get(row) >= 0)
                 .toArray();

@@ -13,7 +13,7 @@ public final class SnapshotWriter implements AutoCloseable {
     private final Consumer<? super Snapshot> listener;
     private final Thread thread;
     /** Of the writing thread alone. */
-    private final OperationCounts operations = new OperationCounts();
+    private final Reckoning reckoning = new Reckoning();
 
     private Optional<Job> waiting = Optional.empty();
     private boolean writing;
@@ -125,7 +125,7 @@ public final class SnapshotWriter implements AutoCloseable {
         Optional<RecordException> failure = Optional.empty();
         try {
             holding.check();
-            RunFile.write(paths.hdf5(), job.history(), job.weights(), operations);
+            RunFile.write(paths.hdf5(), job.history(), job.weights(), reckoning);
         } catch (RecordException e) {
             failure = Optional.of(e);
         } catch (OutOfMemoryError | RuntimeException e) {

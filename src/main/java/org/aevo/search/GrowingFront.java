@@ -1,7 +1,6 @@
 package org.aevo.search;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The front of points that come one after the other, and its hypervolume after each. Most points change neither. */
@@ -51,14 +50,9 @@ public final class GrowingFront {
         if (own == 0) {
             return 0;
         }
-        List<double[]> shared = new ArrayList<>(points.size());
-        for (double[] other : points) {
-            double[] worse = new double[reference.length];
-            Arrays.setAll(worse, i -> Math.max(point[i], other[i]));
-            shared.add(worse);
-        }
+        List<double[]> shared = Hypervolume.limits(point, points, reference.length);
         // rounding must not shrink what only grows
-        return Math.max(0, own - Hypervolume.of(shared, reference));
+        return Math.max(0, own - Hypervolume.of(Hypervolume.front(shared), reference));
     }
 
     /** Places in the order in which they were taken in, from 0, of those that no other dominates, ascending. */

@@ -102,7 +102,7 @@ public final class Hypervolume {
     }
 
     /** The worse of a point and each of the others, in the first so many objectives: what both dominate. */
-    private static List<double[]> limits(double[] point, List<double[]> others, int objectives) {
+    static List<double[]> limits(double[] point, List<double[]> others, int objectives) {
         List<double[]> limits = new ArrayList<>();
         for (double[] other : others) {
             double[] limit = new double[objectives];
@@ -114,7 +114,8 @@ public final class Hypervolume {
         return limits;
     }
 
-    private static List<double[]> front(List<double[]> points) {
+    /** Those that no other dominates: the others add nothing to the volume, but much to the work. */
+    static List<double[]> front(List<double[]> points) {
         List<double[]> front = new ArrayList<>();
         for (int place : ParetoFront.of(points)) {
             front.add(points.get(place));
