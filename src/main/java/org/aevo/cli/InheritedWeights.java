@@ -1,5 +1,6 @@
 package org.aevo.cli;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.aevo.mpi.Message;
@@ -32,8 +33,18 @@ final class InheritedWeights {
      * @param store as the master says; empty where nothing is inherited
      */
     static Optional<ParentWeights> ofWorker(Optional<Message.Store> store, ParentWeights atMaster) {
-        return store.map(place ->
-                new NearestWeights(new WeightStore(Path.of(place.folder()), place.run(), mostBytes()), atMaster));
+        return store.map(place -> nearest(place, atMaster));
+    }
+
+    private static ParentWeights nearest(Message.Store place, ParentWeights atMaster) {
+        Path folder;
+        try {
+            folder = Path.of(place.folder());
+        } catch (InvalidPathException e) {
+            // a locale without the letters of the master's: no file here has such a name
+            return atMaster;
+        }
+        return new NearestWeights(new WeightStore(folder, place.run(), mostBytes()), atMaster);
     }
 
     private static int mostBytes() {

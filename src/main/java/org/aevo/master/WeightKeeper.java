@@ -89,6 +89,8 @@ public final class WeightKeeper implements AutoCloseable {
                 store.keep(kept, asked);
             } catch (RecordException e) {
                 warn(e.getMessage());
+            } catch (RuntimeException e) {
+                warn("weights that no child wants are not removed: " + e);
             } finally {
                 sweeping.set(false);
             }
@@ -124,6 +126,10 @@ public final class WeightKeeper implements AutoCloseable {
         } catch (RecordException e) {
             warn(e.getMessage());
             return e.getMessage();
+        } catch (RuntimeException | OutOfMemoryError e) { // the worker waits for an answer whatever happens here
+            String message = "weights of candidate " + keep.network().id() + " cannot be kept: " + e;
+            warn(message);
+            return message;
         }
     }
 
@@ -131,7 +137,7 @@ public final class WeightKeeper implements AutoCloseable {
         ParentWeights.Answer answer = fetch(fetch.id());
         try {
             link.send(new Message.Fetched(fetch.request(), answer));
-        } catch (IllegalArgumentException e) { // larger than a message may be
+        } catch (IllegalArgumentException | OutOfMemoryError e) { // larger than a message, or the heap, may be
             link.send(new Message.Fetched(
                     fetch.request(),
                     new ParentWeights.NotFound(
@@ -148,6 +154,8 @@ public final class WeightKeeper implements AutoCloseable {
             return store.get(id);
         } catch (RecordException e) {
             return new ParentWeights.NotFound(Origin.MISSING, e.getMessage());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return new ParentWeights.NotFound(Origin.DAMAGED, "weights of candidate " + id + " cannot be read: " + e);
         }
     }
 

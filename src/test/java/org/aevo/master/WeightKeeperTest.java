@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +18,15 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.aevo.genome.GenomeText;
+import org.aevo.mpi.Link;
 import org.aevo.mpi.Message;
 import org.aevo.record.EvaluationRow;
+import org.aevo.record.Holding;
 import org.aevo.record.RunHistory;
 import org.aevo.record.WeightStore;
 import org.aevo.search.Budget;
@@ -212,6 +217,32 @@ class WeightKeeperTest {
                 run(Mode.SYNC).inheriting(this::oneOfTwoSeesIt).run().history();
         assertEquals(Set.of(Origin.INITIAL, Origin.PARENT), origins(history).keySet());
         assertTrue(names().stream().noneMatch(name -> name.contains(".tmp-")), names().toString());
+    }
+
+    /** A worker that got no answer would wait for minutes. */
+    @Test
+    void answersWhateverHappensToIt() throws Exception {
+        List<Message> sent = new CopyOnWriteArrayList<>();
+        Link link = (Link) Proxy.newProxyInstance(
+                Link.class.getClassLoader(), new Class<?>[] {Link.class}, (proxy, method, arguments) -> {
+                    sent.add((Message) arguments[0]);
+                    return null;
+                });
+        TrainedNetwork impossible = new TrainedNetwork(
+                -1,
+                GenomeText.parse("dense(16,relu) | latent(2) | upsampling | adam(lr0.001,batch32)"),
+                0,
+                new Weights(List.of(new Weights.Array("id", new int[] {1}, new float[1]))));
+        WeightStore store = new WeightStore(dir.resolve("weights"), "this run", 1 << 20);
+        try (WeightKeeper keeper = new WeightKeeper(store, Holding.NOTHING, warnings::add)) {
+            assertTrue(keeper.hear(link, new Message.Keep(3, impossible)));
+            assertTrue(keeper.hear(link, new Message.Fetch(4, 0)));
+        }
+        Message.Kept kept = (Message.Kept) sent.get(0);
+        assertEquals(3, kept.request());
+        assertTrue(kept.problem().startsWith("weights of candidate -1 cannot be kept: "), kept.problem());
+        assertEquals(List.of(kept.problem()), List.copyOf(warnings));
+        assertEquals(4, ((Message.Fetched) sent.get(1)).request());
     }
 
     private static Map<Origin, Integer> origins(RunHistory history) {
