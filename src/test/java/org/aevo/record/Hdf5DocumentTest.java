@@ -34,7 +34,7 @@ class Hdf5DocumentTest {
                 // a function of /inputs, which this run has not: SameDataTest runs it
                 .filter(example -> !example.contains("def inputs("))
                 .toList();
-        assertEquals(7, examples.size());
+        assertEquals(8, examples.size());
         for (String example : examples) {
             String printed = Outside.python("import os, sys; os.chdir(sys.argv[1])\n" + example, dir.toString());
             assertFalse(printed.isBlank(), example);
