@@ -11,6 +11,7 @@ import org.aevo.record.RunHistory;
 import org.aevo.report.Numbers;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluation;
+import org.aevo.search.Inheritance;
 import org.aevo.search.StrategyKind;
 
 /** One candidate of a run, for people: how it was made, what came of it, whether it is a member of the population. */
@@ -64,6 +65,28 @@ final class CandidateSummary {
                         + Numbers.count(evaluation.effort().epochs(), "epoch") + ", "
                         + Numbers.count(evaluation.effort().parameters(), "parameter")
                         + (row.attempt() > 1 ? ", attempt " + row.attempt() : ""));
+        weights(evaluation).ifPresent(text -> line(out, "weights", text));
+    }
+
+    /** What it began with; empty for initial weights, as nothing else was asked for. */
+    private Optional<String> weights(Evaluation evaluation) {
+        Inheritance inheritance = evaluation.effort().inheritance();
+        String text =
+                switch (inheritance.origin()) {
+                    case INITIAL -> "";
+                    case PARENT ->
+                        String.format(
+                                Locale.ROOT,
+                                "at first those of %d in %.0f %% of the numbers, trained for %s before",
+                                candidate.parentA(),
+                                100 * inheritance.share(),
+                                Numbers.count(inheritance.epochs(), "epoch"));
+                    case RESET -> "initial: they were reset";
+                    case MISSING -> "initial, since those of " + candidate.parentA() + " were missing";
+                    case DAMAGED -> "initial, since those of " + candidate.parentA() + " were damaged";
+                    case STALE -> "initial, since those of " + candidate.parentA() + " were of another";
+                };
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
     private String rank(EvaluationRow row) {

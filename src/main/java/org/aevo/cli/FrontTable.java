@@ -12,6 +12,7 @@ import org.aevo.record.FrontProgress;
 import org.aevo.record.Objectives;
 import org.aevo.record.RunHistory;
 import org.aevo.report.Numbers;
+import org.aevo.search.Criterion;
 
 /** The front of a run of several objectives, for people: by the first objective, lowest first. */
 final class FrontTable {
@@ -56,7 +57,7 @@ final class FrontTable {
                 + (objectives.reference().isEmpty() ? ", the worst of the run" : ", task.reference-point"));
         out.println();
         StringBuilder head = new StringBuilder(String.format("%7s %7s", "id", "fitness"));
-        objectives.names().forEach(name -> head.append(cell(name, name)));
+        objectives.names().forEach(name -> head.append(cell(heading(name), heading(name))));
         out.println(head + "  genome");
         for (EvaluationRow row : front) {
             StringBuilder line = new StringBuilder(String.format(
@@ -66,11 +67,17 @@ final class FrontTable {
                     Terminal.loss(row.evaluation().fitness())));
             for (int i = 0; i < objectives.names().size(); i++) {
                 line.append(cell(
-                        objectives.names().get(i),
+                        heading(objectives.names().get(i)),
                         Numbers.text(row.evaluation().score().objectives().get(i))));
             }
             out.println(line + "  " + DesignName.of(row.candidate().design()));
         }
+    }
+
+    /** The name in the input, which is short; where the figure of that name was turned round, how: {@code 1 - accuracy}. */
+    private static String heading(String name) {
+        String title = Criterion.title(name);
+        return title.startsWith("1 - ") || title.startsWith("-") ? title : name;
     }
 
     private static String cell(String name, String text) {

@@ -106,6 +106,12 @@ class InheritanceRunTest {
                 .toList();
     }
 
+    /** What is shown of one candidate. */
+    private String idOf(EvaluationRow row) {
+        String id = Long.toString(row.candidate().id());
+        return Said.by("show", folder.resolve("run").toString(), "--id", id).out();
+    }
+
     @Test
     void childrenInheritAndASynchronousRunIsTheSameOnOneWorker() throws Exception {
         input("sync");
@@ -128,6 +134,17 @@ class InheritanceRunTest {
         assertTrue(files().size() <= 8, files().toString());
         String shown = AevoProcess.run(folder, "show", "run").out();
         assertTrue(shown.contains("weights at first: 4 initial, 12 their parent's ("), shown);
+        for (EvaluationRow row : rows) {
+            Inheritance inheritance = inheritance(row);
+            String one = idOf(row);
+            boolean child = row.candidate().parentA() != Candidate.NONE;
+            assertEquals(
+                    child,
+                    one.contains(
+                            "weights     at first those of " + row.candidate().parentA() + " in "),
+                    one);
+            assertEquals(child, one.contains("trained for " + inheritance.epochs() + " epoch"), one);
+        }
         Files.move(folder.resolve("run"), folder.resolve("first"));
         done(run("--workers", "1"));
         assertEquals(outcomes(rows), outcomes(rows()));
@@ -150,6 +167,13 @@ class InheritanceRunTest {
             Origin expected = faults.getOrDefault(row.candidate().parentA(), Origin.PARENT);
             assertEquals(expected, inheritance(row).origin(), row.toString());
             found.add(expected);
+            if (expected != Origin.PARENT) {
+                assertTrue(
+                        idOf(row)
+                                .contains("weights     initial, since those of "
+                                        + row.candidate().parentA()),
+                        idOf(row));
+            }
         }
         found.remove(Origin.PARENT);
         assertTrue(found.size() > 1, "several faults were met: " + found);

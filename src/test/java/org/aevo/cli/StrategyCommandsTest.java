@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.aevo.config.RunConfig;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,5 +79,26 @@ class StrategyCommandsTest {
         Said predicted = Said.by("predict", run, "--workers", "1,4", "--evaluations", "300", "--population", "workers");
         assertEquals(ExitCode.DONE, predicted.code(), predicted.all());
         assertTrue(predicted.out().startsWith("PREDICTION from "), predicted.out());
+    }
+
+    @Test
+    void frontNamesFiguresAsTheyAreLowered() throws Exception {
+        String run = folder.resolve("run").toString();
+        String input =
+                """
+                name: base
+                budget: {evaluations: 100000}
+                task: {kind: classify, objectives: [accuracy, parameters]}
+                evaluator: {kind: simulated, distribution: constant, mean-seconds: 0.000001}
+                """;
+        LongJournal.write(Path.of(run), RunConfig.parse(input, "input"), 20);
+
+        Said front = Said.by("show", run, "--front");
+        assertEquals(ExitCode.DONE, front.code(), front.all());
+        assertTrue(
+                Pattern.compile("id fitness +1 - accuracy parameters +genome")
+                        .matcher(front.out())
+                        .find(),
+                front.out());
     }
 }
