@@ -28,6 +28,7 @@ import org.aevo.record.RunPaths;
 import org.aevo.report.Numbers;
 import org.aevo.search.Mode;
 import org.aevo.search.SearchStrategy;
+import org.aevo.search.StrategyKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,9 +57,8 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--modes",
             split = ",",
-            defaultValue = "sync,async",
             paramLabel = "MODE",
-            description = "sync, async or both.")
+            description = "sync, async or both. Default: those that the run's strategy has.")
     private List<Mode> modes;
 
     @Option(
@@ -147,6 +147,7 @@ final class PredictCommand implements Callable<Integer> {
         if (prefetch == null) {
             prefetch = config.cluster().prefetch();
         }
+        modes = modes(config.strategy());
         long base = Optional.ofNullable(evaluations).orElse(share(workload, history));
         Function<Scenario, SearchStrategy> strategies = new PredictedSearch(config, population);
         Predictor predictor = new Predictor(workload, strategies);
@@ -177,6 +178,20 @@ final class PredictCommand implements Callable<Integer> {
         if (json && measured != null) {
             throw new InputException("--json: --measured has a table and --csv only");
         }
+    }
+
+    /** Those asked for, or all that there is a search in. */
+    private List<Mode> modes(StrategyKind strategy) {
+        if (modes == null) {
+            return Arrays.stream(Mode.values()).filter(strategy::serves).toList();
+        }
+        for (Mode mode : modes) {
+            if (!strategy.serves(mode)) {
+                throw new InputException("--modes: the run's strategy is " + EnumText.of(strategy) + ", which has no "
+                        + EnumText.of(mode) + " mode: leave it out");
+            }
+        }
+        return modes;
     }
 
     /** The input that a run was started with. */

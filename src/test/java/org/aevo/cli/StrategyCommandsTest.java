@@ -25,6 +25,7 @@ class StrategyCommandsTest {
         "local, async, reconstruct",
         "nsga2, sync, reconstruct",
         "nsga2, async, classify",
+        "pairwise, async, reconstruct",
         "aging, async, classify",
         "local, sync, classify"
     })
@@ -79,6 +80,14 @@ class StrategyCommandsTest {
         Said predicted = Said.by("predict", run, "--workers", "1,4", "--evaluations", "300", "--population", "workers");
         assertEquals(ExitCode.DONE, predicted.code(), predicted.all());
         assertTrue(predicted.out().startsWith("PREDICTION from "), predicted.out());
+        assertEquals(!strategy.equals("pairwise"), predicted.out().contains("\nsync "), predicted.out());
+        Said synchronous = Said.by("predict", run, "--workers", "1", "--modes", "sync");
+        if (strategy.equals("pairwise")) {
+            assertEquals(ExitCode.USAGE, synchronous.code(), synchronous.all());
+            assertTrue(synchronous.all().contains("pairwise, which has no sync mode"), synchronous.all());
+        } else {
+            assertEquals(ExitCode.DONE, synchronous.code(), synchronous.all());
+        }
     }
 
     @Test
