@@ -64,8 +64,7 @@ final class BenchCommand implements Callable<Integer> {
     @picocli.CommandLine.Option(
             names = "--modes",
             paramLabel = "MODE,MODE",
-            defaultValue = "sync,async",
-            description = "Modes to compare.")
+            description = "Modes to compare. Default: those that the strategy has: sync,async.")
     private String modes;
 
     @picocli.CommandLine.Option(
@@ -261,7 +260,7 @@ final class BenchCommand implements Callable<Integer> {
         BenchGrid grid = new BenchGrid(
                 BenchGrid.scaling(scaling),
                 workers == null ? BenchGrid.powersOfTwo(processes) : BenchGrid.workers(workers),
-                BenchGrid.modes(modes),
+                modes == null ? List.of(Mode.values()) : BenchGrid.modes(modes),
                 BenchGrid.number("--repeats", repeats),
                 processes,
                 prepare || room != null);
@@ -277,7 +276,10 @@ final class BenchCommand implements Callable<Integer> {
         RunConfig base = RunConfig.read(input, options(grid), inputs.settings());
         OptionalLong perWorker = grid.scaling() == Scaling.WEAK ? wholeNumber(evaluations) : OptionalLong.empty();
         return new BenchPlan(
-                base, grid, perWorker.isPresent() ? perWorker : base.budget().evaluations(), sharingGiven);
+                base,
+                grid.serving(base.strategy(), modes != null),
+                perWorker.isPresent() ? perWorker : base.budget().evaluations(),
+                sharingGiven);
     }
 
     private Map<String, Option> options(BenchGrid grid) {

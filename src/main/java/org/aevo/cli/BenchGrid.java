@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.aevo.config.InputException;
 import org.aevo.network.EnumText;
 import org.aevo.search.Mode;
+import org.aevo.search.StrategyKind;
 
 /**
  * Which runs a bench has.
@@ -39,6 +40,22 @@ record BenchGrid(Scaling scaling, List<Integer> workers, List<Mode> modes, int r
             numbers.add(n);
         }
         return numbers;
+    }
+
+    /**
+     * The same in the modes that a strategy has.
+     *
+     * @param asked whether the user named the modes: then each must be one
+     */
+    BenchGrid serving(StrategyKind strategy, boolean asked) {
+        for (Mode mode : modes) {
+            if (asked && !strategy.serves(mode)) {
+                throw new InputException("--modes: the strategy is " + EnumText.of(strategy) + ", which has no "
+                        + EnumText.of(mode) + " mode: leave it out");
+            }
+        }
+        return new BenchGrid(
+                scaling, workers, modes.stream().filter(strategy::serves).toList(), repeats, room, launched);
     }
 
     static List<Mode> modes(String text) {

@@ -2,6 +2,7 @@ package org.aevo.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,9 +19,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.record.RunHistory;
 import org.aevo.search.Mode;
+import org.aevo.search.StrategyKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +88,19 @@ class BenchPlanTest {
             assertEquals(Set.of(), keys, run.name());
             assertEquals(5 + run.repeat() - 1, run.config().seed(), run.name());
         }
+    }
+
+    /** Of a strategy without a barrier there is nothing synchronous to measure, unless somebody asks for it. */
+    @Test
+    void modesAreThoseThatTheStrategyHas() {
+        BenchGrid grid = new BenchGrid(Scaling.STRONG, List.of(2), List.of(Mode.values()), 1, 2, false);
+        assertEquals(
+                List.of(Mode.ASYNC), grid.serving(StrategyKind.PAIRWISE, false).modes());
+        assertEquals(
+                List.of(Mode.values()), grid.serving(StrategyKind.GENETIC, true).modes());
+        String message = assertThrows(InputException.class, () -> grid.serving(StrategyKind.PAIRWISE, true))
+                .getMessage();
+        assertEquals("--modes: the strategy is pairwise, which has no sync mode: leave it out", message);
     }
 
     @Test
