@@ -86,8 +86,8 @@ final class InputReader {
         Section aim = root.section("task", "What the search is for.");
         TaskReader.Aim aimed = TaskReader.read(aim, strategy == StrategyKind.NSGA2);
         Loss loss = aimed.task().loss();
-        RunConfig.SpaceSettings space =
-                SpaceReader.read(root.section("space", "Which networks may evolve."), loss == Loss.CROSS_ENTROPY);
+        RunConfig.SpaceSettings space = SpaceReader.read(
+                root.section("space", "Which networks may evolve."), loss == Loss.CROSS_ENTROPY, strategy);
         if (loss == Loss.BINARY_CROSS_ENTROPY
                 && !effective.value("space.output-activation").equals(EnumText.of(Activation.SIGMOID))) {
             throw aim.error(

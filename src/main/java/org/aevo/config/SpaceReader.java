@@ -15,12 +15,16 @@ import org.aevo.genome.Upscaling;
 import org.aevo.network.Activation;
 import org.aevo.network.Optimizer;
 import org.aevo.network.Shape;
+import org.aevo.search.StrategyKind;
 
 /** Reads the section {@code space}; the bounds meet the data's shape only later. */
 final class SpaceReader {
     static final int MANY = 1 << 20;
 
     private static final int LATENT = 16;
+    private static final String MIN_GENES = "min-genes";
+    private static final String MAX_GENES = "max-genes";
+    private static final String HEAD_MAX_GENES = "head-max-genes";
 
     private SpaceReader() {}
 
@@ -28,8 +32,9 @@ final class SpaceReader {
      * What the section says.
      *
      * @param classify whether classifiers evolve, and no autoencoders
+     * @param strategy has a word in how small networks are
      */
-    static RunConfig.SpaceSettings read(Section s, boolean classify) {
+    static RunConfig.SpaceSettings read(Section s, boolean classify, StrategyKind strategy) {
         Family family = s.choice("family", Family.DENSE, "which genes there are");
         int latent = s.integer(
                 "latent", LATENT, 1, MANY, "units of the bottleneck: the size of the code; not of classifiers");
@@ -49,14 +54,20 @@ final class SpaceReader {
                 DecoderKind.MIRRORED,
                 "mirrored: the encoder's genes once more, the last one first; free: genes of its own, which evolve independently; not of classifiers");
         SectionSpace e = d.encoder();
+        int minGenes = s.integer(
+                MIN_GENES,
+                strategy.beginsWithoutGenes() ? 0 : d.minGenes(),
+                0,
+                SectionSpace.MOST_GENES,
+                "genes of the encoder at least; of a classifier's features, or of its head in family dense; at most max-genes, or head-max-genes there; by default 0 with strategy pairwise, which begins with networks without hidden layers");
         int maxGenes = s.integer(
-                "max-genes",
+                MAX_GENES,
                 e.maxGenes(),
                 1,
                 SectionSpace.MOST_GENES,
                 "genes of the encoder at most; of a classifier's features, that is convolutions and poolings");
         int headMaxGenes = s.integer(
-                "head-max-genes",
+                HEAD_MAX_GENES,
                 heads,
                 1,
                 SectionSpace.MOST_GENES,
@@ -110,8 +121,10 @@ final class SpaceReader {
             ofAutoencoders(s, "decoder", decoder != DecoderKind.MIRRORED);
             ofAutoencoders(s, "upscalings", !upscalings.equals(d.upscalings()));
         } else if (headMaxGenes != heads) {
-            throw s.error("head-max-genes", "is for task.kind classify alone");
+            throw s.error(HEAD_MAX_GENES, "is for task.kind classify alone");
         }
+        boolean headAlone = classify && family == Family.DENSE;
+        atMost(s, minGenes, headAlone ? HEAD_MAX_GENES : MAX_GENES, headAlone ? headMaxGenes : maxGenes);
         return (shape, classes) -> {
             if (classify != classes > 0) {
                 throw new IllegalArgumentException(
@@ -126,6 +139,7 @@ final class SpaceReader {
                             .outputActivation(output)
                             .upscalings(upscalings);
             builder.encoder(encoder)
+                    .minGenes(minGenes)
                     .learningRate(rate)
                     .batchSizes(batches)
                     .optimizers(optimizers)
@@ -141,6 +155,14 @@ final class SpaceReader {
     static void ofAutoencoders(Section s, String key, boolean changed) {
         if (changed) {
             throw s.error(key, "is for autoencoders; task.kind is classify");
+        }
+    }
+
+    private static void atMost(Section s, int minGenes, String key, int most) {
+        if (minGenes > most) {
+            throw s.error(
+                    MIN_GENES,
+                    "is " + minGenes + ", more than the " + most + " of space." + key + ": lower it, or raise that");
         }
     }
 

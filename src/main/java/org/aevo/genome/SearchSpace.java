@@ -28,6 +28,8 @@ import org.aevo.network.Shape;
  * @param sections bounds of the sections that evolve, by role: the encoder, and the decoder where it is free; of classifiers
  *     the head in family {@link Family#DENSE}, the features in family {@link Family#CONVOLUTIONAL}, both in {@link
  *     Family#MIXED}: what does not evolve is empty
+ * @param minGenes genes that the first of these sections has at least, that is the one that leads away from the samples; 0
+ *     where a network may have no hidden layer but the bottleneck
  * @param upscalings how decoders may enlarge: all that is mirrored, or each gene of a free one; means nothing for classifiers
  * @param learningRate searched on a log scale
  * @param maxParameters most trainable numbers of the whole network
@@ -39,6 +41,7 @@ public record SearchSpace(
         Ends ends,
         int latent,
         Map<Role, SectionSpace> sections,
+        int minGenes,
         List<Upscaling> upscalings,
         DoubleRange learningRate,
         List<Integer> batchSizes,
@@ -58,6 +61,10 @@ public record SearchSpace(
                             + EnumText.of(family));
         }
         sections = Collections.unmodifiableMap(new EnumMap<>(sections));
+        SectionSpace first = sections.values().iterator().next();
+        if (minGenes < 0 || minGenes > first.maxGenes()) {
+            throw new IllegalArgumentException("min genes must be within 0.." + first.maxGenes() + ", was " + minGenes);
+        }
         Shape input = ends.input();
         upscalings = SectionSpace.choices("upscalings", upscalings, false);
         batchSizes = SectionSpace.choices("batch sizes", batchSizes, false);
@@ -152,9 +159,9 @@ public record SearchSpace(
         return role.family(family);
     }
 
-    /** How many genes a section that evolves has at least: what leads away from the samples is more than the output layer. */
+    /** How many genes a section that evolves has at least: the first one {@link #minGenes}, another one none. */
     public int fewestGenes(Role role) {
-        return role == roles().get(0) ? 1 : 0;
+        return role == roles().get(0) ? minGenes : 0;
     }
 
     /** Bounds of encoders. */

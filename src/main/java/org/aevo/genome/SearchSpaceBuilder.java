@@ -27,6 +27,7 @@ public final class SearchSpaceBuilder {
     private final Family family;
     private final int latent;
     private Ends ends;
+    private int minGenes = 1;
     private int maxGenes = 6;
     private int headMaxGenes = 3;
     private int maxSkips = 2;
@@ -71,6 +72,7 @@ public final class SearchSpaceBuilder {
     SearchSpaceBuilder(SearchSpace space) {
         this(space.family(), space.ends(), space.latent());
         encoder(space.section(space.roles().get(0)));
+        minGenes = space.minGenes();
         free = space.decoder().isPresent();
         decoder = space.decoder();
         headMaxGenes =
@@ -122,6 +124,12 @@ public final class SearchSpaceBuilder {
     public SearchSpaceBuilder freeDecoder() {
         free = true;
         decoder = Optional.empty();
+        return this;
+    }
+
+    /** Genes of the first section that evolves at least: the encoder, features, or a head without features. Default: 1. */
+    public SearchSpaceBuilder minGenes(int value) {
+        minGenes = value;
         return this;
     }
 
@@ -238,6 +246,7 @@ public final class SearchSpaceBuilder {
                 ends,
                 latent,
                 ends.classify() ? classifier() : autoencoder(),
+                minGenes,
                 ends.classify() ? List.of(Upscaling.UPSAMPLING) : upscalings,
                 learningRate,
                 batchSizes,

@@ -43,6 +43,11 @@ public enum StrategyKind {
         return this == PAIRWISE;
     }
 
+    /** Whether its definition begins with networks that have no hidden layer. */
+    public boolean beginsWithoutGenes() {
+        return this == PAIRWISE;
+    }
+
     /** The same as {@link #hasGenerations} of the texts that a record has; false of texts that no run of this program writes. */
     public static boolean waitsForGenerations(String mode, String strategy) {
         return EnumText.of(Mode.SYNC).equals(mode)

@@ -17,6 +17,7 @@ import org.aevo.genome.IntRange;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.SectionSpace;
 import org.aevo.network.Activation;
+import org.aevo.network.EnumText;
 import org.aevo.network.Shape;
 import org.aevo.search.Mode;
 import org.aevo.search.StrategyKind;
@@ -202,6 +203,24 @@ class InputReaderTest {
         RunConfig nsga2 = RunConfig.parse(MINIMAL + "strategy: nsga2", "in.yaml");
         assertEquals(StrategyKind.NSGA2, nsga2.strategy());
         assertEquals(2, nsga2.evolution().tournament());
+    }
+
+    /** No hidden layer is what the definition of pairwise begins with; all else is as it was before there was the key. */
+    @Test
+    void onlyPairsBeginWithoutGenes() {
+        for (StrategyKind kind : StrategyKind.values()) {
+            if (kind != StrategyKind.LIST) {
+                RunConfig config =
+                        RunConfig.parse(MINIMAL + "strategy: " + EnumText.of(kind) + "\nmode: async", "in.yaml");
+                assertEquals(
+                        kind == StrategyKind.PAIRWISE ? "0" : "1",
+                        config.effective().value("space.min-genes"));
+            }
+        }
+        InputException refused = assertThrows(
+                InputException.class,
+                () -> RunConfig.parse(MINIMAL + "space: {min-genes: 4, max-genes: 3}", "in.yaml"));
+        assertTrue(refused.getMessage().contains("is 4, more than the 3 of space.max-genes"), refused.getMessage());
     }
 
     /** Of pairs one is always a member: so many workers cannot all be at work. */

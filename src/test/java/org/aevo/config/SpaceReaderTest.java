@@ -16,6 +16,7 @@ import org.aevo.genome.SearchSpaceBuilder;
 import org.aevo.network.Activation;
 import org.aevo.network.Optimizer;
 import org.aevo.network.Shape;
+import org.aevo.search.StrategyKind;
 import org.aevo.yaml.YamlTree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class SpaceReaderTest {
     private static RunConfig.SpaceSettings read(String space, boolean classify, EffectiveInput effective) {
         YamlTree tree = YamlTree.parse("space: {" + space + "}", "in.yaml");
         Section root = new Section("", Optional.of(tree.root()), effective);
-        return SpaceReader.read(root.section("space", "Networks."), classify);
+        return SpaceReader.read(root.section("space", "Networks."), classify, StrategyKind.GENETIC);
     }
 
     private static RunConfig.SpaceSettings read(String space, boolean classify) {
@@ -88,7 +89,8 @@ class SpaceReaderTest {
         Section root = new Section("", Optional.of(tree.root()), new EffectiveInput("again"));
         assertEquals(
                 first,
-                SpaceReader.read(root.section("space", "Networks."), true).of(IMAGE, 10));
+                SpaceReader.read(root.section("space", "Networks."), true, StrategyKind.GENETIC)
+                        .of(IMAGE, 10));
     }
 
     @ParameterizedTest

@@ -14,7 +14,10 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.aevo.genome.Family;
 import org.aevo.genome.Genome;
+import org.aevo.genome.GenomeText;
 import org.aevo.genome.SearchSpace;
+import org.aevo.genome.SearchSpaceBuilder;
+import org.aevo.genome.Section;
 import org.aevo.genome.variation.ChiSquare;
 import org.aevo.genome.variation.RandomGenome;
 import org.aevo.genome.variation.VariationRates;
@@ -23,6 +26,7 @@ import org.aevo.network.Shape;
 import org.aevo.random.Generators;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PairwiseTournamentTest {
@@ -73,8 +77,29 @@ class PairwiseTournamentTest {
             seeds.add(EvaluationSeed.of(1, candidate));
         }
         assertEquals(1, genomes.size());
+        assertEquals(1, genomes.iterator().next().encoder().size());
         assertEquals(POPULATION, seeds.size());
         assertInstanceOf(Proposal.Wait.class, search.ask());
+    }
+
+    /** As in the paper: samples, what goes out, and nothing between but the code; and classifiers that are one softmax layer. */
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void whatIsTrivialHasNoHiddenLayerWhereTheSpaceAllowsIt(Family family) {
+        SearchSpaceBuilder autoencoders = new SearchSpaceBuilder(family, new Shape(1, 8, 8), 4);
+        SearchSpaceBuilder classifiers = SearchSpaceBuilder.classifier(family, new Shape(1, 8, 8), 3);
+        for (SearchSpaceBuilder builder : List.of(autoencoders, classifiers)) {
+            SearchSpace space = builder.minGenes(0).build();
+            Genome genome = next(new PairwiseTournament(space, settings(POPULATION), List.of(), 1))
+                    .genome();
+            assertTrue(genome.sections().values().stream().allMatch(Section::isEmpty), genome::toString);
+            assertEquals(genome, GenomeText.parse(genome.toString()));
+            assertEquals(List.of(), space.violations(genome));
+            long layers = genome.unfold(space.ends()).layers().stream()
+                    .filter(layer -> layer.parameters() > 0)
+                    .count();
+            assertEquals(genome.classifies() ? 1 : 2, layers, genome::toString);
+        }
     }
 
     @Test

@@ -47,7 +47,7 @@ final class SmallestGenome {
         SmallestChains chains = new SmallestChains(space, Role.ENCODER);
         while (chains.hasNext()) {
             List<Gene> chain = chains.next();
-            for (Upscaling upscaling : chain.isEmpty() ? List.<Upscaling>of() : space.upscalings()) {
+            for (Upscaling upscaling : space.upscalings()) {
                 Genome genome = genome(chain).withUpscaling(upscaling);
                 if (meetsLimits(genome)) {
                     return genome;
@@ -57,7 +57,7 @@ final class SmallestGenome {
         throw new IllegalArgumentException(message());
     }
 
-    /** All features with all heads: of these there are two at most, with and without a gene. */
+    /** All features with all heads, which are few: with as many genes as there must be, or one where there need be none. */
     private Genome classifier() {
         Iterator<List<Gene>> features = chains(Role.FEATURES);
         while (features.hasNext()) {
@@ -65,11 +65,9 @@ final class SmallestGenome {
             Iterator<List<Gene>> heads = chains(Role.HEAD);
             while (heads.hasNext()) {
                 Section head = Section.of(heads.next());
-                if (section.size() >= fewest(Role.FEATURES) && head.size() >= fewest(Role.HEAD)) {
-                    Genome genome = Genome.classifier(section, head, training());
-                    if (meetsLimits(genome)) {
-                        return genome;
-                    }
+                Genome genome = Genome.classifier(section, head, training());
+                if (meetsLimits(genome)) {
+                    return genome;
                 }
             }
         }
@@ -83,10 +81,6 @@ final class SmallestGenome {
                 : List.of(List.<Gene>of()).iterator();
     }
 
-    private int fewest(Role role) {
-        return space.roles().contains(role) ? space.fewestGenes(role) : 0;
-    }
-
     private Genome free() {
         SmallestChains encoders = new SmallestChains(space, Role.ENCODER);
         SmallestChains decoders = new SmallestChains(space, Role.DECODER);
@@ -96,7 +90,7 @@ final class SmallestGenome {
         while (encoders.hasNext() || decoders.hasNext()) {
             if (encoders.hasNext()) {
                 Section encoder = Section.of(encoders.next());
-                if (!encoder.isEmpty() && small.takes(encoder, pair(encoder, none))) {
+                if (small.takes(encoder, pair(encoder, none))) {
                     for (Section decoder : smallDecoders.sections()) {
                         if (meetsLimits(pair(encoder, decoder))) {
                             return pair(encoder, decoder);
@@ -188,8 +182,12 @@ final class SmallestGenome {
     private String message() {
         if (parameters == Long.MAX_VALUE) {
             Role first = space.roles().get(0);
-            return "no gene of the " + first + " fits the input " + space.input() + ": strides "
-                    + space.section(first).strides() + " are larger than the image";
+            int fewest = space.fewestGenes(first);
+            return fewest > 1
+                    ? "no " + fewest + " genes (space.min-genes) of the " + first + " fit the input " + space.input()
+                            + ": strides " + space.section(first).strides() + " leave no image for the last of them"
+                    : "no gene of the " + first + " fits the input " + space.input() + ": strides "
+                            + space.section(first).strides() + " are larger than the image";
         }
         return "no network meets the limits of the search space: the smallest has " + parameters
                 + " parameters (at most " + space.maxParameters() + " allowed), " + layers + " layers (at most "
