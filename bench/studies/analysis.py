@@ -13,7 +13,8 @@ class Run:
     samples, NaN where there is none; arrived: seconds since the first dispatch; busy:
     seconds of a worker's time; status: codes, 0 for those that went well; started: seconds from the run's start to the first
     dispatch; wall: to the last evaluation. parameters: of each network, and epochs: that its weights were trained for, its ancestors'
-    included; 0 where a run has no such column.
+    included; 0 where a run has no such column. cost: seconds of processor time of each evaluation, which other programs on the machine do
+    not lengthen; where they are not recorded those that it took.
     """
 
     def __init__(self, folder):
@@ -27,6 +28,7 @@ class Run:
             column["fitness"] = table["fitness"][:rows] if classifier else column["validation_loss"]
             for name in ("parameters", "cumulated_epochs"):
                 column[name] = table[name][:rows] if name in table else np.zeros(rows, int)
+            column["cpu_s"] = table["cpu_s"][:rows] if "cpu_s" in table else np.full(rows, np.nan)
             # those that a generation had not yet when the run ended come last
             insertion = np.where(column["insertion"] < 0, rows, column["insertion"])
             order = np.lexsort((column["arrived_s"], insertion))
@@ -37,6 +39,7 @@ class Run:
             self.accuracy = column["accuracy"]
             self.wall = self.started + float(self.arrived.max(initial=0))
             self.busy = column["build_s"] + column["train_s"] + column["validate_s"]
+            self.cost = np.where(np.isfinite(column["cpu_s"]), column["cpu_s"], self.busy)
             self.status = column["status"]
             self.parameters = column["parameters"]
             self.epochs = column["cumulated_epochs"]
@@ -70,9 +73,9 @@ def needed(losses, target):
 
 
 def seconds_to(run, target):
-    """Seconds of workers' time until a loss is at most the target, that evaluation's included; infinity if none is."""
+    """Worker-seconds until a loss is at most the target, that evaluation's included; infinity if none is."""
     evaluations = needed(run.losses, target)
-    return math.inf if evaluations == math.inf else float(run.busy[:evaluations].sum())
+    return math.inf if evaluations == math.inf else float(run.cost[:evaluations].sum())
 
 
 def front(losses, parameters):

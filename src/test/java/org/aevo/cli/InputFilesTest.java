@@ -81,7 +81,7 @@ class InputFilesTest {
         RunConfig config = RunConfig.read(Path.of("inputs/real2017.yaml"), Map.of(), List.of());
         assertEquals(StrategyKind.PAIRWISE, config.strategy());
         Genome first = new TrivialGenomes(config.space().of(new Shape(3, 32, 32), 10)).next(new Random(1));
-        assertEquals("conv(3,k1,s1,identity) | - | softmax | momentum(lr0.1,batch50)", first.toString());
+        assertEquals("- | - | softmax | momentum(lr0.1,batch50)", first.toString());
         assertEquals(25_600, config.training().maxSteps());
         assertEquals(1e-4, config.training().weightDecay());
         assertEquals(TrainingSettings.Kept.LAST, config.training().kept());
