@@ -13,7 +13,8 @@ import org.aevo.search.Weights;
 /**
  * Lets new layers begin as the identity, so that a network that one was inserted into computes what it did (the mutation
  * insert one-to-one of Real et al. 2017): up to the layer's activation, and in training up to normalisation by the batch. Only
- * layers can that put out what goes in in shape, at steps of 1; those that make the code or the output are none that is inserted.
+ * layers can that put out what goes in in shape, at steps of 1. The one that makes the code is none that is inserted; the one that
+ * makes the output is where the first gene of a mirrored encoder was: what made the output before has a place in the middle then.
  */
 final class OneToOne {
     private OneToOne() {}
@@ -27,7 +28,7 @@ final class OneToOne {
         for (Layer layer : blueprint.layers()) {
             if (canBeIdentity(layer)
                     && !settled.contains(layer.name())
-                    && !blueprint.outputs().containsValue(layer.name())) {
+                    && !layer.name().equals(blueprint.outputs().get(Blueprint.LATENT))) {
                 inserted.add(layer.name());
             }
         }

@@ -23,10 +23,10 @@ final class WeightInheritance {
     private static final Logger LOG = LoggerFactory.getLogger(WeightInheritance.class);
 
     /** Mutation whose children begin with initial weights. */
-    private static final String RESET = "reset-weights";
+    static final String RESET = "reset-weights";
 
     /** Mutation whose new layer begins as the identity. */
-    private static final String ONE_TO_ONE = "insert-one-to-one";
+    static final String ONE_TO_ONE = "insert-one-to-one";
 
     private final ParentWeights parents;
     private final Function<Design, Blueprint> space;

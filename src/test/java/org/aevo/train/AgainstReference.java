@@ -65,6 +65,12 @@ public abstract class AgainstReference extends ReferenceCheck {
             2x6x6;  dense(6,swish) | latent(3) | upsampling
             11x1x1; dense(6,tanh) dense(5,sigmoid) | latent(3) | upsampling
             11x1x1; - | latent(3) | upsampling
+            2x6x5;  - | latent(3) | upsampling
+            2x1x9;  - | latent(3) | upsampling
+            2x6x5;  - | latent(3) | -
+            2x1x9;  - | latent(3) | -
+            2x6x5;  - | latent(3) | dense(4,tanh) upconv(3,k3,x2,swish)
+            2x1x9;  - | latent(3) | deconv(3,k4,s2,tanh)
             """)
     void everyLayerKind(String shape, String genome) {
         check(blueprint(genome, shape(shape)), 1);

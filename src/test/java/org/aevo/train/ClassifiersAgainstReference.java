@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.aevo.genome.Genome;
+import org.aevo.genome.GenomeText;
 import org.aevo.network.Activation;
 import org.aevo.network.Axes;
 import org.aevo.network.Blueprint;
+import org.aevo.network.Ends;
 import org.aevo.network.Hyperparameters;
 import org.aevo.network.Layer;
 import org.aevo.network.Optimizer;
@@ -18,6 +21,7 @@ import org.aevo.network.Shape;
 import org.aevo.search.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,6 +92,16 @@ public abstract class ClassifiersAgainstReference extends ReferenceCheck {
                 checkClassifier(Blueprint.chain(shape, softmax(List.of(conv, pool, again), 4)), 10 * size + rest);
             }
         }
+    }
+
+    /** The smallest classifier: softmax regression on vectors, images and signals. */
+    @ParameterizedTest
+    @CsvSource({"7, 1, 1, 3", "2, 5, 4, 2", "3, 1, 9, 10"})
+    void aSoftmaxLayerAlone(int channels, int height, int width, int classes) {
+        Genome genome = GenomeText.parse("- | - | softmax | momentum(lr0.1,batch5)");
+        Blueprint blueprint = genome.unfold(Ends.classifier(new Shape(channels, height, width), classes));
+        checkClassifier(blueprint, classes, Loss.CROSS_ENTROPY);
+        checkClassifier(blueprint, classes, Loss.MSE);
     }
 
     /** Also with the squared error, for which the softmax is a layer as others. */

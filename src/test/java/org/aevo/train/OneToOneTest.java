@@ -51,10 +51,21 @@ class OneToOneTest {
         passes(new Layer.Dense("new", IMAGE, (int) IMAGE.size(), Activation.IDENTITY, 0));
     }
 
+    /** What was the output layer is in the middle, where a mirror of a first gene came behind it. */
+    @Test
+    void outputLayersPutOutWhatGoesIn() {
+        passes(Blueprint.chain(IMAGE, List.of(new Layer.Conv("o", IMAGE, 3, 3, 1, Activation.IDENTITY, false))));
+        Shape vector = Shape.vector(7);
+        passes(Blueprint.chain(vector, List.of(new Layer.Dense("o", vector, 7, Activation.IDENTITY, 0))));
+    }
+
     private void passes(Layer layer) {
-        Blueprint alone = inTheMiddle(layer);
+        passes(inTheMiddle(layer));
+    }
+
+    private void passes(Blueprint alone) {
         Weights weights = OneToOne.of(alone, Set.of(), Draws.shaken(InitialWeights.of(alone, 1), random));
-        float[] inputs = Draws.values(4 * layer.input().size(), random);
+        float[] inputs = Draws.values(4 * alone.input().size(), random);
         double[] outputs = new ReferenceNetwork(alone, weights).forward(inputs, false);
         for (int i = 0; i < inputs.length; i++) {
             assertEquals(inputs[i], outputs[i], 1e-6, "value " + i);
@@ -75,13 +86,12 @@ class OneToOneTest {
                 inTheMiddle(new Layer.Conv("l", new Shape(3, 1, 1), 3, 3, 2, Activation.RELU, true)),
                 inTheMiddle(new Layer.Deconv("l", IMAGE, 3, 3, 2, Activation.RELU, false)),
                 inTheMiddle(new Layer.Dense("l", vector, 6, Activation.RELU, 0)),
-                // what makes the output or the code was there before
-                Blueprint.chain(vector, List.of(new Layer.Dense("l", vector, 7, Activation.RELU, 0))),
+                // what makes the code was there before
                 new Blueprint(
                         vector,
                         List.of(
                                 new Node(new Layer.Dense("code", vector, 7, Activation.RELU, 0), List.of("input")),
-                                new Node(new Layer.Dense("l", vector, 7, Activation.RELU, 0), List.of("code"))),
+                                new Node(new Layer.Dense("l", vector, 6, Activation.RELU, 0), List.of("code"))),
                         Map.of("latent", "code", "output", "l")));
         for (Blueprint blueprint : others) {
             same(blueprint, Set.of());

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.aevo.genome.GenomeText;
+import org.aevo.genome.variation.InsertOneToOne;
+import org.aevo.genome.variation.KeepGenome;
 import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Layer;
@@ -422,6 +424,34 @@ class WeightInheritanceTest {
             assertEquals(parent.fitness(), loss[0], 1e-5 * parent.fitness(), child);
             assertTrue(loss[1] > 1.05 * parent.fitness(), child + ": " + loss[1]);
         }
+    }
+
+    /** Also into networks without genes, whose output layer becomes one in the middle: what is new makes the output. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "conv(1,k1,s1,identity) | latent(4) | upsampling",
+                "conv(1,k3,s1,identity) | latent(4) | upsampling",
+                "dense(36,identity) | latent(4) | upsampling",
+                "conv(1,k3,s1,identity) | latent(4) | -",
+                "- | latent(4) | dense(4,identity)"
+            })
+    void whatIsInsertedIntoNothingIsTheIdentity(String inserted) {
+        String training = " | adam(lr0.01,batch16)";
+        String nothing = inserted.endsWith("upsampling") ? "- | latent(4) | upsampling" : "- | latent(4) | -";
+        Evaluation parent = evaluate(20, candidate(0, Candidate.NONE, "trivial", nothing + training));
+        assertEquals(EvaluationStatus.OK, parent.status(), parent.message());
+        String child = inserted + training;
+        NetworkPlan plan = NetworkPlan.of(unfold(child), GenomeText.parse(child).hyperparameters(), 1);
+        WeightInheritance.Beginning beginning = begin(candidate(1, 0, "insert-one-to-one", child), plan);
+        assertEquals(parent.fitness(), lossOf(beginning.plan()), 1e-5 * parent.fitness());
+    }
+
+    /** Room train does not import the room that they are made in. */
+    @Test
+    void operatorsAreCalledAsTheyAreWhereTheyAreMade() {
+        assertEquals(KeepGenome.RESET_WEIGHTS, WeightInheritance.RESET);
+        assertEquals(InsertOneToOne.NAME, WeightInheritance.ONE_TO_ONE);
     }
 
     private double lossOf(NetworkPlan plan) {

@@ -124,6 +124,37 @@ class LargeScaleVariationTest {
                         List.of("insert-convolution", "alter-stride", "alter-filter-size", "insert-one-to-one")));
     }
 
+    /** Only what inserts can change a network without genes. */
+    @Test
+    void whatAppliesToNothing() {
+        SearchSpaceBuilder builder = published(Family.MIXED).minGenes(0);
+        String softmax = "- | - | softmax | momentum(lr0.1,batch50)";
+        List<String> inserted = List.of("insert-convolution", "insert-one-to-one");
+        assertUniform(builder.build(), softmax, List.of(OF_ALL, inserted, List.of("insert-dense")));
+        assertUniform(published(Family.CONVOLUTIONAL).minGenes(0).build(), softmax, List.of(OF_ALL, inserted));
+        assertUniform(
+                wide(new SearchSpaceBuilder(Family.DENSE, new Shape(1, 28, 28), 8))
+                        .minGenes(0)
+                        .build(),
+                "- | latent(8) | upsampling | momentum(lr0.1,batch50)",
+                List.of(OF_ALL, List.of("insert-dense", "insert-one-to-one")));
+        // the last gene goes, too
+        assertUniform(
+                published(Family.CONVOLUTIONAL)
+                        .minGenes(0)
+                        .filters(new IntRange(8, 8))
+                        .build(),
+                "conv(8,k3,s1,relu,bn) | - | softmax | momentum(lr0.1,batch50)",
+                List.of(
+                        OF_ALL,
+                        List.of(
+                                "insert-convolution",
+                                "remove-convolution",
+                                "alter-stride",
+                                "alter-filter-size",
+                                "insert-one-to-one")));
+    }
+
     private static Mutation of(String name, SearchSpace space) {
         return LargeScaleVariation.mutations(space, RATES).stream()
                 .filter(mutation -> mutation.name().equals(name))

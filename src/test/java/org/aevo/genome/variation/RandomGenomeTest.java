@@ -25,7 +25,9 @@ import org.aevo.network.Shape;
 import org.aevo.random.Generators;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RandomGenomeTest {
     private static final VariationRates RATES = VariationRates.defaults();
@@ -62,6 +64,20 @@ class RandomGenomeTest {
             counts[genome.encoder().size() - 1]++;
         }
         ChiSquare.assertUniform(counts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 6})
+    void lengthsAreUniformFromTheFewestOn(int fewest) {
+        for (Family family : Family.values()) {
+            long[] counts = new long[7 - fewest];
+            for (Genome genome : draws(roomy(family).minGenes(fewest).build(), 12)) {
+                counts[genome.encoder().size() - fewest]++;
+            }
+            if (counts.length > 1) {
+                ChiSquare.assertUniform(counts);
+            }
+        }
     }
 
     @Test
@@ -188,9 +204,14 @@ class RandomGenomeTest {
 
     /** The search for the smallest genome against an enumeration: it succeeds at the exact limit and not below. */
     @ParameterizedTest
-    @EnumSource(Family.class)
-    void thereIsAnAnswerWheneverAGenomeExists(Family family) {
-        SearchSpaceBuilder builder = Spaces.tiny(family, new Shape(2, 7, 5), 8).maxGenes(3);
+    @CsvSource({
+        "DENSE, 0", "DENSE, 1", "DENSE, 2", "DENSE, 3",
+        "CONVOLUTIONAL, 0", "CONVOLUTIONAL, 1", "CONVOLUTIONAL, 2", "CONVOLUTIONAL, 3",
+        "MIXED, 0", "MIXED, 1", "MIXED, 2", "MIXED, 3"
+    })
+    void thereIsAnAnswerWheneverAGenomeExists(Family family, int fewest) {
+        SearchSpaceBuilder builder =
+                Spaces.tiny(family, new Shape(2, 7, 5), 8).minGenes(fewest).maxGenes(3);
         SearchSpace space = builder.build();
         List<Genome> all = all(space);
         assertTrue(all.size() > 10, "few genomes: " + all.size());
@@ -249,6 +270,17 @@ class RandomGenomeTest {
                 .build();
         Exception e = assertThrows(IllegalArgumentException.class, () -> new RandomGenome(space, RATES));
         assertTrue(e.getMessage().contains("strides [9] are larger than the image"), e.getMessage());
+    }
+
+    /** 28 can be halved five times. */
+    @Test
+    void moreGenesThanTheImageHasRoomForAdmitNothing() {
+        SearchSpaceBuilder halving = roomy(Family.CONVOLUTIONAL).strides(List.of(2));
+        assertAnswers(halving.minGenes(5).build());
+        SearchSpace space = halving.minGenes(6).build();
+        Exception e = assertThrows(IllegalArgumentException.class, () -> new RandomGenome(space, RATES));
+        assertTrue(e.getMessage().contains("no 6 genes (space.min-genes) of the encoder fit"), e.getMessage());
+        assertAnswers(roomy(Family.MIXED).strides(List.of(2)).minGenes(6).build());
     }
 
     @ParameterizedTest

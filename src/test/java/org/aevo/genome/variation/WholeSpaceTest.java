@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.aevo.random.Generators;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ten thousand applications of operators and more to genomes of every kind: all that comes out is what it should be. */
 class WholeSpaceTest {
@@ -55,7 +57,48 @@ class WholeSpaceTest {
         stayInTheSpace(WholeSpace.classifiers().get(kind), kind, APPLICATIONS_TO_CLASSIFIERS);
     }
 
+    /** With networks without a hidden layer, and with none of fewer than three genes. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void everyOperatorKeepsTheFewestGenes(int fewest) {
+        List<List<SearchSpace>> kinds = new ArrayList<>(WholeSpace.kinds());
+        kinds.addAll(WholeSpace.classifiers());
+        for (List<SearchSpace> kind : kinds) {
+            List<SearchSpace> spaces = kind.stream()
+                    .filter(space -> space.input().side() > 4)
+                    .map(space -> space.toBuilder()
+                            .minGenes(fewest)
+                            .maxParameters(50_000)
+                            .maxMemoryBytes(30_000_000)
+                            .build())
+                    .toList();
+            Map<String, Integer> applied = applied(spaces, fewest, 600);
+            for (String name : List.of("crossover", "add-gene", "delete-gene")) {
+                assertTrue(applied.containsKey(name), name + " was never applied: " + applied);
+            }
+        }
+    }
+
     private static void stayInTheSpace(List<SearchSpace> spaces, int kind, int most) {
+        Map<String, Integer> applied = applied(spaces, kind, most);
+        Set<String> names = new HashSet<>(Set.of(
+                "crossover",
+                "add-gene",
+                "delete-gene",
+                "mutate-gene",
+                "mutate-learning-rate",
+                "mutate-batch-size",
+                "mutate-optimizer"));
+        if (spaces.get(0).section(spaces.get(0).roles().get(0)).maxSkips() > 0) {
+            names.addAll(Set.of("add-skip", "remove-skip"));
+        }
+        for (String name : names) {
+            assertTrue(applied.getOrDefault(name, 0) > most / 200, name + " was hardly ever applied: " + applied);
+        }
+    }
+
+    /** How often each operator had a child, all of which are in the space. */
+    private static Map<String, Integer> applied(List<SearchSpace> spaces, int kind, int most) {
         RandomGenerator random = Generators.seeded(kind);
         Map<String, Integer> applied = new HashMap<>();
         int applications = 0;
@@ -93,20 +136,7 @@ class WholeSpaceTest {
         }
         boolean skips = spaces.get(0).section(spaces.get(0).roles().get(0)).maxSkips() > 0;
         assertEquals(skips, skipsSeen);
-        Set<String> names = new HashSet<>(Set.of(
-                "crossover",
-                "add-gene",
-                "delete-gene",
-                "mutate-gene",
-                "mutate-learning-rate",
-                "mutate-batch-size",
-                "mutate-optimizer"));
-        if (skips) {
-            names.addAll(Set.of("add-skip", "remove-skip"));
-        }
-        for (String name : names) {
-            assertTrue(applied.getOrDefault(name, 0) > most / 200, name + " was hardly ever applied: " + applied);
-        }
+        return applied;
     }
 
     private static void assertIn(SearchSpace space, Genome genome) {
