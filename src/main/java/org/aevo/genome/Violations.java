@@ -83,7 +83,7 @@ final class Violations {
         int fewest = space.fewestGenes(role);
         if (section.size() < fewest || section.size() > bounds.maxGenes()) {
             found.add(Places.section(role) + " must have " + fewest + ".." + bounds.maxGenes() + " genes, has "
-                    + section.size());
+                    + section.size() + (section.size() < fewest ? " (space.min-genes)" : ""));
         }
         if (section.skips().size() > bounds.maxSkips()) {
             found.add(Places.section(role) + " must have at most " + bounds.maxSkips() + " skips, has "

@@ -63,7 +63,7 @@ class ClassifierSpaceTest {
             value = {
                 "MIXED ; conv(8,k3,s1,relu) pool(2) | dense(32,relu) ; none",
                 "MIXED ; conv(8,k3,s1,relu) pool(2) | - ; none",
-                "MIXED ; - | dense(32,relu) ; the features must have 1..6 genes, has 0",
+                "MIXED ; - | dense(32,relu) ; the features must have 1..6 genes, has 0 (space.min-genes)",
                 "MIXED ; conv(8,k3,s1,relu) | dense(32,relu) dense(32,relu) dense(32,relu) dense(32,relu) ; the head must have 0..3 genes, has 4",
                 "MIXED ; pool(2) | - ; features gene 0 pool(2): cannot be the first gene",
                 "MIXED ; conv(8,k3,s1,relu) pool(2) pool(2) pool(2) pool(2) pool(2) | - ; none",
