@@ -83,32 +83,6 @@ public final class Master {
     private double lastSweep;
     private long toldAtSweep;
 
-    /** One of a run that inherits nothing. */
-    public Master(
-            MasterSettings settings,
-            Budget budget,
-            Replay past,
-            Ledger ledger,
-            BestWeights bestWeights,
-            SnapshotWriter snapshots,
-            BlockingQueue<LinkEvent> events,
-            Supplier<Link.Traffic> traffic,
-            DoubleSupplier snapshotSeconds,
-            RunListener listener) {
-        this(
-                settings,
-                budget,
-                past,
-                ledger,
-                bestWeights,
-                snapshots,
-                events,
-                traffic,
-                snapshotSeconds,
-                listener,
-                Optional.empty());
-    }
-
     /**
      * @param past the run so far, replayed; of an empty journal for a new run
      * @param events of the links to all workers

@@ -12,16 +12,6 @@ enum Breeding {
         Population population(EvolutionSettings settings) {
             return new Population(settings.population());
         }
-
-        @Override
-        int minPopulation(EvolutionSettings settings) {
-            return settings.minPopulation();
-        }
-
-        @Override
-        Optional<Candidate> child(CandidateSource source, long id, int generation, Population parents) {
-            return source.offspring(id, generation, parents);
-        }
     },
     /** The best of a sample, copied and mutated once; the oldest leaves (Real, Aggarwal, Huang and Le 2019). */
     AGING(1) {
@@ -45,16 +35,6 @@ enum Breeding {
         @Override
         Population population(EvolutionSettings settings) {
             return new NsgaPopulation(settings.population());
-        }
-
-        @Override
-        int minPopulation(EvolutionSettings settings) {
-            return settings.minPopulation();
-        }
-
-        @Override
-        Optional<Candidate> child(CandidateSource source, long id, int generation, Population parents) {
-            return source.offspring(id, generation, parents);
         }
 
         @Override
@@ -88,14 +68,18 @@ enum Breeding {
     abstract Population population(EvolutionSettings settings);
 
     /** Evaluations before a search without generations has its first child. */
-    abstract int minPopulation(EvolutionSettings settings);
+    int minPopulation(EvolutionSettings settings) {
+        return settings.minPopulation();
+    }
 
     /**
      * A new child, or a random candidate where none was found; empty if that was not new either.
      *
      * @param parents at least the fewest
      */
-    abstract Optional<Candidate> child(CandidateSource source, long id, int generation, Population parents);
+    Optional<Candidate> child(CandidateSource source, long id, int generation, Population parents) {
+        return source.offspring(id, generation, parents);
+    }
 
     /**
      * Looks at an evaluation before anything changes.

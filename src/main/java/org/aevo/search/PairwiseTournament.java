@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.variation.LargeScaleVariation;
@@ -114,9 +113,7 @@ public final class PairwiseTournament implements SearchStrategy {
 
     @Override
     public Set<Long> prospectiveParents() {
-        return progress.population().members().stream()
-                .map(member -> member.candidate().id())
-                .collect(Collectors.toUnmodifiableSet());
+        return progress.population().ids();
     }
 
     /** The members as they are now. */

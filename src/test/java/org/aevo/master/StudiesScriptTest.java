@@ -161,7 +161,8 @@ class StudiesScriptTest {
         List<String> said = python(
                 """
                 sized = make("sized", [0, 1, 2, 3], [1.0, 2.0, 3.0, 4.0], [0.2, 0.1, 0.15, nan], [0, 0, 0, 2],
-                             parameters=[100, 10000, 1000, 0], cumulated_epochs=[2, 4, 6, 0])
+                             parameters=[100, 10000, 1000, 0], cumulated_epochs=[2, 4, 6, 0],
+                             cpu_s=[1.0, nan, 2.0, 4.0])
                 print([(x, round(y, 9)) for x, y in analysis.front(sized.losses, sized.parameters)])
                 print(round(analysis.area(analysis.front(sized.losses, sized.parameters), 0.2, 4), 9),
                       round(analysis.area([(0.1, 2.0), (0.15, 1.0)], 0.25, 4), 9))
@@ -174,11 +175,12 @@ class StudiesScriptTest {
                 """);
         assertEquals("[(0.1, 4.0), (0.15, 3.0), (0.2, 2.0)]", said.get(0));
         assertEquals("0.05 0.4", said.get(1));
-        assertEquals("8.0 inf", said.get(2));
-        assertEquals("('random', 1, 4, '0.1', '2', '8', '16', '10000', '4', '0.05', 1)", said.get(3));
+        // processor time, and what an evaluation took where that is unknown
+        assertEquals("5.0 inf", said.get(2));
+        assertEquals("('random', 1, 4, '0.1', '2', '5', '11', '10000', '4', '0.05', 1)", said.get(3));
         assertEquals(
-                "['| pairwise, inherited | 0.10000 (0.10000–0.10000) | 1 of 1 | 2 (2–2) | 8.0 (8.0–8.0) | 16.0 (16.0–16.0) | 10,000 (10,000–10,000) | 4 (4–4) | 1 |', "
-                        + "'| nsga2 | 0.10000 (0.10000–0.10000) | 1 of 1 | 2 (2–2) | 8.0 (8.0–8.0) | 16.0 (16.0–16.0) | 10,000 (10,000–10,000) | 4 (4–4) | 1 |', "
+                "['| pairwise, inherited | 0.10000 (0.10000–0.10000) | 1 of 1 | 2 (2–2) | 5.0 (5.0–5.0) | 11.0 (11.0–11.0) | 10,000 (10,000–10,000) | 4 (4–4) | 1 |', "
+                        + "'| nsga2 | 0.10000 (0.10000–0.10000) | 1 of 1 | 2 (2–2) | 5.0 (5.0–5.0) | 11.0 (11.0–11.0) | 10,000 (10,000–10,000) | 4 (4–4) | 1 |', "
                         + "'| nsga2 | 0.0500 (0.0500–0.0500) | 3 (3–3) | 0.10000 (0.10000–0.10000) | 10,000 (10,000–10,000) |']",
                 said.get(4));
     }
