@@ -14,6 +14,7 @@ import org.aevo.search.Figure;
 import org.aevo.search.Inheritance;
 import org.aevo.search.Insertion;
 import org.aevo.search.Score;
+import org.aevo.search.Teamwork;
 import org.aevo.search.TrainedNetwork;
 import org.aevo.search.Usage;
 import org.aevo.search.Weights;
@@ -28,7 +29,8 @@ public final class SearchCodec {
 
     private static final int OF_ONE_SPLIT = 2;
     private static final int OF_ONE_OBJECTIVE = 3;
-    private static final int NEWEST = 4;
+    private static final int OF_ONE_RANK = 4;
+    private static final int NEWEST = 5;
 
     private SearchCodec() {}
 
@@ -88,6 +90,7 @@ public final class SearchCodec {
         out.u8(e.score().objectives().size());
         e.score().objectives().forEach(out::f64);
         write(out, e.effort().inheritance());
+        out.i32(e.effort().teamwork().ranks()).f64(e.effort().teamwork().communicationSeconds());
     }
 
     private static void write(Encoder out, Inheritance inheritance) {
@@ -105,6 +108,11 @@ public final class SearchCodec {
 
     public static Evaluation readEvaluation(Decoder in) throws MalformedDataException {
         return readEvaluation(in, NEWEST);
+    }
+
+    /** One that was written before candidates were shared among ranks. */
+    public static Evaluation readEvaluationOfOneRank(Decoder in) throws MalformedDataException {
+        return readEvaluation(in, OF_ONE_RANK);
     }
 
     /** One that was written before there were several objectives, and inherited weights. */
@@ -145,9 +153,20 @@ public final class SearchCodec {
                 new Effort(durations, epochs, samplesPerSecond, parameters),
                 curve,
                 message);
-        return version > OF_ONE_OBJECTIVE
-                ? evaluation.with(readObjectives(in)).from(readInheritance(in, id))
-                : evaluation;
+        if (version > OF_ONE_OBJECTIVE) {
+            evaluation = evaluation.with(readObjectives(in)).from(readInheritance(in, id));
+        }
+        return version > OF_ONE_RANK ? evaluation.by(readTeamwork(in, id)) : evaluation;
+    }
+
+    private static Teamwork readTeamwork(Decoder in, long id) throws MalformedDataException {
+        int ranks = in.i32();
+        double communicationSeconds = in.f64();
+        try {
+            return new Teamwork(ranks, communicationSeconds);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedDataException("evaluation " + id + ": " + e.getMessage(), e);
+        }
     }
 
     private static List<Double> readObjectives(Decoder in) throws MalformedDataException {

@@ -1,11 +1,14 @@
 package org.aevo.config;
 
 import java.util.OptionalLong;
+import org.aevo.train.LearningRateRule;
 
 /**
  * How workers are started and kept.
  *
  * @param workers that evaluate; under a launcher such as srun the ranks decide
+ * @param team workers that evaluate a candidate together, data-parallel; 1 for each its own
+ * @param teamLearningRate what becomes of the learning rate in a team
  * @param workersPerProcess simulated workers that share a process; 1 where they train
  * @param gpus whether each worker is given one
  * @param workersPerDevice workers that may share a GPU
@@ -18,6 +21,8 @@ import java.util.OptionalLong;
  */
 public record ClusterSettings(
         int workers,
+        int team,
+        LearningRateRule teamLearningRate,
         int workersPerProcess,
         GpuUse gpus,
         int workersPerDevice,
@@ -28,4 +33,5 @@ public record ClusterSettings(
         int prefetch,
         double graceSeconds) {
     public static final int MOST_PREFETCH = 64;
+    public static final int MOST_TEAM = 64;
 }

@@ -13,6 +13,7 @@ import org.aevo.search.EvolutionSettings;
 import org.aevo.search.Mode;
 import org.aevo.search.StrategyKind;
 import org.aevo.task.Task;
+import org.aevo.train.LearningRateRule;
 import org.aevo.train.Loss;
 import org.aevo.yaml.YamlTree;
 
@@ -243,6 +244,16 @@ final class InputReader {
 
     private static ClusterSettings cluster(Section s, boolean simulated) {
         int workers = s.integer("workers", 1, 1, 100_000, "processes that evaluate, each with one core or one GPU");
+        int team = s.integer(
+                "team",
+                1,
+                1,
+                ClusterSettings.MOST_TEAM,
+                "workers that train each candidate together, data-parallel: each takes its share of every batch, and gradients are averaged at each step. On a cluster those of one host as far as possible; another one takes the place of a member that is lost");
+        LearningRateRule teamRate = s.choice(
+                "team-learning-rate",
+                LearningRateRule.CONSTANT,
+                "what a candidate's learning rate is multiplied by in a team: constant: 1, since a team shares the candidate's batch and does not enlarge it; square-root: the root of the team's size (Krizhevsky 2014); linear: the team's size (Goyal et al. 2017)");
         int perProcess = s.integer(
                 "workers-per-process",
                 1,
@@ -285,7 +296,18 @@ final class InputReader {
         double grace = s.decimal("grace", 10, 0, 1e6, "seconds that a stopping run waits for evaluations still out");
         s.end();
         return new ClusterSettings(
-                workers, perProcess, gpus, perDevice, memory, attempts, start, heartbeat, prefetch, grace);
+                workers,
+                team,
+                teamRate,
+                perProcess,
+                gpus,
+                perDevice,
+                memory,
+                attempts,
+                start,
+                heartbeat,
+                prefetch,
+                grace);
     }
 
     private static String fileName(String label) {

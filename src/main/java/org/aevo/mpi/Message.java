@@ -1,5 +1,6 @@
 package org.aevo.mpi;
 
+import java.util.List;
 import java.util.Optional;
 import org.aevo.host.Machine;
 import org.aevo.search.Candidate;
@@ -77,6 +78,23 @@ public sealed interface Message {
      */
     record Fetched(long request, ParentWeights.Answer answer) implements FromMaster {}
 
+    /**
+     * Become a team with these; whoever is in another one leaves it. The answer is {@link Assembled} of its leader, or
+     * {@link Disbanded}.
+     *
+     * @param team a number given once per team of a run
+     * @param rank of this worker in it, from 0, the leader's
+     * @param doors of all members, by their ranks
+     */
+    record Assemble(long team, int rank, List<Door> doors) implements FromMaster {
+        public Assemble {
+            doors = List.copyOf(doors);
+        }
+    }
+
+    /** Your team has ended; say {@link Disbanded} when you have left what it was at. */
+    record Disband(long team, String reason) implements FromMaster {}
+
     /** Evaluate nothing more, say goodbye, leave. */
     record Stop(String reason) implements FromMaster {}
 
@@ -90,6 +108,7 @@ public sealed interface Message {
      * @param predecessor the process that it was started in place of, and how that ended
      * @param threads that work on an evaluation at once
      * @param machine its host, and what of that its process may use
+     * @param door where its team mates find it; empty where there are no teams
      */
     record Ready(
             String host,
@@ -99,15 +118,37 @@ public sealed interface Message {
             double startSeconds,
             Optional<Ended> predecessor,
             int threads,
-            Machine machine)
+            Machine machine,
+            Optional<Door> door)
             implements FromWorker {
 
         /** A worker that says nothing of its host. */
         public Ready(
                 String host, String device, String data, long pid, double startSeconds, Optional<Ended> predecessor) {
-            this(host, device, data, pid, startSeconds, predecessor, 1, Machine.UNKNOWN);
+            this(host, device, data, pid, startSeconds, predecessor, 1, Machine.UNKNOWN, Optional.empty());
         }
     }
+
+    /**
+     * Where a worker listens for its team mates.
+     *
+     * @param hosts addresses that may lead there, the likeliest first
+     */
+    record Door(List<String> hosts, int port) {
+        public Door {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /** The word of a leader: all members of the team have met. */
+    record Assembled(long team) implements FromWorker {}
+
+    /**
+     * The worker is in no team any more, or came into none, and can be of another.
+     *
+     * @param team that it was to be in
+     */
+    record Disbanded(long team, String reason) implements FromWorker {}
 
     /**
      * How a worker's process ended, as the one who started it saw it.

@@ -1,5 +1,6 @@
 package org.aevo.mpi;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.aevo.codec.Decoder;
@@ -8,7 +9,12 @@ import org.aevo.codec.Format;
 import org.aevo.codec.MachineCodec;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.codec.SearchCodec;
+import org.aevo.mpi.Message.Assemble;
+import org.aevo.mpi.Message.Assembled;
 import org.aevo.mpi.Message.Assign;
+import org.aevo.mpi.Message.Disband;
+import org.aevo.mpi.Message.Disbanded;
+import org.aevo.mpi.Message.Door;
 import org.aevo.mpi.Message.Ended;
 import org.aevo.mpi.Message.Fetch;
 import org.aevo.mpi.Message.Fetched;
@@ -67,7 +73,19 @@ final class MessageFormats {
                     in -> new Kept(in.i64(), in.text())),
             Format.of(
                     14, Fetch.class, (out, m) -> out.i64(m.request()).i64(m.id()), in -> new Fetch(in.i64(), in.i64())),
-            Format.of(15, Fetched.class, MessageFormats::write, MessageFormats::readFetched));
+            Format.of(15, Fetched.class, MessageFormats::write, MessageFormats::readFetched),
+            Format.of(16, Assemble.class, MessageFormats::write, MessageFormats::readAssemble),
+            Format.of(
+                    17,
+                    Disband.class,
+                    (out, m) -> out.i64(m.team()).text(m.reason()),
+                    in -> new Disband(in.i64(), in.text())),
+            Format.of(18, Assembled.class, (out, m) -> out.i64(m.team()), in -> new Assembled(in.i64())),
+            Format.of(
+                    19,
+                    Disbanded.class,
+                    (out, m) -> out.i64(m.team()).text(m.reason()),
+                    in -> new Disbanded(in.i64(), in.text())));
 
     private MessageFormats() {}
 
@@ -123,6 +141,39 @@ final class MessageFormats {
         m.predecessor().ifPresent(ended -> out.i64(ended.pid()).text(ended.how()));
         out.i32(m.threads());
         MachineCodec.write(out, m.machine());
+        out.bool(m.door().isPresent());
+        m.door().ifPresent(door -> write(out, door));
+    }
+
+    private static void write(Encoder out, Door door) {
+        out.i32(door.port()).i32(door.hosts().size());
+        door.hosts().forEach(out::text);
+    }
+
+    private static Door readDoor(Decoder in) throws MalformedDataException {
+        int port = in.i32();
+        int count = in.length(Integer.BYTES, "addresses");
+        List<String> hosts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            hosts.add(in.text());
+        }
+        return new Door(hosts, port);
+    }
+
+    private static void write(Encoder out, Assemble m) {
+        out.i64(m.team()).i32(m.rank()).i32(m.doors().size());
+        m.doors().forEach(door -> write(out, door));
+    }
+
+    private static Assemble readAssemble(Decoder in) throws MalformedDataException {
+        long team = in.i64();
+        int rank = in.i32();
+        int count = in.length(2 * Integer.BYTES, "members of a team");
+        List<Door> doors = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            doors.add(readDoor(in));
+        }
+        return new Assemble(team, rank, doors);
     }
 
     private static Ready readReady(Decoder in) throws MalformedDataException {
@@ -134,7 +185,8 @@ final class MessageFormats {
                 in.f64(),
                 in.bool() ? Optional.of(new Ended(in.i64(), in.text())) : Optional.empty(),
                 in.i32(),
-                MachineCodec.read(in));
+                MachineCodec.read(in),
+                in.bool() ? Optional.of(readDoor(in)) : Optional.empty());
     }
 
     private static void write(Encoder out, Result m) {

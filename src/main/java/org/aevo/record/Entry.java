@@ -2,6 +2,7 @@ package org.aevo.record;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.aevo.host.Machine;
@@ -188,11 +189,30 @@ public sealed interface Entry {
      */
     record WorkerLeft(long worker, double time, boolean lost, String reason) implements Entry {}
 
+    /**
+     * Workers have become a team: what its leader is sent, all of them work on together until it ends.
+     *
+     * @param team a number given once per team of a run
+     * @param workers its members, the leader first
+     */
+    record TeamFormed(long team, List<Long> workers, double time) implements Entry {
+        public TeamFormed {
+            workers = List.copyOf(workers);
+        }
+    }
+
+    /**
+     * A team has ended; those of its members that are still there may be of another one.
+     *
+     * @param lost whether it ended by the loss of a member or of what binds them, rather than with the run
+     */
+    record TeamEnded(long team, double time, boolean lost, String reason) implements Entry {}
+
     /** The strategy proposed a candidate. */
     record Asked(Candidate candidate, double time) implements Entry {}
 
     /**
-     * A candidate was sent to a worker.
+     * A candidate was sent to a worker; to a team by its leader.
      *
      * @param attempt from 1
      */

@@ -1,5 +1,6 @@
 package org.aevo.record;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.aevo.codec.Decoder;
 import org.aevo.codec.Encoder;
@@ -13,6 +14,8 @@ import org.aevo.record.Entry.Asked;
 import org.aevo.record.Entry.DispatchLost;
 import org.aevo.record.Entry.Dispatched;
 import org.aevo.record.Entry.Inserted;
+import org.aevo.record.Entry.TeamEnded;
+import org.aevo.record.Entry.TeamFormed;
 import org.aevo.record.Entry.WorkerJoined;
 import org.aevo.record.Entry.WorkerLeft;
 import org.aevo.search.Evaluation;
@@ -33,9 +36,15 @@ final class WorkEntryFormats {
                     Dispatched.class,
                     (out, e) -> out.i64(e.id()).i32(e.attempt()).i64(e.worker()).f64(e.time()),
                     in -> new Dispatched(in.i64(), in.i32(), in.i64(), in.f64())),
-            new Format<>(7, 5, Arrived.class, WorkEntryFormats::write, WorkEntryFormats::readArrived),
+            new Format<>(7, 6, Arrived.class, WorkEntryFormats::write, WorkEntryFormats::readArrived),
             new Format<>(8, 2, Inserted.class, WorkEntryFormats::write, WorkEntryFormats::readInserted),
-            new Format<>(9, 2, DispatchLost.class, WorkEntryFormats::write, WorkEntryFormats::readDispatchLost));
+            new Format<>(9, 2, DispatchLost.class, WorkEntryFormats::write, WorkEntryFormats::readDispatchLost),
+            Format.of(16, TeamFormed.class, WorkEntryFormats::write, WorkEntryFormats::readTeamFormed),
+            Format.of(
+                    17,
+                    TeamEnded.class,
+                    (out, e) -> out.i64(e.team()).f64(e.time()).bool(e.lost()).text(e.reason()),
+                    in -> new TeamEnded(in.i64(), in.f64(), in.bool(), in.text())));
 
     private WorkEntryFormats() {}
 
@@ -76,13 +85,14 @@ final class WorkEntryFormats {
     }
 
     /** The first version had no figures, the second no usage of the host, the third no folds and no figures of epochs,
-     * the fourth no objectives and no inheritance. */
+     * the fourth no objectives and no inheritance, the fifth no teams. */
     private static Arrived readArrived(Decoder in, int version) throws MalformedDataException {
         Evaluation evaluation =
                 switch (version) {
                     case 1 -> SearchCodec.readEvaluationWithoutFigures(in);
                     case 2, 3 -> SearchCodec.readEvaluationOfOneSplit(in);
                     case 4 -> SearchCodec.readEvaluationOfOneObjective(in);
+                    case 5 -> SearchCodec.readEvaluationOfOneRank(in);
                     default -> SearchCodec.readEvaluation(in);
                 };
         int attempt = in.i32();
@@ -105,6 +115,22 @@ final class WorkEntryFormats {
                 tellsWhoLeft ? SearchCodec.readInsertion(in) : SearchCodec.readInsertionOfNewcomer(in),
                 in.f64(),
                 tellsWhoLeft);
+    }
+
+    private static void write(Encoder out, TeamFormed e) {
+        out.i64(e.team()).i32(e.workers().size());
+        e.workers().forEach(out::i64);
+        out.f64(e.time());
+    }
+
+    private static TeamFormed readTeamFormed(Decoder in) throws MalformedDataException {
+        long team = in.i64();
+        int count = in.length(Long.BYTES, "members of a team");
+        List<Long> workers = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            workers.add(in.i64());
+        }
+        return new TeamFormed(team, workers, in.f64());
     }
 
     private static void write(Encoder out, DispatchLost e) {

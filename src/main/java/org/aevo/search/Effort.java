@@ -9,6 +9,7 @@ package org.aevo.search;
  * @param parameters trainable numbers of a network, 0 if none was built
  * @param usage of the worker's host
  * @param inheritance what its weights were at first
+ * @param teamwork which ranks shared it
  */
 public record Effort(
         Durations durations,
@@ -16,11 +17,12 @@ public record Effort(
         double samplesPerSecond,
         long parameters,
         Usage usage,
-        Inheritance inheritance) {
+        Inheritance inheritance,
+        Teamwork teamwork) {
 
     /** An effort of which it is not known what it took of the host, and that inherited nothing. */
     public Effort(Durations durations, int epochs, double samplesPerSecond, long parameters) {
-        this(durations, epochs, samplesPerSecond, parameters, Usage.UNKNOWN, Inheritance.NONE);
+        this(durations, epochs, samplesPerSecond, parameters, Usage.UNKNOWN);
     }
 
     /** An effort that inherited nothing. */
@@ -28,14 +30,30 @@ public record Effort(
         this(durations, epochs, samplesPerSecond, parameters, usage, Inheritance.NONE);
     }
 
+    /** An effort of one rank. */
+    public Effort(
+            Durations durations,
+            int epochs,
+            double samplesPerSecond,
+            long parameters,
+            Usage usage,
+            Inheritance inheritance) {
+        this(durations, epochs, samplesPerSecond, parameters, usage, inheritance, Teamwork.ALONE);
+    }
+
     /** The same effort, of which it is known what it took of the host. */
     Effort using(Usage other) {
-        return new Effort(durations, epochs, samplesPerSecond, parameters, other, inheritance);
+        return new Effort(durations, epochs, samplesPerSecond, parameters, other, inheritance, teamwork);
     }
 
     /** The same effort, of which it is known what its weights were at first. */
     public Effort from(Inheritance other) {
-        return new Effort(durations, epochs, samplesPerSecond, parameters, usage, other);
+        return new Effort(durations, epochs, samplesPerSecond, parameters, usage, other, teamwork);
+    }
+
+    /** The same effort, of which it is known which ranks shared it. */
+    public Effort by(Teamwork other) {
+        return new Effort(durations, epochs, samplesPerSecond, parameters, usage, inheritance, other);
     }
 
     /** Epochs that its weights were trained for, in ancestors and here. */

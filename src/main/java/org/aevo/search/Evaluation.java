@@ -71,6 +71,11 @@ public record Evaluation(
         return new Evaluation(id, status, score, effort.from(inheritance), curve, message);
     }
 
+    /** The same evaluation, of which it is known which ranks shared it. */
+    public Evaluation by(Teamwork teamwork) {
+        return new Evaluation(id, status, score, effort.by(teamwork), curve, message);
+    }
+
     /** The same evaluation, measured by several objectives. */
     public Evaluation with(List<Double> objectives) {
         return new Evaluation(id, status, score.with(objectives), effort, curve, message);

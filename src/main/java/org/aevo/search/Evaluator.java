@@ -1,6 +1,7 @@
 package org.aevo.search;
 
 import java.util.Optional;
+import org.aevo.team.Collective;
 
 /** Finds the fitness of candidates, one at a time, on one thread. */
 public interface Evaluator extends AutoCloseable {
@@ -17,6 +18,15 @@ public interface Evaluator extends AutoCloseable {
     default Outcome evaluate(Job job) {
         return evaluate(job, Control.NONE);
     }
+
+    /**
+     * From now on this evaluator does its part of what a team evaluates: every member is asked for the same evaluations in
+     * the same order, and the leader's outcome counts. When the team is lost meanwhile, {@link #evaluate} throws
+     * {@link org.aevo.team.TeamLostException}.
+     *
+     * @param members empty for an evaluator that works alone again, as it does at first
+     */
+    default void join(Optional<Collective> members) {}
 
     /** What computes: {@code cpu} or a GPU's name. */
     String device();

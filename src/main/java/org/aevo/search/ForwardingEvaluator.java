@@ -1,5 +1,8 @@
 package org.aevo.search;
 
+import java.util.Optional;
+import org.aevo.team.Collective;
+
 /**
  * An evaluator that asks another one for all that it does not say itself: what adds something to an evaluator overrides that
  * alone, and forgets nothing of the rest.
@@ -14,6 +17,11 @@ public abstract class ForwardingEvaluator implements Evaluator {
     @Override
     public Outcome evaluate(Job job, Control control) {
         return evaluator.evaluate(job, control);
+    }
+
+    @Override
+    public void join(Optional<Collective> members) {
+        evaluator.join(members);
     }
 
     @Override

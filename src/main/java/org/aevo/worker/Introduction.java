@@ -20,8 +20,12 @@ public record Introduction(String host, Optional<String> gpu, Optional<Message.E
         return preparation.look(host, ProcessHandle.current().pid());
     }
 
-    /** The message for its evaluator. */
-    Message.Ready ready(Evaluator evaluator) {
+    /**
+     * The message for its evaluator.
+     *
+     * @param door where its team mates find it; empty where there are no teams
+     */
+    Message.Ready ready(Evaluator evaluator, Optional<Message.Door> door) {
         return new Message.Ready(
                 host,
                 evaluator.device() + gpu.map(id -> ", GPU " + id).orElse(""),
@@ -30,6 +34,7 @@ public record Introduction(String host, Optional<String> gpu, Optional<Message.E
                 ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0,
                 predecessor,
                 evaluator.threads(),
-                Machine.here());
+                Machine.here(),
+                door);
     }
 }

@@ -208,7 +208,7 @@ public final class WorkerLoop implements LinkListener {
             preparing = Optional.empty();
         }
         try (evaluator) {
-            link.send(introduction.ready(evaluator));
+            link.send(introduction.ready(evaluator, Optional.empty()));
             return work(link, evaluator);
         }
     }

@@ -14,6 +14,7 @@ import org.aevo.search.Figure;
 import org.aevo.search.Inheritance;
 import org.aevo.search.ParentWeights;
 import org.aevo.search.Score;
+import org.aevo.search.Teamwork;
 import org.aevo.search.TrainedNetwork;
 import org.aevo.search.Usage;
 import org.aevo.search.Weights;
@@ -48,7 +49,8 @@ final class MessageExamples {
                     1.5,
                     Optional.of(new Message.Ended(12, "was killed by signal 9 (SIGKILL)")),
                     8,
-                    new Machine("Xeon größe", 64, 15.5, "0-15", 1L << 37, 1L << 35, "Linux 6.1.0", 3.25)),
+                    new Machine("Xeon größe", 64, 15.5, "0-15", 1L << 37, 1L << 35, "Linux 6.1.0", 3.25),
+                    Optional.of(new Message.Door(List.of("10.0.0.7", "größe.local"), 20_001))),
             new Message.Result(
                     12,
                     2,
@@ -68,7 +70,8 @@ final class MessageExamples {
                                     99.5,
                                     1234,
                                     new Usage(5.5, 3e8, Double.NaN),
-                                    new Inheritance(Inheritance.Origin.PARENT, 0.625, 17)),
+                                    new Inheritance(Inheritance.Origin.PARENT, 0.625, 17),
+                                    new Teamwork(4, 1.125)),
                             List.of(
                                     new Evaluation.Epoch(1, 0.625, 0.375, 6.5),
                                     new Evaluation.Epoch(
@@ -96,8 +99,16 @@ final class MessageExamples {
             new Message.Kept(22, "/runs/x/weights/15.weights: cannot be written"),
             new Message.Fetch(23, 16),
             new Message.Fetched(
-                    24,
-                    new ParentWeights.NotFound(Inheritance.Origin.STALE, "/runs/x/weights/16.weights: of another")));
+                    24, new ParentWeights.NotFound(Inheritance.Origin.STALE, "/runs/x/weights/16.weights: of another")),
+            new Message.Assemble(
+                    25,
+                    1,
+                    List.of(
+                            new Message.Door(List.of("10.0.0.8"), 20_002),
+                            new Message.Door(List.of("10.0.0.9", "node3"), 20_003))),
+            new Message.Disband(26, "worker 4 is lost"),
+            new Message.Assembled(27),
+            new Message.Disbanded(28, "node3 does not answer"));
 
     private MessageExamples() {}
 }

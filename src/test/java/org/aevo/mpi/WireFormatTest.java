@@ -96,7 +96,16 @@ class WireFormatTest {
                                 ints,
                                 Combinators.combine(text, ints, doubles, text, longs, longs, text, doubles)
                                         .as(Machine::new))
-                        .as(Message.Ready::new),
+                        .as((host, device, data, pid, start, ended, threads, machine) -> new Message.Ready(
+                                host,
+                                device,
+                                data,
+                                pid,
+                                start,
+                                ended,
+                                threads,
+                                machine,
+                                Optional.of(new Message.Door(List.of(host, data), threads)))),
                 Combinators.combine(longs, Arbitraries.integers().between(0, 50))
                         .as(WireFormatTest::result),
                 text.map(Message.Unable::new),
@@ -113,8 +122,17 @@ class WireFormatTest {
                         .as((request, why, message) ->
                                 new Message.Fetched(request, new ParentWeights.NotFound(why, message))),
                 Combinators.combine(longs, ints.map(i -> Math.floorMod(i, 50)))
-                        .as((request, size) ->
-                                new Message.Fetched(request, new ParentWeights.Found(network(7, size)))));
+                        .as((request, size) -> new Message.Fetched(request, new ParentWeights.Found(network(7, size)))),
+                Combinators.combine(longs, ints, text)
+                        .as((team, rank, host) -> new Message.Assemble(
+                                team,
+                                rank,
+                                List.of(
+                                        new Message.Door(List.of(), rank),
+                                        new Message.Door(List.of(host, ""), 1 + rank)))),
+                Combinators.combine(longs, text).as(Message.Disband::new),
+                longs.map(Message.Assembled::new),
+                Combinators.combine(longs, text).as(Message.Disbanded::new));
     }
 
     @Property(tries = 500)

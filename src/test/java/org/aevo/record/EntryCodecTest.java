@@ -36,6 +36,8 @@ import org.aevo.record.Entry.MasterHost;
 import org.aevo.record.Entry.RunEnded;
 import org.aevo.record.Entry.RunResumed;
 import org.aevo.record.Entry.RunStarted;
+import org.aevo.record.Entry.TeamEnded;
+import org.aevo.record.Entry.TeamFormed;
 import org.aevo.record.Entry.WorkerJoined;
 import org.aevo.record.Entry.WorkerLeft;
 import org.aevo.search.Candidate;
@@ -332,6 +334,9 @@ final class EntryCodecTest {
                 Combinators.combine(whole, real, real, real, real)
                         .as((id, a, b, c, t) -> new Inserted(new Insertion(id, a, b, c), t)),
                 Combinators.combine(whole, small, whole, real, text, truth).as(DispatchLost::new),
+                Combinators.combine(whole, whole, whole, real)
+                        .as((team, a, b, t) -> new TeamFormed(team, List.of(a, b), t)),
+                Combinators.combine(whole, real, truth, text).as(TeamEnded::new),
                 Combinators.combine(real, truth, text).as(RunEnded::new),
                 Combinators.combine(text, text, real).as(DataUsed::new),
                 Combinators.combine(

@@ -17,6 +17,7 @@ import org.aevo.search.Figure;
 import org.aevo.search.Inheritance;
 import org.aevo.search.Insertion;
 import org.aevo.search.Score;
+import org.aevo.search.Teamwork;
 import org.aevo.search.Usage;
 
 /** One entry of each type, no field of which equals another of its kind. */
@@ -78,7 +79,8 @@ final class EntryExamples {
                                     99.5,
                                     1234,
                                     new Usage(5.5, 3e8, Double.NaN),
-                                    new Inheritance(Inheritance.Origin.PARENT, 0.625, 17)),
+                                    new Inheritance(Inheritance.Origin.PARENT, 0.625, 17),
+                                    new Teamwork(4, 1.125)),
                             List.of(
                                     new Evaluation.Epoch(1, 0.625, 0.375, 6.5),
                                     new Evaluation.Epoch(
@@ -110,7 +112,9 @@ final class EntryExamples {
                             List.of(0.0, -1.0, 2.0, -3.0, 4.0, -5.0),
                             List.of(6.0, 7.0, 8.0, 9.0, 10.0, Double.POSITIVE_INFINITY),
                             Optional.of(new Classes(List.of(0, 3, 70_000)))),
-                    0.125));
+                    0.125),
+            new Entry.TeamFormed(7, List.of(5L, 6L, 9L), 4.5),
+            new Entry.TeamEnded(7, 91.25, true, "worker 6 is lost"));
 
     private EntryExamples() {}
 }
