@@ -391,6 +391,7 @@ final class RunSession {
                 config.effective().yaml(),
                 config.data().allPlaces(),
                 config.cluster().workers(),
+                config.cluster().team(),
                 config.cluster().maxAttempts(),
                 config.cluster().graceSeconds(),
                 config.cluster().startTimeout(),
