@@ -38,7 +38,7 @@ class ArchitectureTest {
             Map.entry("data.hdf5", Set.of()),
             Map.entry("host", Set.of()),
             Map.entry("codec", Set.of("design", "host", "search")),
-            Map.entry("train", Set.of("network", "search")),
+            Map.entry("train", Set.of("network", "search", "team")),
             Map.entry("train.dl4j", Set.of("genome", "network", "search", "train")),
             Map.entry("train.torch", Set.of("genome", "network", "gpu", "search", "train")),
             Map.entry("task", Set.of("metric", "network", "random", "search", "train")),

@@ -146,7 +146,15 @@ final class Evaluators {
         doing.accept("working out what all candidates need");
         Objective objective = config.task().objective(data);
         return new OnData(
-                new Trainer(engine, space::blueprint, objective, config.training(), memory, parents), split.checksum());
+                new Trainer(
+                        engine,
+                        space::blueprint,
+                        objective,
+                        config.training(),
+                        memory,
+                        parents,
+                        config.cluster().teamLearningRate()),
+                split.checksum());
     }
 
     /** What the search may see: all but the test part, of which no more is known than which classes there are. */

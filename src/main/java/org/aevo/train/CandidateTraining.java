@@ -19,14 +19,17 @@ import org.aevo.search.Inheritance;
 import org.aevo.search.Job;
 import org.aevo.search.Measured;
 import org.aevo.search.Score;
+import org.aevo.search.Teamwork;
 import org.aevo.search.TrainedNetwork;
 import org.aevo.search.Usage;
 import org.aevo.search.Weights;
+import org.aevo.team.TeamLostException;
 
 /** One candidate's way through the folds, one network after the other. */
 final class CandidateTraining {
     private static final String UNMEASURED = ": a figure could not be measured, or is without bound";
 
+    private final Membership ranks;
     private final Engine engine;
     private final Function<Design, Blueprint> space;
     private final Objective objective;
@@ -55,15 +58,17 @@ final class CandidateTraining {
     private Optional<Weights> weights = Optional.empty();
 
     CandidateTraining(
-            Engine engine,
+            Membership ranks,
             Function<Design, Blueprint> space,
             Objective objective,
             TrainingSettings settings,
             MemoryBudget memory,
             Optional<WeightInheritance> heritage,
             Job job,
-            Control control) {
-        this.engine = engine;
+            Control control,
+            Stopwatch watch) {
+        this.ranks = ranks;
+        this.engine = ranks.engine();
         this.space = space;
         this.objective = objective;
         this.settings = settings;
@@ -72,34 +77,41 @@ final class CandidateTraining {
         this.candidate = job.candidate();
         this.seed = job.seed();
         this.weightsBelow = job.weightsBelow();
-        this.control = control;
+        this.control = ranks.following(control);
         this.folds = objective.folds();
-        this.watch = new Stopwatch(settings.timeLimit());
+        this.watch = watch;
     }
 
+    /** @throws TeamLostException if a team began it and not all of it are there to end it; nothing stays allocated */
     Outcome run() {
         engine.markDeviceMemory();
         TrainingEnd end;
         try {
             end = planAndTrain();
+        } catch (TeamLostException e) {
+            throw e;
         } catch (OutOfMemoryError e) {
-            String message = "out of memory: " + firstLine(e) + explanation;
+            ranks.failed(e);
+            String message = "out of memory: " + Failure.line(e) + explanation;
             end = new TrainingEnd(EvaluationStatus.OUT_OF_MEMORY, message).in(current, folds.size());
         } catch (RuntimeException | StackOverflowError e) {
-            end = new TrainingEnd(EvaluationStatus.FAILED, firstLine(e)).in(current, folds.size());
+            ranks.failed(e);
+            end = new TrainingEnd(EvaluationStatus.FAILED, Failure.line(e)).in(current, folds.size());
         }
         boolean scored = end.leavesResult() && scores.count() == folds.size();
         if (end.leavesResult() && !scored && folds.size() > 1) {
             end = new TrainingEnd(
                     end.status(), end.message() + "; not every fold has a finished epoch, so there is no result");
         }
-        if (scored) {
+        if (scored && ranks.leads()) {
             leave();
         }
+        Teamwork teamwork = ranks.ended(end.status());
         Score score = scored
                 ? new Score(fitness, scores.trainLoss(), scores.validationLoss(), scores.figures(), objectives)
                 : Score.NONE;
-        Evaluation evaluation = new Evaluation(candidate.id(), end.status(), score, effort(), curve, end.message());
+        Evaluation evaluation =
+                new Evaluation(candidate.id(), end.status(), score, effort().by(teamwork), curve, end.message());
         return new Outcome(evaluation, scored && fitness < weightsBelow ? weights : Optional.empty());
     }
 
@@ -128,7 +140,7 @@ final class CandidateTraining {
         try {
             Hyperparameters hyperparameters = candidate.design().hyperparameters();
             Blueprint blueprint = space.apply(candidate.design());
-            Optional<String> refusal = memory.refusal(blueprint, hyperparameters);
+            Optional<String> refusal = ranks.refusal(memory.refusal(blueprint, hyperparameters));
             if (refusal.isPresent()) {
                 return new TrainingEnd(EvaluationStatus.OUT_OF_MEMORY, refusal.get());
             }
@@ -142,13 +154,9 @@ final class CandidateTraining {
             if (unbuildable.isPresent()) {
                 return new TrainingEnd(EvaluationStatus.INVALID, unbuildable.get());
             }
-            if (heritage.isPresent()) {
-                WeightInheritance.Beginning beginning = heritage.get().begin(candidate, plan);
-                plan = beginning.plan();
-                inheritance = beginning.inheritance();
-            }
+            plan = heritage.isPresent() ? inheriting(heritage.get(), plan) : plan;
         } catch (IllegalArgumentException e) {
-            return new TrainingEnd(EvaluationStatus.INVALID, firstLine(e));
+            return new TrainingEnd(EvaluationStatus.INVALID, Failure.line(e));
         } finally {
             watch.built(planning);
         }
@@ -160,13 +168,24 @@ final class CandidateTraining {
         return end;
     }
 
+    /** Of a team the leader alone has what its plan begins with; the others take over its weights as it is built. */
+    private NetworkPlan inheriting(WeightInheritance parents, NetworkPlan plan) {
+        NetworkPlan[] begun = {plan};
+        inheritance = ranks.inheritance(() -> {
+            WeightInheritance.Beginning beginning = parents.begin(candidate, plan);
+            begun[0] = beginning.plan();
+            return beginning.inheritance();
+        });
+        return begun[0];
+    }
+
     private TrainingEnd buildAndTrain(NetworkPlan plan) {
         Network network;
         long building = System.nanoTime();
         try {
             network = engine.build(plan);
         } catch (IllegalArgumentException e) {
-            return new TrainingEnd(EvaluationStatus.INVALID, firstLine(e));
+            return new TrainingEnd(EvaluationStatus.INVALID, Failure.line(e));
         } finally {
             watch.built(building);
         }
@@ -184,7 +203,7 @@ final class CandidateTraining {
             long begin = System.nanoTime();
             network.restore();
             keptEpoch = training.best().get().point().epoch();
-            boolean lowest = scores.add(training.best().get(), fold.figures(network));
+            boolean lowest = scores.add(training.best().get(), ranks.figures(fold, network));
             watch.validated(begin);
             return current < folds.size() ? hold(network, lowest, end) : judged(network, lowest, end);
         } finally {
@@ -197,7 +216,7 @@ final class CandidateTraining {
 
     /** Whether weights are wanted shows after the last fold only. */
     private TrainingEnd hold(Network network, boolean lowest, TrainingEnd end) {
-        if (lowest && weightsBelow > Double.NEGATIVE_INFINITY) {
+        if (ranks.leads() && lowest && weightsBelow > Double.NEGATIVE_INFINITY) {
             weights = Optional.of(network.weights());
         }
         return end;
@@ -213,6 +232,9 @@ final class CandidateTraining {
         Optional<String> unmeasured = scores.heldOut() ? measured() : Optional.empty();
         if (unmeasured.isPresent()) {
             return new TrainingEnd(EvaluationStatus.FAILED, unmeasured.get());
+        }
+        if (!ranks.leads()) {
+            return end;
         }
         long copying = System.nanoTime();
         if (!(fitness < weightsBelow)) {
@@ -238,16 +260,5 @@ final class CandidateTraining {
         }
         objectives = values;
         return Optional.empty();
-    }
-
-    private static String firstLine(Throwable e) {
-        String message = e.getMessage();
-        if (message == null || message.isBlank()) {
-            return e.getClass().getSimpleName();
-        }
-        String line = message.strip().lines().findFirst().orElse("");
-        return e instanceof IllegalArgumentException || e instanceof OutOfMemoryError
-                ? line
-                : e.getClass().getSimpleName() + ": " + line;
     }
 }

@@ -31,6 +31,15 @@ public interface Network extends Autoencoder, AutoCloseable {
     }
 
     /**
+     * Its steps in two parts.
+     *
+     * @throws UnsupportedOperationException if it trains alone only
+     */
+    default StepParts parts() {
+        throw new UnsupportedOperationException("this network trains alone only");
+    }
+
+    /**
      * The mean squared error over samples {@code from} to {@code to - 1}, whatever steps lower; without dropout and with
      * the running normalisation.
      *

@@ -55,6 +55,16 @@ public record NetworkPlan(
         return new NetworkPlan(blueprint, hyperparameters, loss, weightDecay, other, start);
     }
 
+    /** This network with a learning rate that is another one's multiple. */
+    public NetworkPlan scaled(double factor) {
+        if (factor == 1) {
+            return this;
+        }
+        Hyperparameters other = new Hyperparameters(
+                hyperparameters.optimizer(), factor * hyperparameters.learningRate(), hyperparameters.batchSize());
+        return new NetworkPlan(blueprint, other, loss, weightDecay, seed, start);
+    }
+
     /** This network with weights to begin with. */
     public NetworkPlan startingFrom(Weights weights) {
         return new NetworkPlan(blueprint, hyperparameters, loss, weightDecay, seed, Optional.of(weights));

@@ -10,6 +10,9 @@ final class Stopwatch {
     private long trainNanos;
     private long validateNanos;
 
+    /** Of the leader of a team; NaN before it said any. */
+    private double leaders = Double.NaN;
+
     /** @param limit seconds; infinite for none */
     Stopwatch(double limit) {
         this.limit = limit;
@@ -35,8 +38,13 @@ final class Stopwatch {
         return seconds(System.nanoTime() - start);
     }
 
+    /** From now on the time is up when the leader's is: clocks of members differ, and one would go on alone. */
+    void heard(double leadersSeconds) {
+        leaders = leadersSeconds;
+    }
+
     boolean timeIsUp() {
-        return elapsed() > limit;
+        return (Double.isNaN(leaders) ? elapsed() : leaders) > limit;
     }
 
     /** Seconds of gradient steps. */

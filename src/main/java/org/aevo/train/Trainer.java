@@ -8,6 +8,7 @@ import org.aevo.search.Control;
 import org.aevo.search.Evaluator;
 import org.aevo.search.Job;
 import org.aevo.search.ParentWeights;
+import org.aevo.team.Collective;
 
 /**
  * Evaluates candidates by training them with early stopping, for an {@link Objective}. The best epoch is that of the
@@ -32,6 +33,8 @@ public final class Trainer implements Evaluator {
     private final TrainingSettings settings;
     private final MemoryBudget memory;
     private final Optional<WeightInheritance> inheritance;
+    private final LearningRateRule rule;
+    private volatile Optional<Collective> members = Optional.empty();
 
     /** For reconstruction, with as much memory as there is. */
     public Trainer(
@@ -71,6 +74,24 @@ public final class Trainer implements Evaluator {
             TrainingSettings settings,
             MemoryBudget memory,
             Optional<ParentWeights> parents) {
+        this(engine, space, objective, settings, memory, parents, LearningRateRule.CONSTANT);
+    }
+
+    /**
+     * One that may become a member of a team.
+     *
+     * @param parents as above; of a team the leader's are asked
+     * @param rule what becomes of learning rates in a team
+     * @throws IllegalArgumentException as above
+     */
+    public Trainer(
+            Engine engine,
+            Function<Design, Blueprint> space,
+            Objective objective,
+            TrainingSettings settings,
+            MemoryBudget memory,
+            Optional<ParentWeights> parents,
+            LearningRateRule rule) {
         if (parents.isPresent() && objective.folds().size() > 1) {
             throw new IllegalArgumentException("weights are inherited where there is one fold, there are "
                     + objective.folds().size());
@@ -89,11 +110,32 @@ public final class Trainer implements Evaluator {
         this.settings = settings;
         this.memory = memory;
         this.inheritance = parents.map(networks -> new WeightInheritance(networks, space));
+        this.rule = rule;
     }
 
     @Override
+    public void join(Optional<Collective> others) {
+        members = others;
+    }
+
+    /**
+     * As a member of a team it computes its share of each batch. What goes wrong with the candidate at one member while the
+     * others wait for it is every member's outcome. What goes wrong at one otherwise, its heap for instance, is its own outcome, and
+     * ends the team: it closes the {@link Collective}.
+     */
+    @Override
     public Outcome evaluate(Job job, Control control) {
-        return new CandidateTraining(engine, space, objective, settings, memory, inheritance, job, control).run();
+        Stopwatch watch = new Stopwatch(settings.timeLimit());
+        Optional<Collective> team = members;
+        Membership ranks = team.<Membership>map(all -> new TeamMembership(all, engine, rule, watch))
+                .orElseGet(() -> Membership.alone(engine));
+        try {
+            return new CandidateTraining(ranks, space, objective, settings, memory, inheritance, job, control, watch)
+                    .run();
+        } catch (RuntimeException | Error e) {
+            team.ifPresent(Collective::close);
+            throw e;
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A chain of layers as a MultiLayerNetwork. */
@@ -28,9 +29,24 @@ final class ChainNetwork implements LibraryNetwork {
     }
 
     @Override
-    public void fit(INDArray samples, INDArray targets) {
-        network.fit(
-                configuration.input().formed(samples), configuration.output().formed(targets));
+    public void differentiate(INDArray samples, INDArray targets) {
+        network.setInput(configuration.input().formed(samples));
+        network.setLabels(configuration.output().formed(targets));
+        network.computeGradientAndScore();
+    }
+
+    @Override
+    public INDArray gradients() {
+        if (network.getGradientsViewArray() == null) {
+            network.initGradientsView();
+        }
+        return network.getGradientsViewArray();
+    }
+
+    @Override
+    public void update() {
+        UpdateStep.apply(network, (MultiLayerUpdater) network.getUpdater(), gradients());
+        network.clearLayersStates();
     }
 
     @Override

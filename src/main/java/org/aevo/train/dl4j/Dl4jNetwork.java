@@ -13,6 +13,7 @@ import org.aevo.train.Loss;
 import org.aevo.train.Network;
 import org.aevo.train.NetworkPlan;
 import org.aevo.train.Samples;
+import org.aevo.train.StepParts;
 import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -61,10 +62,21 @@ final class Dl4jNetwork implements Network {
 
     @Override
     public double step(Samples inputs, Samples targets, int[] order, int from, int to) {
+        double score = differentiate(inputs, targets, order, from, to);
+        NativeMemory.guard(network::update);
+        return score;
+    }
+
+    @Override
+    public StepParts parts() {
+        return new LibraryParts(network, this::differentiate);
+    }
+
+    private double differentiate(Samples inputs, Samples targets, int[] order, int from, int to) {
         return NativeMemory.guard(() -> {
             INDArray in = staged(staging, inputs, order, from, to);
             INDArray out = inputs == targets ? in : staged(targetStaging, targets, order, from, to);
-            network.fit(in, out);
+            network.differentiate(in, out);
             return network.model().score();
         });
     }

@@ -29,8 +29,25 @@ final class GraphNetwork implements LibraryNetwork {
     }
 
     @Override
-    public void fit(INDArray samples, INDArray targets) {
-        network.fit(formed(samples), new INDArray[] {configuration.output().formed(targets)});
+    public void differentiate(INDArray samples, INDArray targets) {
+        gradients(); // which the library's pass backward needs
+        network.setInputs(formed(samples));
+        network.setLabels(configuration.output().formed(targets));
+        network.computeGradientAndScore();
+    }
+
+    @Override
+    public INDArray gradients() {
+        if (network.getGradientsViewArray() == null) {
+            network.initGradientsView();
+        }
+        return network.getGradientsViewArray();
+    }
+
+    @Override
+    public void update() {
+        UpdateStep.apply(network, network.getUpdater(), gradients());
+        network.clearLayersStates();
     }
 
     @Override

@@ -36,8 +36,17 @@ interface LibraryNetwork extends AutoCloseable {
     /** Makes the arrays of its weights; without, it is good for {@link #close} only. */
     void init();
 
-    /** One step of training; {@link Model#score} is the loss before it. */
-    void fit(INDArray samples, INDArray targets);
+    /** The first half of a step of training: {@link #gradients} are what a pass backward made, {@link Model#score} is the loss. */
+    void differentiate(INDArray samples, INDArray targets);
+
+    /**
+     * A vector of all gradients, and of what running averages of normalisation are going to fall by; an {@link #update} makes steps
+     * of them in place.
+     */
+    INDArray gradients();
+
+    /** The second half, from gradients to weights. Both are what the library's {@code fit} does, in its order. */
+    void update();
 
     /** What its loss layer puts out, in an array that the caller closes. */
     INDArray output(INDArray samples);

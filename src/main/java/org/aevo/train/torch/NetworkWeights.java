@@ -24,6 +24,7 @@ final class NetworkWeights {
     private final FlatArrays trained;
     private final FlatArrays running;
     private final Tensor gradient;
+    private final Strung shared;
     private final Owned owned;
 
     /** Of the trained and the running arrays, while weights are kept. */
@@ -35,6 +36,7 @@ final class NetworkWeights {
         trained = new FlatArrays(owned, arrays(initial, false), order, options);
         running = new FlatArrays(owned, arrays(initial, true), order, options);
         gradient = owned.own(torch.zeros_like(trained.flat()));
+        shared = new Strung(List.of(gradient, running.flat()));
     }
 
     private static List<Weights.Array> arrays(Weights weights, boolean running) {
@@ -51,6 +53,11 @@ final class NetworkWeights {
     /** Their gradients, in the same places; they add up until they are set to zero. */
     Tensor gradient() {
         return gradient;
+    }
+
+    /** What a step makes of samples: all gradients, and the running averages. */
+    Strung shared() {
+        return shared;
     }
 
     /** An array that is trained, ready for a pass backward. */

@@ -11,6 +11,7 @@ import org.aevo.train.Loss;
 import org.aevo.train.Network;
 import org.aevo.train.NetworkPlan;
 import org.aevo.train.Samples;
+import org.aevo.train.StepParts;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Device;
@@ -93,23 +94,63 @@ final class TorchNetwork implements Network {
     @Override
     public double step(Samples inputs, Samples targets, int[] order, int from, int to) {
         return scoped(() -> {
-            int count = fitting(inputs, targets, from, to);
-            Tensor in = staging.of(count, numbers -> inputs.copy(order, from, to, numbers));
-            Tensor out =
-                    inputs == targets ? in : targetStaging.of(count, numbers -> targets.copy(order, from, to, numbers));
-            weights.gradient().zero_();
-            Tensor mean;
-            GradMode.set_enabled(true);
-            try {
-                mean = loss(loss, trained.forward(in, true), out);
-                mean.backward();
-            } finally {
-                GradMode.set_enabled(false);
-            }
-            decay.ifPresent(Runnable::run);
-            rule.apply(weights.flat(), weights.gradient());
+            Tensor mean = differentiate(inputs, targets, order, from, to);
+            update();
             return (double) mean.item_float();
         });
+    }
+
+    @Override
+    public StepParts parts() {
+        return new StepParts() {
+            @Override
+            public double gradient(Samples inputs, Samples targets, int[] order, int from, int to) {
+                return scoped(() ->
+                        (double) differentiate(inputs, targets, order, from, to).item_float());
+            }
+
+            @Override
+            public int size() {
+                return weights.shared().size();
+            }
+
+            @Override
+            public void read(int from, float[] values, int count) {
+                scoped(() -> weights.shared().read(from, values, count));
+            }
+
+            @Override
+            public void write(int from, float[] values, int count) {
+                scoped(() -> weights.shared().write(from, values, count));
+            }
+
+            @Override
+            public void update() {
+                scoped(() -> TorchNetwork.this.update());
+            }
+        };
+    }
+
+    /** Makes gradients of zeros. */
+    private Tensor differentiate(Samples inputs, Samples targets, int[] order, int from, int to) {
+        int count = fitting(inputs, targets, from, to);
+        Tensor in = staging.of(count, numbers -> inputs.copy(order, from, to, numbers));
+        Tensor out =
+                inputs == targets ? in : targetStaging.of(count, numbers -> targets.copy(order, from, to, numbers));
+        weights.gradient().zero_();
+        GradMode.set_enabled(true);
+        try {
+            Tensor mean = loss(loss, trained.forward(in, true), out);
+            mean.backward();
+            return mean;
+        } finally {
+            GradMode.set_enabled(false);
+        }
+    }
+
+    private void update() {
+        decay.ifPresent(Runnable::run);
+        rule.apply(weights.flat(), weights.gradient());
     }
 
     @Override
@@ -161,18 +202,12 @@ final class TorchNetwork implements Network {
 
     @Override
     public void keep() {
-        scoped(() -> {
-            weights.keep();
-            return null;
-        });
+        scoped(() -> weights.keep());
     }
 
     @Override
     public void restore() {
-        scoped(() -> {
-            weights.restore();
-            return null;
-        });
+        scoped(() -> weights.restore());
     }
 
     @Override
@@ -182,10 +217,7 @@ final class TorchNetwork implements Network {
 
     @Override
     public void load(Weights values) {
-        scoped(() -> {
-            weights.load(values);
-            return null;
-        });
+        scoped(() -> weights.load(values));
     }
 
     @Override
@@ -233,6 +265,13 @@ final class TorchNetwork implements Network {
             try (PointerScope scope = new PointerScope()) {
                 return call.get();
             }
+        });
+    }
+
+    private static void scoped(Runnable call) {
+        scoped(() -> {
+            call.run();
+            return null;
         });
     }
 }
