@@ -1,6 +1,6 @@
 package org.aevo.worker;
 
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,9 +70,9 @@ public final class WorkerLoop implements LinkListener {
         /**
          * Where the worker meets its team mates; empty in a run whose workers are alone.
          *
-         * @throws UncheckedIOException if it cannot be opened
+         * @throws IOException if it cannot be opened
          */
-        default Optional<Rendezvous> rendezvous(Message.Welcome welcome) {
+        default Optional<Rendezvous> rendezvous(Message.Welcome welcome) throws IOException {
             return Optional.empty();
         }
     }
@@ -142,7 +142,7 @@ public final class WorkerLoop implements LinkListener {
     /** Puts the end in the inbox; an evaluation that is going on is for nobody. */
     private void end(LinkEvent last) {
         End end = last instanceof LinkEvent.Lost ? End.LOST : End.STOPPED;
-        if (last instanceof LinkEvent.Lost lost) {
+        if (last instanceof LinkEvent.Lost lost && !ended) { // the master closes it after the word to stop
             LOG.warn("the link is lost: {}", lost.reason());
         }
         ended = true;
@@ -215,7 +215,7 @@ public final class WorkerLoop implements LinkListener {
         try {
             evaluator = new Metered(evaluators.of(welcome, atMaster, preparation));
             rendezvous = evaluators.rendezvous(welcome);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             LOG.error("this worker cannot work: {}", firstLine(e));
             LOG.info("because of", e);
             link.send(new Message.Unable(firstLine(e)));
