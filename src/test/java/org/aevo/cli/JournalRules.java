@@ -31,7 +31,7 @@ final class JournalRules {
     private final Set<Long> present = new HashSet<>();
     private final Set<Long> known = new HashSet<>();
     private final Map<Long, List<Long>> teams = new HashMap<>();
-    private long lastTeam;
+    private final Set<Long> formerTeams = new HashSet<>();
     private int teamSize = 1;
     private double time;
     private boolean complete;
@@ -104,8 +104,7 @@ final class JournalRules {
     }
 
     private void formed(Entry.TeamFormed e) {
-        require(e.team() > lastTeam, "team " + e.team() + " follows team " + lastTeam);
-        lastTeam = e.team();
+        require(formerTeams.add(e.team()), "there was a team " + e.team() + " before");
         require(e.workers().size() == teamSize, e + " has not " + teamSize + " members");
         for (long worker : e.workers()) {
             require(present.contains(worker), e + " has a member that is not there");

@@ -189,7 +189,7 @@ class TeamRunTest {
         AtomicInteger deaths = new AtomicInteger();
         InProcessRun.Result result = run("few", Mode.ASYNC, 30, 2)
                 .team(2)
-                .lonelySeconds(1)
+                .lonelySeconds(6)
                 .evaluators(w -> mortal(r -> r == 1, c -> c.id() == 4 && deaths.incrementAndGet() == 1))
                 .run();
         assertFalse(result.outcome().complete());
