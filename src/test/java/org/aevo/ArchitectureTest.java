@@ -58,7 +58,7 @@ class ArchitectureTest {
             Map.entry("report.run", Set.of("baseline", "host", "network", "record", "report", "search", "stat")),
             Map.entry("report.scaling", Set.of("record", "report", "report.run", "search", "stat")),
             Map.entry("predict", Set.of("dispatch", "random", "record", "search", "stat")),
-            Map.entry("worker", Set.of("genome", "host", "mpi", "network", "random", "search")),
+            Map.entry("worker", Set.of("codec", "genome", "host", "mpi", "network", "random", "search", "team")),
             Map.entry(
                     "config",
                     Set.of(
@@ -96,6 +96,7 @@ class ArchitectureTest {
                             "search",
                             "stat",
                             "task",
+                            "team",
                             "train",
                             "train.dl4j",
                             "train.torch",

@@ -99,6 +99,7 @@ final class BenchEstimate {
     }
 
     private int parallel(BenchRun run) {
-        return run.config().simulated() ? run.workers() : Math.min(run.workers(), room);
+        int workers = run.config().simulated() ? run.workers() : Math.min(run.workers(), room);
+        return Math.max(1, workers / run.config().cluster().team());
     }
 }

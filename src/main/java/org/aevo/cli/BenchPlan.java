@@ -110,8 +110,9 @@ final class BenchPlan {
         sharing.ifPresent(
                 each -> options.put("cluster.workers-per-process", new Option("bench", Integer.toString(each))));
         try {
-            return new BenchRun(
-                    mode, workers, repeat, RunConfig.parse(base.effective().yaml(), LABEL, options));
+            RunConfig config = RunConfig.parse(base.effective().yaml(), LABEL, options);
+            TeamCheck.workers(config);
+            return new BenchRun(mode, workers, repeat, config);
         } catch (InputException e) {
             // the place is one in the effective input, which the user does not see
             String what = e.getMessage().replaceFirst("^" + LABEL + ":[0-9]+:[0-9]+: ", "");

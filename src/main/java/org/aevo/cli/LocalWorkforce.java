@@ -19,6 +19,7 @@ final class LocalWorkforce implements Workforce {
 
     private final int workers;
     private final int perProcess;
+    private final int team;
     private final int maxAttempts;
     private final Duration startTimeout;
     private final GpuShares gpus;
@@ -31,6 +32,7 @@ final class LocalWorkforce implements Workforce {
     LocalWorkforce(RunConfig config, GpuShares gpus, Path directory) {
         this.workers = config.cluster().workers();
         this.perProcess = config.cluster().workersPerProcess();
+        this.team = config.cluster().team();
         this.maxAttempts = config.cluster().maxAttempts();
         this.startTimeout = Duration.ofMillis((long) (1000 * config.cluster().startTimeout()));
         this.gpus = gpus;
@@ -56,13 +58,19 @@ final class LocalWorkforce implements Workforce {
                 gpus::ofPlace,
                 secret,
                 Math.max(MIN_FAILURES, maxAttempts + 1),
+                processes(team),
                 startTimeout,
                 records,
                 log,
                 hopeless);
         vm.warning().ifPresent(text -> System.err.println("aevo: " + text));
-        processes.start((workers + perProcess - 1) / perProcess);
+        processes.start(processes(workers));
         return processes::close;
+    }
+
+    /** That so many workers are in. */
+    private int processes(int count) {
+        return (count + perProcess - 1) / perProcess;
     }
 
     @Override

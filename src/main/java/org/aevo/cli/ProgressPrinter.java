@@ -29,6 +29,7 @@ final class ProgressPrinter implements RunListener {
     /** How good the best is, where it is a classifier. */
     private String accuracy = "";
 
+    private int team = 1;
     private long atStart = -1;
     private double startedAt;
     private Optional<String> awaited = Optional.empty();
@@ -44,6 +45,11 @@ final class ProgressPrinter implements RunListener {
     /** What was the best before this master began. */
     void best(Evaluation evaluation) {
         accuracy = AccuracyText.of(evaluation);
+    }
+
+    /** How many workers are at each candidate together. */
+    void team(int size) {
+        team = size;
     }
 
     /** Says once who should have come if no worker is ready after some seconds. */
@@ -117,7 +123,8 @@ final class ProgressPrinter implements RunListener {
         } else if (Double.isNaN(awaitedSince)) {
             awaitedSince = status.elapsedSeconds();
         } else if (awaited.isPresent() && status.elapsedSeconds() - awaitedSince > SILENT_SECONDS) {
-            warning("no worker is ready yet: waiting for " + awaited.get() + " (cluster.start-timeout says how long)");
+            warning("no " + (team == 1 ? "worker" : "team of " + team) + " is ready yet: waiting for " + awaited.get()
+                    + " (cluster.start-timeout says how long)");
             awaited = Optional.empty();
         }
     }
@@ -137,7 +144,10 @@ final class ProgressPrinter implements RunListener {
                 .append(s.evaluations());
         total.ifPresent(n -> text.append('/').append(n));
         text.append(" evaluated, ").append(s.running()).append(" running, ").append(s.workers());
-        text.append(s.workers() == 1 ? " worker" : " workers")
+        String unit = team == 1 ? " worker" : " team";
+        text.append(unit)
+                .append(s.workers() == 1 ? "" : "s")
+                .append(team == 1 ? "" : " of " + team)
                 .append(", best ")
                 .append(Terminal.loss(s.bestFitness()))
                 .append(accuracy);

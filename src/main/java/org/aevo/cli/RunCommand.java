@@ -41,7 +41,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--resume",
             paramLabel = "DIR",
             description = {
-                "Go on with the run of this directory; with --evaluations N for more of them than it had, with --set"
+                "Go on with the run of this directory; with --evaluations N for more of them than it had, with --workers"
+                        + " or --team as they are to be now, with --set"
                         + " data.path=PLACE where the same data are elsewhere now."
             })
     private Path resume;
@@ -57,6 +58,12 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Workers. Default: cluster.workers of the input.")
     private String workers;
+
+    @picocli.CommandLine.Option(
+            names = "--team",
+            paramLabel = "N",
+            description = "Workers that train each candidate together. Default: cluster.team of the input.")
+    private String team;
 
     @picocli.CommandLine.Option(
             names = "--mode",
@@ -151,10 +158,12 @@ final class RunCommand implements Callable<Integer> {
                 || output != null
                 || seedOffset != null
                 || workersOnly().size() != options().size()
-                || !SameData.arePlaces(inputs.settings())) {
+                || !SameData.arePlaces(inputs.settings().stream()
+                        .filter(setting -> !setting.startsWith(TeamCheck.KEY + "="))
+                        .toList())) {
             throw new InputException(
                     "--resume DIR goes on with the input of that run: of the other options it takes"
-                            + " --evaluations, --workers and --set data.path=PLACE (data.validation-from.path, data.test-from.path; of the same data) only");
+                            + " --evaluations, --workers, --team and --set data.path=PLACE (data.validation-from.path, data.test-from.path; of the same data) only");
         }
         RunPaths paths = new RunPaths(resume);
         if (!RunDirectory.holdsRun(resume)) {
@@ -180,10 +189,9 @@ final class RunCommand implements Callable<Integer> {
         if (recorded.isPresent()) {
             List<String> free = new ArrayList<>(List.of("budget", "cluster", "record"));
             free.addAll(RunConfig.DATA_PLACES);
-            List<String> changes = RunConfig.parse(
-                            recorded.get(), paths.journal().toString())
-                    .effective()
-                    .changesTo(config.effective(), free.toArray(String[]::new));
+            RunConfig first = RunConfig.parse(recorded.get(), paths.journal().toString());
+            List<String> changes = first.effective().changesTo(config.effective(), free.toArray(String[]::new));
+            TeamCheck.sameRates(first, config).ifPresent(changes::add);
             if (!changes.isEmpty()) {
                 throw new InputException(paths.input() + ": is not the input that the run was started with ("
                         + String.join("; ", changes) + "): set it back, or start a new run");
@@ -203,7 +211,7 @@ final class RunCommand implements Callable<Integer> {
 
     private Map<String, Option> workersOnly() {
         Map<String, Option> allowed = options();
-        allowed.keySet().removeIf(key -> !key.equals("cluster.workers") && !key.equals("budget.evaluations"));
+        allowed.keySet().retainAll(List.of("cluster.workers", TeamCheck.KEY, "budget.evaluations"));
         return allowed;
     }
 
@@ -237,6 +245,7 @@ final class RunCommand implements Callable<Integer> {
     private Map<String, Option> options() {
         Map<String, Option> options = inputs.named();
         InputOptions.put(options, "cluster.workers", "--workers", workers);
+        InputOptions.put(options, TeamCheck.KEY, "--team", team);
         InputOptions.put(options, "mode", "--mode", mode);
         InputOptions.put(options, "budget.evaluations", "--evaluations", evaluations);
         InputOptions.put(options, "seed", "--seed", seed);

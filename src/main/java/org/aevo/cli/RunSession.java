@@ -303,6 +303,7 @@ final class RunSession {
                         .orElse(null)) {
             ProgressPrinter progress =
                     new ProgressPrinter(log, config.budget().evaluations(), Terminal.isLive(), Terminal.columns());
+            progress.team(config.cluster().team());
             history.top(1).forEach(row -> progress.best(row.evaluation()));
             workforce.awaited().ifPresent(progress::await);
             announce(log);
@@ -335,7 +336,7 @@ final class RunSession {
                     endpoint.address(),
                     new WorkerRecords(master::hasBeenReady, master::hasWorked, master::isGivenUp, master::isPreparing),
                     log::line,
-                    words -> master.stop("no worker can be started: " + words))) {
+                    words -> master.stop(hopeless() + words))) {
                 outcome = master.run();
             } catch (RecordException e) {
                 progress.end();
@@ -369,10 +370,20 @@ final class RunSession {
         return signals.exitCode();
     }
 
+    private String hopeless() {
+        int team = config.cluster().team();
+        return team == 1
+                ? "no worker can be started: "
+                : "too few workers can be started for a team of " + team + " (" + TeamCheck.KEY + "): ";
+    }
+
     private void announce(RunLog log) {
         String text = "aevo: " + config.name() + ": " + EnumText.of(config.mode()) + " "
                 + EnumText.of(config.strategy()) + " search, "
                 + Numbers.count(config.cluster().workers(), "worker")
+                + (config.cluster().team() == 1
+                        ? ""
+                        : " in teams of " + config.cluster().team())
                 + (config.simulated() ? " (simulated evaluations)" : " (" + Engines.text(config.engine()) + ")")
                 + ", into " + paths.directory();
         System.err.println(text);
@@ -391,6 +402,7 @@ final class RunSession {
                 config.effective().yaml(),
                 config.data().allPlaces(),
                 config.cluster().workers(),
+                config.cluster().team(),
                 config.cluster().maxAttempts(),
                 config.cluster().graceSeconds(),
                 config.cluster().startTimeout(),

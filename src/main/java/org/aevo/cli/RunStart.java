@@ -112,6 +112,7 @@ final class RunStart {
         GpuShares gpus;
         try {
             config = input.get();
+            TeamCheck.workers(config);
         } catch (InputException e) {
             return ExitCode.USAGE;
         }
@@ -196,10 +197,12 @@ final class RunStart {
      * @param remarks takes what the data are understood as, a line each
      */
     static Checked checked(RunConfig config, Optional<WorkerMemory> worker, Consumer<String> remarks) {
+        TeamCheck.workers(config);
         try {
             Checked found = Evaluators.checked(config, worker, remarks);
             Engines.require(config);
             RunConfig complete = SeedDesigns.writtenOut(config, found.space());
+            TeamCheck.batches(complete, found.space().batchSizes());
             // throws if the space has no network at all
             Searches.of(complete, found.space());
             return new Checked(complete, found.space(), found.inputs());

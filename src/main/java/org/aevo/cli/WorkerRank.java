@@ -18,10 +18,14 @@ import org.aevo.launch.WorkerAgent;
 import org.aevo.mpi.AwakeTime;
 import org.aevo.mpi.Link;
 import org.aevo.mpi.LinkListener;
+import org.aevo.mpi.Message;
 import org.aevo.mpi.OtherVersionException;
 import org.aevo.mpi.WorkerConnector;
 import org.aevo.mpi.WrongSecretException;
+import org.aevo.search.Evaluator;
+import org.aevo.search.ParentWeights;
 import org.aevo.worker.Introduction;
+import org.aevo.worker.Rendezvous;
 import org.aevo.worker.WorkerLoop;
 
 /** This process as a worker, or as several simulated ones, from joining the master to the end. */
@@ -97,14 +101,28 @@ final class WorkerRank {
                 .orElse(WorkerAgent.UNREACHABLE);
     }
 
+    private static RunConfig config(Message.Welcome welcome) {
+        return RunConfig.parse(welcome.inputYaml(), "the master's input");
+    }
+
     /** Works as one worker; empty if the master was not to be found. */
     private Optional<WorkerLoop.End> work(Consumer<WorkerLoop.End> abandon) throws IOException, InterruptedException {
         WorkerLoop loop = new WorkerLoop(
                 introduction,
-                (welcome, atMaster, doing) -> Evaluators.of(
-                        RunConfig.parse(welcome.inputYaml(), "the master's input"),
-                        InheritedWeights.ofWorker(welcome.store(), atMaster),
-                        doing),
+                new WorkerLoop.Evaluators() {
+                    @Override
+                    public Evaluator of(Message.Welcome welcome, ParentWeights atMaster, Consumer<String> doing) {
+                        return Evaluators.of(
+                                config(welcome), InheritedWeights.ofWorker(welcome.store(), atMaster), doing);
+                    }
+
+                    @Override
+                    public Optional<Rendezvous> rendezvous(Message.Welcome welcome) throws IOException {
+                        return config(welcome).cluster().team() == 1
+                                ? Optional.empty()
+                                : Optional.of(TeamMeeting.open(master));
+                    }
+                },
                 abandon);
         try (Link link = join(loop)) {
             return Optional.of(loop.run(link));

@@ -34,4 +34,9 @@ public record ClusterSettings(
         double graceSeconds) {
     public static final int MOST_PREFETCH = 64;
     public static final int MOST_TEAM = 64;
+
+    /** Candidates that can be evaluated at the same time. */
+    public int places() {
+        return workers / team;
+    }
 }

@@ -187,12 +187,18 @@ public record RunConfig(
                     + " have no parents: nothing is inherited");
         }
         int most = evolution.population() - 1;
-        int atWork = cluster.workers() * (1 + cluster.prefetch());
+        int atWork = cluster.places() * (1 + cluster.prefetch());
         if (strategy == StrategyKind.PAIRWISE && atWork > most) {
             hints.add("cluster.workers is " + cluster.workers()
+                    + (cluster.team() == 1 ? "" : ", in " + cluster.places() + " teams")
                     + (cluster.prefetch() == 0 ? "" : ", and each has " + cluster.prefetch() + " candidates in advance")
                     + ": of a population of " + evolution.population() + " at most " + most
                     + " are evaluated at once, others wait; raise evolution.population");
+        }
+        int rest = cluster.workers() % cluster.team();
+        if (rest > 0) {
+            hints.add("cluster.team is " + cluster.team() + ": of the " + cluster.workers() + " workers " + rest
+                    + (rest == 1 ? " stands by" : " stand by") + ", for members of teams that are lost");
         }
         return hints;
     }

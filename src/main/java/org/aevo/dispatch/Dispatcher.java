@@ -76,9 +76,18 @@ public final class Dispatcher {
      * @return what it had, in the order in which it was sent; the first was at work
      */
     public List<Loss> left(int place) {
+        return left(place, true);
+    }
+
+    /**
+     * The same of one of which it may be known that it had begun nothing.
+     *
+     * @param atWork whether it may have begun the first that it had
+     */
+    public List<Loss> left(int place, boolean atWork) {
         List<Loss> losses = new ArrayList<>();
         for (Assignment assignment : crew.leave(place)) {
-            boolean begun = losses.isEmpty();
+            boolean begun = atWork && losses.isEmpty();
             losses.add(new Loss(assignment, begun));
             sendAgain(begun ? assignment.lost() : assignment);
         }

@@ -23,6 +23,7 @@ public final class WorkerProcesses implements AutoCloseable {
     private final IntFunction<Optional<String>> gpus;
     private final RunSecret secret;
     private final int maxFailures;
+    private final int least;
     private final Duration startTimeout;
     private final WorkerRecords records;
     private final Consumer<String> log;
@@ -36,15 +37,17 @@ public final class WorkerProcesses implements AutoCloseable {
      * @param gpus that each place is to see, {@link Gpus#NONE} for none; empty to leave that as it is
      * @param maxFailures processes of a place that may die in a row before they bring anything; more than the attempts
      *     that each candidate has, or one that kills its workers takes the place with it
+     * @param least places without which there is nothing that the others can do
      * @param startTimeout for a process to be ready, or to say that it is preparing
      * @param log takes what children print, and what happens to them
-     * @param hopeless called once if no place is left: with the last words of the last child
+     * @param hopeless called once if fewer places than that are left: with the last words of the last child
      */
     public WorkerProcesses(
             IntFunction<List<String>> commands,
             IntFunction<Optional<String>> gpus,
             RunSecret secret,
             int maxFailures,
+            int least,
             Duration startTimeout,
             WorkerRecords records,
             Consumer<String> log,
@@ -53,6 +56,7 @@ public final class WorkerProcesses implements AutoCloseable {
         this.gpus = gpus;
         this.secret = secret;
         this.maxFailures = maxFailures;
+        this.least = least;
         this.startTimeout = startTimeout;
         this.records = records;
         this.log = log;
@@ -173,7 +177,7 @@ public final class WorkerProcesses implements AutoCloseable {
         log.accept("a worker's process failed " + maxFailures + " times in a row, it is not started again");
         boolean last;
         synchronized (this) {
-            last = --working == 0 && !closing;
+            last = --working == least - 1 && !closing;
         }
         if (last) {
             hopeless.accept(lastWords);

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.aevo.dispatch.Action;
-import org.aevo.dispatch.Assignment;
 import org.aevo.dispatch.DispatchSettings;
 import org.aevo.dispatch.Dispatcher;
 import org.aevo.dispatch.Ending;
@@ -63,6 +62,7 @@ public final class Master {
     private final LifeSigns lifeSigns;
     private final Obituaries obituaries = new Obituaries();
     private final Preparations preparations;
+    private final Roster roster;
     private final Intake intake;
 
     private final Set<Long> readied = ConcurrentHashMap.newKeySet();
@@ -118,7 +118,15 @@ public final class Master {
                 past.past());
         this.workers = new WorkerTable(settings.places(), past.nextWorker());
         this.lifeSigns = new LifeSigns(settings.silenceSeconds(), ledger.now());
-        this.preparations = new Preparations(settings.lonelySeconds(), awake.seconds());
+        this.preparations = new Preparations(Roster.unit(settings.team()), settings.lonelySeconds(), awake.seconds());
+        this.roster = new Roster(
+                settings.team(),
+                past.nextTeam(),
+                Math.max(settings.lonelySeconds(), 2 * settings.silenceSeconds()),
+                dispatcher,
+                ledger,
+                obituaries,
+                listener);
         this.intake = new Intake(dispatcher, ledger, bestWeights, obituaries, costs, listener, this::status);
         this.lastSnapshot = ledger.now();
         past.unrecorded().forEach(i -> ledger.enter(new Entry.Inserted(i, ledger.now())));
@@ -235,10 +243,9 @@ public final class Master {
     private void hear(WorkerSeat seat, Message message, List<Intake.Arrival> arrivals) {
         if (message instanceof Message.Ready ready) {
             preparations.end(seat);
-            if (!seat.isReady() && hasTheData(seat, ready)) {
+            if (!seat.isReady() && hasDoor(seat, ready) && hasTheData(seat, ready)) {
                 turnedAway = Optional.empty();
-                seat.ready(workers.newNumber(), ready.host(), ready.pid());
-                dispatcher.joined(seat.place());
+                seat.ready(workers.newNumber(), ready);
                 readied.add(ready.pid());
                 ledger.enter(new Entry.WorkerJoined(
                         seat.number(),
@@ -250,6 +257,7 @@ public final class Master {
                         ledger.now(),
                         ready.threads(),
                         ready.machine()));
+                roster.ready(seat);
                 listener.note("worker " + seat.rank() + " is ready: " + ready.host() + ", " + ready.device()
                         + ", process " + ready.pid());
                 ready.predecessor().ifPresent(ended -> {
@@ -258,19 +266,11 @@ public final class Master {
                 });
             }
         } else if (message instanceof Message.Result result) {
-            Optional<Assignment> work = result.evaluation().id() == result.id()
-                    ? dispatcher.arrived(seat.place(), result.id(), result.attempt())
-                    : Optional.empty();
-            if (work.isEmpty()) {
-                LOG.warn("worker {} sent an evaluation of {} that nobody waits for", seat.rank(), result.id());
-                return;
-            }
-            proven.add(seat.process());
-            arrivals.add(new Intake.Arrival(work.get(), seat.number(), result));
+            take(seat, result).ifPresent(arrivals::add);
         } else if (message instanceof Message.Returned returned) {
             dispatcher
                     .returned(seat.place(), returned.id(), returned.attempt())
-                    .ifPresent(a -> enter(new Loss(a, false), seat, "taken back before it was begun"));
+                    .ifPresent(a -> roster.enter(new Loss(a, false), seat, "taken back before it was begun"));
         } else if (message instanceof Message.Preparing preparing) {
             if (!seat.isReady()) {
                 preparations.hear(seat, preparing, awake.seconds()).ifPresent(listener::note);
@@ -280,9 +280,36 @@ public final class Master {
             forget(seat.link(), unable.message());
         } else if (message instanceof Message.Goodbye goodbye) {
             forget(seat.link(), goodbye.reason());
-        } else {
+        } else if (!roster.hear(seat, message)) {
             weights.ifPresent(keeper -> keeper.hear(seat.link(), message));
         }
+    }
+
+    private Optional<Intake.Arrival> take(WorkerSeat seat, Message.Result result) {
+        Optional<WorkerSeat> leader = result.evaluation().id() == result.id() ? roster.leader(seat) : Optional.empty();
+        Optional<Intake.Arrival> arrival = leader.flatMap(at -> dispatcher
+                .arrived(at.place(), result.id(), result.attempt())
+                .map(work -> new Intake.Arrival(work, at.number(), result)));
+        if (arrival.isEmpty()) {
+            LOG.info("worker {} sent an evaluation of {} that nobody waits for", seat.rank(), result.id());
+            return arrival;
+        }
+        roster.authors(seat).forEach(author -> proven.add(author.process()));
+        roster.leftWithResult(seat);
+        return arrival;
+    }
+
+    /** Whoever is to be of a team says where its mates find it. */
+    private boolean hasDoor(WorkerSeat seat, Message.Ready ready) {
+        if (settings.team() == 1 || ready.door().isPresent()) {
+            return true;
+        }
+        String closed = "worker " + seat.rank() + " on " + ready.host() + " has no door for team mates";
+        listener.warning(closed + "; it is sent away");
+        turnedAway = Optional.of(closed);
+        workers.remove(seat);
+        dismiss(seat.link(), closed);
+        return false;
     }
 
     /** The first worker that is ready says which data the run's are; who has others is sent away. */
@@ -315,30 +342,10 @@ public final class Master {
             workers.remove(seat);
             preparations.end(seat);
             if (seat.isReady()) {
-                leave(seat, reason);
+                roster.left(seat, reason);
             }
             closeLater(link);
         });
-    }
-
-    private void leave(WorkerSeat seat, String reason) {
-        boolean working = dispatcher.ending().isEmpty();
-        ledger.enter(new Entry.WorkerLeft(seat.number(), ledger.now(), working, reason));
-        for (Loss loss : dispatcher.left(seat.place())) {
-            enter(loss, seat, reason);
-            if (loss.begun()) {
-                long id = loss.assignment().id();
-                obituaries.died(id, seat.host(), seat.process());
-                listener.warning("worker " + seat.rank() + " is lost (" + reason + ") with candidate " + id
-                        + (working ? ", which will be sent to another" : ""));
-            }
-        }
-    }
-
-    private void enter(Loss loss, WorkerSeat seat, String reason) {
-        Assignment lost = loss.assignment();
-        ledger.enter(
-                new Entry.DispatchLost(lost.id(), lost.attempt(), seat.number(), ledger.now(), reason, loss.begun()));
     }
 
     private void decideEnding() {
@@ -348,6 +355,8 @@ public final class Master {
         if (dispatcher.ending().isEmpty()) {
             preparations
                     .lonely(dispatcher.ready(), awake.seconds())
+                    .map(alone ->
+                            roster.trouble().map(why -> alone + "; " + why).orElse(alone))
                     .map(alone -> turnedAway.map(why -> alone + "; " + why).orElse(alone))
                     .ifPresent(alone -> dispatcher.stop(alone, now, Double.POSITIVE_INFINITY));
         }
@@ -409,9 +418,15 @@ public final class Master {
             givenUp.add(preparations.process(seat));
             forget(seat.link(), reason);
         });
+        for (WorkerSeat seat : roster.stuck()) {
+            listener.warning("worker " + seat.rank() + " is given up: " + roster.stuckReason());
+            givenUp.add(seat.process());
+            forget(seat.link(), roster.stuckReason());
+        }
         if (dispatcher.ending().isEmpty()) {
             admit(now);
         }
+        roster.form(workers.all().stream().anyMatch(seat -> !seat.isReady()));
         sweep(now);
         listener.tick(status());
         boolean news = dispatcher.told() > toldAtSnapshot;
@@ -452,6 +467,7 @@ public final class Master {
     }
 
     private RunOutcome end(RunOutcome outcome) throws RecordException {
+        roster.end(outcome.reason());
         for (WorkerSeat seat : workers.all()) {
             if (seat.isReady()) {
                 ledger.enter(new Entry.WorkerLeft(seat.number(), ledger.now(), false, outcome.reason()));

@@ -5,6 +5,7 @@ package org.aevo.master;
  * @param inputYaml the effective input that each worker gets
  * @param dataPlace where workers find the data, a line for each place; the kind of data where they have none
  * @param places workers at a time; more than these are sent away
+ * @param team workers that evaluate a candidate together; 1 for each its own
  * @param maxAttempts how often a candidate is sent out before it counts as lost with its workers
  * @param graceSeconds how long a stopping run waits for evaluations that are out
  * @param lonelySeconds how long a run without any worker waits for one that is ready, or that is preparing and gets on
@@ -17,6 +18,7 @@ public record MasterSettings(
         String inputYaml,
         String dataPlace,
         int places,
+        int team,
         int maxAttempts,
         double graceSeconds,
         double lonelySeconds,

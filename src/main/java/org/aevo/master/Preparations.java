@@ -23,6 +23,7 @@ final class Preparations {
 
     private static final String KEY = "cluster.start-timeout";
 
+    private final String unit;
     private final double patience;
     private final Map<WorkerSeat, Said> workers = new HashMap<>();
     private final Set<Long> processes = ConcurrentHashMap.newKeySet();
@@ -49,10 +50,12 @@ final class Preparations {
     }
 
     /**
+     * @param unit what has to be ready for a run to go on: worker, or a team of them
      * @param patience seconds without progress
      * @param now seconds that the master has lived through; here and below, so that a suspended run waits no less
      */
-    Preparations(double patience, double now) {
+    Preparations(String unit, double patience, double now) {
+        this.unit = unit;
         this.patience = patience;
         this.lastReady = now;
         this.lastProgress = now;
@@ -110,9 +113,9 @@ final class Preparations {
     }
 
     /**
-     * Why a run that has no worker waits no longer; empty if it does wait.
+     * Why a run that nobody works for waits no longer; empty if it does wait.
      *
-     * @param ready workers that are
+     * @param ready workers that are, or teams of them
      */
     Optional<String> lonely(int ready, double now) {
         if (ready > 0) {
@@ -135,7 +138,7 @@ final class Preparations {
             past.ifPresent(doing::add);
         }
         String limit = tooLong ? MOST + " times " + KEY : KEY;
-        return Optional.of(String.format(Locale.ROOT, "no worker was ready for %.0f s (%s)", now - lastReady, limit)
+        return Optional.of(String.format(Locale.ROOT, "no %s was ready for %.0f s (%s)", unit, now - lastReady, limit)
                 + (doing.isEmpty() ? "" : ": " + doing.get(0) + "; raise " + KEY + " if that takes so long"));
     }
 

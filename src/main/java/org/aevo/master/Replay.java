@@ -35,6 +35,7 @@ public final class Replay {
     private Incumbent incumbent = Incumbent.NONE;
     private double elapsed;
     private long workers;
+    private long teams;
 
     /** Holds every decision against the record. */
     public Replay(SearchStrategy strategy) {
@@ -85,6 +86,8 @@ public final class Replay {
             insert(i);
         } else if (entry instanceof Entry.WorkerJoined j) {
             workers = Math.max(workers, j.worker() + 1);
+        } else if (entry instanceof Entry.TeamFormed t) {
+            teams = Math.max(teams, t.team());
         }
     }
 
@@ -166,6 +169,11 @@ public final class Replay {
     /** A number that no worker had. */
     long nextWorker() {
         return workers;
+    }
+
+    /** A number that no team had. */
+    long nextTeam() {
+        return teams + 1;
     }
 
     SearchStrategy strategy() {

@@ -27,7 +27,7 @@ public interface RunListener {
      *
      * @param evaluations told so far
      * @param running candidates that workers are at
-     * @param workers that are ready or busy
+     * @param workers that are ready or busy; teams where they work in teams
      */
     record Status(double elapsedSeconds, long evaluations, int running, int workers, double bestFitness) {}
 }

@@ -1,6 +1,8 @@
 package org.aevo.master;
 
+import java.util.Optional;
 import org.aevo.mpi.Link;
+import org.aevo.mpi.Message;
 
 /** What the master knows of one linked worker process. Not thread safe: only the master's loop touches it. */
 final class WorkerSeat {
@@ -12,6 +14,7 @@ final class WorkerSeat {
     private long number = UNREADY;
     private String host = "";
     private long process = UNREADY;
+    private Optional<Message.Door> door = Optional.empty();
     private double lastHeard;
 
     /**
@@ -60,10 +63,16 @@ final class WorkerSeat {
         return process;
     }
 
-    void ready(long newNumber, String onHost, long pid) {
+    /** Where its team mates find it; empty where there are no teams. */
+    Optional<Message.Door> door() {
+        return door;
+    }
+
+    void ready(long newNumber, Message.Ready said) {
         number = newNumber;
-        host = onHost;
-        process = pid;
+        host = said.host();
+        process = said.pid();
+        door = said.door();
     }
 
     boolean isReady() {

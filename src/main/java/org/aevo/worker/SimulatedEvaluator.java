@@ -33,6 +33,8 @@ import org.aevo.search.Figure;
 import org.aevo.search.Job;
 import org.aevo.search.Measured;
 import org.aevo.search.Score;
+import org.aevo.search.Teamwork;
+import org.aevo.team.Collective;
 
 /**
  * Sleeps instead of training and invents a fitness, so that scheduling, scaling and faults can be measured with many
@@ -47,10 +49,13 @@ public final class SimulatedEvaluator implements Evaluator {
     private static final int FAVOURITE_DEPTH = 4;
     private static final int FAVOURITE_SPAN = 3;
     private static final double NOISE = 0.01;
+    /** Between two words of a leader to its team. */
+    private static final long TEAM_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final DurationDistribution durations;
     private final Function<Design, Blueprint> space;
     private final List<Criterion> criteria;
+    private Optional<Collective> members = Optional.empty();
 
     /** One of no objectives. */
     public SimulatedEvaluator(DurationDistribution durations, Function<Design, Blueprint> space) {
@@ -77,7 +82,9 @@ public final class SimulatedEvaluator implements Evaluator {
         double seconds = durations.sample(random);
         double noise = NOISE * random.nextGaussian();
         long started = System.nanoTime();
-        sleepUntil(started + (long) (seconds * 1e9));
+        Teamwork teamwork = members.isPresent()
+                ? sleepTogether(members.get(), started + (long) (seconds * 1e9))
+                : sleepAlone(started + (long) (seconds * 1e9));
         double elapsed = (System.nanoTime() - started) / 1e9;
 
         double fitness = landscape(candidate.design(), blueprint) * Math.exp(noise);
@@ -88,7 +95,7 @@ public final class SimulatedEvaluator implements Evaluator {
                 candidate.id(),
                 EvaluationStatus.OK,
                 new Score(fitness, fitness, validationLoss, figures, objectives(fitness, blueprint, seconds)),
-                new Effort(new Durations(0, elapsed, 0), 1, Double.NaN, blueprint.parameters()),
+                new Effort(new Durations(0, elapsed, 0), 1, Double.NaN, blueprint.parameters()).by(teamwork),
                 List.of(new Evaluation.Epoch(1, 1, fitness, validationLoss, figures, elapsed)),
                 "");
         return new Outcome(evaluation, Optional.empty());
@@ -183,6 +190,33 @@ public final class SimulatedEvaluator implements Evaluator {
 
     private static double distance(int size) {
         return 0.1 * Math.abs(Math.log(size) / Math.log(2) - FAVOURITE_LOG2_SIZE);
+    }
+
+    @Override
+    public void join(Optional<Collective> team) {
+        members = team;
+    }
+
+    private static Teamwork sleepAlone(long deadline) {
+        sleepUntil(deadline);
+        return Teamwork.ALONE;
+    }
+
+    /** As the leader does; now and then it tells the others, so that a team that is lost is noticed. */
+    private static Teamwork sleepTogether(Collective team, long deadline) {
+        long told = 0;
+        boolean awake = false;
+        while (!awake) {
+            if (team.leads()) {
+                sleepUntil(Math.min(deadline, System.nanoTime() + TEAM_SLEEP_NANOS));
+                awake = deadline - System.nanoTime() <= 0
+                        || Thread.currentThread().isInterrupted();
+            }
+            long began = System.nanoTime();
+            awake = team.broadcast(new byte[] {(byte) (awake ? 1 : 0)})[0] == 1;
+            told += System.nanoTime() - began;
+        }
+        return new Teamwork(team.size(), told / 1e9);
     }
 
     /** An interrupt ends the sleep early, so that a stopping worker does not hang. */

@@ -1,5 +1,7 @@
 package org.aevo.worker;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -13,6 +15,7 @@ import org.aevo.mpi.Message;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluator;
 import org.aevo.search.ParentWeights;
+import org.aevo.team.TeamLostException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +42,7 @@ public final class WorkerLoop implements LinkListener {
     private volatile long candidate = Candidate.NONE;
     private volatile Optional<Preparation> preparing = Optional.empty();
     private volatile Optional<WeightsByMessage> weights = Optional.empty();
+    private volatile Optional<TeamWork> teams = Optional.empty();
     private volatile long lastHeard = System.nanoTime();
     private volatile double silenceSeconds = FIRST_SILENCE_SECONDS;
 
@@ -62,6 +66,15 @@ public final class WorkerLoop implements LinkListener {
          * @param doing told meanwhile what this is at, and again when it has waited for something that got on
          */
         Evaluator of(Message.Welcome welcome, ParentWeights atMaster, Consumer<String> doing);
+
+        /**
+         * Where the worker meets its team mates; empty in a run whose workers are alone.
+         *
+         * @throws IOException if it cannot be opened
+         */
+        default Optional<Rendezvous> rendezvous(Message.Welcome welcome) throws IOException {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -128,13 +141,13 @@ public final class WorkerLoop implements LinkListener {
 
     /** Puts the end in the inbox; an evaluation that is going on is for nobody. */
     private void end(LinkEvent last) {
-        End end = End.STOPPED;
-        if (last instanceof LinkEvent.Lost lost) {
-            end = End.LOST;
+        End end = last instanceof LinkEvent.Lost ? End.LOST : End.STOPPED;
+        if (last instanceof LinkEvent.Lost lost && !ended) { // the master closes it after the word to stop
             LOG.warn("the link is lost: {}", lost.reason());
         }
         ended = true;
         inbox.add(last);
+        teams.ifPresent(team -> team.end(end == End.LOST ? "the master is gone" : "the run is over"));
         if (evaluating) {
             abandon.accept(end);
         }
@@ -170,6 +183,9 @@ public final class WorkerLoop implements LinkListener {
             }
         } else if (!(event instanceof LinkEvent.Received r && isHeardAtOnce(r.message()))) {
             inbox.add(event);
+            if (event instanceof LinkEvent.Received received) {
+                teams.ifPresent(team -> team.hear(received.message()));
+            }
         }
     }
 
@@ -194,10 +210,12 @@ public final class WorkerLoop implements LinkListener {
         WeightsByMessage atMaster = new WeightsByMessage(link, Math.max(silenceSeconds, LEAST_PATIENCE_SECONDS));
         weights = Optional.of(atMaster);
         Evaluator evaluator;
+        Optional<Rendezvous> rendezvous;
         evaluating = true;
         try {
             evaluator = new Metered(evaluators.of(welcome, atMaster, preparation));
-        } catch (RuntimeException | LinkageError e) {
+            rendezvous = evaluators.rendezvous(welcome);
+        } catch (IOException | RuntimeException | LinkageError e) {
             LOG.error("this worker cannot work: {}", firstLine(e));
             LOG.info("because of", e);
             link.send(new Message.Unable(firstLine(e)));
@@ -207,9 +225,21 @@ public final class WorkerLoop implements LinkListener {
             evaluating = false;
             preparing = Optional.empty();
         }
-        try (evaluator) {
-            link.send(introduction.ready(evaluator, Optional.empty()));
+        try (evaluator;
+                Rendezvous door = rendezvous.orElse(null)) {
+            teams = rendezvous.map(at -> new TeamWork(
+                    at,
+                    Duration.ofMillis((long) (1000 * silenceSeconds)),
+                    link,
+                    evaluator,
+                    task -> evaluate(evaluator, task)));
+            if (ended) { // before there were teams
+                teams.ifPresent(team -> team.end("the run is over"));
+            }
+            link.send(introduction.ready(evaluator, rendezvous.map(Rendezvous::door)));
             return work(link, evaluator);
+        } finally {
+            teams.ifPresent(team -> team.end("this worker ends"));
         }
     }
 
@@ -229,26 +259,49 @@ public final class WorkerLoop implements LinkListener {
             }
             if (received.message() instanceof Message.Assign task) {
                 double waited = (System.nanoTime() - idleSince) / 1e9;
-                candidate = task.candidate().id();
-                evaluating = true;
-                if (ended) { // before the flag was up
-                    continue;
-                }
-                Evaluator.Outcome outcome = evaluator.evaluate(task.job());
-                evaluating = false;
-                candidate = Candidate.NONE;
-                if (ended) { // cut off, or for nobody
+                Optional<Evaluator.Outcome> outcome =
+                        teams.isPresent() ? teams.get().lead(task) : evaluate(evaluator, task);
+                if (outcome.isEmpty()) {
                     continue;
                 }
                 Message result = new Message.Result(
-                        task.candidate().id(), task.attempt(), waited, outcome.evaluation(), outcome.weights());
+                        task.candidate().id(),
+                        task.attempt(),
+                        waited,
+                        outcome.get().evaluation(),
+                        outcome.get().weights());
                 if (inbox.isEmpty()) {
                     link.send(result);
                 } else {
                     link.post(result);
                 }
+                teams.ifPresent(TeamWork::concluded);
                 idleSince = System.nanoTime();
+            } else if (received.message() instanceof Message.Assemble word && teams.isPresent()) {
+                teams.get().assemble(word);
+                idleSince = System.nanoTime();
+            } else if (received.message() instanceof Message.Disband word) {
+                teams.ifPresent(team -> team.disband(word));
             }
+        }
+    }
+
+    /** The outcome; empty if the end came first, and it is cut off or for nobody. */
+    private Optional<Evaluator.Outcome> evaluate(Evaluator evaluator, Message.Assign task) {
+        candidate = task.candidate().id();
+        evaluating = true;
+        if (ended) { // before the flag was up
+            return Optional.empty();
+        }
+        try {
+            Evaluator.Outcome outcome = evaluator.evaluate(task.job());
+            evaluating = false;
+            return ended ? Optional.empty() : Optional.of(outcome);
+        } catch (TeamLostException e) {
+            evaluating = false;
+            throw e;
+        } finally {
+            candidate = Candidate.NONE;
         }
     }
 

@@ -30,6 +30,9 @@ final class JournalRules {
     private int inAdvance;
     private final Set<Long> present = new HashSet<>();
     private final Set<Long> known = new HashSet<>();
+    private final Map<Long, List<Long>> teams = new HashMap<>();
+    private final Set<Long> formerTeams = new HashSet<>();
+    private int teamSize = 1;
     private double time;
     private boolean complete;
     private long offset;
@@ -63,10 +66,17 @@ final class JournalRules {
         if (entry instanceof Entry.RunStarted e) {
             Matcher prefetch = Pattern.compile("prefetch: (\\d+)").matcher(e.inputYaml());
             inAdvance = prefetch.find() ? Integer.parseInt(prefetch.group(1)) : 0;
+            Matcher team = Pattern.compile("team: (\\d+)").matcher(e.inputYaml());
+            teamSize = team.find() ? Integer.parseInt(team.group(1)) : 1;
         } else if (entry instanceof Entry.RunResumed) {
             open.clear();
             busy.clear();
             present.clear();
+            teams.clear();
+        } else if (entry instanceof Entry.TeamFormed e) {
+            formed(e);
+        } else if (entry instanceof Entry.TeamEnded e) {
+            require(teams.remove(e.team()) != null, "team " + e.team() + " ended, but there is none");
         } else if (entry instanceof Entry.WorkerJoined e) {
             require(known.add(e.worker()), "worker " + e.worker() + " joined before");
             present.add(e.worker());
@@ -93,7 +103,24 @@ final class JournalRules {
         }
     }
 
+    private void formed(Entry.TeamFormed e) {
+        require(formerTeams.add(e.team()), "there was a team " + e.team() + " before");
+        require(e.workers().size() == teamSize, e + " has not " + teamSize + " members");
+        for (long worker : e.workers()) {
+            require(present.contains(worker), e + " has a member that is not there");
+            teams.forEach((number, members) ->
+                    require(!members.contains(worker), e + ": worker " + worker + " is of team " + number));
+        }
+        teams.put(e.team(), e.workers());
+    }
+
     private void dispatched(Entry.Dispatched e) {
+        require(
+                teamSize == 1 || teams.values().stream().anyMatch(t -> t.get(0) == e.worker()),
+                e.id() + " was sent to worker " + e.worker() + ", which leads no team");
+        require(
+                teams.values().stream().filter(t -> t.get(0) == e.worker()).allMatch(present::containsAll),
+                e.id() + " was sent to a team of which a member is gone");
         require(asked.contains(e.id()), e.id() + " was sent, but not asked");
         require(!arrived.contains(e.id()), e.id() + " was sent again after its outcome");
         require(!open.containsKey(e.id()), e.id() + " was sent while it is out: " + open.get(e.id()));
@@ -119,6 +146,7 @@ final class JournalRules {
         require(complete, "the last entry is not the end of a complete run");
         require(open.isEmpty(), "at the end still out: " + open.keySet());
         require(present.isEmpty(), "at the end still there: workers " + present);
+        require(teams.isEmpty(), "at the end still there: teams " + teams);
         Set<Long> unfinished = new HashSet<>(asked);
         unfinished.removeAll(arrived);
         require(unfinished.isEmpty(), "without an outcome: " + unfinished);

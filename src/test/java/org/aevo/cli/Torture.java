@@ -8,13 +8,14 @@ import java.util.Random;
 import org.aevo.record.RunHistory;
 
 /**
- * {@code Torture PROGRAM FOLDER [KILLS] [SEED]}: kills workers and masters of two real runs, one of each mode, on a random
+ * {@code Torture PROGRAM FOLDER [KILLS] [SEED]}: kills workers and masters of four real runs, one of each mode with workers alone and one with teams, on a random
  * schedule until so many processes were killed, lets them spend their budget, and checks that nothing was lost and
  * nothing doubled. Ends with code 1 if a check fails; the folder is kept for a look.
  */
 final class Torture {
     private static final int MORE_EVALUATIONS = 100;
     private static final int KILLS_PER_BIRTH = 20;
+    private static final int RUNS = 4;
 
     private Torture() {}
 
@@ -28,19 +29,29 @@ final class Torture {
             System.err.println("torture: the check of run.h5 needs h5py: bin/setup tests installs it");
             System.exit(ExitCode.FAILED);
         }
-        boolean good = half(folder, "sync", kills / 2, seed, program);
-        good &= half(folder, "async", kills - kills / 2, seed + 1, program);
+        boolean good = true;
+        int run = 0;
+        for (int team : new int[] {1, 2}) {
+            for (String mode : List.of("sync", "async")) {
+                // the rest of the kills divided by the rest of the runs
+                int share = kills / (RUNS - run);
+                kills -= share;
+                good &= quarter(folder, mode, team, share, seed + run++, program);
+            }
+        }
         if (!good) {
             System.out.printf("torture: FAILED with seed %d; the runs are in %s%n", seed, folder);
             System.exit(ExitCode.FAILED);
         }
     }
 
-    private static boolean half(Path folder, String mode, int kills, long seed, List<String> program) throws Exception {
-        Path own = Files.createDirectories(folder.resolve(mode));
+    private static boolean quarter(Path folder, String mode, int team, int kills, long seed, List<String> program)
+            throws Exception {
+        String name = team == 1 ? mode : mode + "-teams";
+        Path own = Files.createDirectories(folder.resolve(name));
         long started = System.nanoTime();
         List<String> violations;
-        TortureRun run = new TortureRun(own, mode, seed, program, line -> System.out.println(mode + " " + line));
+        TortureRun run = new TortureRun(own, mode, team, seed, program, line -> System.out.println(name + " " + line));
         try (run) {
             for (int birth = 0; birth < kills / KILLS_PER_BIRTH; birth++) {
                 run.dieAtBirth(500L * birth);
@@ -51,21 +62,21 @@ final class Torture {
         } catch (AssertionError e) {
             violations = List.of(e.getMessage());
         }
-        System.out.printf("%s: %s%n", mode, run.tally());
+        System.out.printf("%s: %s%n", name, run.tally());
         if (Files.exists(run.paths().journal())) {
             RunHistory history = RunHistory.read(run.paths().journal());
             System.out.printf(
                     Locale.ROOT,
                     "%s: %d evaluations, %d worker processes, %.0f s of the run, %.0f s in all%n",
-                    mode,
+                    name,
                     history.evaluated(),
                     history.workers().size(),
                     history.wallSeconds(),
                     (System.nanoTime() - started) / 1e9);
         }
-        violations.forEach(violation -> System.out.printf("%s: VIOLATION: %s%n", mode, violation));
+        violations.forEach(violation -> System.out.printf("%s: VIOLATION: %s%n", name, violation));
         if (violations.isEmpty()) {
-            System.out.println(mode + ": every check passed");
+            System.out.println(name + ": every check passed");
         }
         return violations.isEmpty();
     }

@@ -58,7 +58,7 @@ final class TortureRun implements AutoCloseable {
             task: {objectives: [validation-loss, parameters]}
             space: {family: mixed, latent: 8}
             evaluator: {kind: simulated, mean-seconds: 0.15, cv: 0.5}
-            cluster: {workers: 3, grace: 2, heartbeat-timeout: 5, max-attempts: 1000, prefetch: %d}
+            cluster: {workers: %d, team: %d, grace: 2, heartbeat-timeout: 5, max-attempts: 1000, prefetch: %d}
             record: {snapshot-seconds: 0.5}
             """;
 
@@ -103,14 +103,16 @@ final class TortureRun implements AutoCloseable {
     /**
      * @param folder where the run directory and its input are made
      * @param mode {@code sync} or {@code async}
+     * @param team workers at each candidate
      * @param program that runs aevo
      */
-    TortureRun(Path folder, String mode, long seed, List<String> program, Consumer<String> log) throws IOException {
+    TortureRun(Path folder, String mode, int team, long seed, List<String> program, Consumer<String> log)
+            throws IOException {
         this.folder = folder;
         this.program = List.copyOf(program);
         this.log = log;
         this.paths = new RunPaths(folder.resolve(mode));
-        Files.writeString(input(), INPUT.formatted(seed, mode, seed % 2));
+        Files.writeString(input(), INPUT.formatted(seed, mode, team == 1 ? 3 : 2 * team + 1, team, seed % 2));
     }
 
     private Path input() {

@@ -23,11 +23,11 @@ class TortureTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"sync, 1, 4, 1", "async, 0, 4, 2"})
-    void nothingIsLostAndNothingDoubled(String mode, int births, int kills, long seed) throws Exception {
+    @CsvSource({"sync, 1, 1, 4, 1", "async, 1, 0, 4, 2", "sync, 2, 0, 4, 3"})
+    void nothingIsLostAndNothingDoubled(String mode, int team, int births, int kills, long seed) throws Exception {
         assumeTrue(TortureCheck.hasH5py(), "run.h5 is not checked from outside: bin/setup tests");
         List<String> program = AevoProcess.program("-XX:TieredStopAtLevel=1");
-        try (TortureRun run = new TortureRun(folder, mode, seed, program, line -> {})) {
+        try (TortureRun run = new TortureRun(folder, mode, team, seed, program, line -> {})) {
             for (int birth = 0; birth < births; birth++) {
                 run.dieAtBirth(0);
             }

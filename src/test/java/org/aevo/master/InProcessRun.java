@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.aevo.genome.Family;
 import org.aevo.genome.SearchSpace;
@@ -44,12 +45,13 @@ import org.aevo.search.Strategies;
 import org.aevo.search.StrategyKind;
 import org.aevo.worker.DurationDistribution;
 import org.aevo.worker.Introduction;
+import org.aevo.worker.LocalHall;
+import org.aevo.worker.Rendezvous;
 import org.aevo.worker.SimulatedEvaluator;
 import org.aevo.worker.WorkerLoop;
 
 /** A master and workers in one virtual machine, over real MPJ links, with simulated evaluations. */
 final class InProcessRun {
-    private static final Introduction INTRODUCTION = new Introduction("here", Optional.empty(), Optional.empty());
     static final SearchSpace SPACE = SearchSpace.defaults(Family.MIXED, new Shape(1, 28, 28), 8);
 
     final RunPaths paths;
@@ -60,6 +62,9 @@ final class InProcessRun {
     private Function<Integer, Evaluator> evaluators = worker -> simulated(0.004, 1);
     private Optional<Inheriting> inheriting = Optional.empty();
     private int places;
+    private int team = 1;
+    private Function<Integer, String> hosts = worker -> "here";
+    private final LocalHall hall = new LocalHall();
     private int maxAttempts = 3;
     private double lonelySeconds = 20;
     private double graceSeconds = 5;
@@ -136,6 +141,18 @@ final class InProcessRun {
     InProcessRun mutes(int count, double seconds) {
         mutes = count;
         silenceSeconds = seconds;
+        return this;
+    }
+
+    /** Workers are put together in teams. */
+    InProcessRun team(int size) {
+        team = size;
+        return this;
+    }
+
+    /** The host that each worker says it is on, numbered from 0. */
+    InProcessRun hosts(Function<Integer, String> names) {
+        hosts = names;
         return this;
     }
 
@@ -243,7 +260,17 @@ final class InProcessRun {
                 MasterEndpoint endpoint = MasterEndpoint.open(MasterOptions.loopback(), secret, events::add);
                 WeightKeeper keeper = new WeightKeeper(store, Holding.NOTHING, listener::warning)) {
             MasterSettings settings = new MasterSettings(
-                    seed, "", "here", places, maxAttempts, graceSeconds, lonelySeconds, silenceSeconds, 1e9, prefetch);
+                    seed,
+                    "",
+                    "here",
+                    places,
+                    team,
+                    maxAttempts,
+                    graceSeconds,
+                    lonelySeconds,
+                    silenceSeconds,
+                    1e9,
+                    prefetch);
             Master master = new Master(
                     settings,
                     budget,
@@ -301,8 +328,18 @@ final class InProcessRun {
             again = rejoin;
             Thread self = Thread.currentThread();
             WorkerLoop loop = new WorkerLoop(
-                    INTRODUCTION,
-                    (welcome, atMaster, doing) -> evaluator(number, welcome, atMaster),
+                    new Introduction(hosts.apply(number), Optional.empty(), Optional.empty()),
+                    new WorkerLoop.Evaluators() {
+                        @Override
+                        public Evaluator of(Message.Welcome welcome, ParentWeights atMaster, Consumer<String> doing) {
+                            return evaluator(number, welcome, atMaster);
+                        }
+
+                        @Override
+                        public Optional<Rendezvous> rendezvous(Message.Welcome welcome) {
+                            return team == 1 ? Optional.empty() : Optional.of(hall.open());
+                        }
+                    },
                     end -> self.interrupt());
             try (Link link = new WorkerConnector().connect("127.0.0.1", door, secret, Duration.ofSeconds(20), loop)) {
                 again &= loop.run(link) == WorkerLoop.End.LOST;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PreparationsTest {
     private final WorkerTable table = new WorkerTable(4, 0);
-    private final Preparations preparations = new Preparations(100, 0);
+    private final Preparations preparations = new Preparations("worker", 100, 0);
     private final WorkerSeat first = table.seat(WorkerTableTest.link(), 0).orElseThrow();
     private final WorkerSeat second = table.seat(WorkerTableTest.link(), 0).orElseThrow();
 
