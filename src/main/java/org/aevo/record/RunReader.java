@@ -41,6 +41,7 @@ public final class RunReader {
             "curves", "evaluation epoch train_loss validation_loss elapsed_s",
             "timeline", "rank worker start_s end_s state evaluation barrier",
             "progress", "evaluations evaluation elapsed_s best_fitness mean_fitness population_diversity",
+            TeamTables.TEAMS, "team member worker formed_s ended_s lost",
             "front", "id",
             "hypervolume", "evaluations evaluation elapsed_s hypervolume front_size",
             "master", "asks tells messages bytes busy_s ask_s tell_s journal_s snapshot_s send_s");
@@ -183,6 +184,7 @@ public final class RunReader {
                     about(),
                     table("sessions"),
                     table("workers"),
+                    teams(),
                     evaluations,
                     texts("genomes", evaluations.rows()),
                     texts("messages", evaluations.rows()),
@@ -196,6 +198,21 @@ public final class RunReader {
                     weights instanceof Group g ? Optional.of(WeightsFile.get(g)) : Optional.empty(),
                     network(),
                     front());
+        }
+
+        /** No rows of an older program's. */
+        private RunTable teams() throws RecordException {
+            if (hdf5.getChild(TeamTables.TEAMS) != null) {
+                return table(TeamTables.TEAMS);
+            }
+            long[] none = {};
+            double[] never = {};
+            return new RunTable(
+                    TeamTables.TEAMS,
+                    0,
+                    Map.of(
+                            "team", none, "member", none, "worker", none, "formed_s", never, "ended_s", never, "lost",
+                            none));
         }
 
         /** Empty of a run without objectives, and of an older program's. */
@@ -256,6 +273,7 @@ public final class RunReader {
                     ((Number) attribute(hdf5, "journal_bytes_left_out")).longValue(),
                     ((Number) attribute(hdf5, "simulated")).intValue() == 1,
                     ((Number) attribute(hdf5, "workers")).intValue(),
+                    hdf5.getAttribute("team") == null ? 1 : ((Number) attribute(hdf5, "team")).intValue(),
                     (Double) dataset("run/wall_s").getData(),
                     text(hdf5, "data_sha256"),
                     text(hdf5, "data_place"),
