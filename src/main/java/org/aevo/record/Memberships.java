@@ -23,8 +23,8 @@ final class Memberships {
         workers.forEach(worker -> teamsOf.add(new ArrayList<>()));
         for (TeamRow team : history.teams()) {
             sessions.set(team.session());
-            team.workers().forEach(worker -> teamsOf.get(history.workerRow(worker))
-                    .add(team));
+            team.workers()
+                    .forEach(worker -> teamsOf.get(history.workerRow(worker)).add(team));
         }
     }
 

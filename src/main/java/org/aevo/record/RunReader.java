@@ -32,19 +32,28 @@ import org.aevo.search.Criterion;
 public final class RunReader {
     /** What the program cannot do without; more columns are read if they are there. */
     private static final Map<String, String> COLUMNS = Map.of(
-            "sessions", "start_s end_s workers",
-            "workers", "worker rank host device start_s joined_s left_s lost evaluations busy_s",
+            "sessions",
+            "start_s end_s workers",
+            "workers",
+            "worker rank host device start_s joined_s left_s lost evaluations busy_s",
             "evaluations",
-                    "id generation insertion selection_lag parent_a parent_b worker attempt asked_s dispatched_s arrived_s wait_s"
-                            + " build_s train_s validate_s status fitness train_loss validation_loss parameters epochs"
-                            + " samples_per_s operator",
-            "curves", "evaluation epoch train_loss validation_loss elapsed_s",
-            "timeline", "rank worker start_s end_s state evaluation barrier",
-            "progress", "evaluations evaluation elapsed_s best_fitness mean_fitness population_diversity",
-            TeamTables.TEAMS, "team member worker formed_s ended_s lost",
-            "front", "id",
-            "hypervolume", "evaluations evaluation elapsed_s hypervolume front_size",
-            "master", "asks tells messages bytes busy_s ask_s tell_s journal_s snapshot_s send_s");
+            "id generation insertion selection_lag parent_a parent_b worker attempt asked_s dispatched_s arrived_s wait_s"
+                    + " build_s train_s validate_s status fitness train_loss validation_loss parameters epochs"
+                    + " samples_per_s operator",
+            "curves",
+            "evaluation epoch train_loss validation_loss elapsed_s",
+            "timeline",
+            "rank worker start_s end_s state evaluation barrier",
+            "progress",
+            "evaluations evaluation elapsed_s best_fitness mean_fitness population_diversity",
+            TeamTables.TEAMS,
+            "team member worker formed_s ended_s lost",
+            "front",
+            "id",
+            "hypervolume",
+            "evaluations evaluation elapsed_s hypervolume front_size",
+            "master",
+            "asks tells messages bytes busy_s ask_s tell_s journal_s snapshot_s send_s");
 
     private RunReader() {}
 
@@ -211,7 +220,17 @@ public final class RunReader {
                     TeamTables.TEAMS,
                     0,
                     Map.of(
-                            "team", none, "member", none, "worker", none, "formed_s", never, "ended_s", never, "lost",
+                            "team",
+                            none,
+                            "member",
+                            none,
+                            "worker",
+                            none,
+                            "formed_s",
+                            never,
+                            "ended_s",
+                            never,
+                            "lost",
                             none));
         }
 

@@ -232,7 +232,11 @@ final class RunTables {
                         i -> candidates.selectionLag(rows[i]))
                 .i64("parent_a", ID, "id of the first parent; -1 for none", i -> candidates.parentA.get(rows[i]))
                 .i64("parent_b", ID, "id of the second parent; -1 for none", i -> candidates.parentB.get(rows[i]))
-                .i64("worker", ID, "worker process that evaluated it; of a team the leader", i -> o.worker.get(outcome(i)))
+                .i64(
+                        "worker",
+                        ID,
+                        "worker process that evaluated it; of a team the leader",
+                        i -> o.worker.get(outcome(i)))
                 .i32("attempt", ID, "that gave the outcome, from 1", i -> o.attempt.get(outcome(i)))
                 .f64("asked_s", S, "when the search proposed it", i -> candidates.asked.get(rows[i]))
                 .f64("dispatched_s", S, "when the master sent it; NaN if never", i -> o.dispatched.get(outcome(i)))

@@ -25,8 +25,11 @@ final class TeamTables {
     /** Adds the columns of evaluations. */
     void columns(Hdf5Table evaluations, IntUnaryOperator outcome) {
         evaluations
-                .i64("team", "", "that evaluated it; -1 for a worker alone", i -> outcomes.team.get(
-                        outcome.applyAsInt(i)))
+                .i64(
+                        "team",
+                        "",
+                        "that evaluated it; -1 for a worker alone",
+                        i -> outcomes.team.get(outcome.applyAsInt(i)))
                 .i32("ranks", "", "that worked on it", i -> outcomes.ranks.get(outcome.applyAsInt(i)))
                 .f64(
                         "communication_s",
@@ -48,7 +51,8 @@ final class TeamTables {
     /** Writes the group of teams. */
     void put(WritableHdfFile file) {
         int[] team = IntStream.range(0, teams.size())
-                .flatMap(row -> IntStream.generate(() -> row).limit(teams.get(row).size()))
+                .flatMap(row ->
+                        IntStream.generate(() -> row).limit(teams.get(row).size()))
                 .toArray();
         int[] member = teams.stream()
                 .flatMapToInt(row -> IntStream.range(0, row.size()))
@@ -56,7 +60,9 @@ final class TeamTables {
         new Hdf5Table(file, TEAMS, "one row per member of each team, by team", team.length)
                 .i64("team", "", "number of the team", i -> teams.get(team[i]).team())
                 .i32("member", "", "place in the team; 0 leads it", i -> member[i])
-                .i64("worker", "", "worker process", i -> teams.get(team[i]).workers().get(member[i]))
+                .i64("worker", "", "worker process", i -> teams.get(team[i])
+                        .workers()
+                        .get(member[i]))
                 .f64("formed_s", "s", "when it was ready for work", i -> teams.get(team[i])
                         .formed())
                 .f64("ended_s", "s", "when it ended; NaN while it is there", i -> teams.get(team[i])

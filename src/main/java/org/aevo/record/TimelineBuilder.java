@@ -125,11 +125,7 @@ final class TimelineBuilder {
     /** A worker works on nothing: cut where it comes into a team, or its team ends. */
     private void idle(int row, double time, long id) {
         while (time > cursor) {
-            upTo(
-                    Math.min(time, memberships.nextChange(row, cursor)),
-                    memberships.idle(row, cursor),
-                    id,
-                    NONE);
+            upTo(Math.min(time, memberships.nextChange(row, cursor)), memberships.idle(row, cursor), id, NONE);
         }
     }
 

@@ -138,6 +138,16 @@ final class HandMadeRun {
         return this;
     }
 
+    HandMadeRun formed(long team, double time, Long... workers) {
+        entries.add(new Entry.TeamFormed(team, List.of(workers), time));
+        return this;
+    }
+
+    HandMadeRun broken(long team, double time) {
+        entries.add(new Entry.TeamEnded(team, time, true, "a member is gone"));
+        return this;
+    }
+
     HandMadeRun lost(long worker, double time, String reason) {
         entries.add(new Entry.WorkerLeft(worker, time, true, reason));
         return this;

@@ -58,7 +58,14 @@ final class TeamAccountingTest {
         assertEquals(List.of(7.0, 4.0, 7.0, 4.0), busy());
         assertEquals(0, history.evaluation(0).orElseThrow().team());
         assertEquals(1, history.evaluation(1).orElseThrow().team());
-        assertEquals(2, history.evaluation(0).orElseThrow().evaluation().effort().teamwork().ranks());
+        assertEquals(
+                2,
+                history.evaluation(0)
+                        .orElseThrow()
+                        .evaluation()
+                        .effort()
+                        .teamwork()
+                        .ranks());
     }
 
     /** The third worker stands by until the second dies at 5: until then it is starting. */
@@ -79,7 +86,8 @@ final class TeamAccountingTest {
         assertEquals(30, a.capacity(), EPSILON);
         assertEquals(2 * 3 + 2 * 4, a.busy(), EPSILON);
         assertEquals(6, a.starting(), EPSILON, "the standby until 6");
-        assertEquals(2 * 2 + 1 + 5, a.lost(), EPSILON, "the team's work, the survivor from 5 to 6, the dead one from 5 on");
+        assertEquals(
+                2 * 2 + 1 + 5, a.lost(), EPSILON, "the team's work, the survivor from 5 to 6, the dead one from 5 on");
         assertEquals(0, a.waiting() + a.draining(), EPSILON);
         assertEquals(List.of(2L, 1L, 1L), evaluations());
     }

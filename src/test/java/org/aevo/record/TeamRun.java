@@ -162,8 +162,7 @@ final class TeamRun {
     private void send(Crew crew) {
         crew.candidate = again.isEmpty() ? ask() : again.pop();
         crew.since = now;
-        entries.add(new Dispatched(
-                crew.candidate, attempts.merge(crew.candidate, 1, Integer::sum), leader(crew), now));
+        entries.add(new Dispatched(crew.candidate, attempts.merge(crew.candidate, 1, Integer::sum), leader(crew), now));
     }
 
     private long ask() {
