@@ -70,7 +70,7 @@ final class PredictedSearch implements Function<Scenario, SearchStrategy> {
         if (population.equals("run")) {
             return own;
         }
-        int size = population.equals("workers") ? Math.max(FEWEST, scenario.workers()) : number(population);
+        int size = population.equals("workers") ? Math.max(FEWEST, scenario.places()) : number(population);
         return new EvolutionSettings(
                 size,
                 size,
