@@ -42,7 +42,7 @@ class ArchitectureTest {
             Map.entry("train.dl4j", Set.of("genome", "network", "search", "train")),
             Map.entry("train.torch", Set.of("genome", "network", "gpu", "search", "train")),
             Map.entry("task", Set.of("metric", "network", "random", "search", "train")),
-            Map.entry("mpi", Set.of("codec", "host", "mpi.mpj", "search")),
+            Map.entry("mpi", Set.of("codec", "host", "mpi.mpj", "search", "team")),
             Map.entry("mpi.mpj", Set.of()),
             Map.entry("record", Set.of("codec", "design", "network", "host", "io", "search", "stat")),
             Map.entry("metric", Set.of("network")),

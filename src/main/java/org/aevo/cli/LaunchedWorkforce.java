@@ -2,15 +2,14 @@ package org.aevo.cli;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.aevo.host.HostAddresses;
 import org.aevo.launch.MeetingPoint;
 import org.aevo.launch.OpenMpi;
 import org.aevo.launch.Placement;
@@ -113,12 +112,7 @@ final class LaunchedWorkforce implements Workforce {
     private List<String> hosts() throws IOException {
         Set<String> hosts = new LinkedHashSet<>();
         hosts.add(placement.host());
-        NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(a -> !a.isLoopbackAddress() && !a.isLinkLocalAddress())
-                .sorted(Comparator.comparingInt(a -> a.getAddress().length)) // IPv4 first
-                .map(a -> a.getHostAddress().replaceFirst("%.*", ""))
-                .forEach(hosts::add);
+        hosts.addAll(HostAddresses.ofInterfaces());
         return List.copyOf(hosts);
     }
 }

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import org.aevo.codec.MalformedDataException;
 
 /**
- * What each side says first on every connection to a master: {@code AEVO}, the version of the protocol (16 bits), what
+ * What each side says first on every connection to a master or a team mate: {@code AEVO}, the version of the protocol (16 bits), what
  * the connection is for (8 bits), and 32 bytes that depend on that.
  */
 final class Greeting {
@@ -17,6 +17,8 @@ final class Greeting {
     static final byte FROM_MASTER = 2;
     /** For what a worker will send: the same, with another token. */
     static final byte FROM_WORKER = 3;
+    /** For a team mate to come into a team: random bytes follow. */
+    static final byte TEAM = 4;
 
     private static final byte[] MAGIC = "AEVO".getBytes(StandardCharsets.US_ASCII);
     /** As far as this, all versions agree. */

@@ -8,7 +8,7 @@ import org.aevo.codec.MalformedDataException;
 /**
  * Mutual proof of the run's secret over the first connection of a join: each side chooses 32 random bytes, and shows the
  * HMAC of its role and both sides' bytes. Nothing that was overheard serves a second time, and no side's proof serves
- * as the other's. The worker proves first.
+ * as the other's. The worker proves first; among team mates ({@link Meeting#TEAM}) the one who comes does.
  *
  * <pre>
  * worker  {@code AEVO} version(16) 1 random(32)
@@ -42,34 +42,27 @@ final class Handshake {
         return random;
     }
 
-    static byte[] proofOfWorker(RunSecret secret, byte[] master, byte[] worker) {
-        return secret.proof("worker", master, worker);
-    }
-
-    static byte[] proofOfMaster(RunSecret secret, byte[] master, byte[] worker) {
-        return secret.proof("master", master, worker);
-    }
-
     /**
-     * The worker's side of the proofs.
+     * The side of the one who comes.
      *
-     * @throws WrongSecretException if the master does not know the secret, or says so of this side
-     * @throws MalformedDataException if the other side is no master of this version
+     * @throws WrongSecretException if the other side does not know the secret, or says so of this side
+     * @throws MalformedDataException if the other side is none of this meeting, or of another version
      */
-    static SessionKeys asWorker(JoinConnection master, RunSecret secret) throws IOException {
+    static SessionKeys asGuest(Meeting meeting, JoinConnection host, RunSecret secret) throws IOException {
         byte[] ours = random();
-        master.write(Greeting.of(Greeting.JOIN, ours));
-        Greeting.check(master.read(Greeting.HEADER_BYTES, "greeting"), "master", master.peer());
-        if (master.read(1, "greeting").get() != Greeting.JOIN) {
-            throw new MalformedDataException("what speaks at " + master.peer() + " is no aevo master");
+        host.write(Greeting.of(meeting.purpose(), ours));
+        Greeting.check(host.read(Greeting.HEADER_BYTES, "greeting"), meeting.host(), host.peer());
+        if (host.read(1, "greeting").get() != meeting.purpose()) {
+            throw new MalformedDataException("what speaks at " + host.peer() + " is no aevo " + meeting.host());
         }
-        byte[] theirs = master.read(RANDOM_BYTES, "random bytes").array();
-        master.write(proofOfWorker(secret, theirs, ours));
-        boolean accepted = master.read(1, "verdict").get() == 1;
-        if (!accepted || !same(master.read(PROOF_BYTES, "proof").array(), proofOfMaster(secret, theirs, ours))) {
-            throw new WrongSecretException("the master at " + master.peer() + " does not know this run's secret");
+        byte[] theirs = host.read(RANDOM_BYTES, "random bytes").array();
+        host.write(meeting.proofOfGuest(secret, theirs, ours));
+        boolean accepted = host.read(1, "verdict").get() == 1;
+        if (!accepted || !same(host.read(PROOF_BYTES, "proof").array(), meeting.proofOfHost(secret, theirs, ours))) {
+            throw new WrongSecretException(
+                    "the " + meeting.host() + " at " + host.peer() + " does not know this run's secret");
         }
-        return SessionKeys.of(secret, theirs, ours);
+        return meeting.keys(secret, theirs, ours);
     }
 
     /** In a time that does not depend on where they differ. */

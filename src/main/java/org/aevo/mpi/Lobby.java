@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where those wait who have connected to a master's port, until they have shown who they are. One thread for all of them,
+ * Where those wait who have connected to a master's port, or a team's, until they have shown who they are. One thread for all of them,
  * which waits for nobody: a thousand that say nothing, or a byte now and then, cost their descriptors for a bounded
  * time, and are the first to go when there are too many.
  */
@@ -34,6 +34,7 @@ final class Lobby implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Lobby.class);
 
     private final ServerSocketChannel door;
+    private final Meeting meeting;
     private final RunSecret secret;
     private final Duration proofTimeout;
     private final TurnedAway turnedAway;
@@ -49,7 +50,7 @@ final class Lobby implements Closeable {
 
     /** Takes those who have shown who they are. Called on the lobby's thread: must not wait. */
     interface Host {
-        /** A worker that has proved the secret; the channel blocks. */
+        /** A worker, or a team mate, that has proved the secret; the channel blocks. */
         void worker(Visitor.Worker worker, SocketChannel channel, String name) throws IOException;
 
         /**
@@ -62,11 +63,19 @@ final class Lobby implements Closeable {
 
     /**
      * @param door bound
+     * @param meeting that it is for
      * @param patience at most so long
      */
-    Lobby(ServerSocketChannel door, RunSecret secret, Duration patience, TurnedAway turnedAway, Host host)
+    Lobby(
+            ServerSocketChannel door,
+            Meeting meeting,
+            RunSecret secret,
+            Duration patience,
+            TurnedAway turnedAway,
+            Host host)
             throws IOException {
         this.door = door;
+        this.meeting = meeting;
         this.secret = secret;
         this.proofTimeout = patience.compareTo(PROOF_TIMEOUT) < 0 ? patience : PROOF_TIMEOUT;
         this.turnedAway = turnedAway;
@@ -99,7 +108,7 @@ final class Lobby implements Closeable {
                 }
             }
         } catch (IOException e) {
-            LOG.error("the workers' port is given up", e);
+            LOG.error("the port for a {} is given up", meeting.guest(), e);
         } finally {
             closeAll();
         }
@@ -154,7 +163,7 @@ final class Lobby implements Closeable {
             makeRoom();
         }
         try {
-            Visitor visitor = new Visitor(channel, secret, Deadline.in(proofTimeout));
+            Visitor visitor = new Visitor(channel, meeting, secret, Deadline.in(proofTimeout));
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ, visitor);
             visitors.add(visitor);

@@ -1,7 +1,6 @@
 package org.aevo.mpi;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -25,15 +23,7 @@ import org.slf4j.LoggerFactory;
  * that it knows the secret; from then on each join has a thread of its own, and time-outs at every step.
  */
 public final class MasterEndpoint implements AutoCloseable {
-    /** A worker's word that it has made its connections, and the master's that it has taken them. */
-    static final String MADE = "made";
-
-    static final String TAKEN = "taken";
-
     private static final Logger LOG = LoggerFactory.getLogger(MasterEndpoint.class);
-    private static final int FIRST_PORT = 20_000;
-    private static final int LAST_PORT = 24_999;
-    private static final int BACKLOG = 512;
     /** For connections to arrive that the worker has made. */
     private static final Duration LINES_TIMEOUT = Duration.ofSeconds(10);
 
@@ -59,9 +49,9 @@ public final class MasterEndpoint implements AutoCloseable {
         this.options = options;
         this.listener = listener;
         this.turns = new Semaphore(options.maxJoining());
-        ServerSocketChannel door = bind(options);
+        ServerSocketChannel door = ListeningPort.bind(options.bind(), options.port());
         this.address = (InetSocketAddress) door.getLocalAddress();
-        this.lobby = new Lobby(door, secret, options.joinTimeout(), turnedAway, new Lobby.Host() {
+        this.lobby = new Lobby(door, Meeting.RUN, secret, options.joinTimeout(), turnedAway, new Lobby.Host() {
             @Override
             public void worker(Visitor.Worker worker, SocketChannel channel, String name) throws IOException {
                 admit(worker, channel, name);
@@ -91,38 +81,6 @@ public final class MasterEndpoint implements AutoCloseable {
         MasterEndpoint endpoint = new MasterEndpoint(options, secret, listener, log);
         endpoint.lobby.start();
         return endpoint;
-    }
-
-    private static ServerSocketChannel bind(MasterOptions options) throws IOException {
-        if (options.port() != 0) {
-            return bind(options, options.port());
-        }
-        int ports = LAST_PORT - FIRST_PORT + 1;
-        int first = ThreadLocalRandom.current().nextInt(ports);
-        BindException last = new BindException();
-        for (int i = 0; i < ports; i++) {
-            try {
-                return bind(options, FIRST_PORT + (first + i) % ports);
-            } catch (BindException e) {
-                last = e;
-            }
-        }
-        throw new IOException("no free port in " + FIRST_PORT + "-" + LAST_PORT + ": " + last.getMessage(), last);
-    }
-
-    private static ServerSocketChannel bind(MasterOptions options, int port) throws IOException {
-        ServerSocketChannel server = ServerSocketChannel.open();
-        try {
-            server.socket().setReuseAddress(true);
-            server.bind(new InetSocketAddress(options.bind(), port), BACKLOG);
-            return server;
-        } catch (IOException e) {
-            server.close();
-            BindException named = new BindException(
-                    "cannot listen on " + options.bind().getHostAddress() + ":" + port + ": " + e.getMessage());
-            named.initCause(e);
-            throw named;
-        }
     }
 
     private static Thread daemon(Runnable body, String name) {
@@ -187,9 +145,9 @@ public final class MasterEndpoint implements AutoCloseable {
             Deadline whole = Deadline.in(options.joinTimeout());
             JoinConnection first = new JoinConnection(join.first().socket(), whole);
             first.write(answer);
-            first.expect(join.keys().token(MADE), "word of its connections");
+            first.expect(join.keys().token(Lines.MADE), "word of its connections");
             join.await(whole.orIn(LINES_TIMEOUT));
-            first.write(join.keys().token(TAKEN));
+            first.write(join.keys().token(Lines.TAKEN));
             meet(join, whole);
         } catch (IOException | RuntimeException e) {
             LOG.debug("no link with {}: {}", join.peer(), e.toString());

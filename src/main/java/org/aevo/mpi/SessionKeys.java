@@ -19,11 +19,10 @@ final class SessionKeys {
     }
 
     /**
-     * @param master what the master chose at random
-     * @param worker what the worker chose
+     * @param key of the session
      */
-    static SessionKeys of(RunSecret secret, byte[] master, byte[] worker) {
-        return new SessionKeys(secret.proof("session", master, worker));
+    static SessionKeys of(byte[] key) {
+        return new SessionKeys(key);
     }
 
     /** Names the session in the open. */

@@ -7,9 +7,10 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import org.aevo.codec.MalformedDataException;
 
-/** Who has connected to a master's port and has proved nothing yet. Reads what is there and waits for nothing. */
+/** Who has connected to a port of ours and has proved nothing yet. Reads what is there and waits for nothing. */
 final class Visitor {
     private final SocketChannel channel;
+    private final Meeting meeting;
     private final RunSecret secret;
     private final String name;
     private final Deadline deadline;
@@ -30,7 +31,7 @@ final class Visitor {
     sealed interface Kind {}
 
     /**
-     * A worker that knows the secret.
+     * A worker, or a team mate, that knows the secret.
      *
      * @param answer for it to read
      */
@@ -45,10 +46,12 @@ final class Visitor {
 
     /**
      * @param channel not blocking
+     * @param meeting that the port is for
      * @param deadline for it to show what it is
      */
-    Visitor(SocketChannel channel, RunSecret secret, Deadline deadline) throws IOException {
+    Visitor(SocketChannel channel, Meeting meeting, RunSecret secret, Deadline deadline) throws IOException {
         this.channel = channel;
+        this.meeting = meeting;
         this.secret = secret;
         this.deadline = deadline;
         this.name = String.valueOf(channel.getRemoteAddress()).replaceFirst("^/", "");
@@ -113,12 +116,12 @@ final class Visitor {
                         return Optional.of(line(direction, said));
                     }
                 }
-                if (purpose != Greeting.JOIN) {
+                if (purpose != meeting.purpose()) {
                     throw new MalformedDataException("a connection for purpose " + purpose);
                 }
                 theirs = rest(said, Handshake.RANDOM_BYTES);
                 ours = Handshake.random();
-                answer(Greeting.of(Greeting.JOIN, ours));
+                answer(Greeting.of(meeting.purpose(), ours));
                 expect(Part.PROOF, Handshake.PROOF_BYTES);
             }
             default -> {
@@ -130,7 +133,7 @@ final class Visitor {
 
     private void header(ByteBuffer said) throws IOException {
         try {
-            Greeting.check(said, "worker", name);
+            Greeting.check(said, meeting.guest(), name);
         } catch (OtherVersionException e) {
             answer(Greeting.header()); // for it to say the same to its user
             throw e;
@@ -154,15 +157,16 @@ final class Visitor {
     }
 
     private Worker worker(byte[] proof) throws IOException {
-        if (!Handshake.same(proof, Handshake.proofOfWorker(secret, ours, theirs))) {
+        if (!Handshake.same(proof, meeting.proofOfGuest(secret, ours, theirs))) {
             answer(ByteBuffer.allocate(1).put((byte) 0));
-            throw new WrongSecretException("the worker at " + name + " does not know this run's secret");
+            throw new WrongSecretException(
+                    "the " + meeting.guest() + " at " + name + " does not know this run's secret");
         }
         byte[] answer = ByteBuffer.allocate(1 + Handshake.PROOF_BYTES)
                 .put((byte) 1)
-                .put(Handshake.proofOfMaster(secret, ours, theirs))
+                .put(meeting.proofOfHost(secret, ours, theirs))
                 .array();
-        return new Worker(SessionKeys.of(secret, ours, theirs), answer);
+        return new Worker(meeting.keys(secret, ours, theirs), answer);
     }
 
     /** So little fits the socket's buffer; who does not read it gets no more. */

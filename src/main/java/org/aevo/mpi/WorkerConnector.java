@@ -2,13 +2,9 @@ package org.aevo.mpi;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,21 +99,8 @@ public final class WorkerConnector {
         try (SocketChannel channel = SocketChannel.open()) {
             channel.socket().connect(address, deadline.orIn(CONNECT_TIMEOUT).milliseconds("connection"));
             JoinConnection master = new JoinConnection(channel.socket(), joined.orIn(JOIN_TIMEOUT));
-            SessionKeys keys = Handshake.asWorker(master, secret);
-            List<SocketChannel> lines = new ArrayList<>();
-            try {
-                for (Direction direction : Direction.values()) {
-                    lines.add(SocketChannel.open());
-                    greet(lines.get(lines.size() - 1), channel.getRemoteAddress(), direction, keys, master.deadline());
-                }
-                master.write(keys.token(MasterEndpoint.MADE));
-                master.expect(keys.token(MasterEndpoint.TAKEN), "word that the connections are taken");
-            } catch (IOException | RuntimeException e) {
-                for (SocketChannel line : lines) {
-                    line.close();
-                }
-                throw e;
-            }
+            SessionKeys keys = Handshake.asGuest(Meeting.RUN, master, secret);
+            List<SocketChannel> lines = Lines.open(master, channel.getRemoteAddress(), keys);
             SealedWorld world = opener.ofWorker(
                     lines.get(Direction.FROM_WORKER.ordinal()),
                     lines.get(Direction.FROM_MASTER.ordinal()),
@@ -127,19 +110,6 @@ public final class WorkerConnector {
             WorldLink link = new WorldLink(0, host + ":" + port, world, maxMessageBytes, listener, ended -> {});
             link.start();
             return link;
-        }
-    }
-
-    /** Makes another connection to where the first one leads, and says what it is for. */
-    private static void greet(
-            SocketChannel line, SocketAddress master, Direction direction, SessionKeys keys, Deadline deadline)
-            throws IOException {
-        line.socket().connect(master, deadline.orIn(CONNECT_TIMEOUT).milliseconds("connection"));
-        line.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        ByteBuffer greeting = Greeting.of(direction.purpose(), keys.id(), direction.token(keys))
-                .flip();
-        while (greeting.hasRemaining()) {
-            line.write(greeting);
         }
     }
 }

@@ -2,11 +2,6 @@ package org.aevo.mpi;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.aevo.mpi.mpj.QuietThreads;
 import org.aevo.mpi.mpj.World;
 import org.aevo.mpi.mpj.WorldFactory;
 
@@ -52,32 +47,14 @@ final class WorldOpener {
             throws IOException, InterruptedException {
         World world = worlds.create();
         SealedWorld sealed = new SealedWorld(world, ours, theirs);
-        CompletableFuture<Void> made = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> QuietThreads.run(() -> {
-                    try {
-                        world.init(rank, outgoing, incoming);
-                        greet(sealed);
-                        made.complete(null);
-                    } catch (IOException | RuntimeException | Error e) {
-                        made.completeExceptionally(e);
-                    }
-                }),
-                "mpi-init-" + peer);
-        thread.setDaemon(true);
         boolean good = false;
         try {
-            thread.start();
-            made.get(deadline.milliseconds("MPJ world"), TimeUnit.MILLISECONDS);
+            WorldInit.run(peer, deadline, () -> {
+                world.init(rank, outgoing, incoming);
+                greet(sealed);
+            });
             good = true;
             return sealed;
-        } catch (TimeoutException e) {
-            throw new IOException("no MPJ world with " + peer + " in time", e);
-        } catch (ExecutionException e) {
-            String reason = e.getCause() instanceof ChangedFramesException
-                    ? "frames were changed on their way"
-                    : e.getCause().getMessage();
-            throw new IOException("no MPJ world with " + peer + ": " + reason, e);
         } finally {
             if (!good) {
                 world.drop();

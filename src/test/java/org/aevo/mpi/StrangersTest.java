@@ -220,7 +220,7 @@ class StrangersTest {
         try (Socket socket = connect();
                 Socket stranger = connect()) {
             JoinConnection worker = new JoinConnection(socket, Deadline.in(Duration.ofSeconds(5)));
-            SessionKeys keys = Handshake.asWorker(worker, secret);
+            SessionKeys keys = Handshake.asGuest(Meeting.RUN, worker, secret);
             byte[] token = Direction.FROM_WORKER.token(keys); // the other one's
             stranger.getOutputStream()
                     .write(Greeting.of(Greeting.FROM_MASTER, keys.id(), token).array());
@@ -231,8 +231,8 @@ class StrangersTest {
                         .write(Greeting.of(direction.purpose(), keys.id(), direction.token(keys))
                                 .array());
             }
-            worker.write(keys.token(MasterEndpoint.MADE));
-            worker.expect(keys.token(MasterEndpoint.TAKEN), "word");
+            worker.write(keys.token(Lines.MADE));
+            worker.expect(keys.token(Lines.TAKEN), "word");
         }
     }
 
@@ -345,14 +345,14 @@ class StrangersTest {
             try (Socket socket = connect();
                     Socket line = connect()) {
                 JoinConnection connection = new JoinConnection(socket, Deadline.in(Duration.ofSeconds(5)));
-                SessionKeys keys = Handshake.asWorker(connection, secret);
+                SessionKeys keys = Handshake.asGuest(Meeting.RUN, connection, secret);
                 if (i % 2 == 0) { // and makes only one of its connections, or says that it made them
                     line.getOutputStream()
                             .write(Greeting.of(Greeting.FROM_MASTER, keys.id(), Direction.FROM_MASTER.token(keys))
                                     .array());
                 }
                 if (i % 4 < 2) {
-                    connection.write(keys.token(MasterEndpoint.MADE));
+                    connection.write(keys.token(Lines.MADE));
                 }
             }
         }

@@ -16,26 +16,28 @@ import java.net.InetAddress;
  */
 public final class MpjWorldRendezvous {
     /** The one of these classes, which are loaded for each world. */
-    private static volatile MpjWorld world;
+    private static volatile MpjWorldDevice device;
 
     private final byte[] answer;
 
     /** Called by MPJ, once it has opened its doors and before it looks at what is connected. */
     public MpjWorldRendezvous(String host, int port) throws IOException {
-        int rank = world.connect();
-        String peers = "#Peer Information;" + entry(host, port, rank) + ";" + entry(host, port, 1 - rank);
+        device.connect();
+        StringBuilder peers = new StringBuilder("#Peer Information");
+        for (int i = 0; i < device.size(); i++) {
+            peers.append(';').append(entry(host, port, device.rank() + i));
+        }
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        new DataOutputStream(text).writeUTF(peers);
+        new DataOutputStream(text).writeUTF(peers.toString());
         answer = text.toByteArray();
     }
 
-    /** Its own comes first, and MPJ reads no further. */
     private static String entry(String host, int port, int rank) {
         return host + "@" + port + "@" + port + "@" + rank + "@0";
     }
 
-    static void serve(MpjWorld of) {
-        world = of;
+    static void serve(MpjWorldDevice of) {
+        device = of;
     }
 
     public InetAddress getInetAddress() {

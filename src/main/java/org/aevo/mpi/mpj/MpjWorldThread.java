@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public class MpjWorldThread extends Thread {
     private static final AtomicBoolean STARTED = new AtomicBoolean();
+    private static volatile Runnable atEnd;
 
     /** Called by MPJ. */
     public MpjWorldThread() {
@@ -19,6 +20,27 @@ public class MpjWorldThread extends Thread {
         super(body);
         if (STARTED.getAndSet(true)) {
             throw new IllegalStateException("a message that asks for a thread");
+        }
+    }
+
+    /**
+     * Sets what is done when nothing arrives any more, by the thread that ends.
+     *
+     * @param action before the world is made
+     */
+    static void atEnd(Runnable action) {
+        atEnd = action;
+    }
+
+    @Override
+    public void run() {
+        try {
+            super.run();
+        } finally {
+            Runnable action = atEnd;
+            if (action != null) {
+                action.run();
+            }
         }
     }
 }

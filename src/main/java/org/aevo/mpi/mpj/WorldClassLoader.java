@@ -16,6 +16,8 @@ final class WorldClassLoader extends ClassLoader {
 
     /** What MPJ's device finds under the names that it uses. */
     private static final Map<String, String> INSTEAD = new HashMap<>();
+    /** What the rest of MPJ finds. */
+    private static final Map<String, String> BUFFERS = Map.of("mpjbuf/BufferFactory", HERE + "Buffers");
 
     static {
         // It asks for the name of its own host, for its log: on a host whose name does not resolve it makes no world.
@@ -74,7 +76,12 @@ final class WorldClassLoader extends ClassLoader {
             if (in == null) {
                 throw new ClassNotFoundException(name);
             }
-            byte[] file = name.startsWith("xdev.niodev.") ? altered(in.readAllBytes()) : in.readAllBytes();
+            byte[] file = in.readAllBytes();
+            if (name.startsWith("xdev.niodev.")) {
+                file = altered(file, INSTEAD);
+            } else if (name.startsWith("mpi.") || name.startsWith("mpjdev.")) {
+                file = altered(file, BUFFERS);
+            }
             classFiles.put(name, file);
             return file;
         } catch (IOException e) {
@@ -83,9 +90,9 @@ final class WorldClassLoader extends ClassLoader {
     }
 
     /** Names are constants of a class file, each there once, and constants are free to change their length. */
-    private static byte[] altered(byte[] file) {
+    private static byte[] altered(byte[] file, Map<String, String> instead) {
         String text = new String(file, StandardCharsets.ISO_8859_1);
-        for (Map.Entry<String, String> name : INSTEAD.entrySet()) {
+        for (Map.Entry<String, String> name : instead.entrySet()) {
             text = text.replace(constant(name.getKey()), constant(name.getValue()));
         }
         return text.getBytes(StandardCharsets.ISO_8859_1);

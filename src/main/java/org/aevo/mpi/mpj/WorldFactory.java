@@ -9,11 +9,20 @@ public final class WorldFactory {
 
     public WorldFactory() {}
 
-    /** A world, not initialised yet. */
+    /** A world of two ranks, not initialised yet. */
     public World create() {
+        return (World) load("MpjWorld");
+    }
+
+    /** A world of several ranks, not initialised yet. */
+    public GroupWorld createGroup() {
+        return (GroupWorld) load("MpjWorldGroup");
+    }
+
+    private Object load(String name) {
         ClassLoader loader = new WorldClassLoader(WorldFactory.class.getClassLoader(), classFiles);
         try {
-            return (World) loader.loadClass("org.aevo.mpi.mpj.MpjWorld")
+            return loader.loadClass(WorldFactory.class.getPackageName() + "." + name)
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException e) {

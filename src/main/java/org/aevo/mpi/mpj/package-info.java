@@ -1,5 +1,5 @@
 /**
- * One two-rank world of MPJ Express. Its classes are loaded anew for each world, since MPJ keeps the state of a world
- * in static fields.
+ * Worlds of MPJ Express: of two ranks, and of several that work together. MPJ's classes are loaded anew for each, since
+ * MPJ keeps the state of a world in static fields.
  */
 package org.aevo.mpi.mpj;
