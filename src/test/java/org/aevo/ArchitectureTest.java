@@ -96,6 +96,7 @@ class ArchitectureTest {
                             "search",
                             "stat",
                             "task",
+                            "team",
                             "train",
                             "train.dl4j",
                             "train.torch",

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.aevo.record.RunHistory;
 import org.aevo.stat.Statistics;
 
@@ -35,8 +36,17 @@ public final class TeamModel {
 
     /** The model of a run; empty where its journal does not tell what networks it trained: of a simulated one. */
     public static Optional<TeamModel> of(RunHistory history, Communication communication) {
+        return of(history, () -> communication);
+    }
+
+    /**
+     * The same.
+     *
+     * @param communication is asked for only where there is a model
+     */
+    public static Optional<TeamModel> of(RunHistory history, Supplier<Communication> communication) {
         List<TrainedNetwork> trained = TrainedNetwork.of(history);
-        return trained.isEmpty() ? Optional.empty() : Optional.of(new TeamModel(trained, communication));
+        return trained.isEmpty() ? Optional.empty() : Optional.of(new TeamModel(trained, communication.get()));
     }
 
     /** What communication took in a run's own teams; empty where it had none that say so. */

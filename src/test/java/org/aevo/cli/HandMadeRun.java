@@ -63,6 +63,10 @@ final class HandMadeRun {
 
     /** With another input, whose evaluations were no simulations. */
     static HandMadeRun trained(String input) {
+        return trained(input, 1);
+    }
+
+    static HandMadeRun trained(String input, int workers) {
         RunConfig config = RunConfig.parse(input, "test");
         HandMadeRun run = new HandMadeRun();
         run.entries.add(new Entry.RunStarted(
@@ -79,7 +83,7 @@ final class HandMadeRun {
                 Map.of(),
                 Map.of(),
                 false,
-                1));
+                workers));
         return run.joined(0, 1, 1);
     }
 
