@@ -57,7 +57,7 @@ class ArchitectureTest {
             Map.entry("report", Set.of("io")),
             Map.entry("report.run", Set.of("baseline", "host", "network", "record", "report", "search", "stat")),
             Map.entry("report.scaling", Set.of("record", "report", "report.run", "search", "stat")),
-            Map.entry("predict", Set.of("dispatch", "random", "record", "search", "stat")),
+            Map.entry("predict", Set.of("dispatch", "network", "random", "record", "search", "stat")),
             Map.entry("worker", Set.of("codec", "genome", "host", "mpi", "network", "random", "search", "team")),
             Map.entry(
                     "config",

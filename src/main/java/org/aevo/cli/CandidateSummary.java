@@ -65,6 +65,7 @@ final class CandidateSummary {
                         + Numbers.count(evaluation.effort().epochs(), "epoch") + ", "
                         + Numbers.count(evaluation.effort().parameters(), "parameter")
                         + (row.attempt() > 1 ? ", attempt " + row.attempt() : ""));
+        new TeamText(history).of(row).ifPresent(text -> line(out, "by", text));
         weights(evaluation).ifPresent(text -> line(out, "weights", text));
     }
 

@@ -36,6 +36,11 @@ final class EvaluationsCsv {
         columns.put("parent_b", row -> row.candidate().parentB());
         columns.put("worker", EvaluationRow::worker);
         columns.put("attempt", EvaluationRow::attempt);
+        columns.put("team", EvaluationRow::team);
+        columns.put("ranks", row -> row.evaluation().effort().teamwork().ranks());
+        columns.put(
+                "communication_s", row -> row.evaluation().effort().teamwork().communicationSeconds());
+        columns.put("communication_share", TeamText::share);
         columns.put("asked_s", EvaluationRow::asked);
         columns.put("dispatched_s", EvaluationRow::dispatched);
         columns.put("arrived_s", EvaluationRow::arrived);

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,11 @@ final class LiveRun implements Consumer<Entry> {
     /** By rank: what a worker was sent in advance, and begins when it is done with its candidate. */
     private final Map<Integer, Entry.Dispatched> behind = new HashMap<>();
 
+    /** By the number of a worker that is in a team: all its members, who do the same. */
+    private final Map<Long, List<Long>> mates = new HashMap<>();
+
+    private final Map<Long, List<Long>> teams = new HashMap<>();
+
     /** Candidates whose worker went with them at work. */
     private final Set<Long> interrupted = new HashSet<>();
 
@@ -92,14 +98,30 @@ final class LiveRun implements Consumer<Entry> {
         } else if (entry instanceof Entry.Dispatched e) {
             firstDispatch = Double.isNaN(firstDispatch) ? e.time() : firstDispatch;
             sentAgain += interrupted.remove(e.id()) ? 1 : 0;
-            place(e.worker()).ifPresent(p -> send(p, e));
+            places(e.worker()).forEach(p -> send(p, e));
         } else if (entry instanceof Entry.Arrived e) {
             arrive(e);
         } else if (entry instanceof Entry.DispatchLost e) {
             if (e.begun()) {
                 interrupted.add(e.id());
             }
-            place(e.worker()).ifPresent(p -> done(p, e.id(), e.time()));
+            places(e.worker()).forEach(p -> done(p, e.id(), e.time()));
+        } else if (entry instanceof Entry.TeamFormed e) {
+            teams.put(e.team(), e.workers());
+            e.workers().forEach(worker -> mates.put(worker, e.workers()));
+        } else if (entry instanceof Entry.TeamEnded e) {
+            end(e);
+        }
+    }
+
+    /** Whoever is still at work for it is so no longer. */
+    private void end(Entry.TeamEnded e) {
+        for (long worker : Optional.ofNullable(teams.remove(e.team())).orElse(List.of())) {
+            mates.remove(worker);
+            place(worker).filter(p -> p.doing() == Doing.BUSY).ifPresent(p -> {
+                behind.remove(p.rank());
+                places.put(p.rank(), p.now(Doing.WAITING, e.time()));
+            });
         }
     }
 
@@ -107,6 +129,8 @@ final class LiveRun implements Consumer<Entry> {
         places.clear();
         rankOf.clear();
         behind.clear();
+        mates.clear();
+        teams.clear();
         IntStream.rangeClosed(1, workers)
                 .forEach(rank -> places.put(rank, new Place(rank, -1, "", Doing.STARTING, time, -1, 0, "")));
         sessions++;
@@ -120,6 +144,15 @@ final class LiveRun implements Consumer<Entry> {
     /** The place of a worker, if it is still that worker's. */
     private Optional<Place> place(long worker) {
         return Optional.ofNullable(rankOf.get(worker)).map(places::get).filter(p -> p.worker() == worker);
+    }
+
+    /** The places that do what a worker is sent: of its team, or its own. */
+    private List<Place> places(long worker) {
+        return mates.getOrDefault(worker, List.of(worker)).stream()
+                .map(this::place)
+                .flatMap(Optional::stream)
+                .filter(p -> p.doing() != Doing.LOST && p.doing() != Doing.GONE)
+                .toList();
     }
 
     private void leave(Place p, Entry.WorkerLeft e) {
@@ -165,8 +198,8 @@ final class LiveRun implements Consumer<Entry> {
                 returned++;
                 secondsAtWork += e.time() - p.since();
             }
-            done(p, id, e.time());
         });
+        places(e.worker()).forEach(p -> done(p, id, e.time()));
     }
 
     /** By rank. */
@@ -225,9 +258,10 @@ final class LiveRun implements Consumer<Entry> {
             return 0;
         }
         double mean = secondsAtWork / returned;
-        // in the order of places, for sums of doubles depend on it
+        // in the order of places, for sums of doubles depend on it; a team's candidate counts once
+        Set<Long> counted = new HashSet<>();
         return places.values().stream()
-                .filter(p -> p.doing() == Doing.BUSY)
+                .filter(p -> p.doing() == Doing.BUSY && counted.add(p.candidate()))
                 .mapToDouble(p -> mean > 0 ? Math.min(1, Math.max(0, now - p.since()) / mean) : 0)
                 .sum();
     }

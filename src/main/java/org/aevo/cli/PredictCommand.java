@@ -55,6 +55,14 @@ final class PredictCommand implements Callable<Integer> {
     private String workers;
 
     @Option(
+            names = "--team",
+            paramLabel = "LIST",
+            description =
+                    "Workers that train a candidate together, such as 1,2,4: says when a team pays. Default: those of the"
+                            + " run (cluster.team).")
+    private String team;
+
+    @Option(
             names = "--modes",
             split = ",",
             paramLabel = "MODE",
@@ -141,18 +149,34 @@ final class PredictCommand implements Callable<Integer> {
         MasterCosts costs = costs(history);
         Workload workload = workload(history).withMaster(MasterModel.of(costs));
         Draw how = how(workload);
+        TeamWorkloads teams = new TeamWorkloads(run.directory(), history, workload);
         if (measured != null) {
-            return compare(workload, how);
+            if (team != null) {
+                throw new InputException("--team: with --measured each run is predicted with the teams that it had");
+            }
+            return compare(teams, how);
         }
+        List<Integer> sizes =
+                team == null ? List.of(teams.own()) : WorkerCounts.parse("--team", team, Scenario.MOST_WORKERS);
+        if (sizes.get(0) > counts.get(counts.size() - 1)) {
+            throw new InputException(
+                    "--team: " + sizes.get(0) + " is more than the most --workers, " + counts.get(counts.size() - 1));
+        }
+        teams.prepare(sizes);
         if (prefetch == null) {
             prefetch = config.cluster().prefetch();
         }
         modes = modes(config.strategy());
         long base = Optional.ofNullable(evaluations).orElse(share(workload, history));
-        Function<Scenario, SearchStrategy> strategies = new PredictedSearch(config, population);
-        Predictor predictor = new Predictor(workload, strategies);
+        Function<Scenario, SearchStrategy> strategies = new PredictedSearch(config, history.inputs(), population);
+        Predictor predictor = new Predictor(teams, strategies);
         List<Forecast> forecasts = forecasts(
-                predictor, how, counts, base, Optional.ofNullable(seed).orElse(config.seed()));
+                predictor,
+                how,
+                shapes(sizes, counts),
+                teams.least(),
+                base,
+                Optional.ofNullable(seed).orElse(config.seed()));
         Predictions predictions = new Predictions(
                 run.directory(),
                 history,
@@ -160,7 +184,9 @@ final class PredictCommand implements Callable<Integer> {
                 costs.tells(),
                 forecasts,
                 scaling,
-                population.equals("run") ? Integer.toString(config.evolution().population()) : population);
+                population.equals("run") ? Integer.toString(config.evolution().population()) : population,
+                generation(config),
+                teams);
         if (csv != null) {
             write(csv, new PredictionData(predictions).csv());
         }
@@ -256,15 +282,35 @@ final class PredictCommand implements Callable<Integer> {
         return how;
     }
 
-    private List<Forecast> forecasts(Predictor predictor, Draw how, List<Integer> counts, long base, long firstSeed) {
+    /** Candidates of a generation; 0 for as many as there are places. */
+    private int generation(RunConfig config) {
+        return switch (population) {
+            case "run" -> config.evolution().offspring();
+            case "workers" -> 0;
+            default -> Integer.parseInt(population);
+        };
+    }
+
+    /** Workers, and how many of them are a team. */
+    private record Shape(int team, int workers) {}
+
+    private static List<Shape> shapes(List<Integer> sizes, List<Integer> counts) {
+        return sizes.stream()
+                .flatMap(size -> counts.stream().filter(count -> count >= size).map(count -> new Shape(size, count)))
+                .toList();
+    }
+
+    private List<Forecast> forecasts(
+            Predictor predictor, Draw how, List<Shape> asked, int least, long base, long firstSeed) {
         // speed-up is relative to one worker, whether that is asked for or not
-        List<Integer> all =
-                Stream.concat(Stream.of(1), counts.stream()).distinct().toList();
+        List<Shape> all = Stream.concat(Stream.of(new Shape(least, least)), asked.stream())
+                .distinct()
+                .toList();
         List<Scenario> scenarios = new ArrayList<>();
         for (Mode mode : modes) {
-            for (int count : all) {
+            for (Shape shape : all) {
                 for (int repeat = 0; repeat < repeats; repeat++) {
-                    scenarios.add(scenario(mode, count, base, firstSeed + repeat, how));
+                    scenarios.add(scenario(mode, shape, base, firstSeed + repeat, how));
                 }
             }
         }
@@ -275,25 +321,29 @@ final class PredictCommand implements Callable<Integer> {
             int alone = at - at % perMode;
             Forecast forecast =
                     new Forecast(predictions.subList(at, at + repeats), predictions.subList(alone, alone + repeats));
-            if (counts.contains(forecast.scenario().workers())) {
+            Scenario scenario = forecast.scenario();
+            if (asked.contains(new Shape(scenario.team(), scenario.workers()))) {
                 forecasts.add(forecast);
             }
         }
         return forecasts;
     }
 
-    private Scenario scenario(Mode mode, int count, long base, long withSeed, Draw how) {
+    private Scenario scenario(Mode mode, Shape shape, long base, long withSeed, Draw how) {
+        int count = shape.workers();
         long all = scaling == Scaling.WEAK ? base * count : base;
         if (base < 1 || all > Scenario.MOST_EVALUATIONS) {
             throw new InputException("--evaluations: " + base + (scaling == Scaling.WEAK ? " for each of " + count : "")
                     + " is not between 1 and " + Scenario.MOST_EVALUATIONS + " in all");
         }
-        return Scenario.of(mode, count, all, withSeed, how).withPrefetch(prefetch);
+        return Scenario.of(mode, count, all, withSeed, how)
+                .withPrefetch(prefetch)
+                .withTeam(shape.team());
     }
 
-    private int compare(Workload workload, Draw how) throws IOException {
+    private int compare(TeamWorkloads teams, Draw how) throws IOException {
         PredictionCheck check =
-                new PredictionCheck(workload, how, repeats, Optional.ofNullable(prefetch), Optional.ofNullable(seed));
+                new PredictionCheck(teams, how, repeats, Optional.ofNullable(prefetch), Optional.ofNullable(seed));
         for (Path directory : measured) {
             check.add(directory, RunArgument.history(directory));
         }

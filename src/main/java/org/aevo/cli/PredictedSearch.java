@@ -1,12 +1,15 @@
 package org.aevo.cli;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.aevo.config.EvaluatorSettings;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.data.DataException;
 import org.aevo.genome.SearchSpace;
+import org.aevo.network.Classes;
 import org.aevo.predict.Scenario;
+import org.aevo.record.Inputs;
 import org.aevo.search.EvolutionSettings;
 import org.aevo.search.SearchStrategy;
 import org.aevo.search.Strategies;
@@ -21,19 +24,26 @@ final class PredictedSearch implements Function<Scenario, SearchStrategy> {
     private final String population;
 
     /**
+     * @param inputs what samples are, if the run's journal tells: then the data need not be here
      * @param population {@code run}, {@code workers} or a number
      * @throws CommandException if the shape of the run's data cannot be found out
      */
-    PredictedSearch(RunConfig config, String population) {
+    PredictedSearch(RunConfig config, Optional<Inputs> inputs, String population) {
         this.config = config;
         this.population = population;
-        this.space = space(config);
+        this.space = space(config, inputs);
         if (!population.equals("run") && !population.equals("workers")) {
             number(population);
         }
     }
 
-    private static SearchSpace space(RunConfig config) {
+    private static SearchSpace space(RunConfig config, Optional<Inputs> inputs) {
+        if (inputs.isPresent()) {
+            return config.space()
+                    .of(
+                            inputs.get().shape(),
+                            inputs.get().classes().map(Classes::count).orElse(0));
+        }
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
             return config.space().of(simulated.shape(), TaskClasses.simulated(config));
         }
@@ -70,7 +80,7 @@ final class PredictedSearch implements Function<Scenario, SearchStrategy> {
         if (population.equals("run")) {
             return own;
         }
-        int size = population.equals("workers") ? Math.max(FEWEST, scenario.workers()) : number(population);
+        int size = population.equals("workers") ? Math.max(FEWEST, scenario.places()) : number(population);
         return new EvolutionSettings(
                 size,
                 size,

@@ -16,9 +16,9 @@ import org.aevo.predict.Forecast;
 import org.aevo.predict.Prediction;
 import org.aevo.predict.Predictor;
 import org.aevo.predict.Scenario;
-import org.aevo.predict.Workload;
 import org.aevo.record.Accounting;
 import org.aevo.record.RunHistory;
+import org.aevo.record.TeamRow;
 import org.aevo.record.WorkerRow;
 import org.aevo.report.CsvFile;
 import org.aevo.search.Mode;
@@ -28,7 +28,7 @@ import org.aevo.search.Mode;
  * number of evaluations and the times at which its workers were there; all else is of the workload.
  */
 final class PredictionCheck {
-    private final Workload workload;
+    private final TeamWorkloads teams;
     private final Draw draw;
     private final int repeats;
     private final Optional<Integer> prefetch;
@@ -45,8 +45,8 @@ final class PredictionCheck {
         }
     }
 
-    PredictionCheck(Workload workload, Draw draw, int repeats, Optional<Integer> prefetch, Optional<Long> seed) {
-        this.workload = workload;
+    PredictionCheck(TeamWorkloads teams, Draw draw, int repeats, Optional<Integer> prefetch, Optional<Long> seed) {
+        this.teams = teams;
         this.draw = draw;
         this.repeats = repeats;
         this.prefetch = prefetch;
@@ -64,11 +64,10 @@ final class PredictionCheck {
                     "--measured: " + directory + " was resumed: what passed between its masters cannot be predicted");
         }
         RunConfig config = PredictCommand.input(directory, history);
-        Map<Integer, Double> joined = new HashMap<>();
-        for (WorkerRow worker : history.workers()) {
-            joined.merge(worker.joined().rank() - 1, worker.joined().time(), Math::min);
-        }
-        Predictor predictor = new Predictor(workload, new PredictedSearch(config, "run"));
+        Map<Integer, Double> joined = joined(history);
+        int team = TeamWorkloads.sizeIn(history);
+        teams.prepare(List.of(team));
+        Predictor predictor = new Predictor(teams, new PredictedSearch(config, history.inputs(), "run"));
         List<Scenario> scenarios = LongStream.range(0, repeats)
                 .mapToObj(repeat -> Scenario.of(
                                 config.mode(),
@@ -77,17 +76,34 @@ final class PredictionCheck {
                                 seed.orElse(config.seed()) + repeat,
                                 draw)
                         .withPrefetch(prefetch.orElse(config.cluster().prefetch()))
+                        .withTeam(team)
                         .withStart(worker -> joined.getOrDefault(worker, Double.POSITIVE_INFINITY)))
                 .toList();
         List<Prediction> predictions = PredictionProgress.watch(predictor, scenarios);
         rows.add(new Row(directory, config.mode(), scenarios.get(0), new Forecast(predictions, predictions), measured));
     }
 
+    /** When each place had a worker, or a team, for the first time. */
+    private static Map<Integer, Double> joined(RunHistory history) {
+        Map<Integer, Double> joined = new HashMap<>();
+        for (TeamRow team : history.teams()) {
+            // a later one is of members of those before
+            joined.put(joined.size(), team.formed());
+        }
+        if (joined.isEmpty()) {
+            for (WorkerRow worker : history.workers()) {
+                joined.merge(worker.joined().rank() - 1, worker.joined().time(), Math::min);
+            }
+        }
+        return joined;
+    }
+
     String text() {
         StringBuilder text = new StringBuilder(String.format(
-                "%-5s %7s %11s  %9s %9s %6s  %11s %8s %6s  %s%n",
+                "%-5s %7s %5s %11s  %9s %9s %6s  %11s %8s %6s  %s%n",
                 "mode",
                 "workers",
+                "team",
                 "evaluations",
                 "wall s",
                 "measured",
@@ -99,9 +115,10 @@ final class PredictionCheck {
         for (Row r : rows) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%-5s %7d %11d  %9.2f %9.2f %6.3f  %11.4f %8.4f %6.3f  %s%n",
+                    "%-5s %7d %5d %11d  %9.2f %9.2f %6.3f  %11.4f %8.4f %6.3f  %s%n",
                     EnumText.of(r.mode()),
                     r.scenario().workers(),
+                    r.scenario().team(),
                     r.scenario().evaluations(),
                     r.wall(),
                     r.measured().wallSeconds(),
@@ -119,6 +136,7 @@ final class PredictionCheck {
                 "run",
                 "mode",
                 "workers",
+                "team",
                 "evaluations",
                 "predicted_wall_s",
                 "measured_wall_s",
@@ -129,6 +147,7 @@ final class PredictionCheck {
                     r.run(),
                     EnumText.of(r.mode()),
                     r.scenario().workers(),
+                    r.scenario().team(),
                     r.scenario().evaluations(),
                     r.wall(),
                     r.measured().wallSeconds(),

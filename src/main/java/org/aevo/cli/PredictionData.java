@@ -40,6 +40,7 @@ final class PredictionData {
         Map<String, Object> measured = new LinkedHashMap<>();
         measured.put("evaluations", workload.size());
         measured.put("workers", predictions.places());
+        measured.put("team", predictions.teams().own());
         measured.put("mean_s", workload.meanSeconds());
         measured.put("cv", workload.variation());
         measured.put("drift", workload.drift());
@@ -56,6 +57,7 @@ final class PredictionData {
         all.put("complete", predictions.history().complete());
         all.put("measured", measured);
         all.put("master", costs);
+        predictions.teams().model().ifPresent(model -> all.put("teams", new PredictedTeams(predictions).tree()));
         all.put(
                 "predictions",
                 predictions.forecasts().stream().map(this::columns).toList());
@@ -67,6 +69,7 @@ final class PredictionData {
         columns.put("scaling", EnumText.of(predictions.scaling()));
         columns.put("mode", EnumText.of(f.scenario().mode()));
         columns.put("workers", f.scenario().workers());
+        columns.put("team", f.scenario().team());
         columns.put(
                 "evaluations", (long) Predictions.median(f, p -> p.accounting().evaluations()));
         columns.put("repeats", f.repeats().size());
@@ -79,6 +82,7 @@ final class PredictionData {
         put(columns, "draining", f.spread(Prediction::draining));
         put(columns, "evaluations_per_hour", f.spread(Prediction::evaluationsPerHour));
         put(columns, "master_load", f.spread(Prediction::masterLoad));
+        columns.put("generation_s", predictions.generationSeconds(f));
         return columns;
     }
 

@@ -42,11 +42,14 @@ final class PredictionTable {
                 predictions.simulated() ? "; ITS DURATIONS ARE SIMULATED" : "");
         line(
                 text,
-                "measured: %s of %s (CV %.2f) by %s; messages %s; master %s for each, %s for a commit",
+                "measured: %s of %s (CV %.2f) by %s%s; messages %s; master %s for each, %s for a commit",
                 Numbers.count(workload.size(), "evaluation"),
                 Numbers.duration(workload.meanSeconds()),
                 workload.variation(),
                 Numbers.count(predictions.places(), "worker"),
+                predictions.teams().own() == 1
+                        ? ""
+                        : " in teams of " + predictions.teams().own(),
                 Numbers.duration(workload.meanLatency()),
                 Numbers.duration(master.secondsEach()),
                 Numbers.duration(master.commitSeconds()));
@@ -65,9 +68,10 @@ final class PredictionTable {
                 line(text, "");
                 line(
                         text,
-                        "%-5s %7s %11s %10s %19s %8s %10s %11s %7s %8s %8s %9s %6s",
+                        "%-5s %7s %5s %11s %10s %19s %8s %10s %11s %7s %8s %8s %9s %6s %10s",
                         EnumText.of(mode),
                         "workers",
+                        "team",
                         "evaluations",
                         "wall s",
                         "",
@@ -78,22 +82,27 @@ final class PredictionTable {
                         "dispatch",
                         "draining",
                         "per hour",
-                        "master");
+                        "master",
+                        "s/gen");
             }
             row(text, f);
         }
         line(text, "");
+        predictions.teams().model().ifPresent(model -> new PredictedTeams(predictions)
+                .lines()
+                .forEach(l -> line(text, "%s", l)));
         knee(text);
         return text.toString();
     }
 
-    private static void row(StringBuilder text, Forecast f) {
+    private void row(StringBuilder text, Forecast f) {
         Spread wall = f.spread(Prediction::wallSeconds);
         line(
                 text,
-                "%-5s %7d %11d %10.4g %19s %8.4g %10.3f %11.4f %7.4f %8.4f %8.4f %9.0f %6.3f",
+                "%-5s %7d %5d %11d %10.4g %19s %8.4g %10.3f %11.4f %7.4f %8.4f %8.4f %9.0f %6.3f %10.4g",
                 "",
                 f.scenario().workers(),
+                f.scenario().team(),
                 (long) Predictions.median(f, p -> p.accounting().evaluations()),
                 wall.median(),
                 f.repeats().size() == 1 ? "" : String.format(Locale.ROOT, "(%.4g-%.4g)", wall.min(), wall.max()),
@@ -104,7 +113,8 @@ final class PredictionTable {
                 Predictions.median(f, Prediction::dispatch),
                 Predictions.median(f, Prediction::draining),
                 Predictions.median(f, Prediction::evaluationsPerHour),
-                Predictions.median(f, Prediction::masterLoad));
+                Predictions.median(f, Prediction::masterLoad),
+                predictions.generationSeconds(f));
     }
 
     private void knee(StringBuilder text) {

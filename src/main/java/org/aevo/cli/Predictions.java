@@ -15,6 +15,8 @@ import org.aevo.record.RunHistory;
  * @param costsOf evaluations after which the master's costs were measured
  * @param forecasts by mode, then by number of workers
  * @param population of the predicted searches, as text
+ * @param generation candidates of one; 0 for as many as there are places
+ * @param teams what their work is
  */
 record Predictions(
         Path run,
@@ -23,7 +25,9 @@ record Predictions(
         long costsOf,
         List<Forecast> forecasts,
         PredictCommand.Scaling scaling,
-        String population) {
+        String population,
+        int generation,
+        TeamWorkloads teams) {
 
     /** Whether the durations that it rests on are invented. */
     boolean simulated() {
@@ -33,6 +37,12 @@ record Predictions(
     /** Workers of the run. */
     int places() {
         return history.sessions().get(0).workers();
+    }
+
+    /** Wall seconds for as many evaluations as a generation has. */
+    double generationSeconds(Forecast f) {
+        int size = generation > 0 ? generation : Math.max(2, f.scenario().places());
+        return median(f, p -> p.wallSeconds() / p.accounting().evaluations()) * size;
     }
 
     static double median(Forecast f, ToDoubleFunction<Prediction> of) {

@@ -73,6 +73,7 @@ final class RunJson {
         run.put("accounting", Accounting.of(history).map(RunJson::accounting));
         run.put("sessions", sessions());
         run.put("workers", workers());
+        run.put("teams", new TeamText(history).tree());
         run.put("top", history.top(top).stream().map(this::candidate).toList());
         front(run);
         run.put("network", history.top(1).stream().findFirst().flatMap(this::network));
@@ -191,6 +192,9 @@ final class RunJson {
             candidate.put("left_s", row.left());
         }
         candidate.put("worker", row.worker());
+        candidate.put("team", row.team());
+        candidate.put("ranks", row.evaluation().effort().teamwork().ranks());
+        candidate.put("communication_s", row.evaluation().effort().teamwork().communicationSeconds());
         candidate.put("attempt", row.attempt());
         candidate.put("arrived_s", row.arrived());
         candidate.put("duration_s", row.evaluation().seconds());

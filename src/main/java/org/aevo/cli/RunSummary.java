@@ -176,6 +176,7 @@ final class RunSummary {
         if (!history.started().map(Entry.RunStarted::simulated).orElse(true)) {
             ProcessorWarnings.of(history).forEach(text -> out.println("WARNING: " + text));
         }
+        new TeamText(history).all().ifPresent(out::println);
         for (WorkerRow worker : history.workers()) {
             Entry.WorkerJoined joined = worker.joined();
             out.printf(

@@ -49,8 +49,8 @@ final class ClusterSimulation {
                 Past.NONE);
         this.master = workload.master();
         this.evaluated = evaluated;
-        this.schedule = new Schedule(scenario.workers(), scenario.evaluations());
-        this.workers = new VirtualWorker[scenario.workers()];
+        this.schedule = new Schedule(scenario.places(), scenario.evaluations());
+        this.workers = new VirtualWorker[scenario.places()];
         for (int w = 0; w < workers.length; w++) {
             workers[w] = new VirtualWorker(w);
             double start = scenario.start().of(w);

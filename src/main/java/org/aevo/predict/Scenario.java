@@ -9,9 +9,11 @@ import org.aevo.search.Mode;
  * @param evaluations 1 to {@value #MOST_EVALUATIONS}
  * @param seed of the search, and of what is drawn
  * @param prefetch candidates that a worker has beside the one it works on: 0 to {@value #MOST_PREFETCH}
- * @param start of the workers
+ * @param start of the workers; of teams theirs
+ * @param team workers that work on a candidate together, 1 to {@code workers}; those that are left over stand by
  */
-public record Scenario(Mode mode, int workers, long evaluations, long seed, Draw draw, int prefetch, Start start) {
+public record Scenario(
+        Mode mode, int workers, long evaluations, long seed, Draw draw, int prefetch, Start start, int team) {
     public static final int MOST_WORKERS = 100_000;
     public static final int MOST_EVALUATIONS = 1_000_000;
     public static final int MOST_PREFETCH = 64;
@@ -20,11 +22,12 @@ public record Scenario(Mode mode, int workers, long evaluations, long seed, Draw
         within("workers", workers, 1, MOST_WORKERS);
         within("evaluations", evaluations, 1, MOST_EVALUATIONS);
         within("prefetch", prefetch, 0, MOST_PREFETCH);
+        within("team", team, 1, workers);
     }
 
     /** All workers are there from the beginning; nothing is sent ahead. */
     public static Scenario of(Mode mode, int workers, long evaluations, long seed, Draw draw) {
-        return new Scenario(mode, workers, evaluations, seed, draw, 0, worker -> 0);
+        return new Scenario(mode, workers, evaluations, seed, draw, 0, worker -> 0, 1);
     }
 
     /** When each worker is ready. */
@@ -33,17 +36,26 @@ public record Scenario(Mode mode, int workers, long evaluations, long seed, Draw
         /**
          * Seconds since the run's start; infinite if it never comes.
          *
-         * @param worker from 0
+         * @param place of a worker or a team, from 0
          */
-        double of(int worker);
+        double of(int place);
+    }
+
+    /** Where a candidate can be: as many as there are teams. */
+    public int places() {
+        return workers / team;
     }
 
     public Scenario withPrefetch(int candidates) {
-        return new Scenario(mode, workers, evaluations, seed, draw, candidates, start);
+        return new Scenario(mode, workers, evaluations, seed, draw, candidates, start, team);
     }
 
     public Scenario withStart(Start other) {
-        return new Scenario(mode, workers, evaluations, seed, draw, prefetch, other);
+        return new Scenario(mode, workers, evaluations, seed, draw, prefetch, other, team);
+    }
+
+    public Scenario withTeam(int ranks) {
+        return new Scenario(mode, workers, evaluations, seed, draw, prefetch, start, ranks);
     }
 
     private static void within(String name, long value, long least, long most) {

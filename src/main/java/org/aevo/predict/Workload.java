@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.aevo.random.Seeds;
@@ -137,6 +138,14 @@ public final class Workload {
     /** The same work under another master. */
     public Workload withMaster(MasterModel other) {
         return new Workload(List.of(samples), latencies, other);
+    }
+
+    /** The same evaluations, had they taken other times. */
+    Workload withSeconds(ToDoubleFunction<Sample> seconds) {
+        List<Sample> others = Arrays.stream(samples)
+                .map(s -> new Sample(s.id(), seconds.applyAsDouble(s), s.status(), s.fitness(), s.objectives()))
+                .toList();
+        return new Workload(others, latencies, master);
     }
 
     public MasterModel master() {

@@ -11,6 +11,9 @@ final class Dispatches {
     final Column.Longs id;
     final Column.Ints attempt;
     final Column.Longs worker;
+    /** The team that the worker leads; -1 for none. */
+    final Column.Longs team;
+
     final Column.Doubles start;
     /** NaN while it is open. */
     final Column.Doubles end;
@@ -26,6 +29,7 @@ final class Dispatches {
         id = new Column.Longs();
         attempt = new Column.Ints();
         worker = new Column.Longs();
+        team = new Column.Longs();
         start = new Column.Doubles();
         end = new Column.Doubles();
         state = new Column.Ints();
@@ -37,6 +41,7 @@ final class Dispatches {
         id = live.id.freeze();
         attempt = live.attempt.freeze();
         worker = live.worker.freeze();
+        team = live.team.freeze();
         start = live.start.freeze();
         end = live.end.freeze();
         state = live.state.freeze();
@@ -52,10 +57,11 @@ final class Dispatches {
         return id.size();
     }
 
-    int add(Entry.Dispatched d, int before) {
+    int add(Entry.Dispatched d, int before, long ofTeam) {
         id.add(d.id());
         attempt.add(d.attempt());
         worker.add(d.worker());
+        team.add(ofTeam);
         start.add(d.time());
         end.add(Double.NaN);
         state.add(OPEN);

@@ -13,6 +13,7 @@ import org.aevo.search.Evaluation;
  *     inserted, without a fitness, and where it was not recorded: see {@link RunHistory#knowsWhoLeft}
  * @param attempt the one that gave the result, from 1
  * @param worker who did it
+ * @param team that the worker led, which did it; -1 for none
  * @param dispatched NaN if it never was
  * @param waitSeconds how long the worker had been idle before it; NaN if unknown
  */
@@ -25,6 +26,7 @@ public record EvaluationRow(
         Evaluation evaluation,
         int attempt,
         long worker,
+        long team,
         double dispatched,
         double arrived,
         double waitSeconds) {}

@@ -11,6 +11,7 @@ import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
 import org.aevo.search.Inheritance;
 import org.aevo.search.Score;
+import org.aevo.search.Teamwork;
 import org.aevo.search.Usage;
 
 /** Evaluations in the order of their arrival, with their learning curves and figures. */
@@ -18,6 +19,7 @@ final class Outcomes {
     final Column.Longs id;
     final Column.Ints attempt;
     final Column.Longs worker;
+    final Column.Longs team;
     final Column.Doubles dispatched;
     final Column.Doubles arrived;
     final Column.Doubles wait;
@@ -37,6 +39,8 @@ final class Outcomes {
     final Column.Ints weightsOrigin;
     final Column.Doubles inheritedShare;
     final Column.Longs inheritedEpochs;
+    final Column.Ints ranks;
+    final Column.Doubles communication;
     final Column.Texts message;
 
     /** Where the objectives of a row end in the column below. */
@@ -60,6 +64,7 @@ final class Outcomes {
         id = new Column.Longs();
         attempt = new Column.Ints();
         worker = new Column.Longs();
+        team = new Column.Longs();
         dispatched = new Column.Doubles();
         arrived = new Column.Doubles();
         wait = new Column.Doubles();
@@ -79,6 +84,8 @@ final class Outcomes {
         weightsOrigin = new Column.Ints();
         inheritedShare = new Column.Doubles();
         inheritedEpochs = new Column.Longs();
+        ranks = new Column.Ints();
+        communication = new Column.Doubles();
         message = new Column.Texts();
         objectivesEnd = new Column.Ints();
         objectives = new Column.Doubles();
@@ -96,6 +103,7 @@ final class Outcomes {
         id = live.id.freeze();
         attempt = live.attempt.freeze();
         worker = live.worker.freeze();
+        team = live.team.freeze();
         dispatched = live.dispatched.freeze();
         arrived = live.arrived.freeze();
         wait = live.wait.freeze();
@@ -115,6 +123,8 @@ final class Outcomes {
         weightsOrigin = live.weightsOrigin.freeze();
         inheritedShare = live.inheritedShare.freeze();
         inheritedEpochs = live.inheritedEpochs.freeze();
+        ranks = live.ranks.freeze();
+        communication = live.communication.freeze();
         message = live.message.freeze();
         objectivesEnd = live.objectivesEnd.freeze();
         objectives = live.objectives.freeze();
@@ -136,11 +146,12 @@ final class Outcomes {
         return id.size();
     }
 
-    void add(Arrived a, double dispatchedAt) {
+    void add(Arrived a, long ofTeam, double dispatchedAt) {
         Evaluation e = a.evaluation();
         id.add(e.id());
         attempt.add(a.attempt());
         worker.add(a.worker());
+        team.add(ofTeam);
         dispatched.add(dispatchedAt);
         arrived.add(a.time());
         wait.add(a.waitSeconds());
@@ -161,6 +172,8 @@ final class Outcomes {
         weightsOrigin.add(inheritance.origin().ordinal());
         inheritedShare.add(inheritance.share());
         inheritedEpochs.add(inheritance.epochs());
+        ranks.add(e.effort().teamwork().ranks());
+        communication.add(e.effort().teamwork().communicationSeconds());
         message.add(e.message());
         e.score().objectives().forEach(objectives::add);
         objectivesEnd.add(objectives.size());
@@ -227,7 +240,8 @@ final class Outcomes {
                         new Inheritance(
                                 Inheritance.Origin.of(weightsOrigin.get(row)),
                                 inheritedShare.get(row),
-                                inheritedEpochs.get(row))),
+                                inheritedEpochs.get(row)),
+                        new Teamwork(ranks.get(row), communication.get(row))),
                 curve,
                 message.get(row));
     }

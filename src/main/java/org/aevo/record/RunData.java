@@ -17,6 +17,7 @@ import org.aevo.search.Weights;
  *
  * @param source the run's directory, or the file that was read
  * @param about root attributes and {@code /run}
+ * @param teams one row per member of each team; none where each worker worked by itself
  * @param evaluations by id, one row per candidate with an outcome
  * @param genomes text of each row of the evaluations
  * @param messages what went wrong with each row of the evaluations; mostly empty
@@ -32,6 +33,7 @@ public record RunData(
         About about,
         RunTable sessions,
         RunTable workers,
+        RunTable teams,
         RunTable evaluations,
         List<String> genomes,
         List<String> messages,
@@ -56,6 +58,7 @@ public record RunData(
      * @param leftOut bytes of the journal that are not in the file
      * @param simulated whether times and fitness are invented
      * @param places for workers, when the run was started
+     * @param team ranks that worked on a candidate together; 1 for each by itself
      * @param dataChecksum of the split that candidates were evaluated on; empty if it was not recorded
      * @param dataPlace of the files in the last session; empty if it was not recorded
      * @param inputYaml the effective input, complete
@@ -74,6 +77,7 @@ public record RunData(
             long leftOut,
             boolean simulated,
             int places,
+            int team,
             double wallSeconds,
             String dataChecksum,
             String dataPlace,

@@ -31,6 +31,7 @@ public final class RunHistory {
     private final Dispatches dispatches;
     private final Insertions insertions;
     private final List<WorkerRow> workers;
+    private final Teams teams;
     private final Map<Long, Integer> workerRows = new HashMap<>();
     private final List<Session> sessions;
     private final boolean frozen;
@@ -54,6 +55,7 @@ public final class RunHistory {
         dispatches = new Dispatches();
         insertions = new Insertions();
         workers = new ArrayList<>();
+        teams = new Teams();
         sessions = new ArrayList<>();
         frozen = false;
     }
@@ -65,6 +67,7 @@ public final class RunHistory {
         insertions = live.insertions.freeze();
         workers = List.copyOf(live.workers);
         workerRows.putAll(live.workerRows);
+        teams = live.teams.freeze();
         sessions = List.copyOf(live.sessions);
         started = live.started;
         ended = live.ended;
@@ -147,6 +150,10 @@ public final class RunHistory {
                 throw new IllegalArgumentException("worker " + e.worker() + " left twice");
             }
             workers.set(row, workers.get(row).leave(e.time(), e.lost()));
+        } else if (entry instanceof Entry.TeamFormed e) {
+            teams.form(e, sessions.size() - 1, this::isThere);
+        } else if (entry instanceof Entry.TeamEnded e) {
+            teams.end(e);
         } else if (entry instanceof Entry.Asked e) {
             candidates.add(e.candidate(), e.time(), insertions.size());
         } else if (entry instanceof Entry.Dispatched e) {
@@ -224,6 +231,11 @@ public final class RunHistory {
     /** Every worker process, in the order in which they joined. */
     public List<WorkerRow> workers() {
         return List.copyOf(workers);
+    }
+
+    /** Every team, in the order in which they formed; none where each worker worked by itself. */
+    public List<TeamRow> teams() {
+        return teams.list();
     }
 
     /** Seconds from the run's start to its last entry: where a resumed run's clock goes on. */
@@ -317,6 +329,7 @@ public final class RunHistory {
                 outcomes.get(o),
                 outcomes.attempt.get(o),
                 outcomes.worker.get(o),
+                outcomes.team.get(o),
                 outcomes.dispatched.get(o),
                 outcomes.arrived.get(o),
                 outcomes.wait.get(o)));
@@ -362,6 +375,7 @@ public final class RunHistory {
     }
 
     private void resume(Entry.RunResumed e) {
+        teams.endAll(e.time());
         for (int row = 0; row < workers.size(); row++) {
             if (workers.get(row).present()) {
                 workers.set(row, workers.get(row).leave(e.time(), true));
@@ -395,7 +409,7 @@ public final class RunHistory {
             throw new IllegalArgumentException(
                     "attempt " + e.attempt() + " of candidate " + e.id() + " was dispatched twice");
         }
-        candidates.lastDispatch.set(row, dispatches.add(e, last));
+        candidates.lastDispatch.set(row, dispatches.add(e, last, teams.of(e.worker())));
     }
 
     private void arrive(Entry.Arrived e) {
@@ -406,13 +420,18 @@ public final class RunHistory {
         }
         int dispatch = dispatches.find(candidates.lastDispatch.get(row), e.attempt());
         if (dispatch >= 0 && dispatches.state.get(dispatch) == Dispatches.OPEN) {
-            int worker = workerRow(dispatches.worker.get(dispatch));
             double busy = e.evaluation().seconds();
             dispatches.close(dispatch, Dispatches.ARRIVED, e.time(), busy);
-            workers.set(worker, workers.get(worker).evaluated(busy));
+            for (long worker : workersOf(dispatch)) {
+                int at = workerRow(worker);
+                workers.set(at, workers.get(at).evaluated(busy));
+            }
         }
         candidates.outcome.set(row, outcomes.size());
-        outcomes.add(e, dispatch < 0 ? Double.NaN : dispatches.start.get(dispatch));
+        outcomes.add(
+                e,
+                dispatch < 0 ? Teams.NONE : dispatches.team.get(dispatch),
+                dispatch < 0 ? Double.NaN : dispatches.start.get(dispatch));
         incumbent = incumbent.or(e.evaluation());
     }
 
@@ -455,6 +474,26 @@ public final class RunHistory {
                     "attempt " + e.attempt() + " of candidate " + e.id() + " was lost, but is not out");
         }
         return row;
+    }
+
+    /** Who works on a dispatch: the members of a team, or the worker alone that it was sent to. */
+    List<Long> workersOf(int dispatch) {
+        long team = dispatches.team.get(dispatch);
+        return team == Teams.NONE
+                ? List.of(dispatches.worker.get(dispatch))
+                : teams.get(team).workers();
+    }
+
+    /** When the team of a dispatch ended; infinite while it is there, and where there is none. */
+    double teamEnd(int dispatch) {
+        long team = dispatches.team.get(dispatch);
+        return team == Teams.NONE || teams.get(team).present()
+                ? Double.POSITIVE_INFINITY
+                : teams.get(team).ended();
+    }
+
+    private boolean isThere(long worker) {
+        return workers.get(workerRow(worker)).present();
     }
 
     int workerRow(long worker) {

@@ -32,18 +32,28 @@ import org.aevo.search.Criterion;
 public final class RunReader {
     /** What the program cannot do without; more columns are read if they are there. */
     private static final Map<String, String> COLUMNS = Map.of(
-            "sessions", "start_s end_s workers",
-            "workers", "worker rank host device start_s joined_s left_s lost evaluations busy_s",
+            "sessions",
+            "start_s end_s workers",
+            "workers",
+            "worker rank host device start_s joined_s left_s lost evaluations busy_s",
             "evaluations",
-                    "id generation insertion selection_lag parent_a parent_b worker attempt asked_s dispatched_s arrived_s wait_s"
-                            + " build_s train_s validate_s status fitness train_loss validation_loss parameters epochs"
-                            + " samples_per_s operator",
-            "curves", "evaluation epoch train_loss validation_loss elapsed_s",
-            "timeline", "rank worker start_s end_s state evaluation barrier",
-            "progress", "evaluations evaluation elapsed_s best_fitness mean_fitness population_diversity",
-            "front", "id",
-            "hypervolume", "evaluations evaluation elapsed_s hypervolume front_size",
-            "master", "asks tells messages bytes busy_s ask_s tell_s journal_s snapshot_s send_s");
+            "id generation insertion selection_lag parent_a parent_b worker attempt asked_s dispatched_s arrived_s wait_s"
+                    + " build_s train_s validate_s status fitness train_loss validation_loss parameters epochs"
+                    + " samples_per_s operator",
+            "curves",
+            "evaluation epoch train_loss validation_loss elapsed_s",
+            "timeline",
+            "rank worker start_s end_s state evaluation barrier",
+            "progress",
+            "evaluations evaluation elapsed_s best_fitness mean_fitness population_diversity",
+            TeamTables.TEAMS,
+            "team member worker formed_s ended_s lost",
+            "front",
+            "id",
+            "hypervolume",
+            "evaluations evaluation elapsed_s hypervolume front_size",
+            "master",
+            "asks tells messages bytes busy_s ask_s tell_s journal_s snapshot_s send_s");
 
     private RunReader() {}
 
@@ -183,6 +193,7 @@ public final class RunReader {
                     about(),
                     table("sessions"),
                     table("workers"),
+                    teams(),
                     evaluations,
                     texts("genomes", evaluations.rows()),
                     texts("messages", evaluations.rows()),
@@ -196,6 +207,31 @@ public final class RunReader {
                     weights instanceof Group g ? Optional.of(WeightsFile.get(g)) : Optional.empty(),
                     network(),
                     front());
+        }
+
+        /** No rows of an older program's. */
+        private RunTable teams() throws RecordException {
+            if (hdf5.getChild(TeamTables.TEAMS) != null) {
+                return table(TeamTables.TEAMS);
+            }
+            long[] none = {};
+            double[] never = {};
+            return new RunTable(
+                    TeamTables.TEAMS,
+                    0,
+                    Map.of(
+                            "team",
+                            none,
+                            "member",
+                            none,
+                            "worker",
+                            none,
+                            "formed_s",
+                            never,
+                            "ended_s",
+                            never,
+                            "lost",
+                            none));
         }
 
         /** Empty of a run without objectives, and of an older program's. */
@@ -256,6 +292,7 @@ public final class RunReader {
                     ((Number) attribute(hdf5, "journal_bytes_left_out")).longValue(),
                     ((Number) attribute(hdf5, "simulated")).intValue() == 1,
                     ((Number) attribute(hdf5, "workers")).intValue(),
+                    hdf5.getAttribute("team") == null ? 1 : ((Number) attribute(hdf5, "team")).intValue(),
                     (Double) dataset("run/wall_s").getData(),
                     text(hdf5, "data_sha256"),
                     text(hdf5, "data_place"),

@@ -33,6 +33,7 @@ final class RunTables {
     private final Optional<RunNetworks> networks;
     private final OperationCounts operations;
     private final FrontTables front;
+    private final TeamTables teams;
     private final long leftOut;
     /** Candidates with an outcome, by id: the rows of /evaluations. */
     private final int[] rows;
@@ -52,6 +53,7 @@ final class RunTables {
         this.outcomes = history.outcomes();
         this.front = new FrontTables(
                 history.started().map(RunStarted::objectives).orElse(Objectives.NONE), outcomes, reckoning.front());
+        this.teams = new TeamTables(history);
         this.rows = IntStream.range(0, candidates.size())
                 .filter(row -> candidates.outcome.get(row) >= 0)
                 .toArray();
@@ -65,6 +67,7 @@ final class RunTables {
         history.inputs().ifPresent(inputs -> inputs.put(file));
         sessions();
         workers();
+        teams.put(file);
         evaluations();
         texts("genomes", "genome text of each row of /evaluations", row -> candidates.genome.bytes(row));
         texts(
@@ -98,6 +101,7 @@ final class RunTables {
         file.putAttribute("journal_crc32c", history.journal().crc32c() & 0xFFFF_FFFFL);
         file.putAttribute("simulated", started.simulated() ? 1 : 0);
         file.putAttribute("workers", started.workers());
+        file.putAttribute("team", teams.size());
         attribute("data_sha256", history.data().map(DataUsed::checksum).orElse(""));
         attribute("data_place", history.data().map(DataUsed::place).orElse(""));
     }
@@ -191,7 +195,7 @@ final class RunTables {
                         ID,
                         "1 if it died or its master did",
                         i -> workers.get(i).lost() ? 1 : 0)
-                .i64("evaluations", ID, "that arrived from it", i -> workers.get(i)
+                .i64("evaluations", ID, "that arrived from it or a team it was in", i -> workers.get(i)
                         .evaluations())
                 .f64("busy_s", S, "build + train + validate of those", i -> workers.get(i)
                         .busy())
@@ -228,7 +232,11 @@ final class RunTables {
                         i -> candidates.selectionLag(rows[i]))
                 .i64("parent_a", ID, "id of the first parent; -1 for none", i -> candidates.parentA.get(rows[i]))
                 .i64("parent_b", ID, "id of the second parent; -1 for none", i -> candidates.parentB.get(rows[i]))
-                .i64("worker", ID, "worker process that evaluated it", i -> o.worker.get(outcome(i)))
+                .i64(
+                        "worker",
+                        ID,
+                        "worker process that evaluated it; of a team the leader",
+                        i -> o.worker.get(outcome(i)))
                 .i32("attempt", ID, "that gave the outcome, from 1", i -> o.attempt.get(outcome(i)))
                 .f64("asked_s", S, "when the search proposed it", i -> candidates.asked.get(rows[i]))
                 .f64("dispatched_s", S, "when the master sent it; NaN if never", i -> o.dispatched.get(outcome(i)))
@@ -311,6 +319,7 @@ final class RunTables {
                     figure.meaning() + "; NaN if not measured",
                     i -> o.figure(outcome(i), figure));
         }
+        teams.columns(table, this::outcome);
         front.columns(table, this::outcome);
     }
 

@@ -9,6 +9,9 @@ package org.aevo.record;
  * it arrives and is as long as the worker says; what the dispatch took beyond that is {@link State#WAITING}, but for
  * what a worker was sent in advance: that begins when the one before it has arrived. A dispatch
  * that is still out counts as {@link State#BUSY} until it is known to be lost.
+ *
+ * <p>Where workers are teams, each member's place does what its team does with a candidate. Without one a worker is
+ * {@link State#STARTING} until its first team forms, and {@link State#LOST} from the loss of its team until the next forms.
  */
 public final class Timeline {
     /** What a place does; the ordinal is the code in {@code run.h5}: append only. */
@@ -17,9 +20,9 @@ public final class Timeline {
         WAITING,
         /** Building, training, validating. */
         BUSY,
-        /** The worker is not there yet. */
+        /** The worker, or its first team, is not there yet. */
         STARTING,
-        /** Work for an evaluation that never came, or a dead worker that was not replaced. */
+        /** Work for an evaluation that never came, or a dead worker or a lost team that was not replaced. */
         LOST,
         /** Waiting when there was nothing more to send: after the last dispatch of a session that ended. */
         DRAINING

@@ -16,6 +16,7 @@ final class TimelineBuilder {
     private final List<Column.Ints> dispatchesOf = new ArrayList<>();
 
     private final Barriers barriers;
+    private final Memberships memberships;
     private final Timeline timeline = new Timeline();
 
     /** The place being laid out, and how far. */
@@ -29,9 +30,12 @@ final class TimelineBuilder {
         this.workers = history.workers();
         this.dispatches = history.dispatches();
         this.barriers = Barriers.of(history);
+        this.memberships = new Memberships(history);
         workers.forEach(w -> dispatchesOf.add(new Column.Ints()));
         for (int d = 0; d < dispatches.size(); d++) {
-            dispatchesOf.get(history.workerRow(dispatches.worker.get(d))).add(d);
+            for (long worker : history.workersOf(d)) {
+                dispatchesOf.get(history.workerRow(worker)).add(d);
+            }
         }
     }
 
@@ -105,17 +109,24 @@ final class TimelineBuilder {
             if (state == Dispatches.RETURNED) {
                 continue;
             }
-            double end = state == Dispatches.OPEN ? left : Math.min(dispatches.end.get(d), left);
+            double end = Math.min(state == Dispatches.OPEN ? history.teamEnd(d) : dispatches.end.get(d), left);
             double start = dispatches.start.get(d);
             if (state == Dispatches.ARRIVED) {
                 start = Math.max(start, end - dispatches.busy.get(d));
             }
-            upTo(Math.min(dispatches.start.get(d), Math.min(start, end)), State.WAITING, id, NONE);
+            idle(row, Math.min(dispatches.start.get(d), Math.min(start, end)), id);
             onItsWay(Math.min(start, end), id);
             boolean lost = state == Dispatches.LOST || state == Dispatches.OPEN && session.ended();
             upTo(end, lost ? State.LOST : State.BUSY, id, dispatches.id.get(d));
         }
-        upTo(left, State.WAITING, id, NONE);
+        idle(row, left, id);
+    }
+
+    /** A worker works on nothing: cut where it comes into a team, or its team ends. */
+    private void idle(int row, double time, long id) {
+        while (time > cursor) {
+            upTo(Math.min(time, memberships.nextChange(row, cursor)), memberships.idle(row, cursor), id, NONE);
+        }
     }
 
     /** Goes on in one state up to a time, if that is later. */

@@ -8,7 +8,7 @@ import org.aevo.record.Entry.WorkerJoined;
  * @param session of the run in which it joined, from 0
  * @param left seconds since the run's start; NaN while it is there
  * @param lost whether it died, or its master did
- * @param evaluations that arrived from it
+ * @param evaluations that arrived from it, or from the teams it was in
  * @param busy seconds that it built, trained and validated for them, by its own clock
  */
 public record WorkerRow(WorkerJoined joined, int session, double left, boolean lost, long evaluations, double busy) {

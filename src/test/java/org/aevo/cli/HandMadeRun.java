@@ -63,6 +63,10 @@ final class HandMadeRun {
 
     /** With another input, whose evaluations were no simulations. */
     static HandMadeRun trained(String input) {
+        return trained(input, 1);
+    }
+
+    static HandMadeRun trained(String input, int workers) {
         RunConfig config = RunConfig.parse(input, "test");
         HandMadeRun run = new HandMadeRun();
         run.entries.add(new Entry.RunStarted(
@@ -79,7 +83,7 @@ final class HandMadeRun {
                 Map.of(),
                 Map.of(),
                 false,
-                1));
+                workers));
         return run.joined(0, 1, 1);
     }
 
@@ -135,6 +139,16 @@ final class HandMadeRun {
 
     HandMadeRun joined(long worker, int rank, double time) {
         entries.add(new Entry.WorkerJoined(worker, rank, "host" + rank, "simulated", 1000 + worker, 0.5, time));
+        return this;
+    }
+
+    HandMadeRun formed(long team, double time, Long... workers) {
+        entries.add(new Entry.TeamFormed(team, List.of(workers), time));
+        return this;
+    }
+
+    HandMadeRun broken(long team, double time) {
+        entries.add(new Entry.TeamEnded(team, time, true, "a member is gone"));
         return this;
     }
 

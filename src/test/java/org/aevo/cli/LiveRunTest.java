@@ -52,6 +52,27 @@ class LiveRunTest {
     }
 
     @Test
+    void allMembersOfATeamDoWhatItsLeaderWasSent() {
+        HandMadeRun run = HandMadeRun.started(3)
+                .joined(0, 1, 1)
+                .joined(1, 2, 1)
+                .joined(2, 3, 1)
+                .formed(0, 1, 2L, 0L)
+                .asked(0, 2, 2);
+        assertEquals("BUSY 0/1 2.0", first(run));
+        assertEquals(2, live(run).count(LiveRun.Doing.BUSY));
+        run.arrived(0, 1, 2, 6, 4).asked(1, 2, 6);
+        assertEquals("BUSY 1/1 6.0", first(run));
+        assertEquals(0.5, live(run).credit(8), 1e-9);
+        run.lost(2, 8, "killed").broken(0, 8).lostDispatch(1, 1, 2, 8);
+        assertEquals("WAITING -1/0 8.0", first(run));
+        assertEquals(1, live(run).count(LiveRun.Doing.LOST));
+        run.formed(1, 9, 0L, 1L).sent(1, 2, 0, 9);
+        assertEquals(2, live(run).count(LiveRun.Doing.BUSY));
+        assertEquals(1, live(run).sentAgain());
+    }
+
+    @Test
     void nothingWaitsBehindALostWorker() {
         HandMadeRun run =
                 twoCandidates().lost(0, 4, "killed").lostDispatch(0, 1, 0, 4).takenBack(1, 1, 0, 4);

@@ -13,7 +13,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.aevo.config.RunConfig;
+import org.aevo.genome.GenomeText;
+import org.aevo.network.Activation;
+import org.aevo.network.Blueprint;
+import org.aevo.network.Shape;
 import org.aevo.record.JournalReader;
+import org.aevo.search.Durations;
+import org.aevo.search.Effort;
+import org.aevo.search.Evaluation;
+import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Score;
+import org.aevo.search.Teamwork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,12 +189,118 @@ class PredictCommandTest {
                 "--master nowhere | nowhere: no such directory",
                 "--measured nowhere | nowhere: no such directory",
                 "--json --measured x | --json",
+                "--team 0 | --team: '0'",
+                "--team 8 --workers 1,4 | --team: 8 is more than the most --workers, 4",
+                "--team 2 --measured x | --team: with --measured",
+                "--team 1,2 | does not tell what networks were trained",
             })
     void wrongUseIsRefused(String options, String expected) {
         Said said = predict(options.strip().split(" "));
         assertEquals(ExitCode.USAGE, said.code(), said.all());
         assertEquals("", said.out());
         assertTrue(said.err().contains(expected.strip()), said.err());
+    }
+
+    /** Steps take 1 ms and a picosecond for each operation of a rank's share; sums 0.1 ms and 1 ns for each parameter. */
+    private static HandMadeRun trained(int team, int evaluations) {
+        HandMadeRun made = HandMadeRun.trained(
+                        "budget: {evaluations: 24}\nmode: sync\nevolution: {population: 6}\n", team)
+                .of(new Shape(1, 28, 28), 1);
+        if (team > 1) {
+            made.joined(1, 2, 1).formed(0, 1, 0L, 1L);
+        }
+        double now = 2;
+        for (int id = 0; id < evaluations; id++) {
+            int batch = 32 << id % 4;
+            String text = "conv(%d,k3,s1,relu) | latent(%d) | upsampling | adam(lr0.001,batch%d)"
+                    .formatted(1 + id % 7, 4 + id % 30, batch);
+            Blueprint network = GenomeText.parse(text).unfold(new Shape(1, 28, 28), Activation.SIGMOID);
+            double step = 1e-3 + 1e-10 * 3 * network.forwardOperations() * batch / team;
+            double communication = team == 1 ? 0 : 1e-4 + 1e-9 * network.parameters();
+            double steps = 3200.0 / batch;
+            double train = steps * (step + communication);
+            Effort effort = new Effort(new Durations(0, train, 0), 1, 3200 / train, network.parameters())
+                    .by(new Teamwork(team, team == 1 ? Double.NaN : steps * communication));
+            Evaluation evaluation =
+                    new Evaluation(id, EvaluationStatus.OK, new Score(1.0 / (1 + id), 1, 1), effort, List.of(), "");
+            made.asked(id, 0, now, text).arrived(evaluation, 1, 0, now + train);
+            now += train;
+        }
+        return made.ended(now);
+    }
+
+    private static Map<String, Map<String, String>> teams(Path base, String... more) throws IOException {
+        Path csv = folder.resolve("teams.csv");
+        List<String> command = new ArrayList<>(
+                List.of("predict", base.toString(), "--modes", "sync", "--draw", "same", "--csv", csv.toString()));
+        command.addAll(List.of(more));
+        Said said = Said.by(command.toArray(String[]::new));
+        assertEquals(ExitCode.DONE, said.code(), said.all());
+        Map<String, Map<String, String>> rows = new HashMap<>();
+        List<String> lines = Files.readAllLines(csv);
+        List<String> names = List.of(lines.get(0).split(","));
+        for (String line : lines.subList(1, lines.size())) {
+            List<String> values = List.of(line.split(","));
+            rows.put(
+                    values.get(names.indexOf("team")) + " of " + values.get(names.indexOf("workers")),
+                    new HashMap<>(Map.of(
+                            "wall_s", values.get(names.indexOf("wall_s")),
+                            "generation_s", values.get(names.indexOf("generation_s")),
+                            "speed_up", values.get(names.indexOf("speed_up")),
+                            "said", said.out())));
+        }
+        return rows;
+    }
+
+    /** The run of two ranks, predicted from that of one by another's communication, and the other way round. */
+    @Test
+    void aRunOfTeamsTellsWhatOneWorkerWouldTake() throws IOException {
+        trained(1, 24).write(folder.resolve("alone"));
+        trained(2, 24).write(folder.resolve("two"));
+        double alone = number(teams(folder.resolve("alone"), "--workers", "1").get("1 of 1"), "wall_s");
+        Map<String, Map<String, String>> rows = teams(folder.resolve("two"), "--workers", "1,2,4", "--team", "1,2");
+        assertEquals(5, rows.size(), "no team of two of one worker");
+        double two = number(teams(folder.resolve("two"), "--workers", "2").get("2 of 2"), "wall_s");
+        assertEquals(alone, number(rows.get("1 of 1"), "wall_s"), 0.02 * alone);
+        assertEquals(two, number(rows.get("2 of 2"), "wall_s"), 1e-9, "its own size as it was measured");
+        assertEquals(alone / two, number(rows.get("2 of 2"), "speed_up"), 0.05);
+        assertEquals(two / 4, number(rows.get("2 of 2"), "generation_s"), 1e-2 * two, "24 by generations of 6");
+        String said = rows.get("2 of 2").get("said");
+        assertTrue(said.contains("measured by the run's own teams of 2"), said);
+        assertTrue(said.contains("a team of 2 sums up in "), said);
+        assertTrue(said.contains("trains a network faster than one worker from steps of"), said);
+        assertTrue(said.contains("sync, fastest: "), said);
+    }
+
+    @Test
+    void withoutTeamsCommunicationIsMeasuredHereAndThatIsSaid() throws IOException {
+        trained(1, 24).write(folder.resolve("one"));
+        Map<String, Map<String, String>> rows = teams(folder.resolve("one"), "--workers", "1,2", "--team", "1,2");
+        String said = rows.get("2 of 2").get("said");
+        assertTrue(said.contains("communication measured on this machine"), said);
+        assertTrue(number(rows.get("2 of 2"), "speed_up") < 2, "a team is no faster than its parts");
+    }
+
+    @Test
+    void aMeasuredRunOfTeamsIsPredictedWithThem() throws IOException {
+        trained(2, 24).write(folder.resolve("base2"));
+        trained(1, 24).write(folder.resolve("measured1"));
+        Said said = Said.by(
+                "predict",
+                folder.resolve("base2").toString(),
+                "--draw",
+                "same",
+                "--measured",
+                folder.resolve("base2").toString(),
+                folder.resolve("measured1").toString());
+        assertEquals(ExitCode.DONE, said.code(), said.all());
+        List<String> lines = said.out().lines().toList();
+        assertEquals(
+                List.of("team", "2", "1"),
+                lines.stream().map(l -> l.strip().split("\\s+")[2]).toList());
+        for (String line : lines.subList(1, 3)) {
+            assertEquals(1, Double.parseDouble(line.strip().split("\\s+")[6]), 0.03, line);
+        }
     }
 
     @Test

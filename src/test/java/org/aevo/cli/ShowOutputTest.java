@@ -12,7 +12,12 @@ import java.util.Optional;
 import org.aevo.network.Shape;
 import org.aevo.record.Json;
 import org.aevo.record.Outside;
+import org.aevo.search.Durations;
+import org.aevo.search.Effort;
+import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
+import org.aevo.search.Score;
+import org.aevo.search.Teamwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +49,38 @@ class ShowOutputTest {
         assertEquals(ExitCode.DONE, said.code(), said.err());
         assertEquals("", said.err());
         return Files.writeString(folder.resolve("said"), said.out(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aTeamIsNamedByThePlacesOfItsMembers() throws Exception {
+        Path run = folder.resolve("teams");
+        Effort effort = new Effort(new Durations(1, 6, 2), 2, 100, 1234).by(new Teamwork(2, 2));
+        HandMadeRun.started(3)
+                .joined(0, 3, 1)
+                .joined(1, 1, 1)
+                .joined(2, 2, 1)
+                .formed(7, 1, 1L, 0L)
+                .asked(0, 1, 2)
+                .arrived(
+                        new Evaluation(0, EvaluationStatus.OK, new Score(0.5, 0.5, 0.5), effort, List.of(), ""),
+                        1,
+                        1,
+                        11)
+                .lost(0, 12, "killed")
+                .broken(7, 12)
+                .write(run);
+        String all = Said.by("show", run.toString()).out();
+        assertTrue(
+                all.contains("teams of 2 workers: 1 formed, 1 lost; communication 25.0 % of training and validation"),
+                all);
+        assertTrue(all.contains("worker 3 on host3 (simulated): 1 evaluation, busy 9.0 s, lost"), all);
+        assertTrue(
+                all.contains("worker 1 on host1 (simulated): 1 evaluation, busy 9.0 s" + System.lineSeparator()), all);
+        String one = Said.by("show", run.toString(), "--id", "0").out();
+        assertTrue(one.contains("team 7, workers 1, 3; communication 2 s, 25.0 % of training and validation"), one);
+        String json = Said.by("show", run.toString(), "--json").out();
+        assertTrue(
+                json.replaceAll("\\s", "").contains("\"teams\":[{\"team\":7,\"workers\":[1,0],\"formed_s\":1.0"), json);
     }
 
     @Test

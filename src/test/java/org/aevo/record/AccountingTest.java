@@ -251,7 +251,7 @@ final class AccountingTest {
         check(h);
     }
 
-    private static void check(RunHistory h) {
+    static void check(RunHistory h) {
         Timeline t = Timeline.of(h);
         double total = 0;
         for (int i = 0; i < t.size(); i++) {

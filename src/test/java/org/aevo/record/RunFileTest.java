@@ -49,10 +49,11 @@ class RunFileTest {
     private static final Map<String, String> COLUMNS = Map.of(
             "workers", "busy_s device evaluations host joined_s left_s lost pid rank start_s threads worker" + MACHINE,
             "evaluations",
-                    "accuracy arrived_s asked_s attempt birth build_s continuity cpu_s cross_entropy cumulated_epochs dispatched_s epochs fitness forward_operations generation"
+                    "accuracy arrived_s asked_s attempt birth build_s communication_s communication_share continuity cpu_s cross_entropy cumulated_epochs dispatched_s epochs fitness forward_operations generation"
                             + " gpu_memory_bytes id inherited_share insertion left_s peak_memory_bytes"
-                            + " knn_accuracy macro_f1 operator parameters parent_a parent_b probe_accuracy psnr samples_per_s"
-                            + " selection_lag ssim status step_operations train_loss train_s trustworthiness validate_s validation_loss wait_s weights_origin worker",
+                            + " knn_accuracy macro_f1 operator parameters parent_a parent_b probe_accuracy psnr ranks samples_per_s"
+                            + " selection_lag ssim status step_operations team train_loss train_s trustworthiness validate_s validation_loss wait_s weights_origin worker",
+            "teams", "ended_s formed_s lost member team worker",
             "curves", "accuracy cross_entropy elapsed_s epoch evaluation fold train_loss validation_loss",
             "timeline", "barrier end_s evaluation rank start_s state worker",
             "progress", "best_fitness elapsed_s evaluation evaluations mean_fitness population_diversity",
@@ -80,7 +81,8 @@ class RunFileTest {
             "data_sha256",
             "data_place",
             "simulated",
-            "workers");
+            "workers",
+            "team");
 
     private static final Set<String> RUN = Set.of(
             "input_yaml",
@@ -128,6 +130,26 @@ class RunFileTest {
         assertEquals(Set.of(), unread, "datasets that this test does not compare");
         assertTrue(Outside.h5dump("-H", file.toString()).contains("GROUP \"evaluations\""));
         assertEquals(List.of(file), files("run.h5"), "no temporary file is left");
+    }
+
+    @Test
+    void h5pyReadsWhoWasInWhichTeam() throws Exception {
+        RunHistory history = SampleRun.history(new TeamRun(8, 60, 5, 2, 0.2).entries);
+        Path file = dir.resolve("run.h5");
+        RunFile.write(file, history, Optional.empty());
+        assertTrue(history.teams().size() > 5);
+        Map<String, List<String>> found = Outside.h5py(file);
+        Map<String, List<String>> expected = new LinkedHashMap<>();
+        teams(expected, history);
+        workers(expected, history);
+        evaluations(expected, history);
+        expected.put("@team", List.of("2"));
+        expected.forEach((name, values) -> assertEquals(values, found.get(name), name));
+        assertTrue(new TreeSet<>(found.get("evaluations/communication_share")).contains(bits(0.25)));
+        RunData read = RunReader.read(file);
+        assertEquals(2, read.about().team());
+        assertEquals(2 * history.teams().size(), read.teams().rows());
+        assertEquals(Accounting.of(history), read.accounting());
     }
 
     /** NaN would say that they are members. */
@@ -280,6 +302,7 @@ class RunFileTest {
         all.put("@complete", List.of(history.complete() ? "1" : "0"));
         all.put("@simulated", List.of("1"));
         all.put("@workers", List.of("" + started.workers()));
+        all.put("@team", List.of(history.teams().isEmpty() ? "1" : "2"));
         all.put("run/input_yaml", List.of(started.inputYaml()));
         all.put("run/command_line", List.of(started.commandLine()));
         all.put("run/git_commit", List.of(started.gitCommit()));
@@ -308,6 +331,7 @@ class RunFileTest {
                 .text("host", Session::host)
                 .machine(Session::machine);
         workers(all, history);
+        teams(all, history);
         evaluations(all, history);
         Table<Integer> progress = new Table<>(
                 all, "progress", IntStream.range(0, history.inserted()).boxed().toList());
@@ -356,6 +380,20 @@ class RunFileTest {
                 .machine(w -> w.joined().machine());
     }
 
+    private static void teams(Map<String, List<String>> all, RunHistory history) {
+        record Member(TeamRow team, int place) {}
+        List<Member> members = history.teams().stream()
+                .flatMap(team -> IntStream.range(0, team.size()).mapToObj(place -> new Member(team, place)))
+                .toList();
+        new Table<>(all, "teams", members)
+                .whole("team", m -> m.team().team())
+                .whole("member", m -> (long) m.place())
+                .whole("worker", m -> m.team().workers().get(m.place()))
+                .real("formed_s", m -> m.team().formed())
+                .real("ended_s", m -> m.team().ended())
+                .whole("lost", m -> m.team().lost() ? 1L : 0L);
+    }
+
     private static void evaluations(Map<String, List<String>> all, RunHistory history) {
         List<EvaluationRow> rows = IntStream.range(0, history.asked())
                 .mapToObj(history::evaluation)
@@ -371,6 +409,14 @@ class RunFileTest {
                 .whole("parent_a", r -> r.candidate().parentA())
                 .whole("parent_b", r -> r.candidate().parentB())
                 .whole("worker", EvaluationRow::worker)
+                .whole("team", EvaluationRow::team)
+                .whole("ranks", r -> (long) r.evaluation().effort().teamwork().ranks())
+                .real("communication_s", r -> r.evaluation().effort().teamwork().communicationSeconds())
+                .real(
+                        "communication_share",
+                        r -> r.evaluation().effort().teamwork().communicationSeconds()
+                                / (r.evaluation().effort().durations().train()
+                                        + r.evaluation().effort().durations().validate()))
                 .whole("attempt", r -> (long) r.attempt())
                 .real("asked_s", EvaluationRow::asked)
                 .real("dispatched_s", EvaluationRow::dispatched)

@@ -94,6 +94,18 @@ public final class WrittenRun {
                 directory, SampleRun.measured(evaluations, new Objectives(List.of(objectives), List.of()), 1_000_000));
     }
 
+    /** A run of teams of a size, some of which are lost; simulated. With its journal. */
+    public static RunData teams(Path directory, long seed, int evaluations, int workers, int size, double deaths)
+            throws IOException {
+        Files.createDirectories(directory);
+        List<Entry> entries = new TeamRun(seed, evaluations, workers, size, deaths).entries;
+        try (Journal journal = Journal.create(new RunPaths(directory).journal())) {
+            journal.append(entries.toArray(Entry[]::new));
+            journal.force();
+        }
+        return write(directory, entries);
+    }
+
     /** Any entries, the first of which starts the run. */
     public static RunData write(Path directory, List<Entry> entries) throws IOException {
         Files.createDirectories(directory);

@@ -21,6 +21,10 @@ def exact(fields):
     return struct.unpack(">d", bytes.fromhex(fields["bits"]))[0] if "bits" in fields else fields
 
 
+def share(part, whole):
+    return part / whole if whole else NAN
+
+
 def read(path):
     with open(path, encoding="ascii") as file:
         return [json.loads(line, object_hook=exact) for line in file]
@@ -50,6 +54,8 @@ class Expected:
         program = {"created_by": s["createdBy"], "git_commit": s["gitCommit"], "java_version": s["javaVersion"]}
         self.sessions = [{"start_s": 0.0, "end_s": NAN, "workers": s["workers"], **program, "host": "", **self.UNKNOWN}]
         self.workers = {}
+        self.teams = {}
+        self.team_of = {}
         self.candidates = {}
         self.sent = {}
         self.outcomes = {}
@@ -75,6 +81,9 @@ class Expected:
         for worker in self.workers.values():
             if np.isnan(worker["left_s"]):
                 worker.update(left_s=e["time"], lost=1)
+        for number, team in self.teams.items():
+            if np.isnan(team["ended_s"]):
+                self.TeamEnded({"team": number, "time": e["time"], "lost": True})
         p = e["program"]
         program = {"created_by": p["name"], "git_commit": p["commit"], "java_version": p["java"]}
         self.sessions.append({"start_s": e["time"], "end_s": NAN, "workers": e["workers"], **program, "host": "", **self.UNKNOWN})
@@ -105,6 +114,16 @@ class Expected:
     def WorkerLeft(self, e):
         self.workers[e["worker"]].update(left_s=e["time"], lost=1 if e["lost"] else 0)
 
+    def TeamFormed(self, e):
+        self.teams[e["team"]] = {"workers": e["workers"], "formed_s": e["time"], "ended_s": NAN, "lost": 0}
+        self.team_of.update(dict.fromkeys(e["workers"], e["team"]))
+
+    def TeamEnded(self, e):
+        team = self.teams[e["team"]]
+        team.update(ended_s=e["time"], lost=1 if e["lost"] else 0)
+        for worker in team["workers"]:
+            del self.team_of[worker]
+
     def Asked(self, e):
         c = e["candidate"]
         self.candidates[c["id"]] = {
@@ -114,7 +133,7 @@ class Expected:
         }
 
     def Dispatched(self, e):
-        self.sent[e["id"], e["attempt"]] = e
+        self.sent[e["id"], e["attempt"]] = {**e, "team": self.team_of.get(e["worker"], -1)}
 
     def DispatchLost(self, e):
         pass
@@ -128,7 +147,9 @@ class Expected:
         score, effort, d = v["score"], v["effort"], v["effort"]["durations"]
         sent = self.sent.get((v["id"], e["attempt"]))
         self.outcomes[v["id"]] = {
-            "worker": e["worker"], "attempt": e["attempt"],
+            "worker": e["worker"], "attempt": e["attempt"], "team": sent["team"] if sent else -1,
+            "ranks": effort["teamwork"]["ranks"], "communication_s": effort["teamwork"]["communicationSeconds"],
+            "communication_share": share(effort["teamwork"]["communicationSeconds"], d["train"] + d["validate"]),
             "dispatched_s": sent["time"] if sent else NAN, "arrived_s": e["time"], "wait_s": e["waitSeconds"],
             "build_s": d["build"], "train_s": d["train"], "validate_s": d["validate"],
             "status": STATUS.index(v["status"]), "fitness": score["fitness"],
@@ -144,9 +165,10 @@ class Expected:
             **dict(zip(self.objectives(), score["objectives"] or [NAN] * len(self.objectives()))),
         }
         if sent:
-            worker = self.workers[sent["worker"]]
-            worker["evaluations"] += 1
-            worker["busy_s"] += d["build"] + d["train"] + d["validate"]
+            for member in self.teams[sent["team"]]["workers"] if sent["team"] >= 0 else [sent["worker"]]:
+                worker = self.workers[member]
+                worker["evaluations"] += 1
+                worker["busy_s"] += d["build"] + d["train"] + d["validate"]
 
     def Inserted(self, e):
         i = e["insertion"]
@@ -212,6 +234,9 @@ class Expected:
             "curves": curves,
             "sessions": self.sessions,
             "workers": list(self.workers.values()),
+            "teams": [{"team": number, "member": member, "worker": worker,
+                       **{name: team[name] for name in ("formed_s", "ended_s", "lost")}}
+                      for number, team in self.teams.items() for member, worker in enumerate(team["workers"])],
             "progress": self.progress,
             "master": [costs],
             **(self.front_tables() if self.objectives() else {}),
@@ -242,6 +267,7 @@ class Expected:
             "task": s["task"], "fitness": s["fitness"], "objectives": ", ".join(s["objectives"]["names"]),
             "created_by": s["createdBy"], "simulated": int(s["simulated"]), "workers": s["workers"],
             "complete": self.complete, **self.data,
+            "team": next((len(team["workers"]) for team in self.teams.values()), 1),
         }
 
 

@@ -60,7 +60,8 @@ public final class ProcessorWarnings {
             row.ifPresent(r -> warnings.evaluation(
                     r.worker(),
                     r.evaluation().effort().usage().cpuSeconds(),
-                    r.evaluation().seconds()));
+                    r.evaluation().seconds()
+                            * r.evaluation().effort().teamwork().ranks()));
         }
         return warnings.list();
     }
@@ -94,7 +95,9 @@ public final class ProcessorWarnings {
         }
         double[] busy = new Evaluated(run).busy;
         for (int i = 0; i < busy.length; i++) {
-            warnings.evaluation(evaluations.longs("worker")[i], evaluations.doubles("cpu_s")[i], busy[i]);
+            // the processor time of a team is that of all its members
+            long ranks = evaluations.has("ranks") ? evaluations.longs("ranks")[i] : 1;
+            warnings.evaluation(evaluations.longs("worker")[i], evaluations.doubles("cpu_s")[i], ranks * busy[i]);
         }
         return warnings.list();
     }

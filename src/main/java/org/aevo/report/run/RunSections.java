@@ -49,6 +49,9 @@ public final class RunSections {
         List<Section> sections = new ArrayList<>();
         sections.add(new SummarySection(run, evaluated, names).section());
         sections.add(new TimeSection(run, evaluated, names).section());
+        if (TeamSection.has(run)) {
+            sections.add(new TeamSection(run, evaluated, names).section());
+        }
         sections.add(new SearchSection(run, evaluated, names).section());
         run.front().ifPresent(front -> sections.add(new FrontSection(run, front, evaluated, names).section()));
         sections.add(new BestSection(run, evaluated, names, extras.blueprint()).section());

@@ -70,6 +70,23 @@ class RunSectionsTest {
     }
 
     @Test
+    void aRunOfTeamsTellsWhoWasInWhichAndWhatWorkingTogetherTook() throws Exception {
+        Report report = report(WrittenRun.teams(folder, 4, 30, 4, 2, 0.3));
+        assertEquals(
+                2L,
+                table(report, "teams").rows().stream()
+                        .filter(row -> row.get(0).equals(0L))
+                        .count());
+        List<List<Object>> rows = table(report, "team-communication").rows();
+        assertEquals(30, rows.size());
+        rows.forEach(row -> assertEquals(0.25, (Double) row.get(8), 1e-9));
+        assertTrue(report.figures().stream().anyMatch(f -> f.name().equals("team-communication-parameters")));
+        assertTrue(HtmlPage.of(report).contains("25.0 % of training and validation"));
+        Report alone = report(WrittenRun.sample(folder.resolve("alone"), 2, 30, 3, 0));
+        assertFalse(alone.tables().stream().anyMatch(table -> table.name().startsWith("team")));
+    }
+
+    @Test
     void figuresOfALargeRunStayLight() throws Exception {
         RunData run = WrittenRun.sample(folder, 3, 20_000, 300, 0.001);
         for (Figure figure : report(run).figures()) {
