@@ -112,8 +112,11 @@ final class WorkerRank {
                 new WorkerLoop.Evaluators() {
                     @Override
                     public Evaluator of(Message.Welcome welcome, ParentWeights atMaster, Consumer<String> doing) {
+                        RunConfig config = config(welcome);
                         return Evaluators.of(
-                                config(welcome), InheritedWeights.ofWorker(welcome.store(), atMaster), doing);
+                                config,
+                                KeptWeights.ofWorker(welcome.store(), KeptWeights.shelf(config), atMaster),
+                                doing);
                     }
 
                     @Override
