@@ -31,6 +31,7 @@ class ArchitectureTest {
             Map.entry("team", Set.of()),
             Map.entry("search", Set.of("genome", "genome.variation", "network", "random", "team")),
             Map.entry("dispatch", Set.of("search")),
+            Map.entry("ensemble", Set.of("network", "search")),
             Map.entry("io", Set.of()),
             Map.entry("data", Set.of("data.hdf5", "io", "random")),
             Map.entry("yaml", Set.of("io")),
