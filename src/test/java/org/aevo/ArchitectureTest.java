@@ -31,7 +31,7 @@ class ArchitectureTest {
             Map.entry("team", Set.of()),
             Map.entry("search", Set.of("genome", "genome.variation", "network", "random", "team")),
             Map.entry("dispatch", Set.of("search")),
-            Map.entry("ensemble", Set.of("network", "search")),
+            Map.entry("ensemble", Set.of("metric", "network", "search", "stat")),
             Map.entry("io", Set.of()),
             Map.entry("data", Set.of("data.hdf5", "io", "random")),
             Map.entry("yaml", Set.of("io")),
@@ -45,7 +45,7 @@ class ArchitectureTest {
             Map.entry("task", Set.of("metric", "network", "random", "search", "train")),
             Map.entry("mpi", Set.of("codec", "host", "mpi.mpj", "search")),
             Map.entry("mpi.mpj", Set.of()),
-            Map.entry("record", Set.of("codec", "design", "network", "host", "io", "search", "stat")),
+            Map.entry("record", Set.of("codec", "design", "ensemble", "network", "host", "io", "search", "stat")),
             Map.entry("metric", Set.of("network")),
             Map.entry("baseline", Set.of("design", "network")),
             Map.entry(

@@ -2,7 +2,6 @@ package org.aevo.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,7 +79,7 @@ final class RunSummary {
 
     private void table(PrintStream out, List<EvaluationRow> top) {
         out.println();
-        FigureColumns figures = new FigureColumns(Arrays.stream(Figure.values())
+        FigureColumns figures = new FigureColumns(Figure.ofNetworks().stream()
                 .filter(f -> top.stream()
                         .anyMatch(row -> row.evaluation().score().figures().containsKey(f)))
                 .toList());
