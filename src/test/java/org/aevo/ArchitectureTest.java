@@ -56,7 +56,9 @@ class ArchitectureTest {
             Map.entry("launch", Set.of("mpi")),
             Map.entry("master", Set.of("dispatch", "mpi", "record", "search")),
             Map.entry("report", Set.of("io")),
-            Map.entry("report.run", Set.of("baseline", "host", "network", "record", "report", "search", "stat")),
+            Map.entry(
+                    "report.run",
+                    Set.of("baseline", "ensemble", "host", "network", "record", "report", "search", "stat")),
             Map.entry("report.scaling", Set.of("record", "report", "report.run", "search", "stat")),
             Map.entry("predict", Set.of("dispatch", "random", "record", "search", "stat")),
             Map.entry("worker", Set.of("genome", "host", "mpi", "network", "random", "search")),
@@ -80,6 +82,7 @@ class ArchitectureTest {
                             "config",
                             "data",
                             "design",
+                            "ensemble",
                             "genome",
                             "gpu",
                             "host",
