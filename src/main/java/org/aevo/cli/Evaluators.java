@@ -85,6 +85,9 @@ final class Evaluators {
         summary.remarks().forEach(remarks);
         Shape shape = new Shape(summary.channels(), summary.height(), summary.width());
         Optional<Classes> classes = TaskClasses.of(config, data::labelCounts, remarks);
+        if (config.makesEnsemble()) {
+            EnsembleParts.check(config, shape, data::labelCounts, remarks);
+        }
         SearchSpace space = space(config, shape, classes);
         Facts facts = new Facts(shape, summary.train(), summary.validation(), summary.labelled());
         Task task = config.task();
@@ -123,11 +126,12 @@ final class Evaluators {
     }
 
     /**
-     * The same for candidates that inherit.
+     * The same for candidates that keep something for others.
      *
-     * @param parents where they find the networks of their parents and leave their own; empty if they inherit nothing
+     * @param kept where they find the networks of their parents and leave their own, or what tasks of an ensemble keep; empty
+     *     if they keep nothing
      */
-    static Evaluator of(RunConfig config, Optional<ParentWeights> parents, Consumer<String> doing) {
+    static Evaluator of(RunConfig config, Optional<ParentWeights> kept, Consumer<String> doing) {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
             SearchSpace space = config.space().of(simulated.shape(), TaskClasses.simulated(config));
             return new SimulatedEvaluator(
@@ -143,10 +147,14 @@ final class Evaluators {
         doing.accept("loading " + Engines.text(config.engine()));
         Engine engine = Engines.open(config.engine());
         limit(engine, train, memory);
+        if (config.makesEnsemble()) {
+            return new OnData(
+                    EnsembleParts.evaluator(config, split, data, space, engine, memory, kept), split.checksum());
+        }
         doing.accept("working out what all candidates need");
         Objective objective = config.task().objective(data);
         return new OnData(
-                new Trainer(engine, space::blueprint, objective, config.training(), memory, parents), split.checksum());
+                new Trainer(engine, space::blueprint, objective, config.training(), memory, kept), split.checksum());
     }
 
     /** What the search may see: all but the test part, of which no more is known than which classes there are. */

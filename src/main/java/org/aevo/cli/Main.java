@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             EvaluateCommand.class,
+            EnsembleCommand.class,
             BenchCommand.class,
             ShowCommand.class,
             TrainCommand.class,

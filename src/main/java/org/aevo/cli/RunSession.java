@@ -133,16 +133,16 @@ final class RunSession {
     }
 
     /**
-     * Where the networks of parents are, of a run whose candidates inherit: ready before there is a worker.
+     * Where candidates keep what others need, of a run in which they do: ready before there is a worker.
      *
      * @param past whose candidates may be parents yet
      */
     private static Optional<WeightStore> openWeights(RunConfig config, RunPaths paths, RunHistory history, Replay past)
             throws RecordException {
-        if (!config.inheritsWeights()) {
+        if (!config.inheritsWeights() && !config.makesEnsemble()) {
             return Optional.empty();
         }
-        WeightStore store = InheritedWeights.ofRun(paths, history.started().orElseThrow());
+        WeightStore store = KeptWeights.ofRun(paths, history.started().orElseThrow(), KeptWeights.shelf(config));
         store.open(past.parents());
         return Optional.of(store);
     }
@@ -299,7 +299,9 @@ final class RunSession {
                 MasterEndpoint endpoint =
                         MasterEndpoint.open(workforce.listening(), workforce.secret(), events::add, log::line);
                 WeightKeeper keeper = weights.map(store -> new WeightKeeper(
-                                store, directory.holding(), text -> log.line("weights of parents: " + text)))
+                                store,
+                                directory.holding(),
+                                text -> log.line(KeptWeights.shelf(config).whose() + ": " + text)))
                         .orElse(null)) {
             ProgressPrinter progress =
                     new ProgressPrinter(log, config.budget().evaluations(), Terminal.isLive(), Terminal.columns());

@@ -228,11 +228,13 @@ final class RunStart {
         return directory;
     }
 
-    /** Whether there is a place for the weights of parents, as far as that can be told before it is made. */
+    /** Whether there is a place for what candidates keep for others, as far as that can be told before it is made. */
     private static void checkWeights(RunConfig config, Path directory) {
-        if (config.inheritsWeights()) {
+        if (config.inheritsWeights() || config.makesEnsemble()) {
+            RunPaths paths = new RunPaths(directory);
             try {
-                WeightStore.check(new RunPaths(directory).weights());
+                WeightStore.check(
+                        config.makesEnsemble() ? paths.ensemble() : paths.weights(), KeptWeights.shelf(config));
             } catch (RecordException e) {
                 throw new InputException(e.getMessage(), e);
             }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.aevo.config.EnsembleInput;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.config.SeedSource;
@@ -37,35 +38,47 @@ final class SeedDesigns {
 
     private final RunConfig config;
     private final SearchSpace space;
+    /** Where the input names them. */
+    private final String key;
 
-    private SeedDesigns(RunConfig config, SearchSpace space) {
+    private SeedDesigns(RunConfig config, SearchSpace space, String key) {
         this.config = config;
         this.space = space;
+        this.key = key;
     }
 
     /**
-     * An input with its seeds written out.
+     * An input with its seeds, or the networks of its ensemble, written out.
      *
      * @throws InputException if one is not what it should be, or the space cannot hold it
      */
     static RunConfig writtenOut(RunConfig config, SearchSpace space) {
-        SeedDesigns designs = new SeedDesigns(config, space);
+        if (config.makesEnsemble()) {
+            EnsembleInput ensemble = config.ensemble();
+            return config.withEnsemble(
+                    new SeedDesigns(config, space, EnsembleInput.NETWORKS).of(ensemble.networks()),
+                    new SeedDesigns(config, space, EnsembleInput.MONOLITH).of(ensemble.monolith()));
+        }
+        return config.withSeeds(new SeedDesigns(config, space, SeedSource.KEY).of(config.seeds()));
+    }
+
+    private List<Design> of(List<SeedSource> sources) {
         List<Design> all = new ArrayList<>();
-        for (SeedSource source : config.seeds()) {
+        for (SeedSource source : sources) {
             if (source instanceof SeedSource.File file) {
-                all.add(designs.of(file.path()));
+                all.add(of(file.path()));
             } else if (source instanceof SeedSource.Best best) {
-                all.addAll(designs.of(best));
+                all.addAll(of(best));
             } else if (source instanceof SeedSource.Text text) {
-                all.add(designs.of(text.design()));
+                all.add(of(text.design()));
             }
         }
-        return config.withSeeds(all);
+        return all;
     }
 
     private Design of(Design written) {
         String text = written.toString();
-        String place = SeedSource.KEY + ": " + (text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
+        String place = key + ": " + (text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text);
         return admitted(
                 place,
                 written instanceof HandmadeNetwork network ? network.with(space.ends(), space.latent()) : written);
@@ -108,17 +121,17 @@ final class SeedDesigns {
         try {
             history = RunArgument.history(best.run());
         } catch (IOException | CommandException | InputException e) {
-            throw new InputException(SeedSource.KEY + ": " + e.getMessage(), e);
+            throw new InputException(key + ": " + e.getMessage(), e);
         }
         List<EvaluationRow> top = history.top(best.number());
         if (top.size() < best.number()) {
-            throw new InputException(SeedSource.KEY + ": " + best.run() + " has "
+            throw new InputException(key + ": " + best.run() + " has "
                     + (top.isEmpty() ? "no candidate" : top.size() + " candidates") + " with a fitness, not the "
                     + best.number() + " asked for");
         }
         return top.stream()
                 .map(row -> admitted(
-                        SeedSource.KEY + ": " + best.run() + ": candidate "
+                        key + ": " + best.run() + ": candidate "
                                 + row.candidate().id(),
                         row.candidate().design()))
                 .toList();
@@ -138,6 +151,10 @@ final class SeedDesigns {
         if (config.strategy() == StrategyKind.LIST) {
             return design;
         }
+        if (config.makesEnsemble()) {
+            // another seed would train the same member again
+            return coded(place, design.withoutSeed(), network);
+        }
         List<Genome> genomes = folded(place, design, network);
         return genomes.stream().filter(space::contains).findFirst().orElseThrow(() -> {
             // of a network that is no genome of any other kind there is one, and its reasons
@@ -149,6 +166,15 @@ final class SeedDesigns {
             return new InputException(
                     place + ": the search space cannot hold it: " + String.join("; ", space.violations(nearest)));
         });
+    }
+
+    /** A network whose code can be classified. */
+    private static Design coded(String place, Design design, Blueprint network) {
+        if (network.latent().isEmpty()) {
+            throw new InputException(
+                    place + ": no layer makes the code: name it by the key latent, or call one " + Blueprint.LATENT);
+        }
+        return design;
     }
 
     /** What keeps a network from being trained as this input says. */

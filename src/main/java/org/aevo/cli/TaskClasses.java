@@ -26,17 +26,25 @@ final class TaskClasses {
      * @throws InputException if there are no labels, or none that can be told apart
      */
     static Optional<Classes> of(RunConfig config, Supplier<Optional<LabelCounts>> counts) {
-        if (!(config.task() instanceof Classify)) {
-            return Optional.empty();
-        }
+        return config.task() instanceof Classify
+                ? Optional.of(required("task.kind classify", config, counts))
+                : Optional.empty();
+    }
+
+    /**
+     * The same for whoever classifies.
+     *
+     * @param who for messages
+     */
+    static Classes required(String who, RunConfig config, Supplier<Optional<LabelCounts>> counts) {
         LabelCounts known = counts.get()
-                .orElseThrow(() -> new InputException("task.kind classify needs a label for each sample,"
-                        + " and " + config.data().whereabouts() + " has none: "
+                .orElseThrow(() -> new InputException(who + " needs a label for each sample," + " and "
+                        + config.data().whereabouts() + " has none: "
                         + mend(config.data().kind())));
         known.problem().ifPresent(problem -> {
-            throw new InputException("task.kind classify: " + place(config.data()) + ": " + problem);
+            throw new InputException(who + ": " + place(config.data()) + ": " + problem);
         });
-        return Optional.of(Classes.of(known.labels()));
+        return Classes.of(known.labels());
     }
 
     /**

@@ -63,7 +63,7 @@ final class InputReader {
         StrategyKind strategy = root.choice(
                 "strategy",
                 StrategyKind.GENETIC,
-                "what proposes candidates (docs/strategies.md): genetic, aging evolution, local search; pairwise, tournaments of two (async only); nsga2, which lowers the several task.objectives; random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does");
+                "what proposes candidates (docs/strategies.md): genetic, aging evolution, local search; pairwise, tournaments of two (async only); nsga2, which lowers the several task.objectives; random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does; ensemble: the tasks of an eager ensemble, as 'aevo ensemble' does (docs/ensembles.md)");
 
         if (!strategy.serves(mode)) {
             throw root.error(
@@ -96,6 +96,8 @@ final class InputReader {
                     "is binary-cross-entropy, which needs space.output-activation sigmoid, not "
                             + effective.value("space.output-activation"));
         }
+        EnsembleInput ensemble = EnsembleReader.read(
+                root.section("ensemble", "Eager ensembles (docs/ensembles.md), of strategy ensemble alone."), strategy);
         TrainingReader.Read training = TrainingReader.read(root.section("training", "How one candidate is trained."));
         EvaluatorSettings evaluator = EvaluatorReader.read(
                 root.section("evaluator", "What an evaluation is: training, or sleeping to study the scheduling."));
@@ -109,6 +111,10 @@ final class InputReader {
                 "snapshot-seconds", 60, 0.1, 1e6, "between two snapshots of run.h5; the journal is always up to date");
         record.end();
         root.end();
+        if (strategy == StrategyKind.ENSEMBLE) {
+            EnsembleReader.check(root, task, evaluator, cluster.team(), seeds);
+            evaluations = evaluations.isPresent() ? evaluations : OptionalLong.of(ensemble.tasks());
+        }
         if (evaluations.isEmpty() && wall.isEmpty()) {
             throw ends.error(
                     "evaluations", "or budget.wall-seconds must be set: without either the run would never end");
@@ -124,6 +130,7 @@ final class InputReader {
                 inherit,
                 task,
                 aimed.referencePoint(),
+                ensemble,
                 space,
                 data.settings(),
                 training.engine(),

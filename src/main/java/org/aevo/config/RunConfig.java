@@ -30,6 +30,7 @@ import org.aevo.yaml.YamlTree;
  * @param task that candidates are trained for
  * @param referencePoint of the task's objectives, in their order, that hypervolumes are measured from; empty for one of the
  *     run's own
+ * @param ensemble what strategy ensemble makes; of no meaning for others
  * @param space for samples of a shape, which the data decide
  * @param engine that trains; of no meaning for simulated evaluations
  * @param snapshotSeconds between two snapshots of run.h5
@@ -46,6 +47,7 @@ public record RunConfig(
         boolean inherit,
         Task task,
         List<Double> referencePoint,
+        EnsembleInput ensemble,
         SpaceSettings space,
         DataSettings data,
         EngineKind engine,
@@ -152,15 +154,29 @@ public record RunConfig(
      * @throws InputException if it names files or runs
      */
     public List<Design> seedDesigns() {
-        List<Design> designs = new ArrayList<>();
-        for (SeedSource source : seeds) {
-            if (!(source instanceof SeedSource.Text text)) {
-                throw new InputException(
-                        effective.label() + ": " + SeedSource.KEY + " names " + source + ", which was not written out");
-            }
-            designs.add(text.design());
+        return SeedSource.designs(effective.label() + ": " + SeedSource.KEY, seeds);
+    }
+
+    /** The same with the networks of its ensemble written out. */
+    public RunConfig withEnsemble(List<? extends Design> networks, List<? extends Design> monolith) {
+        Map<String, Option> options = new LinkedHashMap<>();
+        put(options, EnsembleInput.NETWORKS, networks, ensemble.networks());
+        put(options, EnsembleInput.MONOLITH, monolith, ensemble.monolith());
+        return options.isEmpty() ? this : parse(effective.yaml(), effective.label(), options);
+    }
+
+    private static void put(
+            Map<String, Option> options, String key, List<? extends Design> designs, List<SeedSource> before) {
+        List<SeedSource> sources =
+                designs.stream().<SeedSource>map(SeedSource.Text::new).toList();
+        if (!sources.equals(before)) {
+            options.put(key, new Option(key, Section.print(sources)));
         }
-        return designs;
+    }
+
+    /** Whether it makes an ensemble, and searches nothing. */
+    public boolean makesEnsemble() {
+        return strategy == StrategyKind.ENSEMBLE;
     }
 
     /** A value given by an option of the command line. */

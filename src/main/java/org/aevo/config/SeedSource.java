@@ -1,6 +1,7 @@
 package org.aevo.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.aevo.design.Designs;
@@ -44,17 +45,52 @@ public sealed interface SeedSource {
 
     /** Reads the key of the section {@code evolution}. */
     static List<SeedSource> read(Section evolution) {
-        return evolution.list(
+        return read(
+                evolution,
                 "seeds",
-                "a list of network files (docs/networks.md), of {run: DIR, best: N} for the best N candidates of a run, and of"
-                        + " the texts of genomes or networks",
-                "the first candidates of the search, as far as the space can hold them; the effective input has their texts",
-                SeedSource::of);
+                KEY,
+                "the first candidates of the search, as far as the space can hold them; the effective input has their texts");
     }
 
-    private static SeedSource of(Node node) {
+    /** Reads a key of any section, whose path is given. */
+    static List<SeedSource> read(Section section, String key, String path, String meaning) {
+        return section.list(
+                key,
+                "a list of network files (docs/networks.md), of {run: DIR, best: N} for the best N candidates of a run, and of"
+                        + " the texts of genomes or networks",
+                meaning,
+                node -> of(node, path));
+    }
+
+    /** Number of networks that sources name. */
+    static int count(List<SeedSource> sources) {
+        long count = 0;
+        for (SeedSource source : sources) {
+            count += source instanceof Best best ? best.number() : 1;
+        }
+        return (int) Math.min(Integer.MAX_VALUE, count);
+    }
+
+    /**
+     * The designs of sources that are all written out.
+     *
+     * @param path of the key that they stand at
+     * @throws InputException if one is a file or a run
+     */
+    static List<Design> designs(String path, List<SeedSource> sources) {
+        List<Design> designs = new ArrayList<>();
+        for (SeedSource source : sources) {
+            if (!(source instanceof Text text)) {
+                throw new InputException(path + " names " + source + ", which was not written out");
+            }
+            designs.add(text.design());
+        }
+        return designs;
+    }
+
+    private static SeedSource of(Node node, String path) {
         if (node instanceof MappingNode mapping) {
-            return best(mapping);
+            return best(mapping, path);
         }
         String text = node instanceof ScalarNode s ? s.getValue() : "";
         if (text.isBlank()) {
@@ -66,13 +102,13 @@ public sealed interface SeedSource {
         try {
             return new Text(Designs.parse(text));
         } catch (IllegalArgumentException e) {
-            throw new InputException(YamlTree.place(node) + ": " + KEY + ": " + e.getMessage(), e);
+            throw new InputException(YamlTree.place(node) + ": " + path + ": " + e.getMessage(), e);
         }
     }
 
-    private static SeedSource best(MappingNode mapping) {
+    private static SeedSource best(MappingNode mapping, String path) {
         try {
-            Fields fields = new Fields(mapping, KEY);
+            Fields fields = new Fields(mapping, path);
             Path run = fields.required(
                     "run",
                     fields.value("run", "the directory of a run", n -> Optional.ofNullable(Values.line(n))

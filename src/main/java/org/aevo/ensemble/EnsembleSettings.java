@@ -1,6 +1,7 @@
 package org.aevo.ensemble;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.aevo.network.Design;
 
 /**
@@ -47,6 +48,11 @@ public record EnsembleSettings(
     /** Number of members. */
     public int members() {
         return networks.size();
+    }
+
+    /** The epochs from 1 to a last one. */
+    public static List<Integer> all(int last) {
+        return IntStream.rangeClosed(1, last).boxed().toList();
     }
 
     private static void requireWithin(String what, List<Integer> measured, int epochs) {

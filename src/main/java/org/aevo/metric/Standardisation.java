@@ -6,13 +6,13 @@ package org.aevo.metric;
  * @param means of each value
  * @param deviations of each value; 1 where all are the same but for rounding
  */
-record Standardisation(double[] means, double[] deviations) {
+public record Standardisation(double[] means, double[] deviations) {
     private static final double EPSILON = Math.ulp(1.0);
 
     /**
      * @param codes finite, in C order [sample, value]
      */
-    static Standardisation of(float[] codes, int size) {
+    public static Standardisation of(float[] codes, int size) {
         int count = codes.length / size;
         double[] means = new double[size];
         for (int i = 0; i < codes.length; i++) {
@@ -33,6 +33,13 @@ record Standardisation(double[] means, double[] deviations) {
 
     int size() {
         return means.length;
+    }
+
+    /** Makes whole codes such ones, in C order [sample, value]. */
+    public void apply(float[] codes) {
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = (float) apply(codes[i], i % size());
+        }
     }
 
     double apply(float value, int v) {

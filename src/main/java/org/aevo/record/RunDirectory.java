@@ -96,7 +96,13 @@ public final class RunDirectory implements AutoCloseable {
         RunPaths paths = new RunPaths(directory);
         List<Path> folders = missing(ancestry(directory));
         List<Path> made = missing(List.of(
-                paths.journal(), paths.best(), WeightStore.mark(paths.weights()), paths.weights(), paths.lock()));
+                paths.journal(),
+                paths.best(),
+                WeightStore.mark(paths.weights()),
+                paths.weights(),
+                WeightStore.mark(paths.ensemble()),
+                paths.ensemble(),
+                paths.lock()));
         made.addAll(folders);
         try {
             Files.createDirectories(directory);

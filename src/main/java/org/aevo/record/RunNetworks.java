@@ -62,7 +62,7 @@ public final class RunNetworks {
      *
      * @throws IllegalArgumentException if it cannot be built
      */
-    Blueprint unfolded(Design design) {
+    public Blueprint unfolded(Design design) {
         return design.unfold(ends);
     }
 }

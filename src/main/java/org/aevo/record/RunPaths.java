@@ -83,6 +83,11 @@ public record RunPaths(Path directory) {
         return best().resolve("weights-" + id + ".h5");
     }
 
+    /** What the tasks of an ensemble keep; see {@link WeightStore}. */
+    public Path ensemble() {
+        return directory.resolve("ensemble");
+    }
+
     /** Weights of candidates that may become parents; see {@link WeightStore}. */
     public Path weights() {
         return directory.resolve("weights");

@@ -16,7 +16,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.aevo.io.RegularFile;
 import org.aevo.search.Inheritance.Origin;
 import org.aevo.search.ParentWeights;
@@ -35,20 +34,22 @@ public final class WeightStore implements ParentWeights {
     /** A file may be replaced while it is opened, again and again by somebody who is very busy. */
     private static final int TRIES = 20;
 
-    /** Only what {@link #put} makes: whole files, and those that it was writing. */
-    private static final Pattern NAME =
-            Pattern.compile("(0|[1-9][0-9]{0,18})\\.weights(" + DurableFiles.TEMPORARY + "[0-9]+-[0-9a-f]+)?");
-
     private final Path folder;
     private final String run;
     private final int mostBytes;
+    private final WeightShelf shelf;
+
+    /** One of parents. */
+    public WeightStore(Path folder, String run, int mostBytes) {
+        this(folder, run, mostBytes, WeightShelf.PARENTS);
+    }
 
     /**
      * @param folder made when it is first needed, in one that is there
      * @param run whose networks they are, by its {@link RunIdentity}
      * @param mostBytes of a file: more is neither written nor read
      */
-    public WeightStore(Path folder, String run, int mostBytes) {
+    public WeightStore(Path folder, String run, int mostBytes, WeightShelf shelf) {
         if (mostBytes < 1 || mostBytes == Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "bytes of a candidate's weights must be 1 to " + (Integer.MAX_VALUE - 1) + ", were " + mostBytes);
@@ -56,6 +57,7 @@ public final class WeightStore implements ParentWeights {
         this.folder = folder;
         this.run = run;
         this.mostBytes = mostBytes;
+        this.shelf = shelf;
     }
 
     public Path folder() {
@@ -72,31 +74,29 @@ public final class WeightStore implements ParentWeights {
      *
      * @throws RecordException if the place is taken by something that is no folder, or nothing can be written into it
      */
-    public static void check(Path folder) throws RecordException {
+    public static void check(Path folder, WeightShelf shelf) throws RecordException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         if (!Files.isDirectory(folder)) {
-            throw new RecordException(
-                    folder + ": is no folder, and weights of parents cannot be kept there; move it away, or set"
-                            + " evolution.inherit-weights=no");
+            throw new RecordException(folder + ": is no folder, and " + shelf.whose()
+                    + " cannot be kept there; move it away" + shelf.wayOut());
         }
         if (!Files.isWritable(folder)) {
-            throw new RecordException(
-                    folder + ": cannot be written, and weights of parents are kept there; make it writable, or"
-                            + " set evolution.inherit-weights=no");
+            throw new RecordException(folder + ": cannot be written, and " + shelf.whose()
+                    + " are kept there; make it writable" + shelf.wayOut());
         }
     }
 
     /**
      * Makes the folder ready for a master that begins or goes on, before there are workers: what killed writers left goes, and so do
-     * the networks of all candidates but some.
+     * the networks of all candidates but some from a store that forgets.
      *
      * @param ids of candidates that may still become parents
      * @throws RecordException if it cannot be made or written
      */
     public void open(Set<Long> ids) throws RecordException {
-        check(folder);
+        check(folder, shelf);
         try {
             DurableFiles.deleteTemporary(folder);
         } catch (IOException | DirectoryIteratorException e) {
@@ -115,7 +115,7 @@ public final class WeightStore implements ParentWeights {
         try {
             makeFolder();
         } catch (IOException e) {
-            throw RecordException.of(folder, "be made for the weights of parents", e);
+            throw RecordException.of(folder, "be made for " + shelf.whose(), e);
         }
         DurableFiles.replace(mark(folder), run + "\n");
     }
@@ -211,7 +211,7 @@ public final class WeightStore implements ParentWeights {
     }
 
     /**
-     * Removes the networks of all other candidates, and what killed writers left of them; files that are none of the store's
+     * Removes the networks of all other candidates from a store that forgets, and what killed writers left of them; files that are none of the store's
      * stay. For one process alone.
      *
      * @param ids those of candidates that are being evaluated too: their workers may write at any time, and may have
@@ -220,12 +220,13 @@ public final class WeightStore implements ParentWeights {
      * @throws RecordException if a file cannot be removed
      */
     public void keep(Set<Long> ids, long below) throws RecordException {
-        if (!Files.isDirectory(folder)) {
+        if (!shelf.forgets() || !Files.isDirectory(folder)) {
             return;
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.weights*")) {
             for (Path file : files) {
-                Matcher name = NAME.matcher(folder.relativize(file).toString());
+                Matcher name =
+                        WeightShelf.PARENT.matcher(folder.relativize(file).toString());
                 if (name.matches()
                         && !kept(name.group(1), ids, below)
                         && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -251,6 +252,6 @@ public final class WeightStore implements ParentWeights {
         if (id < 0) {
             throw new IllegalArgumentException("id of a candidate must be at least 0, was " + id);
         }
-        return folder.resolve(id + ".weights");
+        return folder.resolve(shelf.names().apply(id));
     }
 }

@@ -38,6 +38,8 @@ public final class Strategies {
                     "there is no " + EnumText.of(mode) + " search of kind " + EnumText.of(kind));
         }
         return switch (kind) {
+            case ENSEMBLE ->
+                throw new IllegalArgumentException("strategy ensemble is no search: it has no population and no seeds");
             case LIST -> new ListedDesigns(List.copyOf(seeds), settings.population(), mode == Mode.SYNC);
             case PAIRWISE -> new PairwiseTournament(space, settings, genomes(seeds), seed);
             case RANDOM -> new RandomSearch(space, settings, genomes(seeds), mode == Mode.SYNC, seed);

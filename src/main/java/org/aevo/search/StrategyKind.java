@@ -18,7 +18,9 @@ public enum StrategyKind {
     /** {@link RandomSearch}; it waits in neither mode. */
     RANDOM,
     /** {@link ListedDesigns}; it waits in neither mode. */
-    LIST;
+    LIST,
+    /** The tasks of an ensemble, which are no search; it waits in neither mode but for what a task needs. */
+    ENSEMBLE;
 
     /** Whether there is a search of this kind in a mode. */
     public boolean serves(Mode mode) {
@@ -29,13 +31,13 @@ public enum StrategyKind {
     public boolean hasGenerations() {
         return switch (this) {
             case GENETIC, AGING, LOCAL, NSGA2 -> true;
-            case PAIRWISE, RANDOM, LIST -> false;
+            case PAIRWISE, RANDOM, LIST, ENSEMBLE -> false;
         };
     }
 
     /** Whether its candidates have parents, whose weights they could inherit. */
     public boolean hasParents() {
-        return this != RANDOM && this != LIST;
+        return this != RANDOM && this != LIST && this != ENSEMBLE;
     }
 
     /** Whether its definition has children inherit weights. */
@@ -62,7 +64,7 @@ public enum StrategyKind {
      */
     public boolean breedsFromPopulation() {
         return switch (this) {
-            case LOCAL, RANDOM, LIST -> false;
+            case LOCAL, RANDOM, LIST, ENSEMBLE -> false;
             default -> true;
         };
     }
