@@ -78,10 +78,10 @@ class EnsembleShownTest {
         Said said = Said.by("report", run.toString(), "-o", out.toString());
         assertEquals(0, said.code(), said.all());
         for (String file :
-                List.of("figures/ensemble-epochs.svg", "figures/ensemble-seconds.png", "data/ensemble.csv")) {
+                List.of("figures/ensemble-epochs.svg", "figures/ensemble-seconds.png", "tables/ensemble.csv")) {
             assertTrue(Files.size(out.resolve(file)) > 100, file);
         }
-        List<String> csv = Files.readAllLines(out.resolve("data/ensemble-repeats.csv"));
+        List<String> csv = Files.readAllLines(out.resolve("tables/ensemble-repeats.csv"));
         assertEquals(
                 RunReader.read(run)
                         .ensemble()

@@ -139,11 +139,10 @@ public final class SampleEnsemble {
             OF_VOTES.forEach(figure -> figures.put(figure, random.nextDouble()));
         }
         double loss = trains ? 0.1 * random.nextDouble() : Double.NaN;
-        double fitness = trains ? loss : figures.get(Figure.CROSS_ENTROPY);
         return new Evaluation(
                 task.id(),
                 EvaluationStatus.OK,
-                new Score(fitness, fitness, loss, figures),
+                new Score(loss, loss, loss, figures),
                 new Effort(new Durations(random.nextDouble(), train, random.nextDouble()), epochs, 1000, 1234),
                 curve,
                 "");
