@@ -53,6 +53,15 @@ class Run:
         return self.losses[self.arrived <= seconds]
 
 
+def table(folder, name):
+    """Rows of a table of run.h5, as dictionaries."""
+    with h5py.File(os.path.join(folder, "run.h5"), "r") as f:
+        group = f[name]
+        rows = int(group.attrs["rows"])
+        columns = {key: (data.asstr()[:rows] if h5py.check_string_dtype(data.dtype) else data[:rows]).tolist() for key, data in group.items()}
+    return [{key: values[i] for key, values in columns.items()} for i in range(rows)]
+
+
 def text(value):
     return value.decode() if isinstance(value, bytes) else str(value)
 

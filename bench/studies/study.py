@@ -20,12 +20,12 @@ LEAST_SECONDS = 20  # of wall time: on two idle cores the first evaluation is th
 COLOURS = ["#0072b2", "#d55e00", "#009e73"]  # Okabe and Ito's: told apart by everybody
 
 
-def options(description, seeds, **defaults):
-    """Options of a study; NAME=default for those of its own."""
+def options(description, seeds, seeds_are="runs of each kind, with seeds 1, 2, ...", **defaults):
+    """Options of a study; NAME=(default, meaning) for those of its own."""
     name = os.path.basename(sys.argv[0])
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     parser.add_argument("--scale", type=float, default=1.0, help="times the length of every run: 0.1 to try, 10 on a cluster")
-    parser.add_argument("--seeds", type=int, default=seeds, help="runs of each kind, with seeds 1, 2, ...")
+    parser.add_argument("--seeds", type=int, default=seeds, help=seeds_are)
     parser.add_argument("--workers", type=int, default=2, help="workers that train, one core or GPU each")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="a key of the input, for all runs")
     parser.add_argument("--runs", default=os.path.join("runs", "studies", name), help="folder of the runs; finished ones are kept")
@@ -186,8 +186,10 @@ def save(drawn, options, name):
     drawn.savefig(os.path.join(options.output, name), dpi=110)
 
 
-def write(options, title, text, loads, runs, raw, source=INPUT, **more):
-    """The page STUDY.md with a row for each run in STUDY.csv beside it, and more CSVs: name=rows."""
+def write(options, title, text, loads, runs, raw, source=INPUT, kind="searches", drawn="",
+          what="Median (smallest–largest) of alternating runs.", **more):
+    """The page STUDY.md with a row for each run in STUDY.csv beside it, and more CSVs: name=rows. `kind` says what runs are, `drawn` what
+    they differ by if not by their seeds, `what` what its numbers are."""
     os.makedirs(options.output, exist_ok=True)
     for name, rows in more.items():
         with open(os.path.join(options.output, name + ".csv"), "w", newline="") as f:
@@ -197,7 +199,7 @@ def write(options, title, text, loads, runs, raw, source=INPUT, **more):
     if all(r.simulated for r in runs):
         text += "\n**Simulated**: evaluations slept, and their losses are invented.\n"
     took = sum(r.wall for r in runs)
-    text += f"\nThe {len(runs)} searches took {took / 60:.0f} minutes together, by their own clocks.\n"
-    text += f"\nOf commit {', '.join(commits)}; seeds 1 to {options.seeds}; the input is `{os.path.relpath(source, common.ROOT)}`.\n"
+    text += f"\nThe {len(runs)} {kind} took {took / 60:.0f} minutes together, by their own clocks.\n"
+    text += f"\nOf commit {', '.join(commits)}; {drawn or f'seeds 1 to {options.seeds}'}; the input is `{os.path.relpath(source, common.ROOT)}`.\n"
     page = os.path.join(options.output, os.path.basename(sys.argv[0]) + ".md")
-    common.write(page, title, text, loads, [package for _, package in PACKAGES], raw)
+    common.write(page, title, text, loads, [package for _, package in PACKAGES], raw, what)

@@ -73,7 +73,7 @@ final class EvaluationsCsv {
         if (knowsWhoLeft) {
             columns.put("left_s", EvaluationRow::left);
         }
-        for (Figure figure : Figure.values()) {
+        for (Figure figure : Figure.ofNetworks()) {
             columns.put(figure.column(), row -> row.evaluation().score().figure(figure));
         }
         List<String> objectives =

@@ -3,7 +3,6 @@ package org.aevo.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,7 +151,7 @@ final class NetworkResults {
 
     /** The figures that any evaluation has. */
     private List<Figure> measured() {
-        return Arrays.stream(Figure.values())
+        return Figure.ofNetworks().stream()
                 .filter(figure -> networks.stream()
                         .anyMatch(network -> network.figure(figure).n() > 0))
                 .toList();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.aevo.config.InputException;
@@ -38,6 +39,8 @@ final class ReportCommand implements Callable<Integer> {
     private static final int ALL = 6;
 
     private static final int AT_MOST = 12;
+
+    private static final RunSections.Extras NO_EXTRAS = new RunSections.Extras(Optional.empty(), Optional.empty(), "");
 
     @Parameters(
             arity = "1..*",
@@ -110,19 +113,23 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private static Report one(RunData run) {
-        if (!run.about().simulated() && !run.about().classifies() && run.bestRow() >= 0) {
+        boolean ensemble = run.ensemble().isPresent();
+        if (!ensemble && !run.about().simulated() && !run.about().classifies() && run.bestRow() >= 0) {
             say("loading the data, for reconstructions of the best network");
         }
-        List<Section> sections = RunSections.of(run, BestNetwork.of(run), model(run));
+        List<Section> sections = ensemble
+                ? RunSections.of(run, NO_EXTRAS, RunSections.Model.NONE)
+                : RunSections.of(run, BestNetwork.of(run), model(run));
         RunData.About about = run.about();
-        String lead = about.mode() + " " + about.strategy() + " search on " + Numbers.count(about.places(), "worker")
+        String lead = about.mode() + " " + about.strategy() + (ensemble ? " run on " : " search on ")
+                + Numbers.count(about.places(), "worker")
                 + ", seed "
                 + about.seed() + ", " + (about.complete() ? "complete" : "not complete") + ": "
                 + Numbers.count(run.evaluations().rows(), "evaluation") + " in " + Numbers.duration(about.wallSeconds())
                 + run.accounting()
                         .map(a -> ", utilisation " + Numbers.percent(a.utilisation()))
                         .orElse("")
-                + (run.bestRow() >= 0
+                + (run.bestRow() >= 0 && !ensemble
                         ? ", best fitness " + Numbers.text(run.evaluations().doubles("fitness")[run.bestRow()])
                         : "")
                 + ".";
@@ -147,10 +154,15 @@ final class ReportCommand implements Callable<Integer> {
     private Report many(List<RunData> runs) {
         List<Labelled> labelled = labelled(runs);
         List<Section> sections = new ArrayList<>();
-        try {
-            sections.addAll(ScalingSections.of(runs, targets()));
-        } catch (IncomparableRunsException e) {
-            throw new InputException(e.getMessage(), e);
+        if (areEnsembles(runs)) {
+            sections.addAll(RunSections.ensembles(
+                    runs, labelled.stream().map(Labelled::label).toList()));
+        } else {
+            try {
+                sections.addAll(ScalingSections.of(runs, targets()));
+            } catch (IncomparableRunsException e) {
+                throw new InputException(e.getMessage(), e);
+            }
         }
         List<Labelled> shown = shown(labelled);
         for (int i = 0; i < shown.size(); i++) {
@@ -170,6 +182,21 @@ final class ReportCommand implements Callable<Integer> {
                 "From " + String.join(", ", places.stream().map(Path::toString).toList()) + ".",
                 program(),
                 sections);
+    }
+
+    /** @throws InputException if some are and others are not */
+    private static boolean areEnsembles(List<RunData> runs) {
+        List<RunData> ensembles =
+                runs.stream().filter(run -> run.ensemble().isPresent()).toList();
+        if (!ensembles.isEmpty() && ensembles.size() < runs.size()) {
+            RunData search = runs.stream()
+                    .filter(run -> run.ensemble().isEmpty())
+                    .findFirst()
+                    .orElseThrow();
+            throw new InputException(ensembles.get(0).source() + " is a run of an ensemble and " + search.source()
+                    + " a search: they do not compare; make a report of each kind");
+        }
+        return !ensembles.isEmpty();
     }
 
     private List<Target> targets() {

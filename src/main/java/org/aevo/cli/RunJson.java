@@ -176,7 +176,7 @@ final class RunJson {
         candidate.put("inherited_share", row.evaluation().effort().inheritance().share());
         candidate.put("train_loss", row.evaluation().score().trainLoss());
         candidate.put("validation_loss", row.evaluation().score().validationLoss());
-        for (Figure figure : Figure.values()) {
+        for (Figure figure : Figure.ofNetworks()) {
             candidate.put(figure.column(), row.evaluation().score().figure(figure));
         }
         List<String> objectives = history.started().orElseThrow().objectives().columns();

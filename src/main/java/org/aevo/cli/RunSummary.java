@@ -2,7 +2,6 @@ package org.aevo.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import org.aevo.record.Accounting;
 import org.aevo.record.Entry;
 import org.aevo.record.EvaluationRow;
 import org.aevo.record.Objectives;
+import org.aevo.record.RunEnsemble;
 import org.aevo.record.RunHistory;
 import org.aevo.record.Timeline;
 import org.aevo.record.WorkerRow;
@@ -25,15 +25,22 @@ import org.aevo.search.Figure;
 final class RunSummary {
     private final RunHistory history;
     private final Path directory;
+    private final Optional<RunEnsemble> ensemble;
 
     /** @param directory where the run is, for what the reader may do next */
     RunSummary(RunHistory history, Path directory) {
         this.history = history;
         this.directory = directory;
+        this.ensemble = RunEnsemble.of(history);
     }
 
     void print(PrintStream out, int candidates) {
         head(out);
+        if (ensemble.isPresent()) {
+            new EnsembleTable(ensemble.get()).print(out);
+            efficiency(out);
+            return;
+        }
         List<EvaluationRow> top = history.top(candidates);
         if (!top.isEmpty()) {
             NetworkResults.of(history)
@@ -54,10 +61,11 @@ final class RunSummary {
         history.started()
                 .ifPresent(s -> out.printf(
                         Locale.ROOT,
-                        "%s: %s %s search, seed %d, %s%s%n",
+                        "%s: %s %s %s, seed %d, %s%s%n",
                         s.name(),
                         s.mode(),
                         s.strategy(),
+                        ensemble.isPresent() ? "run" : "search",
                         s.seed(),
                         Numbers.count(s.workers(), "worker"),
                         s.simulated() ? " -- SIMULATED EVALUATIONS: times and fitness are invented" : ""));
@@ -80,7 +88,7 @@ final class RunSummary {
 
     private void table(PrintStream out, List<EvaluationRow> top) {
         out.println();
-        FigureColumns figures = new FigureColumns(Arrays.stream(Figure.values())
+        FigureColumns figures = new FigureColumns(Figure.ofNetworks().stream()
                 .filter(f -> top.stream()
                         .anyMatch(row -> row.evaluation().score().figures().containsKey(f)))
                 .toList());

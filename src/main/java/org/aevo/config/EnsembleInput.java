@@ -36,7 +36,7 @@ public record EnsembleInput(
         long each = 1
                 + members
                 + (components ? 1 : 0)
-                + (long) measuredAt.size() * (1 + members)
+                + (long) measuredAt.size() * (2 + members)
                 + monolithMeasuredAt.size();
         return repeats * each;
     }

@@ -13,11 +13,14 @@ public final class EnsemblePlan {
     private final List<PlannedTask> tasks = new ArrayList<>();
     private final List<Long> monoliths = new ArrayList<>();
     private final List<List<Long>> members = new ArrayList<>();
+    /** Classifiers of all members, by repeat and measured epoch. */
+    private final List<List<Long>> voters = new ArrayList<>();
 
     public EnsemblePlan(EnsembleSettings settings) {
         this.settings = settings;
         planTrainings();
         planClassifiers();
+        planVotes();
     }
 
     /** What it was made from. */
@@ -68,16 +71,31 @@ public final class EnsemblePlan {
             List<Long> together = members.get(repeat - 1);
             for (int epoch : settings.measuredAt()) {
                 add(new EnsembleTask(TaskKind.JOINT_CLASSIFIER, repeat, 0, epoch), network(1), together);
+                List<Long> classifiers = new ArrayList<>();
                 for (int member = 1; member <= settings.members(); member++) {
                     List<Long> alone = List.of(together.get(member - 1));
-                    add(new EnsembleTask(TaskKind.MEMBER_CLASSIFIER, repeat, member, epoch), network(member), alone);
+                    classifiers.add(add(
+                            new EnsembleTask(TaskKind.MEMBER_CLASSIFIER, repeat, member, epoch),
+                            network(member),
+                            alone));
                 }
+                voters.add(classifiers);
             }
         }
         for (int repeat = 1; repeat <= settings.repeats(); repeat++) {
             for (int epoch : settings.monolithMeasuredAt()) {
                 List<Long> alone = List.of(monoliths.get(repeat - 1));
                 add(new EnsembleTask(TaskKind.MONOLITH_CLASSIFIER, repeat, 0, epoch), settings.monolith(), alone);
+            }
+        }
+    }
+
+    private void planVotes() {
+        int place = 0;
+        for (int repeat = 1; repeat <= settings.repeats(); repeat++) {
+            for (int epoch : settings.measuredAt()) {
+                add(new EnsembleTask(TaskKind.VOTE, repeat, 0, epoch), network(1), voters.get(place));
+                place++;
             }
         }
     }

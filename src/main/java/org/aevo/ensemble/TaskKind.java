@@ -10,6 +10,8 @@ public enum TaskKind {
     MONOLITH,
     /** A classifier of the codes that one member has after an epoch. */
     MEMBER_CLASSIFIER,
+    /** What the classifiers of all members tell together, and how far they differ: nothing is trained. */
+    VOTE,
     /** A classifier of the codes that all members of a repeat have after an epoch, one behind the other. */
     JOINT_CLASSIFIER,
     /** A classifier of the codes that the monolith has after an epoch. */

@@ -182,7 +182,7 @@ public final class MetricsFile {
         tree.put("epochs", row.epochs());
         tree.put("held_out_loss", row.heldOutLoss());
         tree.put("mse", row.error());
-        for (Figure figure : Figure.values()) {
+        for (Figure figure : Figure.ofNetworks()) {
             tree.put(figure.column(), row.figure(figure));
         }
         if (!row.repeats().isEmpty()) {
@@ -279,7 +279,7 @@ public final class MetricsFile {
     /** Those that there are: programs before 0.8.0 did not know all. */
     static Map<Figure, Double> figures(Fields fields) throws RecordException {
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-        for (Figure figure : Figure.values()) {
+        for (Figure figure : Figure.ofNetworks()) {
             if (fields.has(figure.column())) {
                 figures.put(figure, fields.number(figure.column()));
             }

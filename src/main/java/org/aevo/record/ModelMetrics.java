@@ -1,6 +1,5 @@
 package org.aevo.record;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -268,7 +267,7 @@ public record ModelMetrics(
 
     /** The figures that any row has. */
     public List<Figure> measured() {
-        return Arrays.stream(Figure.values())
+        return Figure.ofNetworks().stream()
                 .filter(figure -> rows.stream().anyMatch(row -> !Double.isNaN(row.figure(figure))))
                 .toList();
     }

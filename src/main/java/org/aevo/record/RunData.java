@@ -27,6 +27,7 @@ import org.aevo.search.Weights;
  * @param weights of the best network, if they were kept
  * @param network the best one; empty where evaluations are simulated, or an older program wrote the file
  * @param front of the objectives; empty of a run without any
+ * @param ensemble of an ensemble run; empty of a search
  */
 public record RunData(
         Path source,
@@ -46,7 +47,8 @@ public record RunData(
         OptionalLong best,
         Optional<Weights> weights,
         Optional<Blueprint> network,
-        Optional<RunFront> front) {
+        Optional<RunFront> front,
+        Optional<RunEnsemble> ensemble) {
 
     /**
      * What run it is.

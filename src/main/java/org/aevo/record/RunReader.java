@@ -1,5 +1,7 @@
 package org.aevo.record;
 
+import static java.util.Map.entry;
+
 import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
@@ -31,29 +33,30 @@ import org.aevo.search.Criterion;
  */
 public final class RunReader {
     /** What the program cannot do without; more columns are read if they are there. */
-    private static final Map<String, String> COLUMNS = Map.of(
-            "sessions",
-            "start_s end_s workers",
-            "workers",
-            "worker rank host device start_s joined_s left_s lost evaluations busy_s",
-            "evaluations",
-            "id generation insertion selection_lag parent_a parent_b worker attempt asked_s dispatched_s arrived_s wait_s"
-                    + " build_s train_s validate_s status fitness train_loss validation_loss parameters epochs"
-                    + " samples_per_s operator",
-            "curves",
-            "evaluation epoch train_loss validation_loss elapsed_s",
-            "timeline",
-            "rank worker start_s end_s state evaluation barrier",
-            "progress",
-            "evaluations evaluation elapsed_s best_fitness mean_fitness population_diversity",
-            TeamTables.TEAMS,
-            "team member worker formed_s ended_s lost",
-            "front",
-            "id",
-            "hypervolume",
-            "evaluations evaluation elapsed_s hypervolume front_size",
-            "master",
-            "asks tells messages bytes busy_s ask_s tell_s journal_s snapshot_s send_s");
+    private static final Map<String, String> COLUMNS = Map.ofEntries(
+            entry("sessions", "start_s end_s workers"),
+            entry("workers", "worker rank host device start_s joined_s left_s lost evaluations busy_s"),
+            entry(
+                    "evaluations",
+                    "id generation insertion selection_lag parent_a parent_b worker attempt asked_s dispatched_s arrived_s wait_s"
+                            + " build_s train_s validate_s status fitness train_loss validation_loss parameters epochs"
+                            + " samples_per_s operator"),
+            entry("curves", "evaluation epoch train_loss validation_loss elapsed_s"),
+            entry("timeline", "rank worker start_s end_s state evaluation barrier"),
+            entry("progress", "evaluations evaluation elapsed_s best_fitness mean_fitness population_diversity"),
+            entry(TeamTables.TEAMS, "team member worker formed_s ended_s lost"),
+            entry("front", "id"),
+            entry("hypervolume", "evaluations evaluation elapsed_s hypervolume front_size"),
+            entry(
+                    EnsembleTables.TASKS,
+                    "evaluation task repeat member epoch status seconds validation_loss accuracy test_accuracy"),
+            entry(
+                    EnsembleTables.ACCURACY,
+                    "rival repeat epoch validation_accuracy test_accuracy training_s combination_s effective_s"),
+            entry(
+                    EnsembleTables.DIVERSITY,
+                    "repeat epoch disagreement error_correlation test_disagreement test_error_correlation"),
+            entry("master", "asks tells messages bytes busy_s ask_s tell_s journal_s snapshot_s send_s"));
 
     private RunReader() {}
 
@@ -206,7 +209,8 @@ public final class RunReader {
                     best < 0 ? OptionalLong.empty() : OptionalLong.of(best),
                     weights instanceof Group g ? Optional.of(WeightsFile.get(g)) : Optional.empty(),
                     network(),
-                    front());
+                    front(),
+                    ensemble());
         }
 
         /** No rows of an older program's. */
@@ -251,6 +255,19 @@ public final class RunReader {
                     table("hypervolume"),
                     reference,
                     FrontTables.GIVEN.equals(attribute(hypervolume, "reference_from"))));
+        }
+
+        /** Empty of a search. */
+        private Optional<RunEnsemble> ensemble() throws RecordException {
+            if (hdf5.getChild(EnsembleTables.TASKS) == null) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(EnsembleTables.read(
+                        table(EnsembleTables.TASKS), table(EnsembleTables.ACCURACY), table(EnsembleTables.DIVERSITY)));
+            } catch (IllegalArgumentException e) {
+                throw new RecordException(file + ": not the results of an ensemble: " + e.getMessage(), e);
+            }
         }
 
         private Optional<Blueprint> network() throws RecordException {

@@ -78,6 +78,7 @@ final class RunTables {
         timeline();
         progress();
         front.put(file);
+        RunEnsemble.of(history).ifPresent(ensemble -> EnsembleTables.put(file, ensemble));
         master();
         best(weights);
         Hdf5Checksum.put(file);
@@ -312,7 +313,7 @@ final class RunTables {
                     "when it left the population; NaN while it is a member, and for those that never were",
                     i -> candidates.left.get(rows[i]));
         }
-        for (Figure figure : Figure.values()) {
+        for (Figure figure : Figure.ofNetworks()) {
             table.f64(
                     figure.column(),
                     figure.unit(),

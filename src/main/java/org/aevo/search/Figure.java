@@ -1,10 +1,12 @@
 package org.aevo.search;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * What is measured of a trained network beside its losses, on validation samples. The ordinal is the code in files and
- * messages: append only.
+ * What is measured of a trained network beside its losses, on validation samples; and what tasks of ensembles find, of test
+ * samples too where the name says so. The ordinal is the code in files and messages: append only.
  */
 public enum Figure {
     /** Peak signal-to-noise ratio of the reconstructions; higher is better, without bound. */
@@ -24,7 +26,25 @@ public enum Figure {
     /** {@code -ln p} of the probability of the right class, mean over samples; lower is better, without bound. */
     CROSS_ENTROPY("", "cross-entropy: -ln of the probability of the right class, mean over samples"),
     /** Mean over classes of the harmonic mean of precision and recall. */
-    MACRO_F1("", "F1 score, mean over classes");
+    MACRO_F1("", "F1 score, mean over classes"),
+    /** {@link #ACCURACY} on test samples: of an ensemble's classifiers and votes alone, by which nothing is chosen. */
+    TEST_ACCURACY("", "share of test samples whose most probable class is their label"),
+    /** Share of samples whose label most members of an ensemble tell. */
+    MAJORITY_ACCURACY("", "share of samples whose label is what most members of an ensemble tell"),
+    /** The same on test samples. */
+    TEST_MAJORITY_ACCURACY("", "share of test samples whose label is what most members of an ensemble tell"),
+    /** How often two members of an ensemble tell different classes. */
+    DISAGREEMENT("", "share of samples of which two members of an ensemble tell different classes, mean over pairs"),
+    /** The same on test samples. */
+    TEST_DISAGREEMENT("", "share of test samples of which two members tell different classes, mean over pairs"),
+    /** How far two members of an ensemble are wrong about the same samples: the phi coefficient. */
+    ERROR_CORRELATION("", "correlation of whether two members of an ensemble are wrong, mean over pairs"),
+    /** The same on test samples. */
+    TEST_ERROR_CORRELATION("", "correlation of whether two members are wrong about test samples, mean over pairs");
+
+    private static final List<Figure> OF_NETWORKS = Arrays.stream(values())
+            .filter(figure -> figure.compareTo(TEST_ACCURACY) < 0)
+            .toList();
 
     private final String unit;
     private final String meaning;
@@ -58,12 +78,24 @@ public enum Figure {
             case KNN_ACCURACY -> "accuracy of k-NN";
             case CROSS_ENTROPY -> "cross-entropy";
             case MACRO_F1 -> "macro-F1";
+            case TEST_ACCURACY -> "accuracy on test samples";
+            case MAJORITY_ACCURACY -> "accuracy of the majority";
+            case TEST_MAJORITY_ACCURACY -> "accuracy of the majority on test samples";
+            case DISAGREEMENT -> "disagreement";
+            case TEST_DISAGREEMENT -> "disagreement on test samples";
+            case ERROR_CORRELATION -> "correlation of errors";
+            case TEST_ERROR_CORRELATION -> "correlation of errors on test samples";
         };
     }
 
     /** One line without a full stop. */
     public String meaning() {
         return meaning;
+    }
+
+    /** Those that a network alone can have, and that a search may lower: none of an ensemble, and none of test samples. */
+    public static List<Figure> ofNetworks() {
+        return OF_NETWORKS;
     }
 
     /**

@@ -103,7 +103,7 @@ public final class SimulatedEvaluator implements Evaluator {
 
     private List<Double> objectives(double fitness, Blueprint blueprint, double seconds) {
         Map<Figure, Double> invented = new EnumMap<>(Figure.class);
-        for (Figure figure : Figure.values()) {
+        for (Figure figure : Figure.ofNetworks()) {
             invented.put(figure, 1 - fitness);
         }
         invented.put(Figure.PSNR, -10 * Math.log10(fitness));

@@ -354,9 +354,10 @@ class SearchCodecTest {
     void codesOfFiguresNeverChange() {
         assertEquals(
                 "[PSNR, SSIM, TRUSTWORTHINESS, CONTINUITY, PROBE_ACCURACY, KNN_ACCURACY, ACCURACY,"
-                        + " CROSS_ENTROPY, MACRO_F1]",
+                        + " CROSS_ENTROPY, MACRO_F1, TEST_ACCURACY, MAJORITY_ACCURACY, TEST_MAJORITY_ACCURACY,"
+                        + " DISAGREEMENT, TEST_DISAGREEMENT, ERROR_CORRELATION, TEST_ERROR_CORRELATION]",
                 Arrays.toString(Figure.values()));
-        assertThrows(IllegalArgumentException.class, () -> Figure.of(9));
+        assertThrows(IllegalArgumentException.class, () -> Figure.of(16));
     }
 
     private record Measured(List<Evaluation.Epoch> curve, Map<Figure, Double> figures) {}

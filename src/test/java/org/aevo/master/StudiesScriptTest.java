@@ -68,7 +68,8 @@ class StudiesScriptTest {
         "stopping,3 s,20,0.14",
         "evolution,6 evaluations,20,0.07",
         "classify,3.2 s,20,0.13",
-        "strategies,2 evaluations,20,0.20"
+        "strategies,2 evaluations,20,0.20",
+        "ensemble,96 training samples,200,0.05"
     })
     void aScaleThatIsTooSmallIsRefusedAtOnce(String study, String length, int least, String enough) throws Exception {
         Path output = folder.resolve("output");
@@ -124,6 +125,36 @@ class StudiesScriptTest {
                         + "'| reconstruct | 4 (4–4) | 1.2 (1.2–1.2) | 2 of 10 | 5 | 1.2 (1.2–1.2) | 1 of 10 |', "
                         + "'| reconstruct, evolution | 10 | 0 | 4.00 |', '| reconstruct, random search | 10 | 1 | 4.00 |']",
                 said.get(5));
+    }
+
+    /** Differences are taken within a repeat, and the monolith has the time that the ensemble took. */
+    @Test
+    void anEnsembleIsComparedRepeatByRepeat() throws Exception {
+        List<String> said = python(
+                """
+                study = load("ensemble")
+                def row(rival, repeat, epoch, test, seconds):
+                    return dict(rival=rival, repeat=repeat, epoch=epoch, validation_accuracy=nan, test_accuracy=test, effective_s=seconds)
+                rows = [row("joint-code", 1, 1, 0.75, 10.0), row("joint-code", 2, 1, 0.5, 12.0), row("joint-code", 1, 5, nan, 20.0),
+                        row("monolith", 1, 1, 0.5, 4.0), row("monolith", 2, 1, 0.625, 13.0), row("monolith", 1, 5, 0.75, 9.0),
+                        row("monolith", 2, 5, 0.875, 30.0), row("principal-components", 1, -1, 0.25, 3.0),
+                        row("principal-components", 2, -1, 0.25, 3.0)]
+                diversity = [dict(repeat=r, epoch=1, test_disagreement=0.25 * r, test_error_correlation=c) for r, c in ((1, nan), (2, 0.5))]
+                print(study.of(rows, "joint-code", 5), study.within(rows, 1, 10.0), study.within(rows, 2, 12.0))
+                print([line for line in study.page("small", rows, diversity).splitlines() if line.startswith("| 1 |")])
+                print([line for line in study.page("small", rows, diversity).splitlines() if line.startswith("| monolith |")])
+                import types
+                print(round(study.estimate(types.SimpleNamespace(seeds=1, workers=1), 4800, 1200)))
+                """);
+        assertEquals("{} 0.75 None", said.get(0));
+        assertEquals(
+                "['| 1 | 6.25 ± 26.52 (1 of 2) | 0.00 (0 of 1) | -18.75 ± 26.52 (0 of 2) | 37.50 ± 17.68 (2 of 2) |', "
+                        + "'| 1 | 37.5 ± 17.7 | 0.500 |']",
+                said.get(1));
+        assertEquals(
+                "['| monolith | 56.25 ± 8.84 | 81.25 ± 8.84 |', '| monolith | 8.5 ± 6.4 | 19.5 ± 14.8 |']", said.get(2));
+        // 720,000 samples trained, 58 times 16,000 encoded, 39 classifiers of 20 epochs
+        assertEquals(Math.round(144 + 33.408 + 9.36), Integer.parseInt(said.get(3)));
     }
 
     /** Of classifiers the fitness is what a search lowers, and there is no validation loss. */

@@ -25,7 +25,6 @@ class Hdf5DocumentTest {
 
     @Test
     void itsExamplesRun() throws Exception {
-        write(SampleRun.history(SampleRun.measured(60, OBJECTIVES, 1000)));
         List<String> examples = Pattern.compile("```python\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(DOCUMENT))
                 .results()
@@ -34,8 +33,13 @@ class Hdf5DocumentTest {
                 // a function of /inputs, which this run has not: SameDataTest runs it
                 .filter(example -> !example.contains("def inputs("))
                 .toList();
-        assertEquals(8, examples.size());
+        assertEquals(9, examples.size());
         for (String example : examples) {
+            if (example.contains("ensemble_")) {
+                writeEnsemble();
+            } else {
+                write(SampleRun.history(SampleRun.measured(60, OBJECTIVES, 1000)));
+            }
             String printed = Outside.python("import os, sys; os.chdir(sys.argv[1])\n" + example, dir.toString());
             assertFalse(printed.isBlank(), example);
         }
@@ -43,8 +47,17 @@ class Hdf5DocumentTest {
 
     @Test
     void itNamesEveryDataset() throws Exception {
-        RunHistory history = SampleRun.history(SampleRun.measured(60, OBJECTIVES, 1000));
-        write(history);
+        write(SampleRun.history(SampleRun.measured(60, OBJECTIVES, 1000)));
+        everyDatasetIsNamed();
+        writeEnsemble();
+        everyDatasetIsNamed();
+    }
+
+    private void writeEnsemble() throws Exception {
+        write(SampleRun.history(SampleEnsemble.entries(SampleEnsemble.plan(), 36, -1)));
+    }
+
+    private void everyDatasetIsNamed() throws Exception {
         String document = Files.readString(DOCUMENT);
         List<String> datasets = Outside.h5py(dir.resolve("run.h5")).keySet().stream()
                 .filter(name -> name.endsWith("#shape") && !name.startsWith("best/weights/"))

@@ -36,6 +36,16 @@ public final class WrittenRun {
         return write(directory, entries);
     }
 
+    /** The journal of an ensemble run of which so many tasks are done: {@link SampleEnsemble#plan} has 36. */
+    public static RunData ensemble(Path directory, int done) throws IOException {
+        Files.createDirectories(directory);
+        try (Journal journal = Journal.create(new RunPaths(directory).journal())) {
+            SampleEnsemble.entries(SampleEnsemble.plan(), done, -1).forEach(journal::append);
+            journal.force();
+        }
+        return RunReader.read(directory);
+    }
+
     /** The first so many entries of a run, as a master that was killed would leave them. */
     public static RunData begun(Path directory, int entries) throws IOException {
         return write(directory, SampleRun.entries(7, 40, 3, 0.1).subList(0, entries));

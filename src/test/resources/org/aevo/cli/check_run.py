@@ -4,6 +4,7 @@ The outside oracle of the torture: it knows docs/hdf5.md and what the entries me
 usage: check_run.py entries.json run.h5 [run.h5 ...]
 """
 import json
+import re
 import struct
 import sys
 
@@ -15,6 +16,9 @@ STATUS = ["OK", "INVALID", "DIVERGED", "OUT_OF_MEMORY", "TIME_LIMIT", "FAILED", 
 FIGURES = ["psnr", "ssim", "trustworthiness", "continuity", "probe_accuracy", "knn_accuracy",
            "accuracy", "cross_entropy", "macro_f1"]
 EPOCH_FIGURES = ["accuracy", "cross_entropy"]
+MEANS = ("validation_accuracy", "test_accuracy", "training_s", "combination_s", "effective_s")
+TASK = re.compile(r"([a-z-]+):r(\d+)(?::m(\d+))?(?::e(\d+))?")
+RIVALS = ["joint-code", "majority-vote", "probability-vote", "best-member", "mean-member", "monolith", "principal-components"]
 
 
 def exact(fields):
@@ -159,6 +163,7 @@ class Expected:
             "cpu_s": effort["usage"]["cpuSeconds"], "peak_memory_bytes": effort["usage"]["peakMemoryBytes"],
             "gpu_memory_bytes": effort["usage"]["gpuMemoryBytes"],
             "weights_origin": effort["inheritance"]["origin"].lower(),
+            "figures": score["figures"],
             "inherited_share": effort["inheritance"]["share"],
             "cumulated_epochs": effort["inheritance"]["epochs"] + effort["epochs"],
             **{name: score["figures"].get(name.upper(), NAN) for name in FIGURES},
@@ -220,7 +225,7 @@ class Expected:
         assert self.started["simulated"]
         operations = {"forward_operations": float("nan"), "step_operations": float("nan")}
         rows = [{**self.candidates[i], **self.outcomes[i], **operations} for i in sorted(self.outcomes)]
-        hidden = ("genome", "insertions_before", "message", "curve") + (() if self.tells_who_left else ("left_s",))
+        hidden = ("genome", "insertions_before", "message", "curve", "figures") + (() if self.tells_who_left else ("left_s",))
         curves = [
             {"evaluation": r["id"], "fold": p["fold"], "epoch": p["epoch"], "train_loss": p["trainLoss"],
              "validation_loss": p["validationLoss"], "elapsed_s": p["elapsed"],
@@ -240,7 +245,72 @@ class Expected:
             "progress": self.progress,
             "master": [costs],
             **(self.front_tables() if self.objectives() else {}),
+            **self.ensemble_tables(),
         }
+
+    def ensemble_tables(self):
+        """Of an ensemble run: its tasks, what is held against each other, and how far members differ."""
+        tasks = [(i, *t.groups()) for i, c in self.candidates.items() if (t := TASK.fullmatch(c["operator"]))]
+        if not tasks:
+            return {}
+        rows, good, all_members = [], {}, 0
+        for i, kind, repeat, member, epoch in tasks:
+            repeat, member, epoch = int(repeat), int(member or -1), int(epoch or -1)
+            o = self.outcomes.get(i)
+            rows.append({
+                "evaluation": i, "task": kind, "repeat": repeat, "member": member, "epoch": epoch,
+                "status": o["status"] if o else -1, "seconds": spent(o) if o else NAN,
+                "validation_loss": o["validation_loss"] if o else NAN, "accuracy": o["accuracy"] if o else NAN,
+                "test_accuracy": o["figures"].get("TEST_ACCURACY", NAN) if o else NAN,
+            })
+            all_members = max(all_members, member)
+            if o and o["status"] == 0:
+                good[kind, repeat, member, epoch] = o
+        accuracy, diversity = [], []
+
+        def elapsed(kind, repeat, member, epoch):
+            o = good.get((kind, repeat, member, -1), {"curve": []})
+            return next((p["elapsed"] for p in o["curve"] if p["epoch"] == epoch), NAN)
+
+        def add(rival, row, validation, test, training, combination):
+            accuracy.append({"rival": rival, "repeat": row["repeat"], "epoch": row["epoch"],
+                             "validation_accuracy": validation, "test_accuracy": test, "training_s": training,
+                             "combination_s": combination, "effective_s": training + combination})
+
+        for row in rows:
+            repeat, epoch = row["repeat"], row["epoch"]
+            o = good.get((row["task"], repeat, row["member"], epoch))
+            trained = [elapsed("member", repeat, m, epoch) for m in range(1, all_members + 1)]
+            slowest = max(trained) if not any(np.isnan(trained)) and trained else NAN
+            if row["task"] == "joint-classifier" and o:
+                add("joint-code", row, o["accuracy"], o["figures"].get("TEST_ACCURACY", NAN), slowest, spent(o))
+            if row["task"] == "monolith-classifier" and o:
+                add("monolith", row, o["accuracy"], o["figures"].get("TEST_ACCURACY", NAN),
+                    elapsed("monolith", repeat, -1, epoch), spent(o))
+            if row["task"] == "components-classifier" and o:
+                add("principal-components", row, o["accuracy"], o["figures"].get("TEST_ACCURACY", NAN), 0.0, spent(o))
+            if row["task"] != "vote":
+                continue
+            told = [good.get(("member-classifier", repeat, m, epoch)) for m in range(1, all_members + 1)]
+            until = [t + spent(c) if c else NAN for t, c in zip(trained, told)]
+            last = NAN if any(np.isnan(until)) else max(until)
+            if all(told):
+                best = max(told, key=lambda c: c["accuracy"])
+                add("best-member", row, best["accuracy"], best["figures"]["TEST_ACCURACY"], slowest, last - slowest)
+                mean = [sum(values) / len(told) for values in (
+                    [c["accuracy"] for c in told], [c["figures"]["TEST_ACCURACY"] for c in told], trained,
+                    [spent(c) for c in told])]
+                add("mean-member", row, *mean)
+            if o:
+                f = o["figures"]
+                add("majority-vote", row, f["MAJORITY_ACCURACY"], f["TEST_MAJORITY_ACCURACY"], slowest, last - slowest + spent(o))
+                add("probability-vote", row, o["accuracy"], f["TEST_ACCURACY"], slowest, last - slowest + spent(o))
+                diversity.append({"repeat": repeat, "epoch": epoch,
+                                  **{name: f[name.upper()] for name in (
+                                      "disagreement", "error_correlation", "test_disagreement", "test_error_correlation")}})
+        accuracy.sort(key=lambda a: (RIVALS.index(a["rival"]), a["repeat"], a["epoch"]))
+        diversity.sort(key=lambda d: (d["repeat"], d["epoch"]))
+        return {"ensemble_tasks": rows, "ensemble_accuracy": accuracy, "ensemble_diversity": diversity}
 
     def front_tables(self):
         front = self.front(self.outcomes.items())
@@ -271,6 +341,10 @@ class Expected:
         }
 
 
+def spent(outcome):
+    return outcome["build_s"] + outcome["train_s"] + outcome["validate_s"]
+
+
 def same(found, expected):
     if isinstance(expected, float):
         return struct.pack(">d", found) == struct.pack(">d", expected) or (found != found and expected != expected)
@@ -296,7 +370,8 @@ def compare(path, expected):
                 values = (data.asstr()[:] if h5py.check_string_dtype(data.dtype) else data[:]).tolist()
                 yield f"{name}/{column} length", len(values), len(rows)
                 for i, row in enumerate(rows):
-                    rounded = name + "/" + column == "hypervolume/hypervolume"  # it was added up in another order
+                    # these were added up in another order
+                    rounded = name + "/" + column in ("hypervolume/hypervolume",) or column in MEANS and name == "ensemble_accuracy"
                     alike = rounded and abs(values[i] - row[column]) <= 1e-9 * abs(row[column])
                     yield f"{name}/{column}[{i}]", row[column] if alike else values[i], row[column]
         for name, texts in expected.texts().items():

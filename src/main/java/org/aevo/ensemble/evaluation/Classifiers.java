@@ -2,7 +2,9 @@ package org.aevo.ensemble.evaluation;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -14,6 +16,7 @@ import org.aevo.ensemble.KeptArrays;
 import org.aevo.ensemble.PlannedTask;
 import org.aevo.ensemble.Predictions;
 import org.aevo.ensemble.TaskKind;
+import org.aevo.ensemble.Vote;
 import org.aevo.metric.Logits;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Design;
@@ -177,7 +180,8 @@ final class Classifiers {
         Evaluation evaluation = trainer.evaluate(new Job(classifier, job.seed(), Double.NaN), control)
                 .evaluation();
         Optional<String> problem = made.isEmpty() ? Optional.empty() : keep(planned, made.get(0));
-        return new Outcome(judged(evaluation, building, problem), Optional.empty());
+        double tested = made.isEmpty() ? Double.NaN : Vote.testAccuracy(made.get(0));
+        return new Outcome(judged(evaluation, building, tested, problem), Optional.empty());
     }
 
     private Optional<String> keep(PlannedTask planned, Predictions predictions) {
@@ -189,17 +193,25 @@ final class Classifiers {
         }
     }
 
-    /** Without a fitness, and with the time that codes took. */
-    private static Evaluation judged(Evaluation e, double building, Optional<String> problem) {
+    /**
+     * Without a fitness, with the time that codes took, and with what was found on test samples: nobody who makes tables of the
+     * run needs what was kept.
+     */
+    private static Evaluation judged(Evaluation e, double building, double tested, Optional<String> problem) {
         Effort effort = e.effort();
         Durations durations = effort.durations();
         Score score = e.score();
+        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+        figures.putAll(score.figures());
+        if (!Double.isNaN(tested)) {
+            figures.put(Figure.TEST_ACCURACY, tested);
+        }
         return new Evaluation(
                 e.id(),
                 problem.isPresent() ? EvaluationStatus.FAILED : e.status(),
                 problem.isPresent()
                         ? Score.NONE
-                        : new Score(Double.NaN, score.trainLoss(), score.validationLoss(), score.figures()),
+                        : new Score(Double.NaN, score.trainLoss(), score.validationLoss(), figures),
                 new Effort(
                         new Durations(durations.build() + building, durations.train(), durations.validate()),
                         effort.epochs(),

@@ -18,12 +18,13 @@ import org.aevo.train.Engine;
 import org.aevo.train.MemoryBudget;
 import org.aevo.train.TrainingSettings;
 
-/** Does the tasks of an ensemble run, whichever comes: trainings of autoencoders, and classifiers of their codes. */
+/** Does the tasks of an ensemble run, whichever comes: trainings of autoencoders, classifiers of their codes, and votes. */
 public final class EnsembleEvaluator implements Evaluator {
     private final Engine engine;
     private final EnsemblePlan plan;
     private final Autoencoders autoencoders;
     private final Classifiers classifiers;
+    private final Votes votes;
 
     /**
      * Takes the engine over and closes it.
@@ -50,6 +51,7 @@ public final class EnsembleEvaluator implements Evaluator {
         this.autoencoders = new Autoencoders(
                 engine, space, plan.settings(), data.samples(), task, training, memory, store, runSeed);
         this.classifiers = new Classifiers(engine, space, plan, data, autoencoders, training, memory, store);
+        this.votes = new Votes(plan, classifiers, store, runSeed);
     }
 
     @Override
@@ -63,9 +65,11 @@ public final class EnsembleEvaluator implements Evaluator {
                     Evaluation.failed(id, EvaluationStatus.FAILED, Durations.ZERO, message), Optional.empty());
         }
         PlannedTask planned = plan.task(id);
-        return planned.task().kind().trainsAutoencoder()
-                ? autoencoders.train(planned, job, control)
-                : classifiers.evaluate(planned, job, control);
+        return switch (planned.task().kind()) {
+            case MEMBER, MONOLITH -> autoencoders.train(planned, job, control);
+            case VOTE -> votes.evaluate(planned, job);
+            default -> classifiers.evaluate(planned, job, control);
+        };
     }
 
     @Override

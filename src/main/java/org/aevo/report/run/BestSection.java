@@ -107,7 +107,7 @@ final class BestSection {
 
     /** What was measured beside the losses. */
     private List<org.aevo.search.Figure> measured(int[] rows) {
-        return Arrays.stream(org.aevo.search.Figure.values())
+        return org.aevo.search.Figure.ofNetworks().stream()
                 .filter(figure -> evaluated.table.has(figure.column())
                         && Arrays.stream(rows)
                                 .anyMatch(row -> !Double.isNaN(evaluated.table.doubles(figure.column())[row])))

@@ -46,7 +46,7 @@ record FitnessName(String label, String sentence) {
         double[] fitness = evaluations.doubles("fitness");
         double[] loss = evaluations.doubles("validation_loss");
         Map<Figure, double[]> figures = new EnumMap<>(Figure.class);
-        for (Figure figure : Figure.values()) {
+        for (Figure figure : Figure.ofNetworks()) {
             if (evaluations.has(figure.column())) {
                 figures.put(figure, evaluations.doubles(figure.column()));
             }

@@ -9,6 +9,7 @@ import org.aevo.network.Blueprint;
 import org.aevo.record.ModelFile.ClassifiedExamples;
 import org.aevo.record.ModelMetrics;
 import org.aevo.record.RunData;
+import org.aevo.record.RunEnsemble;
 import org.aevo.report.DataTable;
 import org.aevo.report.Section;
 
@@ -46,6 +47,9 @@ public final class RunSections {
     public static List<Section> of(RunData run, Extras extras, Model model) {
         Names names = Names.of(run, "");
         Evaluated evaluated = new Evaluated(run);
+        if (run.ensemble().isPresent()) {
+            return ensemble(run, run.ensemble().get(), evaluated, names);
+        }
         List<Section> sections = new ArrayList<>();
         sections.add(new SummarySection(run, evaluated, names).section());
         sections.add(new TimeSection(run, evaluated, names).section());
@@ -78,6 +82,33 @@ public final class RunSections {
         }
         sections.add(new FailureSection(run, evaluated, names).section());
         sections.add(new Section(names.of("data"), "All numbers", List.of(evaluations(run, evaluated, names))));
+        return sections;
+    }
+
+    /** Of an ensemble run, which searches nothing and has no best. */
+    private static List<Section> ensemble(RunData run, RunEnsemble ensemble, Evaluated evaluated, Names names) {
+        return List.of(
+                new SummarySection(run, evaluated, names).section(),
+                new EnsembleSection(ensemble, names).section("The ensemble and what it is held against"),
+                new TimeSection(run, evaluated, names).section(),
+                new FailureSection(run, evaluated, names).section(),
+                new Section(names.of("data"), "All numbers", List.of(evaluations(run, evaluated, names))));
+    }
+
+    /**
+     * What ensemble runs found, a section for each.
+     *
+     * @param titles of the runs, in their order
+     * @throws IllegalArgumentException if one of them is of something else
+     */
+    public static List<Section> ensembles(List<RunData> runs, List<String> titles) {
+        List<Section> sections = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            RunData run = runs.get(i);
+            RunEnsemble ensemble = run.ensemble()
+                    .orElseThrow(() -> new IllegalArgumentException(run.source() + " is no run of an ensemble"));
+            sections.add(new EnsembleSection(ensemble, Names.of(run, "e" + (i + 1) + "-")).section(titles.get(i)));
+        }
         return sections;
     }
 

@@ -65,7 +65,9 @@ final class SummarySection {
         RunData.About about = run.about();
         List<List<Object>> rows = new ArrayList<>();
         rows.add(List.of("run", about.name()));
-        rows.add(List.of("search", about.mode() + ", " + about.strategy() + ", seed " + about.seed()));
+        rows.add(List.of(
+                run.ensemble().isPresent() ? "kind of run" : "search",
+                about.mode() + ", " + about.strategy() + ", seed " + about.seed()));
         if (!about.task().isEmpty()) {
             rows.add(List.of("task", about.task()));
         }
@@ -88,7 +90,8 @@ final class SummarySection {
             rows.add(List.of("utilisation", accounting.utilisation()));
         });
         int best = run.bestRow();
-        if (best >= 0) {
+        // tasks of an ensemble are of many kinds: the lowest number among them is nothing
+        if (best >= 0 && run.ensemble().isEmpty()) {
             rows.add(List.of("best fitness", evaluated.fitness[best]));
             for (Figure figure : List.of(Figure.ACCURACY, Figure.CROSS_ENTROPY)) {
                 if (evaluated.table.has(figure.column())
