@@ -101,10 +101,14 @@ final class WorkerRank {
     private Optional<WorkerLoop.End> work(Consumer<WorkerLoop.End> abandon) throws IOException, InterruptedException {
         WorkerLoop loop = new WorkerLoop(
                 introduction,
-                (welcome, atMaster, doing) -> Evaluators.of(
-                        RunConfig.parse(welcome.inputYaml(), "the master's input"),
-                        InheritedWeights.ofWorker(welcome.store(), atMaster),
-                        doing),
+                (welcome, atMaster, doing) -> {
+                    RunConfig config = RunConfig.parse(welcome.inputYaml(), "the master's input");
+                    return Evaluators.of(
+                            config,
+                            InheritedWeights.ofWorker(welcome.store(), atMaster.weights()),
+                            () -> WorkerData.of(config, welcome.data(), atMaster.data(), doing),
+                            doing);
+                },
                 abandon);
         try (Link link = join(loop)) {
             return Optional.of(loop.run(link));

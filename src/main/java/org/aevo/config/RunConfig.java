@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.aevo.data.DataSettings;
+import org.aevo.data.Distribution;
 import org.aevo.genome.SearchSpace;
 import org.aevo.network.Design;
 import org.aevo.network.EnumText;
@@ -31,6 +32,7 @@ import org.aevo.yaml.YamlTree;
  * @param referencePoint of the task's objectives, in their order, that hypervolumes are measured from; empty for one of the
  *     run's own
  * @param space for samples of a shape, which the data decide
+ * @param distribution how workers come by the data
  * @param engine that trains; of no meaning for simulated evaluations
  * @param snapshotSeconds between two snapshots of run.h5
  * @param effective every key with its value
@@ -48,6 +50,7 @@ public record RunConfig(
         List<Double> referencePoint,
         SpaceSettings space,
         DataSettings data,
+        Distribution distribution,
         EngineKind engine,
         TrainingSettings training,
         EvaluatorSettings evaluator,
@@ -200,6 +203,11 @@ public record RunConfig(
     /** Whether weights of candidates are kept, and children begin with those of their parents. */
     public boolean inheritsWeights() {
         return inherit && strategy.hasParents();
+    }
+
+    /** Whether rank 0 alone reads the data. */
+    public boolean broadcasts() {
+        return distribution == Distribution.BROADCAST && !simulated();
     }
 
     /** Whether evaluations are invented. */

@@ -1,6 +1,8 @@
 package org.aevo.master;
 
+import java.util.Optional;
 import org.aevo.mpi.Link;
+import org.aevo.mpi.Message;
 
 /** What the master knows of one linked worker process. Not thread safe: only the master's loop touches it. */
 final class WorkerSeat {
@@ -13,6 +15,7 @@ final class WorkerSeat {
     private String host = "";
     private long process = UNREADY;
     private double lastHeard;
+    private Optional<Message.DataHere> data = Optional.empty();
 
     /**
      * @param rank the place it fills, from 1
@@ -64,6 +67,16 @@ final class WorkerSeat {
         number = newNumber;
         host = onHost;
         process = pid;
+    }
+
+    /** It has the data that the master holds. */
+    void has(Message.DataHere here) {
+        data = Optional.of(here);
+    }
+
+    /** How it came by the data, if it had them from the master or had a copy. */
+    Optional<Message.DataHere> data() {
+        return data;
     }
 
     boolean isReady() {

@@ -255,7 +255,8 @@ final class InProcessRun {
                     endpoint::traffic,
                     () -> 0,
                     listener,
-                    inheriting.map(factory -> keeper));
+                    inheriting.map(factory -> keeper),
+                    Optional.empty());
             if (listener instanceof StoppingListener stopping) {
                 stopping.master = master;
             }
@@ -302,7 +303,7 @@ final class InProcessRun {
             Thread self = Thread.currentThread();
             WorkerLoop loop = new WorkerLoop(
                     INTRODUCTION,
-                    (welcome, atMaster, doing) -> evaluator(number, welcome, atMaster),
+                    (welcome, atMaster, doing) -> evaluator(number, welcome, atMaster.weights()),
                     end -> self.interrupt());
             try (Link link = new WorkerConnector().connect("127.0.0.1", door, secret, Duration.ofSeconds(20), loop)) {
                 again &= loop.run(link) == WorkerLoop.End.LOST;
