@@ -151,10 +151,10 @@ final class RunCommand implements Callable<Integer> {
                 || output != null
                 || seedOffset != null
                 || workersOnly().size() != options().size()
-                || !SameData.arePlaces(inputs.settings())) {
-            throw new InputException(
-                    "--resume DIR goes on with the input of that run: of the other options it takes"
-                            + " --evaluations, --workers and --set data.path=PLACE (data.validation-from.path, data.test-from.path; of the same data) only");
+                || !SameData.areWays(inputs.settings())) {
+            throw new InputException("--resume DIR goes on with the input of that run: of the other options it takes"
+                    + " --evaluations, --workers and --set data.path=PLACE (data.validation-from.path, data.test-from.path; of the same data) or"
+                    + " data.distribution only");
         }
         RunPaths paths = new RunPaths(resume);
         if (!RunDirectory.holdsRun(resume)) {
@@ -180,6 +180,7 @@ final class RunCommand implements Callable<Integer> {
         if (recorded.isPresent()) {
             List<String> free = new ArrayList<>(List.of("budget", "cluster", "record"));
             free.addAll(RunConfig.DATA_PLACES);
+            free.add(RunConfig.DATA_DISTRIBUTION);
             List<String> changes = RunConfig.parse(
                             recorded.get(), paths.journal().toString())
                     .effective()

@@ -26,6 +26,13 @@ final class SameData {
         return settings.stream().allMatch(setting -> RunConfig.DATA_PLACES.contains(setting.replaceFirst("=.*", "")));
     }
 
+    /** Whether all of it is where the data are, or how workers come by them. */
+    static boolean areWays(List<String> settings) {
+        return arePlaces(settings.stream()
+                .filter(setting -> !setting.startsWith(RunConfig.DATA_DISTRIBUTION + "="))
+                .toList());
+    }
+
     /** The input of a run with the data where its last session had them. */
     static RunConfig atLastPlace(RunConfig config, Optional<DataUsed> used) {
         return atLastPlace(config, used.map(DataUsed::place).orElse(""));

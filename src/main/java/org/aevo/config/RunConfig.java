@@ -62,6 +62,9 @@ public record RunConfig(
     public static final List<String> DATA_PLACES =
             List.of("data.path", "data.validation-from.path", "data.test-from.path");
 
+    /** The key that says how workers come by the data. */
+    public static final String DATA_DISTRIBUTION = "data.distribution";
+
     /** Values of a code beyond which it is hardly an embedding any more. */
     private static final int MOST_EMBEDDED = 8;
 
