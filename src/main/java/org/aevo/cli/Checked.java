@@ -2,6 +2,7 @@ package org.aevo.cli;
 
 import java.util.Optional;
 import org.aevo.config.RunConfig;
+import org.aevo.data.CheckedData;
 import org.aevo.genome.SearchSpace;
 import org.aevo.record.Inputs;
 
@@ -10,5 +11,6 @@ import org.aevo.record.Inputs;
  *
  * @param config the input, with its seeds written out
  * @param inputs how samples become inputs; empty where evaluations are simulated
+ * @param data as they were found; empty where evaluations are simulated
  */
-record Checked(RunConfig config, SearchSpace space, Optional<Inputs> inputs) {}
+record Checked(RunConfig config, SearchSpace space, Optional<Inputs> inputs, Optional<CheckedData> data) {}

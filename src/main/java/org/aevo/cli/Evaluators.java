@@ -2,11 +2,13 @@ package org.aevo.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.aevo.config.EvaluatorSettings;
@@ -77,7 +79,10 @@ final class Evaluators {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
             distribution(simulated.durations());
             return new Checked(
-                    config, config.space().of(simulated.shape(), TaskClasses.simulated(config)), Optional.empty());
+                    config,
+                    config.space().of(simulated.shape(), TaskClasses.simulated(config)),
+                    Optional.empty(),
+                    Optional.empty());
         }
         CheckedData data = Datasets.check(config.data());
         Summary summary = data.summary();
@@ -91,11 +96,7 @@ final class Evaluators {
         SearchSpace space = space(config, shape, classes);
         Facts facts = new Facts(shape, summary.train(), summary.validation(), summary.labelled());
         Task task = config.task();
-        if (config.training().samplesPerEpoch() > task.trainingSamples(facts)) {
-            throw new InputException("training.samples-per-epoch is "
-                    + config.training().samplesPerEpoch() + ", more than the " + task.trainingSamples(facts)
-                    + " training samples" + (task.trainingSamples(facts) < summary.train() ? " of a fold" : ""));
-        }
+        checkPart(config, summary.train(), task.trainingSamples(facts), space, remarks);
         task.problem(facts)
                 .or(() -> task.needsLabels()
                         ? data.labels()
@@ -109,7 +110,31 @@ final class Evaluators {
                 .ifPresent(problem -> {
                     throw new InputException(problem);
                 });
-        return new Checked(config, space, Optional.of(InputForms.recorded(data.form(), classes)));
+        return new Checked(config, space, Optional.of(InputForms.recorded(data.form(), classes)), Optional.of(data));
+    }
+
+    /** What an evaluation trains on. */
+    private static void checkPart(RunConfig config, int all, int ofFold, SearchSpace space, Consumer<String> remarks) {
+        double fraction = config.training().fraction();
+        int part = config.training().part(ofFold);
+        String samples = fraction < 1
+                ? " training samples that data.fraction " + fraction + " leaves of " + ofFold
+                : " training samples";
+        if (config.training().samplesPerEpoch() > part) {
+            throw new InputException(
+                    "training.samples-per-epoch is " + config.training().samplesPerEpoch() + ", more than the " + part
+                            + samples + (ofFold < all ? " of a fold" : ""));
+        }
+        if (fraction * ofFold < 0.5) {
+            throw new InputException("data.fraction is " + fraction + ", which leaves none of " + ofFold
+                    + " training samples" + (ofFold < all ? " of a fold" : "") + ": raise it");
+        }
+        int largest = Collections.max(space.batchSizes());
+        if (fraction < 1) {
+            remarks.accept("each evaluation trains on " + part + " of " + ofFold + " training samples"
+                    + (ofFold < all ? " of a fold" : "") + " (data.fraction " + fraction + ")"
+                    + (part < largest ? ", less than a batch of " + largest : ""));
+        }
     }
 
     private static SearchSpace space(RunConfig config, Shape samples, Optional<Classes> classes) {
@@ -122,7 +147,7 @@ final class Evaluators {
      * @param doing hears what takes long, as it begins, and again as it gets on while this process waits for another
      */
     static Evaluator of(RunConfig config, Consumer<String> doing) {
-        return of(config, Optional.empty(), doing);
+        return of(config, Optional.empty(), () -> Datasets.load(config.data(), doing), doing);
     }
 
     /**
@@ -130,8 +155,10 @@ final class Evaluators {
      *
      * @param kept where they find the networks of their parents and leave their own, or what tasks of an ensemble keep; empty
      *     if they keep nothing
+     * @param data loads them, or gets them from elsewhere
      */
-    static Evaluator of(RunConfig config, Optional<ParentWeights> kept, Consumer<String> doing) {
+    static Evaluator of(
+            RunConfig config, Optional<ParentWeights> kept, Supplier<Split> data, Consumer<String> doing) {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
             SearchSpace space = config.space().of(simulated.shape(), TaskClasses.simulated(config));
             return new SimulatedEvaluator(
@@ -139,20 +166,20 @@ final class Evaluators {
                     space::blueprint,
                     config.task().fitness().objectives());
         }
-        Split split = Datasets.load(config.data(), doing);
+        Split split = data.get();
         Samples train = samples(split.train());
-        TaskData data = data(config, split);
-        SearchSpace space = space(config, train.shape(), data.classes());
+        TaskData known = data(config, split);
+        SearchSpace space = space(config, train.shape(), known.classes());
         MemoryBudget memory = WorkerMemory.budget(config);
         doing.accept("loading " + Engines.text(config.engine()));
         Engine engine = Engines.open(config.engine());
         limit(engine, train, memory);
         if (config.makesEnsemble()) {
             return new OnData(
-                    EnsembleParts.evaluator(config, split, data, space, engine, memory, kept), split.checksum());
+                    EnsembleParts.evaluator(config, split, known, space, engine, memory, kept), split.checksum());
         }
         doing.accept("working out what all candidates need");
-        Objective objective = config.task().objective(data);
+        Objective objective = config.task().objective(known);
         return new OnData(
                 new Trainer(
                         engine,

@@ -26,7 +26,9 @@ record RandomRun(Entrant best, List<String> notes) {
     private static final List<String> SAME =
             List.of("data.", "task.", "space.latent", "space.output-activation", "evaluator.");
 
-    private static final List<String> OF_NO_INTEREST = List.of("name", "seed", "strategy");
+    private static final List<String> OF_NO_INTEREST = List.of("name", "seed", "strategy", RunConfig.DATA_DISTRIBUTION);
+    /** Says how much an evaluation costs, not on what models are trained and tested. */
+    private static final String NOTED = "data.fraction ";
 
     /** @throws InputException if it is no such run */
     static RandomRun of(Path directory, RunConfig other, RunHistory otherHistory) throws IOException {
@@ -50,7 +52,7 @@ record RandomRun(Entrant best, List<String> notes) {
                         .filter(difference -> !same || !RunConfig.DATA_PLACES.contains(key(difference)))
                         .toList();
         List<String> wrong = differences.stream()
-                .filter(difference -> SAME.stream().anyMatch(difference::startsWith))
+                .filter(difference -> SAME.stream().anyMatch(difference::startsWith) && !difference.startsWith(NOTED))
                 .toList();
         if (!wrong.isEmpty()) {
             throw new InputException(place + "cannot be compared with this run: there " + String.join("; ", wrong));

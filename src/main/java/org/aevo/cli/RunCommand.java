@@ -158,12 +158,13 @@ final class RunCommand implements Callable<Integer> {
                 || output != null
                 || seedOffset != null
                 || workersOnly().size() != options().size()
-                || !SameData.arePlaces(inputs.settings().stream()
+                || !SameData.areWays(inputs.settings().stream()
                         .filter(setting -> !setting.startsWith(TeamCheck.KEY + "="))
                         .toList())) {
             throw new InputException(
                     "--resume DIR goes on with the input of that run: of the other options it takes"
-                            + " --evaluations, --workers, --team and --set data.path=PLACE (data.validation-from.path, data.test-from.path; of the same data) only");
+                            + " --evaluations, --workers, --team and --set data.path=PLACE (data.validation-from.path, data.test-from.path; of the same data) or"
+                            + " data.distribution only");
         }
         RunPaths paths = new RunPaths(resume);
         if (!RunDirectory.holdsRun(resume)) {
@@ -189,6 +190,7 @@ final class RunCommand implements Callable<Integer> {
         if (recorded.isPresent()) {
             List<String> free = new ArrayList<>(List.of("budget", "cluster", "record"));
             free.addAll(RunConfig.DATA_PLACES);
+            free.add(RunConfig.DATA_DISTRIBUTION);
             RunConfig first = RunConfig.parse(recorded.get(), paths.journal().toString());
             List<String> changes = first.effective().changesTo(config.effective(), free.toArray(String[]::new));
             TeamCheck.sameRates(first, config).ifPresent(changes::add);

@@ -12,9 +12,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.aevo.config.RunConfig;
+import org.aevo.data.HeldSplit;
 import org.aevo.host.Machine;
 import org.aevo.launch.RankDiscovery;
 import org.aevo.launch.WorkerRecords;
+import org.aevo.master.DataFeeder;
 import org.aevo.master.Ledger;
 import org.aevo.master.Master;
 import org.aevo.master.MasterSettings;
@@ -69,6 +71,7 @@ final class RunSession {
     private final Ledger ledger;
     private final BestWeights bestWeights;
     private final Optional<WeightStore> weights;
+    private final Optional<HeldSplit> data;
     private final Workforce workforce;
     private final RunResults results;
 
@@ -80,6 +83,7 @@ final class RunSession {
             Ledger ledger,
             BestWeights bestWeights,
             Optional<WeightStore> weights,
+            Optional<HeldSplit> data,
             Workforce workforce,
             RunResults results) {
         this.config = config;
@@ -90,13 +94,23 @@ final class RunSession {
         this.ledger = ledger;
         this.bestWeights = bestWeights;
         this.weights = weights;
+        this.data = data;
         this.workforce = workforce;
         this.results = results;
     }
 
-    /** A new run in a vacant directory. */
+    /**
+     * A new run in a vacant directory.
+     *
+     * @param data that are sent to workers; empty where each host reads the files
+     */
     static int start(
-            Checked checked, RunDirectory directory, Workforce workforce, String commandLine, RunResults results)
+            Checked checked,
+            Optional<HeldSplit> data,
+            RunDirectory directory,
+            Workforce workforce,
+            String commandLine,
+            RunResults results)
             throws IOException, InterruptedException {
         RunConfig config = checked.config();
         RunPaths paths = directory.paths();
@@ -106,6 +120,8 @@ final class RunSession {
                 new Ledger(Journal.create(paths.journal(), directory.holding()), history, RunClock.startingAt(0))) {
             ledger.enter(started(config, commandLine));
             scaled(checked, 0).ifPresent(ledger::enter);
+            SameData.shared(config, history, 0).ifPresent(ledger::enter);
+            SameData.known(config, history, data.map(HeldSplit::checksum)).ifPresent(ledger::enter);
             Optional<WeightStore> weights = openWeights(config, paths, history, nothing);
             // from here on there is something to resume
             ledger.commit();
@@ -118,6 +134,7 @@ final class RunSession {
                             ledger,
                             new BestWeights(paths, directory.holding()),
                             weights,
+                            data,
                             workforce,
                             results)
                     .run();
@@ -186,8 +203,9 @@ final class RunSession {
         return new Objectives(names, config.referencePoint());
     }
 
-    /** Goes on with a run whose journal is replayed first. */
-    static int resume(Checked checked, RunDirectory directory, Workforce workforce, String commandLine)
+    /** Goes on with a run whose journal is replayed first; the rest as for {@link #start}. */
+    static int resume(
+            Checked checked, Optional<HeldSplit> data, RunDirectory directory, Workforce workforce, String commandLine)
             throws IOException, InterruptedException {
         RunConfig config = checked.config();
         RunPaths paths = directory.paths();
@@ -223,7 +241,7 @@ final class RunSession {
                     + "; with more --evaluations, or another budget in its input.yaml, it goes on");
             return ExitCode.DONE;
         }
-        Optional<Entry.DataUsed> moved = sameData(config, history, workforce);
+        Optional<Entry.DataUsed> moved = sameData(config, history, data, workforce);
         OtherProgram.accepted(history).ifPresent(text -> System.err.println("aevo: " + text));
         BestWeights bestWeights = new BestWeights(paths, directory.holding());
         bestWeights.restore(history, problem -> System.err.println("aevo: " + problem));
@@ -240,6 +258,7 @@ final class RunSession {
                                     config.cluster().workers(),
                                     Build.program()));
             moved.ifPresent(ledger::enter);
+            SameData.shared(config, history, past.elapsedSeconds()).ifPresent(ledger::enter);
             if (history.inputs().isEmpty()) {
                 scaled(checked, past.elapsedSeconds()).ifPresent(ledger::enter);
             }
@@ -252,6 +271,7 @@ final class RunSession {
                             ledger,
                             bestWeights,
                             openWeights(config, paths, history, past),
+                            data,
                             workforce,
                             RunResults.SUMMARY)
                     .run();
@@ -263,11 +283,13 @@ final class RunSession {
     }
 
     /** As {@link SameData#required}; where no copy of the data is kept they are read again for it, while ranks wait. */
-    private static Optional<Entry.DataUsed> sameData(RunConfig config, RunHistory history, Workforce workforce)
-            throws IOException {
+    private static Optional<Entry.DataUsed> sameData(
+            RunConfig config, RunHistory history, Optional<HeldSplit> data, Workforce workforce) throws IOException {
+        Optional<String> checksum = data.map(HeldSplit::checksum);
         try (PreparingMaster said = new PreparingMaster(workforce.lookout())) {
             said.start();
-            return SameData.required(config, history);
+            Optional<Entry.DataUsed> moved = SameData.required(config, history, checksum);
+            return moved.isPresent() ? moved : SameData.known(config, history, checksum);
         }
     }
 
@@ -302,6 +324,9 @@ final class RunSession {
                                 store,
                                 directory.holding(),
                                 text -> log.line(KeptWeights.shelf(config).whose() + ": " + text)))
+                        .orElse(null);
+                DataFeeder feeder = data.map(
+                                held -> new DataFeeder(held.checksum(), held.bytes(), held::read, log::line))
                         .orElse(null)) {
             ProgressPrinter progress =
                     new ProgressPrinter(log, config.budget().evaluations(), Terminal.isLive(), Terminal.columns());
@@ -320,7 +345,8 @@ final class RunSession {
                     endpoint::traffic,
                     snapshotSeconds::sum,
                     progress,
-                    Optional.ofNullable(keeper));
+                    Optional.ofNullable(keeper),
+                    Optional.ofNullable(feeder));
             StopSignals signals = new StopSignals(
                     reason -> {
                         double patience = Math.min(config.cluster().graceSeconds(), workforce.patience(reason));

@@ -14,6 +14,7 @@ import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.config.RunConfig.Option;
 import org.aevo.data.DataException;
+import org.aevo.data.HeldSplit;
 import org.aevo.launch.LaunchException;
 import org.aevo.launch.MeetingPoint;
 import org.aevo.launch.Placement;
@@ -82,8 +83,10 @@ final class RunStart {
             return ExitCode.DONE;
         }
         announcement.accept(checked);
-        try (RunDirectory run = create(directory)) {
-            return RunSession.start(checked, run, workforce(config, gpus, run), commandLine, results);
+        try (HeldSplit data = held(checked).orElse(null);
+                RunDirectory run = create(directory)) {
+            return RunSession.start(
+                    checked, Optional.ofNullable(data), run, workforce(config, gpus, run), commandLine, results);
         }
     }
 
@@ -97,8 +100,10 @@ final class RunStart {
             System.out.print(config.effective().yaml());
             return ExitCode.DONE;
         }
-        try (RunDirectory run = RunDirectory.open(directory)) {
-            return RunSession.resume(checked, run, workforce(config, gpus, run), commandLine);
+        try (HeldSplit data = held(checked).orElse(null);
+                RunDirectory run = RunDirectory.open(directory)) {
+            return RunSession.resume(
+                    checked, Optional.ofNullable(data), run, workforce(config, gpus, run), commandLine);
         }
     }
 
@@ -145,12 +150,30 @@ final class RunStart {
 
     /** As {@link #checked}; a launcher's other ranks wait for that. */
     private Checked prepared(RunConfig config) throws IOException {
-        boolean waitedFor = placement.isOneOfMany() && agreed.isEmpty() && !dryRun;
-        try (PreparingMaster said =
-                new PreparingMaster(waitedFor ? Optional.of(MeetingPoint.file(placement)) : Optional.empty())) {
-            said.start();
+        try (PreparingMaster said = sayingThatItGoesOn()) {
             return checked(config, workerMemory(config), seen::add);
         }
+    }
+
+    /** The data in a form in which they can be sent, where they are to be; other ranks wait for that too. */
+    private Optional<HeldSplit> held(Checked checked) throws IOException {
+        if (!checked.config().broadcasts()) {
+            return Optional.empty();
+        }
+        try (PreparingMaster said = sayingThatItGoesOn()) {
+            return Optional.of(
+                    HeldSplit.of(checked.config().data(), checked.data().orElseThrow()));
+        } catch (DataException e) {
+            throw new InputException(e.getMessage() + "; or set data.distribution: shared-file", e);
+        }
+    }
+
+    private PreparingMaster sayingThatItGoesOn() {
+        boolean waitedFor = placement.isOneOfMany() && agreed.isEmpty() && !dryRun;
+        PreparingMaster said =
+                new PreparingMaster(waitedFor ? Optional.of(MeetingPoint.file(placement)) : Optional.empty());
+        said.start();
+        return said;
     }
 
     /** Not before all is found good: an error is the only line that is said. */
@@ -205,7 +228,7 @@ final class RunStart {
             TeamCheck.batches(complete, found.space().batchSizes());
             // throws if the space has no network at all
             Searches.of(complete, found.space());
-            return new Checked(complete, found.space(), found.inputs());
+            return new Checked(complete, found.space(), found.inputs(), found.data());
         } catch (DataException | IllegalArgumentException e) {
             throw new InputException(e.getMessage(), e);
         }

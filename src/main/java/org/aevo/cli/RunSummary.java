@@ -72,6 +72,7 @@ final class RunSummary {
         history.started()
                 .flatMap(TaskText::of)
                 .ifPresent(task -> out.println("task: " + task.task() + "; fitness: " + task.fitness()));
+        DataText.of(history).ifPresent(out::println);
         history.started()
                 .map(Entry.RunStarted::objectives)
                 .filter(Objectives::exist)

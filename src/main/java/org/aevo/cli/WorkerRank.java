@@ -111,11 +111,12 @@ final class WorkerRank {
                 introduction,
                 new WorkerLoop.Evaluators() {
                     @Override
-                    public Evaluator of(Message.Welcome welcome, ParentWeights atMaster, Consumer<String> doing) {
+                    public Evaluator of(Message.Welcome welcome, AtMaster atMaster, Consumer<String> doing) {
                         RunConfig config = config(welcome);
                         return Evaluators.of(
                                 config,
-                                KeptWeights.ofWorker(welcome.store(), KeptWeights.shelf(config), atMaster),
+                                KeptWeights.ofWorker(welcome.store(), KeptWeights.shelf(config), atMaster.weights()),
+                                () -> WorkerData.of(config, welcome.data(), atMaster.data(), doing),
                                 doing);
                     }
 

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.aevo.data.DataKind;
 import org.aevo.data.DataSettings;
 import org.aevo.data.DataSettings.Place;
+import org.aevo.data.Distribution;
 import org.aevo.data.Layout;
 import org.aevo.data.Scaling;
 import org.aevo.data.TableFormat;
@@ -15,6 +16,7 @@ import org.aevo.task.Augmentation;
 /** Reads the section {@code data}. */
 final class DataReader {
     private static final int MANY = 1_000_000_000;
+    private static final double LEAST_FRACTION = 1e-6;
 
     private static final List<DataKind> OWN =
             List.of(DataKind.IDX, DataKind.HDF5, DataKind.NPY, DataKind.CSV, DataKind.IMAGES);
@@ -27,8 +29,10 @@ final class DataReader {
      * What the section says.
      *
      * @param augmentation of what is trained on, which the task applies
+     * @param distribution how workers come by the data
+     * @param fraction of the training samples that each evaluation trains on, above 0 up to 1
      */
-    record Read(DataSettings settings, List<Augmentation> augmentation) {}
+    record Read(DataSettings settings, List<Augmentation> augmentation, Distribution distribution, double fraction) {}
 
     /**
      * @param clean where the clean targets of the samples are
@@ -68,6 +72,16 @@ final class DataReader {
         Optional<Place> validationFrom = own(s.section(
                 "validation-from", "Validation samples of a set of their own, for idx, hdf5, npy, csv, images."));
         Optional<Place> testFrom = own(s.section("test-from", "Test samples of a set of their own, likewise."));
+        Distribution distribution = s.choice(
+                "distribution",
+                Distribution.SHARED_FILE,
+                "how workers come by the data: each host reads the files, or rank 0 alone, which sends to hosts that have no copy");
+        double fraction = s.decimal(
+                "fraction",
+                1,
+                LEAST_FRACTION,
+                1,
+                "of the training samples, of each fold's: the part that an evaluation of the search trains on, drawn by its seed; 'aevo train' uses all");
         s.end();
         if (place.path().isEmpty() && !kind.isSynthetic() && kind != DataKind.FASHION_MNIST) {
             throw s.error(s.has("path") ? "path" : "kind", "needs data.path: where the files are");
@@ -108,7 +122,7 @@ final class DataReader {
                 .seed(seed)
                 .scaling(scaling)
                 .build();
-        return new Read(settings, augmentation);
+        return new Read(settings, augmentation, distribution, fraction);
     }
 
     private static void checkClean(Place clean, DataKind kind, boolean ownParts, Section task) {

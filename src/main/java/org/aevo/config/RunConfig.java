@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.aevo.data.DataSettings;
+import org.aevo.data.Distribution;
 import org.aevo.genome.SearchSpace;
 import org.aevo.network.Design;
 import org.aevo.network.EnumText;
@@ -32,6 +33,7 @@ import org.aevo.yaml.YamlTree;
  *     run's own
  * @param ensemble what strategy ensemble makes; of no meaning for others
  * @param space for samples of a shape, which the data decide
+ * @param distribution how workers come by the data
  * @param engine that trains; of no meaning for simulated evaluations
  * @param snapshotSeconds between two snapshots of run.h5
  * @param effective every key with its value
@@ -50,6 +52,7 @@ public record RunConfig(
         EnsembleInput ensemble,
         SpaceSettings space,
         DataSettings data,
+        Distribution distribution,
         EngineKind engine,
         TrainingSettings training,
         EvaluatorSettings evaluator,
@@ -60,6 +63,9 @@ public record RunConfig(
     /** The keys that say where data are: of all of them, and of parts that have a place of their own. */
     public static final List<String> DATA_PLACES =
             List.of("data.path", "data.validation-from.path", "data.test-from.path");
+
+    /** The key that says how workers come by the data. */
+    public static final String DATA_DISTRIBUTION = "data.distribution";
 
     /** Values of a code beyond which it is hardly an embedding any more. */
     private static final int MOST_EMBEDDED = 8;
@@ -222,6 +228,11 @@ public record RunConfig(
     /** Whether weights of candidates are kept, and children begin with those of their parents. */
     public boolean inheritsWeights() {
         return inherit && strategy.hasParents();
+    }
+
+    /** Whether rank 0 alone reads the data. */
+    public boolean broadcasts() {
+        return distribution == Distribution.BROADCAST && !simulated();
     }
 
     /** Whether evaluations are invented. */

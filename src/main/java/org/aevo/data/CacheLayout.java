@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,20 +16,31 @@ import java.util.OptionalDouble;
  *
  * @param fingerprint of what was loaded
  * @param otherStates of files that the settings do not name, and that hold values
+ * @param otherFiles names of those files, on the host where it was loaded; another may have no such names
  * @param scaler that its values went through, or will
  * @param counts of samples, by the ordinal of the part
  */
-record CacheLayout(String fingerprint, String otherStates, Contents contents, Scaler scaler, List<Integer> counts) {
+record CacheLayout(
+        String fingerprint,
+        String otherStates,
+        Contents contents,
+        List<String> otherFiles,
+        Scaler scaler,
+        List<Integer> counts) {
     /** Bytes before the description. */
     static final int PREFIX = 64;
 
     private static final int PAGE = 4096;
 
-    static CacheLayout of(Fingerprint fingerprint, Loading loading) {
+    /**
+     * @param fingerprint of what is loaded
+     */
+    static CacheLayout of(String fingerprint, Loading loading) {
         return new CacheLayout(
-                fingerprint.text(),
+                fingerprint,
                 Fingerprint.states(loading.contents().otherFiles()),
                 loading.contents(),
+                loading.contents().otherFiles().stream().map(Path::toString).toList(),
                 loading.form().scaler(),
                 List.of(
                         loading.count(SplitPart.TRAIN),
@@ -56,7 +68,7 @@ record CacheLayout(String fingerprint, String otherStates, Contents contents, Sc
             write(out, contents.remarks());
             out.writeBoolean(contents.fillValue().isPresent());
             out.writeDouble(contents.fillValue().orElse(0));
-            write(out, contents.otherFiles().stream().map(Path::toString).toList());
+            write(out, otherFiles);
             out.writeInt(contents.layout().ordinal());
             write(out, contents.features());
             out.writeInt(scaler.rule().ordinal());
@@ -75,27 +87,41 @@ record CacheLayout(String fingerprint, String otherStates, Contents contents, Sc
     static CacheLayout read(DataInputStream in) throws IOException {
         String fingerprint = readText(in);
         String otherStates = readText(in);
-        Contents contents = new Contents(
-                readText(in),
-                readText(in),
-                in.readInt(),
-                in.readInt(),
-                in.readInt(),
-                in.readInt(),
-                in.readInt(),
-                in.readInt(),
-                readText(in),
-                in.readBoolean(),
-                in.readBoolean(),
-                in.readBoolean(),
-                readTexts(in),
-                in.readBoolean() ? OptionalDouble.of(in.readDouble()) : none(in.readDouble()),
-                readTexts(in).stream().map(Path::of).toList(),
-                Layout.values()[in.readInt()],
-                readTexts(in));
+        Contents.Builder contents = Contents.of(readText(in), readText(in))
+                .shape(in.readInt(), in.readInt(), in.readInt())
+                .training(in.readInt())
+                .validation(in.readInt())
+                .test(in.readInt())
+                .values(readText(in), in.readBoolean())
+                .labelled(in.readBoolean())
+                .paired(in.readBoolean())
+                .remarks(readTexts(in))
+                .fillValue(in.readBoolean() ? OptionalDouble.of(in.readDouble()) : none(in.readDouble()));
+        List<String> otherFiles = readTexts(in);
+        contents.otherFiles(paths(otherFiles))
+                .layout(Layout.values()[in.readInt()])
+                .features(readTexts(in));
         Scaler scaler = Scaler.of(Scaler.Rule.values()[in.readInt()], readNumbers(in), readNumbers(in));
         return new CacheLayout(
-                fingerprint, otherStates, contents, scaler, List.of(in.readInt(), in.readInt(), in.readInt()));
+                fingerprint,
+                otherStates,
+                contents.build(),
+                otherFiles,
+                scaler,
+                List.of(in.readInt(), in.readInt(), in.readInt()));
+    }
+
+    /** A locale may have no letters for names of files on other hosts. */
+    private static List<Path> paths(List<String> names) {
+        List<Path> paths = new ArrayList<>();
+        for (String name : names) {
+            try {
+                paths.add(Path.of(name));
+            } catch (InvalidPathException e) {
+                // no file of this host has such a name
+            }
+        }
+        return paths;
     }
 
     private static void write(DataOutputStream out, String text) throws IOException {
@@ -166,6 +192,13 @@ record CacheLayout(String fingerprint, String otherStates, Contents contents, Sc
             end = aligned(end) + (long) contents.rows(counts.get(before)) * rowBytes();
         }
         return aligned(end);
+    }
+
+    /** Where the labels of a part begin, of samples that have any. */
+    long labels(SplitPart part) {
+        long before =
+                counts.stream().limit(part.ordinal()).mapToLong(count -> count).sum();
+        return labels() + Integer.BYTES * before;
     }
 
     /** Where the labels begin, or would. */

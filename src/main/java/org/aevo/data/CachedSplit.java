@@ -1,26 +1,26 @@
 package org.aevo.data;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 
 /**
- * A split that is mapped from a file. Numbers before the values are big-endian, values and labels little-endian:
+ * A split that is mapped from an image of it, most often a file. Numbers before the values are big-endian, values and labels little-endian:
  *
  * <pre>
  * 0    "aevodata"                      8 bytes
  * 8    version of this format          i32
  * 12   length of the description       i32
- * 16   size of the file                i64
+ * 16   size of the whole               i64
  * 24   CRC-32C of all bytes from 32    i64
  * 32   checksum of the split           32 bytes
  * 64   description: {@link CacheLayout}
@@ -54,12 +54,12 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
         return split.labelCounts();
     }
 
-    /** Loads into an empty file. */
-    static void write(FileChannel file, CacheLayout layout, Loading loading) throws IOException {
+    /** Loads into an empty image. */
+    static void write(SplitImage image, CacheLayout layout, Loading loading) throws IOException {
         byte[] description = layout.description();
-        write(file, ByteBuffer.wrap(description), CacheLayout.PREFIX);
-        // so that the file has its size if there are no labels; before the values, which may end there
-        write(file, ByteBuffer.allocate(1), layout.labels() - 1);
+        image.write(ByteBuffer.wrap(description), CacheLayout.PREFIX);
+        // so that a file has its size if there are no labels; before the values, which may end there
+        image.write(ByteBuffer.allocate(1), layout.labels() - 1);
         try {
             Map<SplitPart, Long> starts = new EnumMap<>(SplitPart.class);
             for (SplitPart part : SplitPart.values()) {
@@ -67,7 +67,7 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
             }
             loading.read((part, index, row) -> {
                 try {
-                    write(file, ByteBuffer.wrap(row), starts.get(part) + (long) index * row.length);
+                    image.write(ByteBuffer.wrap(row), starts.get(part) + (long) index * row.length);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -81,100 +81,128 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
             ByteBuffer bytes =
                     ByteBuffer.allocate(Integer.BYTES * labels.length).order(Rows.ORDER);
             bytes.asIntBuffer().put(labels);
-            write(file, bytes, end);
+            image.write(bytes, end);
             end += bytes.capacity();
         }
-        write(file, ByteBuffer.wrap(HexFormat.of().parseHex(loading.checksum())), CHECKED);
+        image.write(ByteBuffer.wrap(HexFormat.of().parseHex(loading.checksum())), CHECKED);
         ByteBuffer prefix = ByteBuffer.allocate(CHECKED)
                 .putLong(MAGIC)
                 .putInt(FORMAT)
                 .putInt(description.length)
                 .putLong(layout.size())
-                .putLong(checksum(file));
-        write(file, prefix.flip(), 0);
-    }
-
-    private static void write(FileChannel file, ByteBuffer bytes, long position) throws IOException {
-        long at = position;
-        while (bytes.hasRemaining()) {
-            at += file.write(bytes, at);
-        }
+                .putLong(crc(image));
+        image.write(prefix.flip(), 0);
     }
 
     /**
-     * Maps a file; empty if it is none of these, is damaged, or holds something else than what is wanted.
+     * The checksum that an image says it has; empty if it is none of these. Nothing else is looked at.
      *
-     * @param fingerprint of what is wanted
+     * @param bytes of the image, its first {@value CacheLayout#PREFIX} and no more
      */
-    static Optional<CachedSplit> map(FileChannel file, Fingerprint fingerprint) throws IOException {
-        DataInputStream in = new DataInputStream(Channels.newInputStream(file));
-        CacheLayout layout;
-        String checksum;
-        try {
-            if (in.readLong() != MAGIC || in.readInt() != FORMAT) {
-                return Optional.empty();
-            }
-            int description = in.readInt();
-            if (in.readLong() != file.size() || in.readLong() != checksum(file)) {
-                return Optional.empty();
-            }
-            checksum = HexFormat.of().formatHex(in.readNBytes(SplitChecksum.BYTES));
-            layout = CacheLayout.read(in);
-            if (description != layout.description().length
-                    || layout.size() != file.size()
-                    || !layout.fingerprint().equals(fingerprint.text())
-                    || !layout.otherStates()
-                            .equals(Fingerprint.states(layout.contents().otherFiles()))) {
-                return Optional.empty();
-            }
+    static Optional<String> claimed(ByteBuffer bytes) {
+        if (bytes.getLong() != MAGIC || bytes.getInt() != FORMAT) {
+            return Optional.empty();
+        }
+        byte[] checksum = new byte[SplitChecksum.BYTES];
+        bytes.get(CHECKED, checksum);
+        return Optional.of(HexFormat.of().formatHex(checksum));
+    }
+
+    /**
+     * Maps an image; empty if it is none of these, is damaged, or holds something else than what is wanted.
+     *
+     * @param wanted knows it by what it says of itself
+     */
+    static Optional<CachedSplit> map(SplitImage image, Predicate<CacheLayout> wanted) throws IOException {
+        Optional<CacheLayout> layout = layout(image).filter(wanted);
+        return layout.isPresent() ? Optional.of(map(image, layout.get())) : Optional.empty();
+    }
+
+    /** What is where in an image; empty if it is none of these, or damaged. */
+    static Optional<CacheLayout> layout(SplitImage image) throws IOException {
+        ByteBuffer prefix = ByteBuffer.allocate(CacheLayout.PREFIX);
+        if (!image.readFully(prefix, 0)) {
+            return Optional.empty();
+        }
+        prefix.flip();
+        if (prefix.getLong() != MAGIC || prefix.getInt() != FORMAT) {
+            return Optional.empty();
+        }
+        int length = prefix.getInt();
+        if (prefix.getLong() != image.size() || prefix.getLong() != crc(image)) {
+            return Optional.empty();
+        }
+        ByteBuffer description = ByteBuffer.allocate(length);
+        if (!image.readFully(description, CacheLayout.PREFIX)) {
+            return Optional.empty();
+        }
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(description.array()))) {
+            CacheLayout layout = CacheLayout.read(in);
+            return layout.description().length == length && layout.size() == image.size()
+                    ? Optional.of(layout)
+                    : Optional.empty();
         } catch (EOFException e) {
             return Optional.empty();
         }
+    }
+
+    private static CachedSplit map(SplitImage image, CacheLayout layout) throws IOException {
+        ByteBuffer checksum = ByteBuffer.allocate(SplitChecksum.BYTES);
+        image.readFully(checksum, CHECKED);
         Map<SplitPart, Dataset> parts = new EnumMap<>(SplitPart.class);
-        long labels = layout.labels();
         for (SplitPart part : SplitPart.values()) {
-            int count = layout.count(part);
             long values = layout.values(part);
-            Rows rows = Rows.of(
-                    layout.rowBytes(),
-                    layout.rows(part),
-                    (start, bytes) -> file.map(FileChannel.MapMode.READ_ONLY, values + start, bytes));
-            Optional<int[]> classes = Optional.empty();
-            if (layout.contents().labelled()) {
-                classes = Optional.of(labels(file, labels, count));
-                labels += (long) Integer.BYTES * count;
-            }
-            parts.put(part, layout.contents().dataset(new Values(layout.type(), rows), classes));
+            Rows rows =
+                    Rows.of(layout.rowBytes(), layout.rows(part), (start, bytes) -> image.map(values + start, bytes));
+            parts.put(part, layout.contents().dataset(new Values(layout.type(), rows), labels(image, layout, part)));
         }
         Split split = new Split(
                 parts.get(SplitPart.TRAIN),
                 parts.get(SplitPart.VALIDATION),
                 parts.get(SplitPart.TEST),
-                checksum,
+                HexFormat.of().formatHex(checksum.array()),
                 InputForm.of(layout.contents(), layout.scaler()));
         Summary summary = layout.contents()
                 .summary(
                         split.train().count(),
                         split.validation().count(),
                         split.test().count());
-        return Optional.of(new CachedSplit(summary, split));
+        return new CachedSplit(summary, split);
     }
 
-    private static int[] labels(FileChannel file, long position, int count) throws IOException {
-        int[] labels = new int[count];
-        file.map(FileChannel.MapMode.READ_ONLY, position, (long) Integer.BYTES * count)
+    /** The checksum of what an image holds, worked out anew, whatever it says that it is. */
+    static String checksum(SplitImage image, CacheLayout layout) throws IOException {
+        SplitChecksum sum = new SplitChecksum(layout.contents(), layout.type(), layout::rows);
+        Map<SplitPart, Optional<int[]>> labels = new EnumMap<>(SplitPart.class);
+        byte[] row = new byte[layout.rowBytes()];
+        for (SplitPart part : SplitPart.values()) {
+            for (int index = 0; index < layout.rows(part); index++) {
+                image.readFully(ByteBuffer.wrap(row), layout.values(part) + (long) index * row.length);
+                sum.see(part, index, row);
+            }
+            labels.put(part, labels(image, layout, part));
+        }
+        return sum.text(labels::get);
+    }
+
+    private static Optional<int[]> labels(SplitImage image, CacheLayout layout, SplitPart part) throws IOException {
+        if (!layout.contents().labelled()) {
+            return Optional.empty();
+        }
+        int[] labels = new int[layout.count(part)];
+        image.map(layout.labels(part), Math.multiplyExact(Integer.BYTES, labels.length))
                 .order(Rows.ORDER)
                 .asIntBuffer()
                 .get(labels);
-        return labels;
+        return Optional.of(labels);
     }
 
-    private static long checksum(FileChannel file) throws IOException {
+    private static long crc(SplitImage image) throws IOException {
         CRC32C crc = new CRC32C();
         ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
         long position = CHECKED;
         while (true) {
-            int read = file.read(chunk.clear(), position);
+            int read = image.read(chunk.clear(), position);
             if (read < 0) {
                 return crc.getValue();
             }

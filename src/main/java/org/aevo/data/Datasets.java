@@ -1,5 +1,6 @@
 package org.aevo.data;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,15 @@ public final class Datasets {
         return SharedData.load(settings, environment, doing -> {})
                 .map(Split::checksum)
                 .orElseGet(() -> loading(settings, environment).checksum());
+    }
+
+    /** Whether files that {@link #load} would read are not there; their contents are not looked at. */
+    public static boolean areMissing(DataSettings settings) {
+        try {
+            return !files(settings, System.getenv()).stream().allMatch(Files::exists);
+        } catch (DataException e) {
+            return true;
+        }
     }
 
     /** Samples, and their clean targets where they have any, on their way out of their files. */

@@ -56,6 +56,7 @@ public final class Master {
     private final RunListener listener;
     private final SearchStrategy strategy;
     private final Optional<WeightKeeper> weights;
+    private final Optional<DataFeeder> data;
     private final CostMeter costs = new CostMeter();
     private final Dispatcher dispatcher;
     private final WorkerTable workers;
@@ -89,6 +90,7 @@ public final class Master {
      * @param traffic over all links so far
      * @param snapshotSeconds that writing snapshots took so far, on a thread of its own
      * @param weights of a run whose candidates inherit
+     * @param data of a run whose workers may have no files
      */
     public Master(
             MasterSettings settings,
@@ -101,7 +103,8 @@ public final class Master {
             Supplier<Link.Traffic> traffic,
             DoubleSupplier snapshotSeconds,
             RunListener listener,
-            Optional<WeightKeeper> weights) {
+            Optional<WeightKeeper> weights,
+            Optional<DataFeeder> data) {
         this.settings = settings;
         this.ledger = ledger;
         this.bestWeights = bestWeights;
@@ -112,6 +115,7 @@ public final class Master {
         this.listener = listener;
         this.strategy = past.strategy();
         this.weights = weights;
+        this.data = data;
         this.dispatcher = new Dispatcher(
                 new MeteredStrategy(strategy, costs),
                 new DispatchSettings(budget, settings.maxAttempts(), settings.prefetch(), settings.graceSeconds()),
@@ -237,7 +241,8 @@ public final class Master {
                         seat.rank(),
                         settings.inputYaml(),
                         settings.silenceSeconds(),
-                        weights.map(WeightKeeper::place)));
+                        weights.map(WeightKeeper::place),
+                        data.map(DataFeeder::data)));
     }
 
     private void hear(WorkerSeat seat, Message message, List<Intake.Arrival> arrivals) {
@@ -257,6 +262,9 @@ public final class Master {
                         ledger.now(),
                         ready.threads(),
                         ready.machine()));
+                seat.data()
+                        .ifPresent(here -> ledger.enter(new Entry.DataCame(
+                                seat.number(), here.fetched(), here.bytes(), here.seconds(), ledger.now())));
                 roster.ready(seat);
                 listener.note("worker " + seat.rank() + " is ready: " + ready.host() + ", " + ready.device()
                         + ", process " + ready.pid());
@@ -281,6 +289,10 @@ public final class Master {
         } else if (message instanceof Message.Goodbye goodbye) {
             forget(seat.link(), goodbye.reason());
         } else if (!roster.hear(seat, message)) {
+            if (message instanceof Message.DataHere here) {
+                seat.has(here);
+            }
+            data.ifPresent(feeder -> feeder.hear(seat.link(), message));
             weights.ifPresent(keeper -> keeper.hear(seat.link(), message));
         }
     }
@@ -337,6 +349,7 @@ public final class Master {
 
     private void forget(Link link, String reason) {
         lifeSigns.remove(link);
+        data.ifPresent(feeder -> feeder.forget(link));
         workers.leaveLine(link);
         workers.find(link).ifPresent(seat -> {
             workers.remove(seat);
@@ -509,6 +522,7 @@ public final class Master {
 
     private void dismiss(Link link, String reason) {
         lifeSigns.remove(link);
+        data.ifPresent(feeder -> feeder.forget(link));
         link.send(new Message.Stop(reason));
         closeLater(link);
     }

@@ -16,6 +16,7 @@ final class WorkerSeat {
     private long process = UNREADY;
     private Optional<Message.Door> door = Optional.empty();
     private double lastHeard;
+    private Optional<Message.DataHere> data = Optional.empty();
 
     /**
      * @param rank the place it fills, from 1
@@ -73,6 +74,16 @@ final class WorkerSeat {
         host = said.host();
         process = said.pid();
         door = said.door();
+    }
+
+    /** It has the data that the master holds. */
+    void has(Message.DataHere here) {
+        data = Optional.of(here);
+    }
+
+    /** How it came by the data, if it had them from the master or had a copy. */
+    Optional<Message.DataHere> data() {
+        return data;
     }
 
     boolean isReady() {

@@ -1,6 +1,8 @@
 package org.aevo.mpi;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.aevo.host.Machine;
 import org.aevo.search.Candidate;
@@ -26,13 +28,23 @@ public sealed interface Message {
      * @param inputYaml the effective input of the run
      * @param silenceSeconds without a sign of life after which each side gives the other up
      * @param store where the networks of parents are kept; empty where nothing is inherited
+     * @param data what the master sends of the data; empty where each host reads the files
      */
-    record Welcome(int rank, String inputYaml, double silenceSeconds, Optional<Store> store) implements FromMaster {
-        /** Of a run that inherits nothing. */
+    record Welcome(int rank, String inputYaml, double silenceSeconds, Optional<Store> store, Optional<Data> data)
+            implements FromMaster {
+        /** Of a run that inherits nothing, and whose hosts read the files. */
         public Welcome(int rank, String inputYaml, double silenceSeconds) {
-            this(rank, inputYaml, silenceSeconds, Optional.empty());
+            this(rank, inputYaml, silenceSeconds, Optional.empty(), Optional.empty());
         }
     }
+
+    /**
+     * The data of a run, as the master holds them.
+     *
+     * @param checksum of the split
+     * @param bytes to fetch of who has no copy
+     */
+    record Data(String checksum, long bytes) {}
 
     /**
      * A folder of trained networks.
@@ -77,6 +89,29 @@ public sealed interface Message {
      * @param request as it was asked
      */
     record Fetched(long request, ParentWeights.Answer answer) implements FromMaster {}
+
+    /**
+     * The answer to {@link FetchData}.
+     *
+     * @param request as it was asked
+     * @param from place of the first byte
+     * @param problem why there are none; empty if there are
+     */
+    record DataPiece(long request, long from, byte[] bytes, String problem) implements FromMaster {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof DataPiece piece
+                    && piece.request == request
+                    && piece.from == from
+                    && Arrays.equals(piece.bytes, bytes)
+                    && piece.problem.equals(problem);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(request, from, Arrays.hashCode(bytes), problem);
+        }
+    }
 
     /**
      * Become a team with these; whoever is in another one leaves it. The answer is {@link Assembled} of its leader, or
@@ -191,6 +226,24 @@ public sealed interface Message {
      * @param request a number that the answer will have
      */
     record Fetch(long request, long id) implements FromWorker {}
+
+    /**
+     * A piece of the data is wanted, by a worker whose host has no copy.
+     *
+     * @param request a number that the answer will have, from 1; one more than that of the request before it
+     * @param from place of its first byte, counted from 0
+     * @param arrived the request up to which all answers have come; 0 for none
+     */
+    record FetchData(long request, long from, int length, long arrived) implements FromWorker {}
+
+    /**
+     * The worker has the data, which the master holds for its workers.
+     *
+     * @param fetched whether it has fetched them itself; else its host had a copy
+     * @param bytes that it fetched
+     * @param seconds since it began to look for them
+     */
+    record DataHere(boolean fetched, long bytes, double seconds) implements FromWorker {}
 
     /** A candidate that was withdrawn was not begun, and will not be. */
     record Returned(long id, int attempt) implements FromWorker {}

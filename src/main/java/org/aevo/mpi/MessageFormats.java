@@ -12,11 +12,15 @@ import org.aevo.codec.SearchCodec;
 import org.aevo.mpi.Message.Assemble;
 import org.aevo.mpi.Message.Assembled;
 import org.aevo.mpi.Message.Assign;
+import org.aevo.mpi.Message.Data;
+import org.aevo.mpi.Message.DataHere;
+import org.aevo.mpi.Message.DataPiece;
 import org.aevo.mpi.Message.Disband;
 import org.aevo.mpi.Message.Disbanded;
 import org.aevo.mpi.Message.Door;
 import org.aevo.mpi.Message.Ended;
 import org.aevo.mpi.Message.Fetch;
+import org.aevo.mpi.Message.FetchData;
 import org.aevo.mpi.Message.Fetched;
 import org.aevo.mpi.Message.Goodbye;
 import org.aevo.mpi.Message.Heartbeat;
@@ -85,7 +89,24 @@ final class MessageFormats {
                     19,
                     Disbanded.class,
                     (out, m) -> out.i64(m.team()).text(m.reason()),
-                    in -> new Disbanded(in.i64(), in.text())));
+                    in -> new Disbanded(in.i64(), in.text())),
+            Format.of(
+                    20,
+                    FetchData.class,
+                    (out, m) ->
+                            out.i64(m.request()).i64(m.from()).i32(m.length()).i64(m.arrived()),
+                    in -> new FetchData(in.i64(), in.i64(), in.i32(), in.i64())),
+            Format.of(
+                    21,
+                    DataPiece.class,
+                    (out, m) ->
+                            out.i64(m.request()).i64(m.from()).text(m.problem()).bytes(m.bytes()),
+                    MessageFormats::readDataPiece),
+            Format.of(
+                    22,
+                    DataHere.class,
+                    (out, m) -> out.bool(m.fetched()).i64(m.bytes()).f64(m.seconds()),
+                    in -> new DataHere(in.bool(), in.i64(), in.f64())));
 
     private MessageFormats() {}
 
@@ -93,6 +114,8 @@ final class MessageFormats {
         out.i32(m.rank()).text(m.inputYaml()).f64(m.silenceSeconds());
         out.bool(m.store().isPresent());
         m.store().ifPresent(store -> out.text(store.run()).text(store.folder()));
+        out.bool(m.data().isPresent());
+        m.data().ifPresent(data -> out.text(data.checksum()).i64(data.bytes()));
     }
 
     private static Welcome readWelcome(Decoder in) throws MalformedDataException {
@@ -100,7 +123,15 @@ final class MessageFormats {
                 in.i32(),
                 in.text(),
                 in.f64(),
-                in.bool() ? Optional.of(new Store(in.text(), in.text())) : Optional.empty());
+                in.bool() ? Optional.of(new Store(in.text(), in.text())) : Optional.empty(),
+                in.bool() ? Optional.of(new Data(in.text(), in.i64())) : Optional.empty());
+    }
+
+    private static DataPiece readDataPiece(Decoder in) throws MalformedDataException {
+        long request = in.i64();
+        long from = in.i64();
+        String problem = in.text();
+        return new DataPiece(request, from, in.bytes(), problem);
     }
 
     private static void write(Encoder out, Fetched m) {

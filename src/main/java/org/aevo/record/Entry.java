@@ -263,6 +263,24 @@ public sealed interface Entry {
     record DataUsed(String checksum, String place, double time) implements Entry {}
 
     /**
+     * What evaluations see of the data from now on, and how workers come by them; without one each host reads the files, and
+     * each evaluation sees the whole training part.
+     *
+     * @param distribution as the input has it
+     * @param fraction of the training samples that each evaluation of the search trains on
+     */
+    record DataShared(String distribution, double fraction, double time) implements Entry {}
+
+    /**
+     * A worker that has just joined has the data that the master holds.
+     *
+     * @param fetched whether it fetched them itself, by messages; else its host had a copy
+     * @param bytes that it fetched
+     * @param seconds that it took to have them
+     */
+    record DataCame(long worker, boolean fetched, long bytes, double seconds, double time) implements Entry {}
+
+    /**
      * What samples are and how they are scaled, as the master found when it checked the data; candidates are evaluated on
      * such inputs.
      */

@@ -12,6 +12,7 @@ import org.aevo.codec.Format;
 import org.aevo.codec.MachineCodec;
 import org.aevo.codec.MalformedDataException;
 import org.aevo.record.Entry.DataScaled;
+import org.aevo.record.Entry.DataShared;
 import org.aevo.record.Entry.DataUsed;
 import org.aevo.record.Entry.MasterCosts;
 import org.aevo.record.Entry.MasterHost;
@@ -48,7 +49,12 @@ final class RunEntryFormats {
                     DataScaled.class,
                     RunEntryFormats::write,
                     (in, version) -> new DataScaled(
-                            version < 2 ? InputsCodec.readWithoutClasses(in) : InputsCodec.read(in), in.f64())));
+                            version < 2 ? InputsCodec.readWithoutClasses(in) : InputsCodec.read(in), in.f64())),
+            Format.of(
+                    18,
+                    DataShared.class,
+                    (out, e) -> out.text(e.distribution()).f64(e.fraction()).f64(e.time()),
+                    in -> new DataShared(in.text(), in.f64(), in.f64())));
 
     private RunEntryFormats() {}
 

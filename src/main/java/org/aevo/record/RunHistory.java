@@ -39,6 +39,7 @@ public final class RunHistory {
     private Optional<Entry.RunStarted> started = Optional.empty();
     private Optional<Entry.RunEnded> ended = Optional.empty();
     private Optional<Entry.DataUsed> data = Optional.empty();
+    private Optional<Entry.DataShared> shared = Optional.empty();
     private Optional<Inputs> inputs = Optional.empty();
     private MasterCosts costsBefore = MasterCosts.NONE;
     private MasterCosts costs = costsBefore;
@@ -72,6 +73,7 @@ public final class RunHistory {
         started = live.started;
         ended = live.ended;
         data = live.data;
+        shared = live.shared;
         inputs = live.inputs;
         costsBefore = live.costsBefore;
         costs = live.costs;
@@ -169,6 +171,11 @@ public final class RunHistory {
             sessions.set(sessions.size() - 1, sessions.get(sessions.size() - 1).endedAt(e.time()));
         } else if (entry instanceof Entry.DataUsed e) {
             use(e);
+        } else if (entry instanceof Entry.DataShared e) {
+            shared = Optional.of(e);
+        } else if (entry instanceof Entry.DataCame e) {
+            int row = workerRow(e.worker());
+            workers.set(row, workers.get(row).with(e));
         } else if (entry instanceof Entry.DataScaled e) {
             inputs = Optional.of(e.inputs());
         } else if (entry instanceof MasterCosts e) {
@@ -211,6 +218,11 @@ public final class RunHistory {
      */
     public Optional<Entry.DataUsed> data() {
         return data;
+    }
+
+    /** What evaluations see of the data and how workers come by them; empty if each host reads the files, and all is seen. */
+    public Optional<Entry.DataShared> shared() {
+        return shared;
     }
 
     /** How samples become inputs; empty if evaluations are simulated, or the run is of a program that did not record it. */

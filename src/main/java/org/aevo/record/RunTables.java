@@ -11,6 +11,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.aevo.network.Blueprint;
 import org.aevo.network.EnumText;
+import org.aevo.record.Entry.DataCame;
+import org.aevo.record.Entry.DataShared;
 import org.aevo.record.Entry.DataUsed;
 import org.aevo.record.Entry.MasterCosts;
 import org.aevo.record.Entry.RunStarted;
@@ -22,6 +24,7 @@ import org.aevo.search.Inheritance.Origin;
 final class RunTables {
     private static final String S = "s";
     private static final String ID = "";
+    private static final String BY_FILE = "shared-file";
     private static final int MAX_ATTRIBUTE_CHARS = 10_000;
     /** Those that are measured in each epoch, by some task. */
     private static final List<Figure> CURVE_FIGURES = List.of(Figure.ACCURACY, Figure.CROSS_ENTROPY);
@@ -105,6 +108,11 @@ final class RunTables {
         file.putAttribute("team", teams.size());
         attribute("data_sha256", history.data().map(DataUsed::checksum).orElse(""));
         attribute("data_place", history.data().map(DataUsed::place).orElse(""));
+        attribute(
+                "data_distribution",
+                history.shared().map(DataShared::distribution).orElse(BY_FILE));
+        file.putAttribute(
+                "data_fraction", history.shared().map(DataShared::fraction).orElse(1.0));
     }
 
     /** A longer attribute would break the file without an error. */
@@ -203,7 +211,26 @@ final class RunTables {
                 .i32("threads", ID, "that worked on an evaluation at once; -1 if unknown", i -> workers.get(i)
                         .joined()
                         .threads());
+        table.text(
+                        "data_from",
+                        "file: it read the files; copy: its host had what the master holds; message: it fetched"
+                                + " that; none: simulated",
+                        i -> origin(workers.get(i)))
+                .i64("data_bytes", "bytes", "that it fetched of the data", i -> workers.get(i)
+                        .data()
+                        .map(DataCame::bytes)
+                        .orElse(0L))
+                .f64(
+                        "data_s",
+                        S,
+                        "that it took to have what the master holds; NaN if it read the files",
+                        i -> workers.get(i).data().map(DataCame::seconds).orElse(Double.NaN));
         MachineColumns.add(table, i -> workers.get(i).joined().machine());
+    }
+
+    private String origin(WorkerRow worker) {
+        boolean simulated = history.started().map(RunStarted::simulated).orElse(false);
+        return worker.data().map(came -> came.fetched() ? "message" : "copy").orElse(simulated ? "none" : "file");
     }
 
     private int outcome(int i) {

@@ -11,6 +11,7 @@ import org.aevo.codec.SearchCodec;
 import org.aevo.host.Machine;
 import org.aevo.record.Entry.Arrived;
 import org.aevo.record.Entry.Asked;
+import org.aevo.record.Entry.DataCame;
 import org.aevo.record.Entry.DispatchLost;
 import org.aevo.record.Entry.Dispatched;
 import org.aevo.record.Entry.Inserted;
@@ -44,7 +45,16 @@ final class WorkEntryFormats {
                     17,
                     TeamEnded.class,
                     (out, e) -> out.i64(e.team()).f64(e.time()).bool(e.lost()).text(e.reason()),
-                    in -> new TeamEnded(in.i64(), in.f64(), in.bool(), in.text())));
+                    in -> new TeamEnded(in.i64(), in.f64(), in.bool(), in.text())),
+            Format.of(
+                    21,
+                    DataCame.class,
+                    (out, e) -> out.i64(e.worker())
+                            .bool(e.fetched())
+                            .i64(e.bytes())
+                            .f64(e.seconds())
+                            .f64(e.time()),
+                    in -> new DataCame(in.i64(), in.bool(), in.i64(), in.f64(), in.f64())));
 
     private WorkEntryFormats() {}
 

@@ -7,6 +7,9 @@ import org.aevo.random.Seeds;
  * any rank and at any attempt.
  */
 public final class EvaluationSeed {
+    /** No fold has this number. */
+    private static final int PART = -1;
+
     private EvaluationSeed() {}
 
     public static long of(long runSeed, long candidateId) {
@@ -25,5 +28,10 @@ public final class EvaluationSeed {
      */
     public static long ofFold(long evaluationSeed, int fold) {
         return fold == 1 ? evaluationSeed : Seeds.of(evaluationSeed, fold);
+    }
+
+    /** That of the part of the samples which a fold's training sees, where that is not all. */
+    public static long ofPart(long foldSeed) {
+        return Seeds.of(foldSeed, PART);
     }
 }

@@ -3,7 +3,6 @@ package org.aevo.train;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.aevo.network.Blueprint;
 import org.aevo.search.Control;
 import org.aevo.search.Evaluation;
@@ -83,8 +82,9 @@ final class FoldTraining {
 
     /** Trains until an end. */
     TrainingEnd run(Network network) {
-        int count = fold.targets().count();
-        EpochOrder order = new EpochOrder(count, new SplittableRandom(seed));
+        int all = fold.targets().count();
+        int count = settings.part(all);
+        EpochOrder order = EpochOrder.of(all, count, seed);
         int samples = settings.samplesPerEpoch() == 0 ? count : settings.samplesPerEpoch();
         long stepsLeft = settings.maxSteps() == 0 ? Long.MAX_VALUE : settings.maxSteps();
         double toBeat = Double.POSITIVE_INFINITY;

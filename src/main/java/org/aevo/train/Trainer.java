@@ -100,8 +100,8 @@ public final class Trainer implements Evaluator {
                 .mapToInt(fold -> fold.targets().count())
                 .min()
                 .orElseThrow();
-        if (settings.samplesPerEpoch() > train) {
-            throw new IllegalArgumentException("samples per epoch must be at most the " + train
+        if (settings.samplesPerEpoch() > settings.part(train)) {
+            throw new IllegalArgumentException("samples per epoch must be at most the " + settings.part(train)
                     + " training samples, was " + settings.samplesPerEpoch());
         }
         this.engine = engine;

@@ -11,11 +11,12 @@ package org.aevo.train;
  * @param divergenceFactor training ends as diverged when a loss exceeds that of the first batch this many times; the
  *     validation score where training lowers the same: the mean squared error, or the cross-entropy of classes. Of what
  *     inherits weights the larger one counts of that of the first batch and of {@linkplain Loss#ofBlankOutputs blank outputs}
- * @param samplesPerEpoch samples that one epoch sees, freshly drawn in each; 0 for all
+ * @param samplesPerEpoch samples that one epoch sees, of that part, freshly drawn in each; 0 for all
  * @param maxSteps gradient steps of each fold at most, after which training ends, in the middle of an epoch too; 0 for no
  *     bound
  * @param weightDecay as {@link org.aevo.network.Optimizer} says; 0 for none
  * @param kept whose weights are measured in the end
+ * @param fraction of the training samples, above 0 up to 1: each training sees a part of them that its seed draws
  */
 public record TrainingSettings(
         int maxEpochs,
@@ -26,7 +27,8 @@ public record TrainingSettings(
         int samplesPerEpoch,
         long maxSteps,
         double weightDecay,
-        Kept kept) {
+        Kept kept,
+        double fraction) {
 
     /** Which epoch's weights a training gives. */
     public enum Kept {
@@ -34,6 +36,30 @@ public record TrainingSettings(
         BEST,
         /** Those that the last finished epoch ended with. */
         LAST
+    }
+
+    /** On all training samples. */
+    public TrainingSettings(
+            int maxEpochs,
+            int patience,
+            double minImprovement,
+            double timeLimit,
+            double divergenceFactor,
+            int samplesPerEpoch,
+            long maxSteps,
+            double weightDecay,
+            Kept kept) {
+        this(
+                maxEpochs,
+                patience,
+                minImprovement,
+                timeLimit,
+                divergenceFactor,
+                samplesPerEpoch,
+                maxSteps,
+                weightDecay,
+                kept,
+                1);
     }
 
     /** Without a bound of steps and weight decay, for the best epoch's weights. */
@@ -76,5 +102,28 @@ public record TrainingSettings(
         if (!(weightDecay >= 0 && Double.isFinite(weightDecay))) {
             throw new IllegalArgumentException("weight decay must be at least 0, was " + weightDecay);
         }
+        if (!(fraction > 0 && fraction <= 1)) {
+            throw new IllegalArgumentException("fraction must be above 0, and 1 at most, was " + fraction);
+        }
+    }
+
+    /** The same on a part of the training samples. */
+    public TrainingSettings onPart(double share) {
+        return new TrainingSettings(
+                maxEpochs,
+                patience,
+                minImprovement,
+                timeLimit,
+                divergenceFactor,
+                samplesPerEpoch,
+                maxSteps,
+                weightDecay,
+                kept,
+                share);
+    }
+
+    /** How many of so many training samples a training sees; one at least. */
+    public int part(int samples) {
+        return fraction == 1 ? samples : (int) Math.max(1, Math.round(fraction * samples));
     }
 }

@@ -14,7 +14,6 @@ import org.aevo.mpi.LinkListener;
 import org.aevo.mpi.Message;
 import org.aevo.search.Candidate;
 import org.aevo.search.Evaluator;
-import org.aevo.search.ParentWeights;
 import org.aevo.team.TeamLostException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +29,7 @@ public final class WorkerLoop implements LinkListener {
     private static final long HEARTBEAT_MILLIS = 2000;
     /** Until the master has said how long it and its workers wait for each other. */
     private static final double FIRST_SILENCE_SECONDS = 120;
-    /** For the master to write or read a network, on a disk that is busy with those of other workers. */
+    /** For the master to write or read a network, or a piece of the data, while it does so for other workers. */
     private static final double LEAST_PATIENCE_SECONDS = 120;
 
     private final Introduction introduction;
@@ -43,6 +42,7 @@ public final class WorkerLoop implements LinkListener {
     private volatile Optional<Preparation> preparing = Optional.empty();
     private volatile Optional<WeightsByMessage> weights = Optional.empty();
     private volatile Optional<TeamWork> teams = Optional.empty();
+    private volatile Optional<DataByMessage> data = Optional.empty();
     private volatile long lastHeard = System.nanoTime();
     private volatile double silenceSeconds = FIRST_SILENCE_SECONDS;
 
@@ -62,10 +62,10 @@ public final class WorkerLoop implements LinkListener {
         /**
          * The evaluator of what the master said.
          *
-         * @param atMaster the networks of parents, by messages
+         * @param atMaster what the worker may ask for by messages
          * @param doing told meanwhile what this is at, and again when it has waited for something that got on
          */
-        Evaluator of(Message.Welcome welcome, ParentWeights atMaster, Consumer<String> doing);
+        Evaluator of(Message.Welcome welcome, AtMaster atMaster, Consumer<String> doing);
 
         /**
          * Where the worker meets its team mates; empty in a run whose workers are alone.
@@ -192,7 +192,8 @@ public final class WorkerLoop implements LinkListener {
     /** The thread that works through the inbox may be the one that waits for it. */
     private boolean isHeardAtOnce(Message message) {
         return message instanceof Message.Heartbeat
-                || weights.filter(asked -> asked.hear(message)).isPresent();
+                || weights.filter(asked -> asked.hear(message)).isPresent()
+                || data.filter(asked -> asked.hear(message)).isPresent();
     }
 
     private static boolean isTask(LinkEvent event, Message.Withdraw withdrawn) {
@@ -207,13 +208,16 @@ public final class WorkerLoop implements LinkListener {
         Preparation preparation = Preparation.ofThisProcess();
         preparing = Optional.of(preparation);
         link.send(sign());
-        WeightsByMessage atMaster = new WeightsByMessage(link, Math.max(silenceSeconds, LEAST_PATIENCE_SECONDS));
-        weights = Optional.of(atMaster);
+        double patience = Math.max(silenceSeconds, LEAST_PATIENCE_SECONDS);
+        WeightsByMessage weightsAtMaster = new WeightsByMessage(link, patience);
+        weights = Optional.of(weightsAtMaster);
+        DataByMessage dataAtMaster = new DataByMessage(link, patience);
+        data = Optional.of(dataAtMaster);
         Evaluator evaluator;
         Optional<Rendezvous> rendezvous;
         evaluating = true;
         try {
-            evaluator = new Metered(evaluators.of(welcome, atMaster, preparation));
+            evaluator = new Metered(evaluators.of(welcome, new AtMaster(weightsAtMaster, dataAtMaster), preparation));
             rendezvous = evaluators.rendezvous(welcome);
         } catch (IOException | RuntimeException | LinkageError e) {
             LOG.error("this worker cannot work: {}", firstLine(e));

@@ -282,7 +282,8 @@ final class InProcessRun {
                     endpoint::traffic,
                     () -> 0,
                     listener,
-                    inheriting.map(factory -> keeper));
+                    inheriting.map(factory -> keeper),
+                    Optional.empty());
             if (listener instanceof StoppingListener stopping) {
                 stopping.master = master;
             }
@@ -331,8 +332,8 @@ final class InProcessRun {
                     new Introduction(hosts.apply(number), Optional.empty(), Optional.empty()),
                     new WorkerLoop.Evaluators() {
                         @Override
-                        public Evaluator of(Message.Welcome welcome, ParentWeights atMaster, Consumer<String> doing) {
-                            return evaluator(number, welcome, atMaster);
+                        public Evaluator of(Message.Welcome welcome, AtMaster atMaster, Consumer<String> doing) {
+                            return evaluator(number, welcome, atMaster.weights());
                         }
 
                         @Override

@@ -27,7 +27,11 @@ final class MessageExamples {
 
     static final List<Message> ALL = List.of(
             new Message.Welcome(
-                    3, "seed: 1\n# größe\n", 30.5, Optional.of(new Message.Store("0a1b2c", "/runs/größe/weights"))),
+                    3,
+                    "seed: 1\n# größe\n",
+                    30.5,
+                    Optional.of(new Message.Store("0a1b2c", "/runs/größe/weights")),
+                    Optional.of(new Message.Data("5e884898", 1L << 33))),
             new Message.Assign(
                     new Candidate(
                             12,
@@ -108,7 +112,10 @@ final class MessageExamples {
                             new Message.Door(List.of("10.0.0.9", "node3"), 20_003))),
             new Message.Disband(26, "worker 4 is lost"),
             new Message.Assembled(27),
-            new Message.Disbanded(28, "node3 does not answer"));
+            new Message.Disbanded(28, "node3 does not answer"),
+            new Message.FetchData(29, 1L << 34, 1 << 18, 26),
+            new Message.DataPiece(30, 1L << 35, new byte[] {5, -6, 7}, "größe.data: cannot be read"),
+            new Message.DataHere(true, 1L << 36, 17.5));
 
     private MessageExamples() {}
 }

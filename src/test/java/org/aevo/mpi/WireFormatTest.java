@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -80,6 +81,9 @@ class WireFormatTest {
                                 doubles,
                                 Combinators.combine(text, text)
                                         .as(Message.Store::new)
+                                        .optional(),
+                                Combinators.combine(text, longs)
+                                        .as(Message.Data::new)
                                         .optional())
                         .as(Message.Welcome::new),
                 assign,
@@ -132,7 +136,13 @@ class WireFormatTest {
                                         new Message.Door(List.of(host, ""), 1 + rank)))),
                 Combinators.combine(longs, text).as(Message.Disband::new),
                 longs.map(Message.Assembled::new),
-                Combinators.combine(longs, text).as(Message.Disbanded::new));
+                Combinators.combine(longs, text).as(Message.Disbanded::new),
+                Combinators.combine(longs, longs, ints, longs).as(Message.FetchData::new),
+                Combinators.combine(longs, longs, text)
+                        .as((request, from, problem) -> new Message.DataPiece(
+                                request, from, problem.getBytes(StandardCharsets.UTF_8), problem)),
+                Combinators.combine(longs, doubles)
+                        .as((bytes, seconds) -> new Message.DataHere(bytes > 0, bytes, seconds)));
     }
 
     @Property(tries = 500)

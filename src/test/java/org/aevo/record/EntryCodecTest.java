@@ -26,7 +26,9 @@ import org.aevo.network.Classes;
 import org.aevo.network.Shape;
 import org.aevo.record.Entry.Arrived;
 import org.aevo.record.Entry.Asked;
+import org.aevo.record.Entry.DataCame;
 import org.aevo.record.Entry.DataScaled;
+import org.aevo.record.Entry.DataShared;
 import org.aevo.record.Entry.DataUsed;
 import org.aevo.record.Entry.DispatchLost;
 import org.aevo.record.Entry.Dispatched;
@@ -339,6 +341,8 @@ final class EntryCodecTest {
                 Combinators.combine(whole, real, truth, text).as(TeamEnded::new),
                 Combinators.combine(real, truth, text).as(RunEnded::new),
                 Combinators.combine(text, text, real).as(DataUsed::new),
+                Combinators.combine(text, real, real).as(DataShared::new),
+                Combinators.combine(whole, truth, whole, real, real).as(DataCame::new),
                 Combinators.combine(
                                 text,
                                 real.list().ofMaxSize(4),

@@ -114,7 +114,9 @@ final class EntryExamples {
                             Optional.of(new Classes(List.of(0, 3, 70_000)))),
                     0.125),
             new Entry.TeamFormed(7, List.of(5L, 6L, 9L), 4.5),
-            new Entry.TeamEnded(7, 91.25, true, "worker 6 is lost"));
+            new Entry.TeamEnded(7, 91.25, true, "worker 6 is lost"),
+            new Entry.DataShared("broadcast", 0.375, 0.5),
+            new Entry.DataCame(8, true, 1L << 33, 2.75, 6.5));
 
     private EntryExamples() {}
 }

@@ -47,7 +47,9 @@ class RunFileTest {
 
     /** The contract with readers. Adding to it is free; renaming wants a reason in the changelog. */
     private static final Map<String, String> COLUMNS = Map.of(
-            "workers", "busy_s device evaluations host joined_s left_s lost pid rank start_s threads worker" + MACHINE,
+            "workers",
+                    "busy_s data_bytes data_from data_s device evaluations host joined_s left_s lost pid rank start_s threads worker"
+                            + MACHINE,
             "evaluations",
                     "accuracy arrived_s asked_s attempt birth build_s communication_s communication_share continuity cpu_s cross_entropy cumulated_epochs dispatched_s epochs fitness forward_operations generation"
                             + " gpu_memory_bytes id inherited_share insertion left_s peak_memory_bytes"
@@ -80,6 +82,8 @@ class RunFileTest {
             "content_crc32",
             "data_sha256",
             "data_place",
+            "data_distribution",
+            "data_fraction",
             "simulated",
             "workers",
             "team");
@@ -377,6 +381,11 @@ class RunFileTest {
                 .whole("evaluations", WorkerRow::evaluations)
                 .real("busy_s", WorkerRow::busy)
                 .whole("threads", w -> (long) w.joined().threads())
+                .text("data_from", w -> w.data()
+                        .map(came -> came.fetched() ? "message" : "copy")
+                        .orElse("none"))
+                .whole("data_bytes", w -> w.data().map(Entry.DataCame::bytes).orElse(0L))
+                .real("data_s", w -> w.data().map(Entry.DataCame::seconds).orElse(Double.NaN))
                 .machine(w -> w.joined().machine());
     }
 

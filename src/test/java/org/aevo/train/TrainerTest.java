@@ -122,6 +122,41 @@ class TrainerTest {
         assertEquals(reference.loss(validation.values(), false), e.fitness(), 1e-6);
     }
 
+    /** Of a hundred samples a quarter, the same for the same seed; validated on all samples that are for that. */
+    @Test
+    void anEvaluationMayTrainOnAPart() {
+        TrainingSettings all = settings(3, 3);
+        Evaluation whole = evaluate(trainer(all), GOOD);
+        assertEquals(whole.fitness(), evaluate(trainer(all.onPart(1)), GOOD).fitness());
+        Evaluation part = evaluate(trainer(all.onPart(0.25)), GOOD);
+        assertEquals(EvaluationStatus.OK, part.status(), part.message());
+        assertEquals(
+                0.25,
+                part.effort().samplesPerSecond()
+                        * part.effort().durations().train()
+                        / (whole.effort().samplesPerSecond()
+                                * whole.effort().durations().train()),
+                1e-9);
+        assertEquals(part.fitness(), evaluate(trainer(all.onPart(0.25)), GOOD).fitness());
+        Evaluation other = trainer(all.onPart(0.25))
+                .evaluate(new Job(candidate(GOOD), 6, ANY))
+                .evaluation();
+        assertNotEquals(part.fitness(), other.fitness());
+    }
+
+    @Test
+    void anEpochDrawsFromThePartThatIsTrainedOn() {
+        TrainingSettings some = new TrainingSettings(1, 1, 0, FOREVER, 100, 26);
+        assertEquals(EvaluationStatus.OK, evaluate(trainer(some), GOOD).status());
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> trainer(some.onPart(0.25)));
+        assertEquals("samples per epoch must be at most the 25 training samples, was 26", refused.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> some.onPart(0));
+        assertThrows(IllegalArgumentException.class, () -> some.onPart(1.01));
+        assertEquals(1, some.onPart(1e-6).part(100));
+        assertEquals(3, some.onPart(0.025).part(100));
+    }
+
     /** The limit is the same for every worker; the engine is not even asked. */
     @Test
     void aCandidateThatWouldExceedItsMemoryIsNotBuilt() {

@@ -65,7 +65,7 @@ class Expected:
         self.outcomes = {}
         self.progress = []
         self.tells_who_left = True
-        self.data = {"data_sha256": "", "data_place": ""}
+        self.data = {"data_sha256": "", "data_place": "", "data_distribution": "shared-file", "data_fraction": 1.0}
         self.costs_before = dict(self.NOTHING)
         self.costs = dict(self.NOTHING)
         self.complete = 0
@@ -99,7 +99,14 @@ class Expected:
         self.sessions[-1].update(host=e["host"], **self.machine(e["machine"]))
 
     def DataUsed(self, e):
-        self.data = {"data_sha256": e["checksum"], "data_place": e["place"]}
+        self.data.update(data_sha256=e["checksum"], data_place=e["place"])
+
+    def DataShared(self, e):
+        self.data.update(data_distribution=e["distribution"], data_fraction=e["fraction"])
+
+    def DataCame(self, e):
+        self.workers[e["worker"]].update(
+            data_from="message" if e["fetched"] else "copy", data_bytes=e["bytes"], data_s=e["seconds"])
 
     def DataScaled(self, e):
         pass  # no table has it
@@ -112,7 +119,8 @@ class Expected:
         self.workers[e["worker"]] = {
             "worker": e["worker"], "rank": e["rank"], "host": e["host"], "device": e["device"], "pid": e["pid"],
             "start_s": e["startSeconds"], "joined_s": e["time"], "left_s": NAN, "lost": 0,
-            "evaluations": 0, "busy_s": 0.0, "threads": e["threads"], **self.machine(e["machine"]),
+            "evaluations": 0, "busy_s": 0.0, "threads": e["threads"],
+            "data_from": "none" if self.started["simulated"] else "file", "data_bytes": 0, "data_s": NAN, **self.machine(e["machine"]),
         }
 
     def WorkerLeft(self, e):
