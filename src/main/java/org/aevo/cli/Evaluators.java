@@ -157,8 +157,7 @@ final class Evaluators {
      *     if they keep nothing
      * @param data loads them, or gets them from elsewhere
      */
-    static Evaluator of(
-            RunConfig config, Optional<ParentWeights> kept, Supplier<Split> data, Consumer<String> doing) {
+    static Evaluator of(RunConfig config, Optional<ParentWeights> kept, Supplier<Split> data, Consumer<String> doing) {
         if (config.evaluator() instanceof EvaluatorSettings.Simulated simulated) {
             SearchSpace space = config.space().of(simulated.shape(), TaskClasses.simulated(config));
             return new SimulatedEvaluator(

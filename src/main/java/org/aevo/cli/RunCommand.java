@@ -161,10 +161,9 @@ final class RunCommand implements Callable<Integer> {
                 || !SameData.areWays(inputs.settings().stream()
                         .filter(setting -> !setting.startsWith(TeamCheck.KEY + "="))
                         .toList())) {
-            throw new InputException(
-                    "--resume DIR goes on with the input of that run: of the other options it takes"
-                            + " --evaluations, --workers, --team and --set data.path=PLACE (data.validation-from.path, data.test-from.path; of the same data) or"
-                            + " data.distribution only");
+            throw new InputException("--resume DIR goes on with the input of that run: of the other options it takes"
+                    + " --evaluations, --workers, --team and --set data.path=PLACE (data.validation-from.path, data.test-from.path; of the same data) or"
+                    + " data.distribution only");
         }
         RunPaths paths = new RunPaths(resume);
         if (!RunDirectory.holdsRun(resume)) {

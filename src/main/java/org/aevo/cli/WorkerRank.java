@@ -23,7 +23,7 @@ import org.aevo.mpi.OtherVersionException;
 import org.aevo.mpi.WorkerConnector;
 import org.aevo.mpi.WrongSecretException;
 import org.aevo.search.Evaluator;
-import org.aevo.search.ParentWeights;
+import org.aevo.worker.AtMaster;
 import org.aevo.worker.Introduction;
 import org.aevo.worker.Rendezvous;
 import org.aevo.worker.WorkerLoop;

@@ -43,6 +43,7 @@ import org.aevo.search.ParentWeights;
 import org.aevo.search.SearchStrategy;
 import org.aevo.search.Strategies;
 import org.aevo.search.StrategyKind;
+import org.aevo.worker.AtMaster;
 import org.aevo.worker.DurationDistribution;
 import org.aevo.worker.Introduction;
 import org.aevo.worker.LocalHall;

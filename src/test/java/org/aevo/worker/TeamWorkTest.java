@@ -25,7 +25,6 @@ import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
 import org.aevo.search.Job;
-import org.aevo.search.ParentWeights;
 import org.aevo.team.Collective;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,9 +95,7 @@ class TeamWorkTest {
                     new WorkerLoop.Evaluators() {
                         @Override
                         public Evaluator of(
-                                Message.Welcome welcome,
-                                ParentWeights atMaster,
-                                java.util.function.Consumer<String> doing) {
+                                Message.Welcome welcome, AtMaster atMaster, java.util.function.Consumer<String> doing) {
                             return evaluator(Worker.this, evaluation);
                         }
 
