@@ -127,7 +127,8 @@ public final class TeamDoor implements AutoCloseable {
                 assembly.arrived(member, call.connect(member));
             }
             assembly.await(deadline);
-            return TeamWorld.make(team, rank, assembly.handOver(), worlds.createGroup(), deadline);
+            return TeamWorld.make(
+                    team, rank, assembly.handOver(), worlds.createGroup(), new TeamSeals(secret, team), deadline);
         } finally {
             end(assembly);
         }
