@@ -70,6 +70,21 @@ final class JoinConnection implements Closeable {
         }
     }
 
+    /**
+     * Looks whether the other side, from which nothing is due, is still there.
+     *
+     * @throws IOException if it has closed the connection, or said something
+     */
+    void expectNothing() throws IOException {
+        socket.setSoTimeout(1);
+        try {
+            int read = socket.getInputStream().read();
+            throw new EOFException(read < 0 ? "the connection ended" : "a word that was not due");
+        } catch (SocketTimeoutException e) {
+            // still there, and silent
+        }
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

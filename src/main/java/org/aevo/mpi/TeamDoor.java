@@ -30,6 +30,8 @@ public final class TeamDoor implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     /** For a team mate that has come before this member was told of the team. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Between two looks whether it is still there. */
+    private static final long LOOK_MILLIS = 1000;
     /** Who has proved the secret and is in no team yet; a team mate that calls again may leave some behind. */
     private static final int MAX_WAITING = 256;
     /** Teams whose late comers are known as such. */
@@ -49,16 +51,8 @@ public final class TeamDoor implements AutoCloseable {
     private int came;
     private boolean closed;
 
-    private TeamDoor(RunSecret secret, InetAddress bind) throws IOException {
+    private TeamDoor(RunSecret secret, ServerSocketChannel port, List<String> hosts) throws IOException {
         this.secret = secret;
-        ServerSocketChannel port = ListeningPort.bind(bind, 0);
-        List<String> hosts = new ArrayList<>();
-        if (bind.isAnyLocalAddress()) {
-            hosts.addAll(HostAddresses.ofInterfaces());
-            hosts.add(LOOPBACK); // last: it leads somewhere on every host
-        } else {
-            hosts.add(bind.getHostAddress());
-        }
         this.door = new Message.Door(hosts, ((InetSocketAddress) port.getLocalAddress()).getPort());
         TurnedAway turnedAway = new TurnedAway(LOG::debug);
         this.lobby = new Lobby(port, Meeting.TEAM, secret, PATIENCE, turnedAway, new Lobby.Host() {
@@ -85,7 +79,24 @@ public final class TeamDoor implements AutoCloseable {
 
     /** The same on one interface: that of the loopback if all workers of the run are on this host. */
     public static TeamDoor open(RunSecret secret, InetAddress bind) throws IOException {
-        TeamDoor door = new TeamDoor(secret, bind);
+        List<String> hosts = new ArrayList<>();
+        if (bind.isAnyLocalAddress()) {
+            hosts.addAll(HostAddresses.ofInterfaces());
+            hosts.add(LOOPBACK); // last: it leads somewhere on every host
+        } else {
+            hosts.add(bind.getHostAddress());
+        }
+        return open(secret, bind, 0, hosts);
+    }
+
+    /**
+     * Opens a door.
+     *
+     * @param port 0 for any
+     * @param hosts what leads to this host
+     */
+    static TeamDoor open(RunSecret secret, InetAddress bind, int port, List<String> hosts) throws IOException {
+        TeamDoor door = new TeamDoor(secret, ListeningPort.bind(bind, port), hosts);
         door.lobby.start();
         return door;
     }
@@ -116,7 +127,8 @@ public final class TeamDoor implements AutoCloseable {
                 assembly.arrived(member, call.connect(member));
             }
             assembly.await(deadline);
-            return TeamWorld.make(team, rank, assembly.handOver(), worlds.createGroup(), deadline);
+            return TeamWorld.make(
+                    team, rank, assembly.handOver(), worlds.createGroup(), new TeamSeals(secret, team), deadline);
         } finally {
             end(assembly);
         }
@@ -188,7 +200,7 @@ public final class TeamDoor implements AutoCloseable {
             mate.write(answer);
             TeamClaim claim = TeamClaim.read(mate);
             mate.expect(claim.token(keys, door), "word of whom it looks for");
-            TeamAssembly assembly = await(claim, mate.deadline());
+            TeamAssembly assembly = await(claim, mate);
             mate.write(keys.token(TeamClaim.COME));
             mate.expect(keys.token(Lines.MADE), "word of its connections");
             join.await(mate.deadline());
@@ -205,18 +217,27 @@ public final class TeamDoor implements AutoCloseable {
         }
     }
 
-    /** Waits until this member is told of a team. */
-    private synchronized TeamAssembly await(TeamClaim claim, Deadline deadline)
+    /** Waits until this member is told of a team, or the guest waits no longer. */
+    private TeamAssembly await(TeamClaim claim, JoinConnection guest) throws IOException, InterruptedException {
+        Optional<TeamAssembly> assembly = find(claim, guest.deadline());
+        while (assembly.isEmpty()) {
+            guest.expectNothing();
+            assembly = find(claim, guest.deadline());
+        }
+        assembly.get().check(claim);
+        return assembly.get();
+    }
+
+    /** The assembly of a team, if there is one soon. */
+    private synchronized Optional<TeamAssembly> find(TeamClaim claim, Deadline deadline)
             throws IOException, InterruptedException {
-        while (!assemblies.containsKey(claim.team())) {
+        if (!assemblies.containsKey(claim.team())) {
             if (closed || past.contains(claim.team())) {
                 throw new IOException("team " + claim.team() + " is no more");
             }
-            wait(deadline.milliseconds("word of team " + claim.team()));
+            wait(Math.min(LOOK_MILLIS, deadline.milliseconds("word of team " + claim.team())));
         }
-        TeamAssembly assembly = assemblies.get(claim.team());
-        assembly.check(claim);
-        return assembly;
+        return Optional.ofNullable(assemblies.get(claim.team()));
     }
 
     /** Closes the door, and ends what is being assembled. Teams that stand are their members' affair. */

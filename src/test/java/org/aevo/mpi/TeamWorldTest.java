@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.aevo.team.Collective;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,7 +66,7 @@ class TeamWorldTest {
     }
 
     private static int[] bits(float[] values) {
-        return java.util.stream.IntStream.range(0, values.length)
+        return IntStream.range(0, values.length)
                 .map(i -> Float.floatToRawIntBits(values[i]))
                 .toArray();
     }
@@ -121,7 +123,7 @@ class TeamWorldTest {
         }
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void moreThanThereIsCannotBeSummed() throws Exception {
         try (Members members = new Members(secret, 2)) {
             List<Collective> team = members.assemble(1);

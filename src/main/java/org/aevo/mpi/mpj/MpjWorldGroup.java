@@ -195,9 +195,7 @@ public final class MpjWorldGroup implements GroupWorld, Runnable {
         }
         try {
             check();
-            T result = operation.run();
-            check(); // what ended with the world may have ended in the middle
-            return result;
+            return operation.run();
         } catch (Exception | Error e) {
             // Who does not do what the others do is in no group with them any more.
             drop();
