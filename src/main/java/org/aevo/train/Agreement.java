@@ -1,5 +1,6 @@
 package org.aevo.train;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -147,9 +148,18 @@ final class Agreement {
         return members.broadcast(said[0]);
     }
 
-    /** What all say, on the leader; nothing elsewhere. */
-    List<byte[]> gather(byte[] word) {
-        return members.gather(word);
+    /** What a member says against all, of the first that does, with its rank unless that is the leader; empty if none does. */
+    Optional<String> objection(Optional<String> mine) {
+        double[] objects = all(() -> mine.isPresent() ? 1.0 : 0.0);
+        for (int rank = 0; rank < objects.length; rank++) {
+            if (objects[rank] > 0) {
+                int first = rank;
+                List<byte[]> words = members.gather(mine.orElse("").getBytes(StandardCharsets.UTF_8));
+                String said = new String(leaders(() -> words.get(first)), StandardCharsets.UTF_8);
+                return Optional.of(rank == 0 ? said : "rank " + rank + " of " + members.size() + ": " + said);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The first of the failures, by rank; who failed is said unless all did alike. */

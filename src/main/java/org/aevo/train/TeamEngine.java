@@ -87,9 +87,10 @@ final class TeamEngine implements Engine {
         return engine.selfCheck();
     }
 
+    /** All are asked: one that did not build what the others do would not come to the next operation. */
     @Override
     public Optional<String> refusal(NetworkPlan plan) {
-        return engine.refusal(plan);
+        return agreement.objection(engine.refusal(plan));
     }
 
     @Override

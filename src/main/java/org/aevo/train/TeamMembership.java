@@ -1,9 +1,7 @@
 package org.aevo.train;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -59,22 +57,7 @@ final class TeamMembership implements Membership {
 
     @Override
     public Optional<String> refusal(Optional<String> own) {
-        double[] refused = agreement.all(() -> own.isPresent() ? 1.0 : 0.0);
-        for (int rank = 0; rank < refused.length; rank++) {
-            if (refused[rank] > 0) {
-                return Optional.of(text(rank, own));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** What a rank says, on all of them. */
-    private String text(int rank, Optional<String> own) {
-        byte[] mine = own.orElse("").getBytes(StandardCharsets.UTF_8);
-        List<byte[]> words = agreement.gather(mine);
-        byte[] said = agreement.leaders(() -> words.get(rank));
-        String where = rank == 0 ? "" : "rank " + rank + " of " + agreement.size() + ": ";
-        return where + new String(said, StandardCharsets.UTF_8);
+        return agreement.objection(own);
     }
 
     @Override

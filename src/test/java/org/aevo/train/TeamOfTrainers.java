@@ -79,6 +79,11 @@ final class TeamOfTrainers implements AutoCloseable {
         return members.get(rank);
     }
 
+    /** From now on each works alone. */
+    void part() {
+        trainers.forEach(trainer -> trainer.join(Optional.empty()));
+    }
+
     @Override
     public void close() throws Exception {
         for (int rank = 0; rank < trainers.size(); rank++) {

@@ -90,6 +90,22 @@ final class BenchmarkModels {
                 model("densesmall", small, 8));
     }
 
+    /** What teams are timed on: steps of some ten milliseconds and more, with few weights and with many. */
+    static List<Model> ofTeams() {
+        Chain conv = new Chain(new Shape(1, 28, 28));
+        conv.conv(32).pool().conv(16).pool().up().conv(32).up().output(1);
+        Chain large = new Chain(new Shape(3, 32, 32));
+        large.conv(32).pool().conv(64).pool().conv(128).pool();
+        large.up().conv(64).up().conv(32).up().output(3);
+        Chain dense = new Chain(Shape.vector(784));
+        dense.dense(512).dense(128).dense(512).output(784);
+        return List.of(
+                model("conv", conv, 128),
+                model("cifar", large, 64),
+                model("dense-1024", dense, 1024),
+                model("dense-128", dense, 128));
+    }
+
     private static Model model(String name, Chain chain, int batch) {
         return new Model(name, chain.blueprint(), new Hyperparameters(Optimizer.ADAM, 1e-3, batch));
     }

@@ -50,13 +50,13 @@ class StepPartsTest {
     /** Of autoencoders and classifiers that a search comes to, with dropout, each by the next rule, every other one decaying. */
     @Test
     void asTheLibraryFits() {
-        List<WholeSpace.Sample> samples = new ArrayList<>(WholeSpace.samples(36, 6));
-        samples.addAll(WholeSpace.samples(WholeSpace.classifiers(), 12, 7));
+        List<WholeSpace.Sample> samples = new ArrayList<>(WholeSpace.samples(24, 6));
+        samples.addAll(WholeSpace.samples(WholeSpace.classifiers(), 6, 7));
         int number = 0;
         for (WholeSpace.Sample sample : samples) {
             compare(sample.blueprint(), number++, sample.toString());
         }
-        for (long seed = 1; seed <= 10; seed++) {
+        for (long seed = 1; seed <= 6; seed++) {
             compare(RandomBlueprint.ofImages(seed), number++, "images " + seed);
             compare(RandomBlueprint.ofClassifier(seed), number++, "classifier " + seed);
         }
