@@ -53,7 +53,7 @@ public final class TeamBenchmark {
                         .toList();
         System.out.printf(
                 Locale.ROOT,
-                "%-6s %-14s %6s %10s %9s %9s %7s %15s %7s%n",
+                "%-6s %-14s %6s %10s %9s %9s %7s %15s %7s %9s%n",
                 "engine",
                 "model",
                 "batch",
@@ -62,7 +62,8 @@ public final class TeamBenchmark {
                 "team ms",
                 "ratio",
                 "from, to",
-                "share");
+                "share",
+                "cpu ratio");
         for (String engine : engines) {
             try (Processes processes = new Processes(engine, ranks)) {
                 for (String name : models) {
@@ -73,7 +74,8 @@ public final class TeamBenchmark {
         System.out.printf(
                 Locale.ROOT,
                 "%nMilliseconds of a step, medians of %d runs of %.0f s each; %d processes of one thread; share: of the "
-                        + "team's time that the leader was in operations of all. Load over the last minute: %s%n",
+                        + "team's time that the leader was in operations of all; cpu ratio: of the processor time that the leader "
+                        + "takes, alone and in the team, which tells on a busy machine what the ratio could be. Load over the last minute: %s%n",
                 repeats,
                 seconds,
                 ranks,
@@ -91,6 +93,7 @@ public final class TeamBenchmark {
         List<Double> team = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         List<Double> shares = new ArrayList<>();
+        List<Double> processor = new ArrayList<>();
         double parameters = 0;
         for (int i = 0; i < repeats; i++) {
             double[] one = processes.run("alone", model, steps);
@@ -98,12 +101,13 @@ public final class TeamBenchmark {
             alone.add(one[0]);
             team.add(all[0]);
             ratios.add(one[0] / all[0]);
-            shares.add(all[1]);
-            parameters = one[2];
+            processor.add(one[1] / all[1]);
+            shares.add(all[2]);
+            parameters = one[3];
         }
         System.out.printf(
                 Locale.ROOT,
-                "%-6s %-14s %6d %10.0f %9.2f %9.2f %7.2f %15s %6.1f%%%n",
+                "%-6s %-14s %6d %10.0f %9.2f %9.2f %7.2f %15s %6.1f%% %9.2f%n",
                 engine,
                 model.name(),
                 model.hyperparameters().batchSize(),
@@ -112,7 +116,8 @@ public final class TeamBenchmark {
                 median(team),
                 median(ratios),
                 String.format(Locale.ROOT, "%.2f, %.2f", Collections.min(ratios), Collections.max(ratios)),
-                100 * median(shares));
+                100 * median(shares),
+                median(processor));
     }
 
     private static double median(List<Double> values) {

@@ -3,6 +3,7 @@ package org.aevo.train.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,7 +69,7 @@ public final class TeamMember {
         return own.assemble(1, Integer.parseInt(words[1]), doors, PATIENCE);
     }
 
-    /** {@code MILLISECONDS_OF_A_STEP SHARE_OF_COMMUNICATION PARAMETERS LOSS}. */
+    /** {@code MILLISECONDS_OF_A_STEP THOSE_OF_PROCESSORS SHARE_OF_COMMUNICATION PARAMETERS}. */
     private static String trained(Engine engine, Optional<Collective> team, String name, int steps) {
         BenchmarkModels.Model model = TeamBenchmark.model(name);
         int batch = model.hyperparameters().batchSize();
@@ -91,6 +92,7 @@ public final class TeamMember {
                 Candidate.NONE,
                 "random",
                 GenomeText.parse("dense(3,tanh) | latent(2) | upsampling | adam(lr0.001,batch" + batch + ")"));
+        double before = processorSeconds();
         Evaluation e = trainer.evaluate(new Job(candidate, 1, Double.NaN)).evaluation();
         if (e.status() != EvaluationStatus.OK) {
             throw new IllegalStateException(e.toString());
@@ -98,10 +100,16 @@ public final class TeamMember {
         double seconds = e.effort().durations().train();
         return String.format(
                 Locale.ROOT,
-                "%.4f %.4f %d %.6f",
+                "%.4f %.4f %.4f %d",
                 1000 * seconds / steps,
+                1000 * (processorSeconds() - before) / steps,
                 e.effort().teamwork().communicationSeconds() / e.seconds(),
-                e.effort().parameters(),
-                e.fitness());
+                e.effort().parameters());
+    }
+
+    private static double processorSeconds() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                        .getProcessCpuTime()
+                * 1e-9;
     }
 }
