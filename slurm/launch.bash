@@ -59,6 +59,15 @@ one_memory() {
     esac
 }
 
+# likely_ranks: how many there will be, for checks before it is known how many workers share a GPU
+likely_ranks() {
+    local count
+    count=$(places | wc -l)
+    [ "$count" -gt 0 ] || count=${SLURM_NTASKS:-2}
+    [ "$count" -ge 2 ] || count=2 # all_ranks says what is wrong with that
+    printf '%s\n' "$count"
+}
+
 # check COMMAND ARGUMENTS...: says, once and not on every rank, what is wrong with 'aevo COMMAND ARGUMENTS...': run, evaluate or bench
 check() {
     local command=$1 effective
@@ -68,7 +77,7 @@ check() {
     else
         # as the master would, but for the address and the secret, which it does not use
         effective=$(AEVO_SECRET=$(printf %064d 0) "$home/bin/aevo" "$command" "$@" \
-            --dry-run --rank 0 --ranks 2 --master localhost:1) || return
+            --dry-run --rank 0 --ranks "$(likely_ranks)" --master localhost:1) || return
     fi
     per_gpu=$(sed -n 's/^  workers-per-device: //p' <<<"$effective")
 }

@@ -161,6 +161,12 @@ class BenchPlanTest {
                 List.of("use --modes", "--set", "mode=sync"),
                 List.of("use --workers", "--set", "cluster.workers=3"),
                 List.of("how many evaluations", "--set", "budget={wall-seconds: 3}"),
+                List.of(
+                        "1 worker: cluster.team is 2, but there is 1 worker",
+                        "--workers",
+                        "4,1",
+                        "--set",
+                        "cluster.team=2"),
                 List.of("population is 6, larger than the 4", "--scaling", "weak", "--evaluations", "4"),
                 List.of("is a file", "-o", file.toString()),
                 List.of("holds a run itself", "-o", run.toString()),

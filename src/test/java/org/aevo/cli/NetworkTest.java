@@ -306,6 +306,34 @@ class NetworkTest {
         assertEquals(ExitCode.DONE, AevoProcess.run(folder, "verify", "run").code());
     }
 
+    /** Teams of the run, the oldest first. */
+    private List<Entry.TeamFormed> teams() throws IOException {
+        return journal().stream()
+                .filter(Entry.TeamFormed.class::isInstance)
+                .map(Entry.TeamFormed.class::cast)
+                .toList();
+    }
+
+    @Test
+    void membersOfATeamMayBeOnSeveralHostsAndOneOfThemCutOff() throws Exception {
+        String[] together = {"input.yaml", "-o", "run", "--team", "2"};
+        AevoProcess master = rank(0, 3, "node0", together);
+        rank(1, 3, "node0", together);
+        rank(2, 3, Network.address(0), together);
+        awaitProgress();
+        network.cut(2);
+        await(() -> lost().size() == 1);
+        network.mend(2);
+        await(() -> teams().size() == 2);
+        awaitProgress();
+        assertEquals(1, workers(1).size(), "whoever was with the one cut off stayed");
+        assertEquals(2, workers(2).size());
+        stop(master);
+        assertNothingHappenedToTheSearch();
+        assertTrue(log().contains("(workers 1, 2 on node1, node2) is ready")
+                || log().contains("(workers 1, 2 on node2, node1) is ready"));
+    }
+
     @Test
     void aWorkerThatLosesItsLinkInTheMiddleOfAnEvaluationComesAgain() throws Exception {
         String[] slow = {"input.yaml", "-o", "run", "--set", "evaluator.mean-seconds=30", "--set", "evaluator.cv=0"};

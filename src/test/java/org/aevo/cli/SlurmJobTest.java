@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.aevo.config.RunConfig;
+import org.aevo.record.Entry;
+import org.aevo.record.JournalReader;
 import org.aevo.record.Outside;
 import org.aevo.record.RunHistory;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +93,59 @@ class SlurmJobTest extends SlurmTests {
         RunHistory history = RunHistory.read(journal("one", job));
         assertEquals(6, history.evaluated());
         assertEquals("list", history.started().orElseThrow().strategy());
+    }
+
+    /** The hosts of each team of a run. */
+    private static List<List<String>> teams(Path journal) throws IOException {
+        Map<Long, String> hosts = new HashMap<>();
+        List<List<String>> teams = new ArrayList<>();
+        if (!Files.exists(journal)) {
+            return teams;
+        }
+        try (JournalReader reader = JournalReader.open(journal)) {
+            for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+                if (next.get().entry() instanceof Entry.WorkerJoined worker) {
+                    hosts.put(worker.worker(), worker.host());
+                } else if (next.get().entry() instanceof Entry.TeamFormed team) {
+                    teams.add(team.workers().stream().map(hosts::get).toList());
+                }
+            }
+        }
+        return teams;
+    }
+
+    @LabTest
+    void teamsAreOfOneNodeEach() throws Exception {
+        String job = lab().submit(
+                        folder,
+                        options("--nodes=2", "--ntasks=6", "--ntasks-per-node=3", "--nodelist=n3,n4"),
+                        RUN,
+                        input("teams.yaml", ENDLESS.replace("grace: 2", "grace: 2, team: 2")));
+        Path journal = journal("teams", job);
+        Waiting.until(() -> teams(journal).size() == 2);
+        await(journal, "evaluations", history -> history.evaluated() > 4);
+        lab().run(folder, "scancel", "--batch", "--signal=USR1", job);
+        SlurmLab.Job stopped = ended(ExitCode.RESUMABLE, job);
+        assertTrue(stopped.text().contains("cluster.team is 2: of the 5 workers 1 stands by"), stopped.text());
+        assertEquals(Set.of(List.of("n3", "n3"), List.of("n4", "n4")), Set.copyOf(teams(journal)));
+        finish(journal, "--ntasks=3", "--nodes=1");
+        assertEquals(3, teams(journal).size());
+        assertWhole(journal, 2);
+        SlurmLab.Result refused = lab().attempt(
+                        folder,
+                        "srun",
+                        "--ntasks=2",
+                        "--nodes=1",
+                        AEVO,
+                        "run",
+                        input("few.yaml", SIMULATED),
+                        "--team",
+                        "2",
+                        "-o",
+                        "few");
+        assertEquals(ExitCode.USAGE, refused.code(), refused.out());
+        assertTrue(refused.out().contains("cluster.team is 2, but there is 1 worker"), refused.out());
+        assertFalse(Files.exists(folder.resolve("few")));
     }
 
     /** Host and device of each worker of a run that is then cancelled. */

@@ -193,6 +193,9 @@ class TeamProcessesTest {
         }
         long lost = entries(Entry.DispatchLost.class).size();
         assertEquals(0, lost, "what was out came in");
+        AevoProcess.Result refused = AevoProcess.run(
+                folder, "run", "--resume", run.toString(), "--set", "cluster.team-learning-rate=linear");
+        assertEquals(ExitCode.USAGE, refused.code(), refused.err());
         AevoProcess.Result alone =
                 AevoProcess.run(folder, "run", "--resume", run.toString(), "--set", "cluster.team=1");
         assertEquals(ExitCode.DONE, alone.code(), alone.err());

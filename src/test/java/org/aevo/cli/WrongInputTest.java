@@ -228,6 +228,35 @@ class WrongInputTest {
     }
 
     @Test
+    void teamsThatCannotBe() throws IOException {
+        String larger = "cluster.team is 3, but there are 2 workers to be of it: lower it, or start more";
+        assertSays(larger, refusedRun(GOOD + "cluster: {workers: 2, team: 3}\n"));
+        assertSays(larger, refusedRun(GOOD, "--workers", "2", "--team", "3", "--dry-run"));
+        assertSays("from 1 to 64", refusedRun(GOOD, "--team", "65"));
+        String small = GOOD.replace("latent: 2", "latent: 2, batch-sizes: [64, 2]");
+        assertSays(
+                "space.batch-sizes has 2, fewer samples than a team has workers (cluster.team is 3)",
+                refusedRun(small, "--workers", "3", "--team", "3"));
+        String network =
+                """
+                layers: [{kind: dense, name: latent}, {kind: dense, like: input}, {kind: reshape, like: input}]
+                batch-size: 2
+                """;
+        assertSays(
+                "has batches of 2, fewer samples than a team has workers (cluster.team is 3)",
+                refused(
+                        "evaluate",
+                        file("network.yaml", network).toString(),
+                        file("in.yaml", GOOD).toString(),
+                        "--workers",
+                        "3",
+                        "--set",
+                        "cluster.team=3",
+                        "-o",
+                        output.toString()));
+    }
+
+    @Test
     void missingData() throws IOException {
         String data = GOOD.replace("kind: swiss-roll, samples: 300", "kind: mnist, path: " + folder.resolve("nowhere"));
         assertSays("nowhere", refusedRun(data));
