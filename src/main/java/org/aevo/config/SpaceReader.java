@@ -79,7 +79,12 @@ final class SpaceReader {
                 SectionSpace.MOST_SKIPS,
                 "skip connections of the encoder at most, or of features and head each; there are none unless evolution.add-skip is above 0 or strategy is pairwise");
         IntRange filters = s.range("filters", e.filters(), 1, MANY, "of a convolution");
-        IntRange kernel = s.range("kernel", e.kernel(), 1, 7, "side of a convolution's kernel");
+        IntRange kernel = s.range(
+                "kernel",
+                e.kernel(),
+                1,
+                (classify ? SectionSpace.KERNELS : SectionSpace.SMALL_KERNELS).max(),
+                "side of a convolution's kernel; of classifiers up to " + SectionSpace.KERNELS.max());
         List<Integer> strides = s.integers("strides", e.strides(), 1, 7, "of a convolution");
         if (!classify) {
             trusted(s, "strides", strides, kernel);

@@ -29,7 +29,7 @@ public sealed interface Gene {
      * one of signals.
      *
      * @param filters number of output channels
-     * @param kernel side of the square kernel, 1 to 7; of signals its length
+     * @param kernel side of the square kernel, 1 to 64; of signals its length
      * @param stride step in all directions
      * @param batchNormalization whether the result is normalised before the activation
      */

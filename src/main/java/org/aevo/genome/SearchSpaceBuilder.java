@@ -32,7 +32,7 @@ public final class SearchSpaceBuilder {
     private int headMaxGenes = 3;
     private int maxSkips = 2;
     private IntRange filters = new IntRange(4, 64);
-    private IntRange kernel = SectionSpace.KERNELS;
+    private IntRange kernel = SectionSpace.SMALL_KERNELS;
     private List<Integer> strides = List.of(1, 2);
     private List<Integer> poolSizes = List.of(2);
     private IntRange units = new IntRange(16, 512);

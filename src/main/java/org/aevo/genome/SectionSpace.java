@@ -11,7 +11,7 @@ import org.aevo.network.Require;
  * @param maxGenes most genes, at least 1
  * @param maxSkips most skips between them; 0 for none
  * @param filters of a convolution
- * @param kernel side of a convolution's kernel, within 1..7; of signals its length
+ * @param kernel side of a convolution's kernel, within 1..64; of signals its length
  * @param strides of a convolution; in a decoder, factors by which one enlarges
  * @param poolSizes of a pooling; empty for no pooling
  * @param units of a dense gene
@@ -31,8 +31,11 @@ public record SectionSpace(
         DoubleRange dropout,
         boolean batchNormalization) {
 
-    /** The sides of kernels that engines can be trusted with. */
-    public static final IntRange KERNELS = new IntRange(1, 7);
+    /** The sides of kernels that engines can be trusted with, of features of classifiers too. */
+    public static final IntRange KERNELS = new IntRange(1, 64);
+
+    /** Those that decoders can be made of, and what spaces have unless told otherwise. */
+    public static final IntRange SMALL_KERNELS = new IntRange(1, 7);
 
     /** Most genes that any section may be allowed. */
     public static final int MOST_GENES = 100;

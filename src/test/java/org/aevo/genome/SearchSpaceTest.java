@@ -48,7 +48,7 @@ class SearchSpaceTest {
         return Stream.of(
                 wrong(b -> b.maxGenes(0), "max genes must be within 1..100, was 0"),
                 wrong(b -> b.filters(new IntRange(0, 4)), "filters must be within 1..1048576, was 0..4"),
-                wrong(b -> b.kernel(new IntRange(1, 8)), "kernel must be within 1..7, was 1..8"),
+                wrong(b -> b.kernel(new IntRange(1, 65)), "kernel must be within 1..64, was 1..65"),
                 wrong(b -> b.units(new IntRange(-1, 4)), "units must be within"),
                 wrong(b -> b.strides(List.of()), "strides must have at least one choice"),
                 wrong(b -> b.strides(List.of(1, 1)), "strides must not repeat a choice, was [1, 1]"),

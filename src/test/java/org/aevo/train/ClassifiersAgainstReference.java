@@ -53,6 +53,20 @@ public abstract class ClassifiersAgainstReference extends ReferenceCheck {
         }
     }
 
+    /** Kernels with more of the padding than of the image under them, also such as reach beyond it on all sides. */
+    @ParameterizedTest
+    @CsvSource({"8, 7, 5", "9, 7, 5", "20, 7, 6", "50, 6, 5", "50, 1, 31", "64, 3, 4"})
+    void kernelsLargerThanTheImage(int kernel, int rows, int columns) {
+        Random random = new Random(kernel);
+        Axes axes = rows == 1 ? Axes.COLUMNS : Axes.BOTH;
+        Shape shape = new Shape(2, rows, columns);
+        for (int stride = 1; stride <= 2; stride++) {
+            Layer first = new Layer.Conv("c", shape, 2, kernel, stride, Activation.TANH, stride == 2, axes);
+            Layer second = new Layer.Conv("d", first.output(), 2, kernel, 1, Activation.RELU, false, axes);
+            checkClassifier(Blueprint.chain(shape, softmax(List.of(first, second), 3)), random.nextLong());
+        }
+    }
+
     /** Windows within the image: what is left at its end, of odd and even sides, is seen by none. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
