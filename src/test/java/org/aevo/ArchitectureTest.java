@@ -32,6 +32,9 @@ class ArchitectureTest {
             Map.entry("search", Set.of("genome", "genome.variation", "network", "random", "team")),
             Map.entry("dispatch", Set.of("search")),
             Map.entry("ensemble", Set.of("network", "search")),
+            Map.entry(
+                    "ensemble.evaluation",
+                    Set.of("baseline", "ensemble", "metric", "network", "random", "search", "task", "train")),
             Map.entry("io", Set.of()),
             Map.entry("data", Set.of("data.hdf5", "io", "random")),
             Map.entry("yaml", Set.of("io")),
@@ -45,7 +48,7 @@ class ArchitectureTest {
             Map.entry("task", Set.of("metric", "network", "random", "search", "train")),
             Map.entry("mpi", Set.of("codec", "host", "mpi.mpj", "search")),
             Map.entry("mpi.mpj", Set.of()),
-            Map.entry("record", Set.of("codec", "design", "network", "host", "io", "search", "stat")),
+            Map.entry("record", Set.of("codec", "design", "ensemble", "network", "host", "io", "search", "stat")),
             Map.entry("metric", Set.of("network")),
             Map.entry("baseline", Set.of("design", "network")),
             Map.entry(
@@ -65,6 +68,7 @@ class ArchitectureTest {
                     Set.of(
                             "data",
                             "design",
+                            "ensemble",
                             "genome",
                             "network",
                             "genome.variation",
@@ -76,10 +80,13 @@ class ArchitectureTest {
                     "cli",
                     Set.of(
                             "apply",
+                            "baseline",
                             "codec",
                             "config",
                             "data",
                             "design",
+                            "ensemble",
+                            "ensemble.evaluation",
                             "genome",
                             "gpu",
                             "host",
