@@ -80,7 +80,6 @@ class ArchitectureTest {
                     "cli",
                     Set.of(
                             "apply",
-                            "baseline",
                             "codec",
                             "config",
                             "data",
