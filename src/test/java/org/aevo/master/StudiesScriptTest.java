@@ -152,7 +152,8 @@ class StudiesScriptTest {
                         + "'| 1 | 37.5 ± 17.7 | 0.500 |']",
                 said.get(1));
         assertEquals(
-                "['| monolith | 56.25 ± 8.84 | 81.25 ± 8.84 |', '| monolith | 8.5 ± 6.4 | 19.5 ± 14.8 |']", said.get(2));
+                "['| monolith | 56.25 ± 8.84 | 81.25 ± 8.84 |', '| monolith | 8.5 ± 6.4 | 19.5 ± 14.8 |']",
+                said.get(2));
         // 720,000 samples trained, 58 times 16,000 encoded, 39 classifiers of 20 epochs
         assertEquals(Math.round(144 + 33.408 + 9.36), Integer.parseInt(said.get(3)));
     }
