@@ -32,6 +32,9 @@ class ArchitectureTest {
             Map.entry("search", Set.of("genome", "genome.variation", "network", "random", "team")),
             Map.entry("dispatch", Set.of("search")),
             Map.entry("ensemble", Set.of("metric", "network", "search", "stat")),
+            Map.entry(
+                    "ensemble.evaluation",
+                    Set.of("baseline", "ensemble", "metric", "network", "random", "search", "task", "train")),
             Map.entry("io", Set.of()),
             Map.entry("data", Set.of("data.hdf5", "io", "random")),
             Map.entry("yaml", Set.of("io")),
@@ -67,6 +70,7 @@ class ArchitectureTest {
                     Set.of(
                             "data",
                             "design",
+                            "ensemble",
                             "genome",
                             "network",
                             "genome.variation",
@@ -78,11 +82,13 @@ class ArchitectureTest {
                     "cli",
                     Set.of(
                             "apply",
+                            "baseline",
                             "codec",
                             "config",
                             "data",
                             "design",
                             "ensemble",
+                            "ensemble.evaluation",
                             "genome",
                             "gpu",
                             "host",

@@ -130,6 +130,10 @@ final class EnsembleCommand implements Callable<Integer> {
         if (best != null && best < 2) {
             throw new InputException("--best must be at least 2, was " + best + ": an ensemble has several members");
         }
+        if (settings.stream().anyMatch(setting -> setting.startsWith("strategy="))) {
+            throw new InputException(
+                    "--set strategy: '" + COMMAND + "' makes an ensemble; for a search there is 'aevo run'");
+        }
         if (!(margin >= 0 && Double.isFinite(margin))) {
             throw new InputException("--margin must be at least 0, was " + margin);
         }
@@ -145,13 +149,7 @@ final class EnsembleCommand implements Callable<Integer> {
             InputOptions.put(options, key, COMMAND, NONE);
         }
         InputOptions.put(options, "evolution.inherit-weights", COMMAND, "no");
-        RunConfig config =
-                ofRun ? ofRun(start, options) : start.counted(options, all -> RunConfig.read(place, all, settings));
-        if (!config.makesEnsemble()) {
-            throw new InputException(
-                    "--set strategy: '" + COMMAND + "' makes an ensemble; for a search there is 'aevo run'");
-        }
-        return config;
+        return ofRun ? ofRun(start, options) : start.counted(options, all -> RunConfig.read(place, all, settings));
     }
 
     /** The run's own input, with members in the place of its search. */

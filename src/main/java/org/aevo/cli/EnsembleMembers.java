@@ -12,6 +12,7 @@ import org.aevo.network.Design;
 import org.aevo.record.EvaluationRow;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunNetworks;
+import org.aevo.report.Numbers;
 
 /** Members of an ensemble from the candidates of a run, each network once. */
 final class EnsembleMembers {
@@ -33,7 +34,7 @@ final class EnsembleMembers {
         List<Design> all = different(Double.POSITIVE_INFINITY);
         if (all.size() < count) {
             throw new InputException("--best " + count + ": " + directory + " has "
-                    + (all.isEmpty() ? "no network" : "only " + all.size() + " different networks")
+                    + (all.isEmpty() ? "no network" : "only " + Numbers.count(all.size(), "network"))
                     + " with a fitness");
         }
         return all.subList(0, count);
@@ -53,7 +54,8 @@ final class EnsembleMembers {
         List<Design> good = different(best + margin * Math.abs(best));
         if (good.size() < count) {
             throw new InputException("--best " + count + " --diverse: of the " + all.size() + " different networks of "
-                    + directory + " with a fitness only " + good.size() + " are within --margin " + margin
+                    + directory + " with a fitness only " + good.size() + (good.size() == 1 ? " is" : " are")
+                    + " within --margin " + margin
                     + " of the best, " + best + ": raise it, or lower --best");
         }
         RunNetworks networks = RunNetworks.of(history)

@@ -81,7 +81,7 @@ final class TaskClasses {
             case IDX -> "set data.labels to an IDX file of labels beside that of the samples";
             case CSV -> "set data.labels to the column of labels, by name or number";
             case IMAGES -> "put the images of each class into a sub-folder of its own";
-            case SWISS_ROLL, S_CURVE -> "of computed sets blobs has";
+            case SWISS_ROLL, S_CURVE -> "of computed sets blobs has, set data.kind to that";
             case MNIST, FASHION_MNIST, CIFAR10, BLOBS -> throw new IllegalStateException(kind + " has labels");
         };
     }

@@ -3,15 +3,14 @@ package org.aevo.ensemble;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.aevo.network.Activation;
 import org.aevo.network.Blueprint;
 import org.aevo.network.Layer;
-import org.aevo.network.Shape;
 
 /**
  * How different two networks are: the least cost of the changes that make the layers of one those of the other (V. I.
  * Levenshtein, 1966), in their order, as a share of the layers of the longer one. A layer more or less costs 1, one of another kind
- * too; one of the same kind with other sizes or another activation costs 1/2.
+ * too; one of the same kind with other sizes or another activation costs 1/2. Crops and reshapes, which follow from the
+ * others, do not count.
  */
 public final class ArchitectureDistance {
     private static final double OTHER_SIZES = 0.5;
@@ -69,19 +68,33 @@ public final class ArchitectureDistance {
         }
     }
 
-    /** What a layer is, whatever it is called. */
-    private record Trait(Class<? extends Layer> kind, String activation, Shape output, long parameters) {}
+    /**
+     * What a layer is, whatever it is called and takes in.
+     *
+     * @param sizes all else that it has of its own
+     */
+    private record Trait(Class<? extends Layer> kind, List<Object> sizes) {}
 
     private static List<Trait> traits(Blueprint network) {
         return network.layers().stream()
-                .map(layer -> new Trait(layer.getClass(), activation(layer), layer.output(), layer.parameters()))
+                .filter(layer -> !(layer instanceof Layer.Crop || layer instanceof Layer.Reshape))
+                .map(layer -> new Trait(layer.getClass(), sizes(layer)))
                 .toList();
     }
 
-    private static String activation(Layer layer) {
-        return layer instanceof Layer.Activated activated
-                ? activated.activation().name()
-                : Activation.IDENTITY.name();
+    private static List<Object> sizes(Layer layer) {
+        if (layer instanceof Layer.Dense d) {
+            return List.of(d.units(), d.activation(), d.dropout());
+        } else if (layer instanceof Layer.Conv c) {
+            return List.of(c.filters(), c.kernel(), c.stride(), c.activation(), c.batchNormalization(), c.padding());
+        } else if (layer instanceof Layer.Deconv c) {
+            return List.of(c.filters(), c.kernel(), c.stride(), c.activation(), c.batchNormalization());
+        } else if (layer instanceof Layer.MaxPool p) {
+            return List.of(p.size(), p.padding());
+        } else if (layer instanceof Layer.Upsample u) {
+            return List.of(u.factor());
+        }
+        return List.of();
     }
 
     private static double cost(Trait a, Trait b) {

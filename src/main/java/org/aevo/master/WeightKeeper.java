@@ -127,7 +127,7 @@ public final class WeightKeeper implements AutoCloseable {
             warn(e.getMessage());
             return e.getMessage();
         } catch (RuntimeException | OutOfMemoryError e) { // the worker waits for an answer whatever happens here
-            String message = "weights of candidate " + keep.network().id() + " cannot be kept: " + e;
+            String message = "network number " + keep.network().id() + " cannot be kept: " + e;
             warn(message);
             return message;
         }
@@ -141,7 +141,7 @@ public final class WeightKeeper implements AutoCloseable {
             link.send(new Message.Fetched(
                     fetch.request(),
                     new ParentWeights.NotFound(
-                            Origin.MISSING, "weights of candidate " + fetch.id() + ": " + e.getMessage())));
+                            Origin.MISSING, "network number " + fetch.id() + ": " + e.getMessage())));
         }
     }
 
@@ -155,7 +155,7 @@ public final class WeightKeeper implements AutoCloseable {
         } catch (RecordException e) {
             return new ParentWeights.NotFound(Origin.MISSING, e.getMessage());
         } catch (RuntimeException | OutOfMemoryError e) {
-            return new ParentWeights.NotFound(Origin.DAMAGED, "weights of candidate " + id + " cannot be read: " + e);
+            return new ParentWeights.NotFound(Origin.DAMAGED, "network number " + id + " cannot be read: " + e);
         }
     }
 

@@ -42,7 +42,7 @@ final class TrainedNetworkFile {
             }
             size = out.size();
         }
-        throw new RecordException(file + ": weights of candidate " + network.id() + " have " + size
+        throw new RecordException(file + ": network number " + network.id() + " has " + size
                 + " bytes, expected at most " + most
                 + "; give workers more memory (cluster.worker-memory), or lower space.max-memory");
     }
@@ -72,7 +72,7 @@ final class TrainedNetworkFile {
             in.end();
             return network.id() == id
                     ? new ParentWeights.Found(network)
-                    : stale(file + ": expected weights of candidate " + id + ", found those of " + network.id());
+                    : stale(file + ": expected network number " + id + ", found number " + network.id());
         } catch (MalformedDataException e) {
             return damaged(file + ": damaged: " + oneLine(e));
         }

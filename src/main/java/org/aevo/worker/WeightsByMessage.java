@@ -69,11 +69,11 @@ final class WeightsByMessage implements ParentWeights {
         try {
             answer = ask(request -> new Message.Fetch(request, id));
         } catch (IOException e) {
-            return new NotFound(Origin.MISSING, "weights of candidate " + id + ": " + e.getMessage());
+            return new NotFound(Origin.MISSING, "network number " + id + ": " + e.getMessage());
         }
         return answer instanceof Message.Fetched fetched
                 ? fetched.answer()
-                : new NotFound(Origin.MISSING, "weights of candidate " + id + ": the master answered something else");
+                : new NotFound(Origin.MISSING, "network number " + id + ": the master answered something else");
     }
 
     @Override

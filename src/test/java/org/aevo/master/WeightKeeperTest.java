@@ -240,7 +240,7 @@ class WeightKeeperTest {
         }
         Message.Kept kept = (Message.Kept) sent.get(0);
         assertEquals(3, kept.request());
-        assertTrue(kept.problem().startsWith("weights of candidate -1 cannot be kept: "), kept.problem());
+        assertTrue(kept.problem().startsWith("network number -1 cannot be kept: "), kept.problem());
         assertEquals(List.of(kept.problem()), List.copyOf(warnings));
         assertEquals(4, ((Message.Fetched) sent.get(1)).request());
     }

@@ -80,7 +80,7 @@ class WeightStoreTest {
         store.put(network(3, weights(3)));
         assertNot(Origin.MISSING, 4);
         Files.copy(file(3), file(4));
-        assertTrue(assertNot(Origin.STALE, 4).endsWith("expected weights of candidate 4, found those of 3"));
+        assertTrue(assertNot(Origin.STALE, 4).endsWith("expected network number 4, found number 3"));
         Files.delete(file(3));
         Files.createDirectory(file(3));
         assertTrue(assertNot(Origin.DAMAGED, 3).contains("is a directory"));
@@ -166,8 +166,7 @@ class WeightStoreTest {
         String message = assertThrows(RecordException.class, () -> small.put(network(4, weights(3))))
                 .getMessage();
         assertTrue(
-                message.startsWith(file(4) + ": weights of candidate 4 have " + size + " bytes, expected at most "),
-                message);
+                message.startsWith(file(4) + ": network number 4 has " + size + " bytes, expected at most "), message);
         assertInstanceOf(ParentWeights.NotFound.class, small.get(3));
         assertEquals(Set.of("3.weights"), names());
         // a file of holes, larger than memory
@@ -260,10 +259,11 @@ class WeightStoreTest {
 
     @Test
     void aPlaceThatIsNoneIsRefusedBeforeAnythingIsWritten() throws Exception {
-        WeightStore.check(folder);
+        WeightStore.check(folder, WeightShelf.PARENTS);
         assertTrue(Files.notExists(folder), "looked at, not made");
         Files.writeString(folder, "a file has the folder's name");
-        for (Executable use : List.<Executable>of(() -> WeightStore.check(folder), () -> store.open(Set.of()))) {
+        for (Executable use :
+                List.<Executable>of(() -> WeightStore.check(folder, WeightShelf.PARENTS), () -> store.open(Set.of()))) {
             String message = assertThrows(RecordException.class, use).getMessage();
             assertTrue(message.startsWith(folder + ": is no folder"), message);
             assertTrue(message.contains("evolution.inherit-weights=no"), message);

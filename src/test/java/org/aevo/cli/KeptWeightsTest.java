@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.Optional;
 import org.aevo.mpi.Message;
+import org.aevo.record.WeightShelf;
 import org.aevo.search.Inheritance.Origin;
 import org.aevo.search.ParentWeights;
 import org.aevo.search.TrainedNetwork;
 import org.junit.jupiter.api.Test;
 
-class InheritedWeightsTest {
+class KeptWeightsTest {
     /** Has nothing. */
     private static final ParentWeights AT_MASTER = new ParentWeights() {
         @Override
@@ -26,13 +27,13 @@ class InheritedWeightsTest {
 
     @Test
     void asksTheMasterWhereNoFileCanHaveTheNameOfTheFolder() {
-        Optional<ParentWeights> weights =
-                InheritedWeights.ofWorker(Optional.of(new Message.Store("of this run", "/runs/a\0b")), AT_MASTER);
+        Optional<ParentWeights> weights = KeptWeights.ofWorker(
+                Optional.of(new Message.Store("of this run", "/runs/a\0b")), WeightShelf.PARENTS, AT_MASTER);
         assertSame(AT_MASTER, weights.orElseThrow());
     }
 
     @Test
     void inheritsNothingWhereTheMasterNamesNoStore() {
-        assertEquals(Optional.empty(), InheritedWeights.ofWorker(Optional.empty(), AT_MASTER));
+        assertEquals(Optional.empty(), KeptWeights.ofWorker(Optional.empty(), WeightShelf.ENSEMBLE, AT_MASTER));
     }
 }
