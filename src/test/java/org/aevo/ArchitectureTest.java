@@ -82,7 +82,6 @@ class ArchitectureTest {
                     "cli",
                     Set.of(
                             "apply",
-                            "baseline",
                             "codec",
                             "config",
                             "data",
