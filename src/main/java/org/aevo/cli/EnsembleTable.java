@@ -1,7 +1,11 @@
 package org.aevo.cli;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.aevo.ensemble.EnsembleResults;
 import org.aevo.ensemble.EnsembleResults.DiversityPoint;
 import org.aevo.ensemble.EnsembleResults.Point;
@@ -66,6 +70,38 @@ final class EnsembleTable {
                     text(disagreement, ACCURACY_DIGITS),
                     text(tested ? point.testErrorCorrelation() : point.errorCorrelation(), ACCURACY_DIGITS));
         }
+    }
+
+    /** The same of each repeat, for JSON: columns as in {@code /ensemble_accuracy} and {@code /ensemble_diversity} of run.h5. */
+    static Map<String, Object> tree(EnsembleResults results) {
+        List<Object> accuracies = new ArrayList<>();
+        for (EnsembleResults.Accuracy a : results.accuracies()) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("rival", a.rival().toString());
+            row.put("repeat", a.repeat());
+            row.put("epoch", a.epoch());
+            row.put("validation_accuracy", a.validation());
+            row.put("test_accuracy", a.test());
+            row.put("training_s", a.training());
+            row.put("combination_s", a.combination());
+            row.put("effective_s", a.seconds());
+            accuracies.add(row);
+        }
+        List<Object> diversities = new ArrayList<>();
+        for (EnsembleResults.MemberDiversity d : results.diversities()) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("repeat", d.repeat());
+            row.put("epoch", d.epoch());
+            row.put("disagreement", d.disagreement());
+            row.put("error_correlation", d.errorCorrelation());
+            row.put("test_disagreement", d.testDisagreement());
+            row.put("test_error_correlation", d.testErrorCorrelation());
+            diversities.add(row);
+        }
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("accuracy", accuracies);
+        tree.put("diversity", diversities);
+        return tree;
     }
 
     /** {@code 0.8123 ± 0.0041}; without a deviation where there is one repeat, a dash for none. */

@@ -18,6 +18,7 @@ import org.aevo.record.FrontProgress;
 import org.aevo.record.Json;
 import org.aevo.record.MetricsFile;
 import org.aevo.record.ModelMetrics;
+import org.aevo.record.RunEnsemble;
 import org.aevo.record.RunHistory;
 import org.aevo.record.Timeline;
 import org.aevo.report.run.Layers;
@@ -76,6 +77,7 @@ final class RunJson {
         run.put("teams", new TeamText(history).tree());
         run.put("top", history.top(top).stream().map(this::candidate).toList());
         front(run);
+        RunEnsemble.of(history).ifPresent(ensemble -> run.put("ensemble", EnsembleTable.tree(ensemble.results())));
         run.put("network", history.top(1).stream().findFirst().flatMap(this::network));
         NetworkResults.of(history).ifPresent(results -> run.put("networks", results.tree()));
         run.put("model", model.map(MetricsFile::tree));

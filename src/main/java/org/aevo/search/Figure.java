@@ -42,9 +42,9 @@ public enum Figure {
     /** The same on test samples. */
     TEST_ERROR_CORRELATION("", "correlation of whether two members are wrong about test samples, mean over pairs");
 
-    private static final List<Figure> OF_NETWORKS = Arrays.stream(values())
+    private static final List<Figure> OF_NETWORKS = List.copyOf(Arrays.stream(values())
             .filter(figure -> figure.compareTo(TEST_ACCURACY) < 0)
-            .toList();
+            .toList());
 
     private final String unit;
     private final String meaning;
@@ -95,7 +95,7 @@ public enum Figure {
 
     /** Those that a network alone can have, and that a search may lower: none of an ensemble, and none of test samples. */
     public static List<Figure> ofNetworks() {
-        return OF_NETWORKS;
+        return List.copyOf(OF_NETWORKS);
     }
 
     /**

@@ -71,8 +71,9 @@ class EnsembleCommandTest {
             data: {kind: mnist, path: %s, train: 200, validation: 60}
             """;
 
+    private static final int VOTES = 4;
     /** Two trainings of monoliths, four of members, two of components, at two epochs three for each repeat, four of monoliths. */
-    private static final int TASKS = 2 + 4 + 2 + 2 * 2 * 3 + 4;
+    private static final int TASKS = 2 + 4 + 2 + 2 * 2 * 3 + 4 + VOTES;
 
     @TempDir
     private Path folder;
@@ -143,7 +144,7 @@ class EnsembleCommandTest {
         // different members, and the labels of the files
         assertEquals(TASKS, outcomes.stream().distinct().count());
         Predictions predictions = assertInstanceOf(
-                        KeptArrays.Found.class, KeptArrays.predictions(store("one"), TASKS - 1))
+                        KeptArrays.Found.class, KeptArrays.predictions(store("one"), TASKS - VOTES - 1))
                 .predictions();
         assertEquals(10, predictions.classes());
         RunConfig config =

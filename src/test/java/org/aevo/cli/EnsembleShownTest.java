@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.aevo.ensemble.EnsembleResults;
 import org.aevo.ensemble.Rival;
+import org.aevo.record.Outside;
 import org.aevo.record.RunReader;
 import org.aevo.record.WrittenRun;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,15 @@ class EnsembleShownTest {
         assertTrue(said.out().contains("correlation of errors"), said.out());
         assertFalse(said.out().contains("layer by layer"), "there is no best: " + said.out());
         assertFalse(said.out().contains("search"), said.out());
+        String json = Said.by("show", run.toString(), "--json").out();
+        String numbers = Outside.python(
+                "import json, sys; e = json.loads(sys.argv[1])['ensemble'];"
+                        + " print(len(e['accuracy']), e['accuracy'][0]['test_accuracy'], len(e['diversity']))",
+                json);
+        assertEquals(
+                results.accuracies().size() + " " + results.accuracies().get(0).test() + " "
+                        + results.diversities().size(),
+                numbers.strip());
     }
 
     @Test

@@ -70,13 +70,15 @@ class EnsembleSearchTest {
             assertTrue(task.needs().stream().allMatch(need -> need < task.id()), task.toString());
             for (long need : task.needs()) {
                 assertEquals(task.task().repeat(), plan.task(need).task().repeat());
-                assertTrue(plan.task(need).task().kind().trainsAutoencoder());
+                assertEquals(
+                        task.task().kind() != TaskKind.VOTE,
+                        plan.task(need).task().kind().trainsAutoencoder());
             }
         }
-        // for each repeat a monolith, three members, components, three classifiers and a joint one at two epochs, and
-        // three of
-        // the monolith
-        assertEquals(2 * (1 + 3 + 1 + 2 * 4 + 3), plan.size());
+        // for each repeat a monolith, three members, components; at two epochs three classifiers, a joint one and a
+        // vote; and
+        // three of the monolith
+        assertEquals(2 * (1 + 3 + 1 + 2 * 5 + 3), plan.size());
         assertEquals(
                 List.of(SMALL, LARGE, SMALL),
                 plan.tasks().stream()
@@ -97,6 +99,11 @@ class EnsembleSearchTest {
                 List.of(of("monolith:r1").id()),
                 of("monolith-classifier:r1:e20").needs());
         assertEquals(List.of(), of("components-classifier:r2").needs());
+        assertEquals(
+                List.of("member-classifier:r2:m1:e1", "member-classifier:r2:m2:e1", "member-classifier:r2:m3:e1"),
+                of("vote:r2:e1").needs().stream()
+                        .map(id -> plan.task(id).task().toString())
+                        .toList());
         assertThrows(IllegalArgumentException.class, () -> plan.task(plan.size()));
     }
 

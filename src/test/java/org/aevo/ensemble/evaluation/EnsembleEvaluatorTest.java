@@ -281,6 +281,11 @@ class EnsembleEvaluatorTest {
                     1e-5,
                     text);
             assertArrayEquals(labels(40), predictions.test().orElseThrow().labels());
+            assertEquals(
+                    accuracy(predictions.test().orElseThrow()),
+                    evaluation.score().figure(Figure.TEST_ACCURACY),
+                    1e-12,
+                    text);
             assertTrue(accuracy(predictions.test().orElseThrow()) > 0.6, text + ": classes that a code tells apart");
             assertTrue(evaluation.effort().durations().build()
                     >= predictions.encodeSeconds().stream().mapToDouble(s -> s).sum() - 1e-6);
@@ -363,12 +368,80 @@ class EnsembleEvaluatorTest {
         data = data(33);
         good("member:r1:m1");
         Evaluation after = good("member-classifier:r1:m1:e1");
-        assertEquals(before.score(), after.score());
+        assertEquals(withoutTest(before), withoutTest(after));
         Predictions again = predictions("member-classifier:r1:m1:e1");
         assertArrayEquals(told.validation().probabilities(), again.validation().probabilities());
         assertFalse(Arrays.equals(
                 told.test().orElseThrow().probabilities(),
                 again.test().orElseThrow().probabilities()));
+    }
+
+    private static Map<Figure, Double> withoutTest(Evaluation evaluation) {
+        Map<Figure, Double> figures = new HashMap<>(evaluation.score().figures());
+        figures.remove(Figure.TEST_ACCURACY);
+        return figures;
+    }
+
+    /** What is told by the mean of the probabilities is reckoned here; the other figures are those of {@code VoteTest}. */
+    @Test
+    void membersVoteByWhatTheirClassifiersPredicted() {
+        good("member:r1:m1");
+        good("member:r1:m2");
+        good("member-classifier:r1:m1:e3");
+        good("member-classifier:r1:m2:e3");
+        Evaluation vote = good("vote:r1:e3");
+        float[] mean = predictions("member-classifier:r1:m1:e3")
+                .validation()
+                .probabilities()
+                .clone();
+        float[] other = predictions("member-classifier:r1:m2:e3").validation().probabilities();
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] = (mean[i] + other[i]) / 2;
+        }
+        assertEquals(
+                accuracy(new Predictions.Part(mean, labels(30))), vote.score().figure(Figure.ACCURACY), 1e-12);
+        assertTrue(vote.score().figure(Figure.TEST_MAJORITY_ACCURACY) > 0.5, vote.toString());
+        assertTrue(vote.score().figure(Figure.TEST_DISAGREEMENT) >= 0, vote.toString());
+        assertTrue(Double.isNaN(vote.fitness()));
+        assertEquals(0, vote.effort().epochs());
+    }
+
+    /** Lost, or something else: the same predictions are made again, to the bit, and the vote is the same. */
+    @Test
+    void predictionsThatCannotBeHadAreMadeOnceMore() {
+        good("member:r1:m1");
+        good("member:r1:m2");
+        good("member-classifier:r1:m1:e3");
+        good("member-classifier:r1:m2:e3");
+        Evaluation vote = good("vote:r1:e3");
+        Predictions told = predictions("member-classifier:r1:m2:e3");
+        long classifier = task("member-classifier:r1:m2:e3").id();
+        long number = KeptArrays.number(classifier, 0);
+        for (Optional<TrainedNetwork> fault : List.of(
+                Optional.<TrainedNetwork>empty(),
+                Optional.of(new TrainedNetwork(number, SECOND, 0, weights("member:r1:m2", 3))))) {
+            store.kept.remove(number);
+            fault.ifPresent(network -> store.kept.put(number, network));
+            assertEquals(vote.score(), good("vote:r1:e3").score());
+            assertArrayEquals(
+                    told.validation().probabilities(),
+                    predictions("member-classifier:r1:m2:e3").validation().probabilities());
+        }
+        store.kept.remove(number);
+        store.full = true;
+        Evaluation nowhere = done("vote:r1:e3");
+        assertEquals(EvaluationStatus.FAILED, nowhere.status());
+        assertEquals(
+                "what member-classifier:r1:m2:e3 (candidate " + classifier + ") predicts cannot be had (task-"
+                        + classifier + ".arrays: there is no such file), nor made once more: what it predicts cannot"
+                        + " be kept: the disk is full",
+                nowhere.message());
+        Evaluation absent = done("vote:r1:e3", classifier);
+        assertEquals(EvaluationStatus.FAILED, absent.status());
+        assertEquals(
+                "member-classifier:r1:m2:e3 (candidate " + classifier
+                        + ") did not end well: without it the others are another ensemble",
+                absent.message());
     }
 
     @Test
