@@ -151,9 +151,7 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
         image.readFully(checksum, CHECKED);
         Map<SplitPart, Dataset> parts = new EnumMap<>(SplitPart.class);
         for (SplitPart part : SplitPart.values()) {
-            long values = layout.values(part);
-            Rows rows =
-                    Rows.of(layout.rowBytes(), layout.rows(part), (start, bytes) -> image.map(values + start, bytes));
+            Rows rows = rows(image, layout, part);
             parts.put(part, layout.contents().dataset(new Values(layout.type(), rows), labels(image, layout, part)));
         }
         Split split = new Split(
@@ -176,13 +174,19 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
         Map<SplitPart, Optional<int[]>> labels = new EnumMap<>(SplitPart.class);
         byte[] row = new byte[layout.rowBytes()];
         for (SplitPart part : SplitPart.values()) {
-            for (int index = 0; index < layout.rows(part); index++) {
-                image.readFully(ByteBuffer.wrap(row), layout.values(part) + (long) index * row.length);
+            Rows rows = rows(image, layout, part);
+            for (int index = 0; index < rows.count(); index++) {
+                rows.get(index, row);
                 sum.see(part, index, row);
             }
             labels.put(part, labels(image, layout, part));
         }
         return sum.text(labels::get);
+    }
+
+    private static Rows rows(SplitImage image, CacheLayout layout, SplitPart part) throws IOException {
+        long values = layout.values(part);
+        return Rows.of(layout.rowBytes(), layout.rows(part), (start, bytes) -> image.map(values + start, bytes));
     }
 
     private static Optional<int[]> labels(SplitImage image, CacheLayout layout, SplitPart part) throws IOException {
