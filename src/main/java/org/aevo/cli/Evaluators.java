@@ -107,7 +107,10 @@ final class Evaluators {
                 .ifPresent(problem -> {
                     throw new InputException(problem);
                 });
-        return new Checked(config, space, Optional.of(InputForms.recorded(data.form(), classes)),
+        return new Checked(
+                config,
+                space,
+                Optional.of(InputForms.recorded(data.form(), classes)),
                 config.broadcasts() ? Optional.of(data) : Optional.empty());
     }
 
