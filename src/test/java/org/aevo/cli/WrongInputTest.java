@@ -235,7 +235,7 @@ class WrongInputTest {
                 "training.samples-per-epoch is 25, more than the 24 training samples that data.fraction 0.1 leaves of 240",
                 refusedRun(GOOD, "--set", "data.fraction=0.1", "--set", "training.samples-per-epoch=25"));
         assertSays(
-                "data.distribution must be one of shared-file, broadcast, was everywhere",
+                "data.distribution must be one of shared-file, broadcast, was 'everywhere'",
                 refusedRun(GOOD, "--set", "data.distribution=everywhere"));
     }
 
