@@ -11,6 +11,6 @@ import org.aevo.record.Inputs;
  *
  * @param config the input, with its seeds written out
  * @param inputs how samples become inputs; empty where evaluations are simulated
- * @param data as they were found; empty where evaluations are simulated
+ * @param data as they were found, where this process is to send them to workers
  */
 record Checked(RunConfig config, SearchSpace space, Optional<Inputs> inputs, Optional<CheckedData> data) {}

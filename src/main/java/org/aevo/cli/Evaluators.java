@@ -110,7 +110,11 @@ final class Evaluators {
                 .ifPresent(problem -> {
                     throw new InputException(problem);
                 });
-        return new Checked(config, space, Optional.of(InputForms.recorded(data.form(), classes)), Optional.of(data));
+        return new Checked(
+                config,
+                space,
+                Optional.of(InputForms.recorded(data.form(), classes)),
+                config.broadcasts() ? Optional.of(data) : Optional.empty());
     }
 
     /** What an evaluation trains on. */

@@ -36,6 +36,8 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
     private static final int CHECKED = 32;
 
     private static final int CHUNK = 1 << 20;
+    /** Bytes that are summed up between two signs that an image is worked on: a second's, on a core of one's own. */
+    private static final int TOUCHED = 64 << 20;
 
     @Override
     public InputForm form() {
@@ -151,9 +153,7 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
         image.readFully(checksum, CHECKED);
         Map<SplitPart, Dataset> parts = new EnumMap<>(SplitPart.class);
         for (SplitPart part : SplitPart.values()) {
-            long values = layout.values(part);
-            Rows rows =
-                    Rows.of(layout.rowBytes(), layout.rows(part), (start, bytes) -> image.map(values + start, bytes));
+            Rows rows = rows(image, layout, part);
             parts.put(part, layout.contents().dataset(new Values(layout.type(), rows), labels(image, layout, part)));
         }
         Split split = new Split(
@@ -170,19 +170,29 @@ record CachedSplit(Summary summary, Split split) implements CheckedData {
         return new CachedSplit(summary, split);
     }
 
-    /** The checksum of what an image holds, worked out anew, whatever it says that it is. */
+    /** The checksum of what an image holds, worked out anew, whatever it says that it is; touches the image now and then. */
     static String checksum(SplitImage image, CacheLayout layout) throws IOException {
         SplitChecksum sum = new SplitChecksum(layout.contents(), layout.type(), layout::rows);
         Map<SplitPart, Optional<int[]>> labels = new EnumMap<>(SplitPart.class);
         byte[] row = new byte[layout.rowBytes()];
         for (SplitPart part : SplitPart.values()) {
-            for (int index = 0; index < layout.rows(part); index++) {
-                image.readFully(ByteBuffer.wrap(row), layout.values(part) + (long) index * row.length);
+            Rows rows = rows(image, layout, part);
+            int often = Math.max(1, TOUCHED / row.length);
+            for (int index = 0; index < rows.count(); index++) {
+                if (index % often == 0) {
+                    image.touch();
+                }
+                rows.get(index, row);
                 sum.see(part, index, row);
             }
             labels.put(part, labels(image, layout, part));
         }
         return sum.text(labels::get);
+    }
+
+    private static Rows rows(SplitImage image, CacheLayout layout, SplitPart part) throws IOException {
+        long values = layout.values(part);
+        return Rows.of(layout.rowBytes(), layout.rows(part), (start, bytes) -> image.map(values + start, bytes));
     }
 
     private static Optional<int[]> labels(SplitImage image, CacheLayout layout, SplitPart part) throws IOException {

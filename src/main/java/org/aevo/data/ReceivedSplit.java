@@ -53,7 +53,10 @@ public record ReceivedSplit(Split split, boolean fetched) {
         }
         SplitImage image = SplitImage.InHeap.of(source.bytes(), why);
         try {
-            return new ReceivedSplit(fetch(source, image, doing).split(), true);
+            fetch(source, image, doing);
+            return CachedSplit.map(image, any -> true)
+                    .map(whole -> new ReceivedSplit(whole.split(), true))
+                    .orElseThrow(() -> new DataException("the data that the master sent did not stay as they came"));
         } catch (IOException e) {
             throw new IllegalStateException("no memory fails so", e);
         }
@@ -91,7 +94,7 @@ public record ReceivedSplit(Split split, boolean fetched) {
     }
 
     /** Gets everything into an empty image, and looks whether it is that. */
-    private static CachedSplit fetch(SplitSource source, SplitImage image, Consumer<String> doing) throws IOException {
+    private static void fetch(SplitSource source, SplitImage image, Consumer<String> doing) throws IOException {
         source.fetch((from, bytes) -> {
             image.write(ByteBuffer.wrap(bytes), from);
             doing.accept("fetching the data from the master");
@@ -105,8 +108,6 @@ public record ReceivedSplit(Split split, boolean fetched) {
             throw new DataException("the data that the master sent are not the run's: their checksum is " + found
                     + ", that of the run's data " + source.checksum());
         }
-        return CachedSplit.map(image, any -> true)
-                .orElseThrow(() -> new DataException("the data that the master sent did not stay as they came"));
     }
 
     private static String otherProgram() {

@@ -82,6 +82,10 @@ final class Rows {
         return row % perSegment(rowBytes) * rowBytes;
     }
 
+    void get(int row, byte[] bytes) {
+        segment(row).get(start(row), bytes, 0, rowBytes);
+    }
+
     void put(int row, byte[] bytes) {
         segment(row).put(start(row), bytes, 0, rowBytes);
     }

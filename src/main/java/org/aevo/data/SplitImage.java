@@ -23,6 +23,14 @@ interface SplitImage {
     /** Some of the bytes, not copied; they are only read. */
     ByteBuffer map(long position, int bytes) throws IOException;
 
+    /** Changes nothing, but is a write: who waits for a file sees that it is still worked on. */
+    default void touch() throws IOException {
+        ByteBuffer first = ByteBuffer.allocate(1);
+        if (readFully(first, 0)) {
+            write(first.flip(), 0);
+        }
+    }
+
     /** Fills the buffer; false if the image ends before it is full. */
     default boolean readFully(ByteBuffer bytes, long position) throws IOException {
         long at = position;

@@ -222,6 +222,24 @@ class WrongInputTest {
     }
 
     @Test
+    void partsThatCannotBe() throws IOException {
+        assertSays(
+                "data.fraction must be a number from 1.0E-6 to 1, was 0", refusedRun(GOOD, "--set", "data.fraction=0"));
+        assertSays(
+                "data.fraction must be a number from 1.0E-6 to 1, was 1.5",
+                refusedRun(GOOD, "--set", "data.fraction=1.5"));
+        assertSays(
+                "data.fraction is 0.001, which leaves none of 240 training samples: raise it",
+                refusedRun(GOOD, "--set", "data.fraction=0.001"));
+        assertSays(
+                "training.samples-per-epoch is 25, more than the 24 training samples that data.fraction 0.1 leaves of 240",
+                refusedRun(GOOD, "--set", "data.fraction=0.1", "--set", "training.samples-per-epoch=25"));
+        assertSays(
+                "data.distribution must be one of shared-file, broadcast, was 'everywhere'",
+                refusedRun(GOOD, "--set", "data.distribution=everywhere"));
+    }
+
+    @Test
     void populationLargerThanTheEvaluations() throws IOException {
         assertSays("larger than the 20 evaluations", refusedRun(GOOD + "evolution: {population: 21}\n"));
         assertSays("larger than the 3 evaluations", refusedRun(GOOD, "--evaluations", "3"));
