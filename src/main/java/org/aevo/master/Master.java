@@ -126,7 +126,8 @@ public final class Master {
         this.roster = new Roster(
                 settings.team(),
                 past.nextTeam(),
-                Math.max(settings.lonelySeconds(), 2 * settings.silenceSeconds()),
+                // before a run without any team ends by itself
+                Math.max(settings.lonelySeconds() / 2, 2 * settings.silenceSeconds()),
                 dispatcher,
                 ledger,
                 obituaries,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -155,7 +157,9 @@ class TeamRunTest {
         assertEquals(
                 EvaluationStatus.WORKER_LOST,
                 result.history().evaluation(5).orElseThrow().evaluation().status());
-        assertEquals(2, result.history().attempts(5));
+        assertEquals(
+                "its worker was lost in each of 2 attempts",
+                result.history().evaluation(5).orElseThrow().evaluation().message());
     }
 
     @Test
@@ -215,5 +219,65 @@ class TeamRunTest {
                 .map(Entry.TeamFormed::team)
                 .toList();
         assertEquals(List.of(1L, 2L), numbers);
+    }
+
+    /** Its leader does not end with its team at a candidate, whatever is said to it; the other member dies of that. */
+    private static Evaluator obstinate(CountDownLatch end, AtomicInteger deaths) {
+        return new ForwardingEvaluator(mortal(r -> r == 1, c -> c.id() == 4 && deaths.incrementAndGet() == 1)) {
+            private int rank = -1;
+
+            @Override
+            public void join(Optional<Collective> members) {
+                rank = members.map(Collective::rank).orElse(-1);
+                super.join(members);
+            }
+
+            @Override
+            public Outcome evaluate(Job job, Control control) {
+                boolean interrupted = false;
+                while (rank == 0 && job.candidate().id() == 4 && end.getCount() > 0) {
+                    try {
+                        end.await();
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                    }
+                }
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+                return super.evaluate(job, control);
+            }
+        };
+    }
+
+    @Test
+    void whoDoesNotLeaveATeamThatHasEndedIsGivenUp() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger deaths = new AtomicInteger();
+        List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+        InProcessRun.Result result = run("obstinate", Mode.ASYNC, 20, 2)
+                .team(2)
+                .rejoining()
+                .lonelySeconds(10)
+                .mutes(0, 2)
+                .listener(new InProcessRun.QuietListener() {
+                    @Override
+                    public void warning(String message) {
+                        warnings.add(message);
+                        if (message.contains("is given up")) {
+                            end.countDown();
+                        }
+                    }
+                })
+                .evaluators(w -> obstinate(end, deaths))
+                .run();
+        assertTrue(result.outcome().complete(), result.outcome().reason());
+        assertEquals(2, result.history().attempts(4));
+        assertEquals(
+                1,
+                warnings.stream()
+                        .filter(w -> w.endsWith("is given up: it has not left its team, which ended 5 s ago"))
+                        .count(),
+                warnings.toString());
     }
 }
