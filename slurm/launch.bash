@@ -59,7 +59,7 @@ one_memory() {
     esac
 }
 
-# check COMMAND ARGUMENTS...: says, once and not on every rank, what is wrong with 'aevo COMMAND ARGUMENTS...': run, evaluate or bench
+# check COMMAND ARGUMENTS...: says, once and not on every rank, what is wrong with 'aevo COMMAND ARGUMENTS...': run, evaluate, ensemble or bench
 check() {
     local command=$1 effective
     shift

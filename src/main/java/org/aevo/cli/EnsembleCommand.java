@@ -17,6 +17,7 @@ import org.aevo.config.SeedSource;
 import org.aevo.network.Design;
 import org.aevo.record.Entry;
 import org.aevo.record.RunHistory;
+import org.aevo.yaml.Values;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,7 +72,8 @@ final class EnsembleCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "Run directory. Default: runs/<name>-ensemble, or with a number behind it.")
+            description =
+                    "Run directory. Default: runs/<name of the input>, or of a run's runs/<name>-ensemble, or with a number behind it.")
     private Optional<Path> output;
 
     @Option(names = "--workers", paramLabel = "N", description = "Workers. Default: cluster.workers of the input.")
@@ -115,7 +117,7 @@ final class EnsembleCommand implements Callable<Integer> {
         RunConfig config = config(start, ofRun);
         String commandLine =
                 String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
-        return start.begin(config, output, config.name() + "-ensemble", commandLine, checked -> {}, RunResults.SUMMARY);
+        return start.begin(config, output, config.name(), commandLine, checked -> {}, RunResults.SUMMARY);
     }
 
     private void checkOptions(boolean ofRun) {
@@ -178,6 +180,7 @@ final class EnsembleCommand implements Callable<Integer> {
         InputOptions.put(options, SeedSource.KEY, COMMAND, "[]");
         String label = place + " (input of its run)";
         RunConfig before = SameData.atLastPlace(RunConfig.parse(started.inputYaml(), label), history.data());
+        InputOptions.put(options, "name", COMMAND, Values.quoted(before.name() + "-ensemble"));
         return start.counted(options, all -> RunConfig.parse(before.effective().yaml(), label, all, settings));
     }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine;
 final class InputOptions {
     @CommandLine.Option(
             names = "--strategy",
-            paramLabel = "genetic|aging|local|nsga2|pairwise|random|list",
+            paramLabel = "genetic|aging|local|nsga2|pairwise|random|list|ensemble",
             description = "What proposes candidates. Default: strategy of the input.")
     private String strategy;
 

@@ -346,7 +346,7 @@ class EnsembleCommandTest {
                 config.ensemble().settings().networks().stream()
                         .map(Object::toString)
                         .toList());
-        assertEquals("run", config.name().replace("small", "run"));
+        assertEquals("small-ensemble", config.name());
         String diverse = Said.by("ensemble", run, "--best", "2", "--diverse", "--margin", "10", "--dry-run")
                 .out();
         List<String> chosen = RunConfig.parse(diverse, "printed").ensemble().settings().networks().stream()
