@@ -275,7 +275,7 @@ class SearchCodecTest {
 
     /** In the order of their codes, each once: of equal evaluations the bytes are equal. */
     /** Bytes of an evaluation without objectives after its figures: how many objectives, and the inheritance. */
-    private static final int SINCE_OBJECTIVES = 1 + 1 + 8 + 8;
+    private static final int SINCE_OBJECTIVES = 1 + 1 + 8 + 8 + Integer.BYTES + Double.BYTES;
 
     @Test
     void figuresOutOfOrderAreRefused() {
