@@ -208,6 +208,10 @@ final class PredictCommand implements Callable<Integer> {
 
     /** Those asked for, or all that there is a search in. */
     private List<Mode> modes(StrategyKind strategy) {
+        if (strategy == StrategyKind.ENSEMBLE) {
+            throw new InputException(run.directory()
+                    + ": is a run of an ensemble, which is no search: there is nothing to be predicted of it");
+        }
         if (modes == null) {
             return Arrays.stream(Mode.values()).filter(strategy::serves).toList();
         }

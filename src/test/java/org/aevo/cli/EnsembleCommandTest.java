@@ -154,6 +154,9 @@ class EnsembleCommandTest {
                 predictions.test().orElseThrow().labels());
         assertEquals(TASKS, new EnsemblePlan(config.ensemble().settings()).size());
         assertEquals(TASKS, config.ensemble().tasks());
+        Said predicted = Said.by("predict", folder.resolve("one").toString());
+        assertEquals(ExitCode.USAGE, predicted.code(), predicted.err());
+        assertTrue(predicted.err().contains("is a run of an ensemble, which is no search"), predicted.err());
         assertTrue(config.ensemble().networks().toString().contains("network"), "the input stands alone");
     }
 
