@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.aevo.mpi.mpj.QuietThreads;
 
 /** {@code MPI.Init} with a time-out, which it has not: on a thread of its own, that is left alone when the time is over. */
 final class WorldInit {
@@ -25,14 +24,14 @@ final class WorldInit {
     static void run(String peer, Deadline deadline, Steps steps) throws IOException, InterruptedException {
         CompletableFuture<Void> made = new CompletableFuture<>();
         Thread thread = new Thread(
-                () -> QuietThreads.run(() -> {
+                () -> {
                     try {
                         steps.take();
                         made.complete(null);
                     } catch (IOException | RuntimeException | Error e) {
                         made.completeExceptionally(e);
                     }
-                }),
+                },
                 "mpi-init-" + peer);
         thread.setDaemon(true);
         thread.start();

@@ -17,7 +17,8 @@ final class WorldClassLoader extends ClassLoader {
     /** What MPJ's device finds under the names that it uses. */
     private static final Map<String, String> INSTEAD = new HashMap<>();
     /** What the rest of MPJ finds. */
-    private static final Map<String, String> BUFFERS = Map.of("mpjbuf/BufferFactory", HERE + "Buffers");
+    private static final Map<String, String> OUTSIDE =
+            Map.of("mpjbuf/BufferFactory", HERE + "Buffers", "java/io/FileInputStream", HERE + "Configuration");
 
     static {
         // It asks for the name of its own host, for its log: on a host whose name does not resolve it makes no world.
@@ -80,7 +81,7 @@ final class WorldClassLoader extends ClassLoader {
             if (name.startsWith("xdev.niodev.")) {
                 file = altered(file, INSTEAD);
             } else if (name.startsWith("mpi.") || name.startsWith("mpjdev.")) {
-                file = altered(file, BUFFERS);
+                file = altered(file, OUTSIDE);
             }
             classFiles.put(name, file);
             return file;
