@@ -119,7 +119,7 @@ class TeamProcessesTest {
 
     @Test
     void leaderAndFollowerMayDieOneAfterTheOtherAndBothAtOnce() throws Exception {
-        try (AevoProcess aevo = start(SIMULATED, 18)) {
+        try (AevoProcess aevo = start(SIMULATED, 30)) {
             kill(1);
             kill(0);
             ProcessHandle leader = member(0);
@@ -144,7 +144,7 @@ class TeamProcessesTest {
 
     @Test
     void aFollowerThatIsStoppedIsGivenUpAndItsLeaderIsFreed() throws Exception {
-        try (AevoProcess aevo = start(SIMULATED, 12)) {
+        try (AevoProcess aevo = start(SIMULATED, 30)) {
             ProcessHandle follower = member(1);
             ProcessHandle leader = member(0);
             new ProcessBuilder("kill", "-STOP", Long.toString(follower.pid()))
