@@ -67,11 +67,11 @@ class PredictionAgainstRunsTest {
     private Optional<String> disagreement(Path base, String mode, int workers, int evaluations, int attempt)
             throws Exception {
         String[] row = predicted(base, measure(mode, workers, evaluations, attempt));
-        boolean right = close(row[4], row[5]) && close(row[6], row[7]);
+        boolean right = close(row[5], row[6]) && close(row[7], row[8]);
         return right
                 ? Optional.empty()
                 : Optional.of("%s with %d workers: predicted %s s, measured %s s; utilisation %s, measured %s%n"
-                        .formatted(mode, workers, row[4], row[5], row[6], row[7]));
+                        .formatted(mode, workers, row[5], row[6], row[7], row[8]));
     }
 
     private String[] predicted(Path base, Path run) throws IOException {
@@ -81,7 +81,7 @@ class PredictionAgainstRunsTest {
         assertEquals(ExitCode.DONE, said.code(), said.all());
         List<String> lines = Files.readAllLines(csv);
         assertEquals(
-                "run,mode,workers,evaluations,predicted_wall_s,measured_wall_s,predicted_utilisation,measured_utilisation",
+                "run,mode,workers,team,evaluations,predicted_wall_s,measured_wall_s,predicted_utilisation,measured_utilisation",
                 lines.get(0));
         return lines.get(1).split(",");
     }
