@@ -181,6 +181,10 @@ final class EnsembleCommand implements Callable<Integer> {
         String label = place + " (input of its run)";
         RunConfig before = SameData.atLastPlace(RunConfig.parse(started.inputYaml(), label), history.data());
         InputOptions.put(options, "name", COMMAND, Values.quoted(before.name() + "-ensemble"));
-        return start.counted(options, all -> RunConfig.parse(before.effective().yaml(), label, all, settings));
+        // a search has written the section out with its defaults, which nobody has chosen
+        String yaml = before.makesEnsemble()
+                ? before.effective().yaml()
+                : before.effective().yamlWithout("ensemble");
+        return start.counted(options, all -> RunConfig.parse(yaml, label, all, settings));
     }
 }

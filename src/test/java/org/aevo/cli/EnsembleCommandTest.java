@@ -276,6 +276,17 @@ class EnsembleCommandTest {
                 "ensemble.monolith-measured-at=[6]",
                 "ensemble.monolith-measured-at has 6, but ensemble.monolith-epochs is 5");
         assertRefused("ensemble.monolith-epochs=0", "ensemble.monolith-epochs", "was 0");
+        String many = refused(
+                "ensemble",
+                folder.resolve("input.yaml").toString(),
+                "--dry-run",
+                "--set",
+                "ensemble.networks=[" + folder.resolve("one.yaml") + "]",
+                "--set",
+                "ensemble.members=1000",
+                "--set",
+                "ensemble.repeats=1000");
+        assertTrue(many.contains("ensemble.repeats is 1000, which with 1000 members makes 3008000 tasks"), many);
         assertRefused("ensemble.networks=[]", "ensemble.networks is empty");
         assertRefused("ensemble.networks=[" + folder.resolve("none.yaml") + "]", "none.yaml: no such file");
         assertRefused(
@@ -350,6 +361,24 @@ class EnsembleCommandTest {
                         .map(Object::toString)
                         .toList());
         assertEquals("small-ensemble", config.name());
+        // defaults of the search's own input depend on what is set now
+        String shorter = Said.by(
+                        "ensemble",
+                        run,
+                        "--best",
+                        "2",
+                        "--dry-run",
+                        "--set",
+                        "ensemble.epochs=4",
+                        "--set",
+                        "ensemble.monolith-epochs=20")
+                .out();
+        assertEquals(
+                List.of(1, 2, 3, 4),
+                RunConfig.parse(shorter, "printed").ensemble().measuredAt());
+        assertEquals(
+                List.of(1, 2, 3, 5, 10, 20),
+                RunConfig.parse(shorter, "printed").ensemble().monolithMeasuredAt());
         String diverse = Said.by("ensemble", run, "--best", "2", "--diverse", "--margin", "10", "--dry-run")
                 .out();
         List<String> chosen = RunConfig.parse(diverse, "printed").ensemble().settings().networks().stream()
