@@ -24,6 +24,7 @@ import org.aevo.ensemble.EnsemblePlan;
 import org.aevo.ensemble.KeptArrays;
 import org.aevo.ensemble.Predictions;
 import org.aevo.record.EvaluationRow;
+import org.aevo.record.Objectives;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.aevo.record.WeightShelf;
@@ -136,7 +137,21 @@ class EnsembleCommandTest {
     void theNumbersAreTheSameWithOneWorkerAndWithThreeInEitherMode() throws Exception {
         input("torch");
         aevo("ensemble", "input.yaml", "-o", "three", "--workers", "3");
-        aevo("ensemble", "input.yaml", "-o", "one", "--workers", "1", "--set", "mode=sync");
+        aevo(
+                "ensemble",
+                "input.yaml",
+                "-o",
+                "one",
+                "--workers",
+                "1",
+                "--set",
+                "mode=sync",
+                "--set",
+                "task.objectives=[validation-loss, parameters]");
+        assertEquals(
+                Objectives.NONE,
+                history("one").started().orElseThrow().objectives(),
+                "no task measures what the input names for a search");
         List<String> outcomes = outcomes("three");
         assertEquals(TASKS, outcomes.size());
         assertEquals(outcomes, outcomes("one"));
@@ -287,6 +302,11 @@ class EnsembleCommandTest {
                 "--set",
                 "ensemble.repeats=1000");
         assertTrue(many.contains("ensemble.repeats is 1000, which with 1000 members makes 3008000 tasks"), many);
+        Path one = folder.resolve("one.yaml");
+        assertEquals(
+                "aevo: " + one + ": is a network, not an input: 'aevo ensemble INPUT --set ensemble.networks=[" + one
+                        + "]' makes it the members'\n",
+                refused("ensemble", one.toString(), "--dry-run"));
         assertRefused("ensemble.networks=[]", "ensemble.networks is empty");
         assertRefused("ensemble.networks=[" + folder.resolve("none.yaml") + "]", "none.yaml: no such file");
         assertRefused(
