@@ -151,7 +151,19 @@ final class EnsembleCommand implements Callable<Integer> {
             InputOptions.put(options, key, COMMAND, NONE);
         }
         InputOptions.put(options, "evolution.inherit-weights", COMMAND, "no");
-        return ofRun ? ofRun(start, options) : start.counted(options, all -> RunConfig.read(place, all, settings));
+        if (ofRun) {
+            return ofRun(start, options);
+        }
+        try {
+            return start.counted(options, all -> RunConfig.read(place, all, settings));
+        } catch (InputException e) {
+            throw EvaluateCommand.isNetwork(place)
+                    ? new InputException(
+                            place + ": is a network, not an input: '" + COMMAND + " INPUT --set "
+                                    + EnsembleInput.NETWORKS + "=[" + place + "]' makes it the members'",
+                            e)
+                    : e;
+        }
     }
 
     /** The run's own input, with members in the place of its search. */
@@ -181,6 +193,10 @@ final class EnsembleCommand implements Callable<Integer> {
         String label = place + " (input of its run)";
         RunConfig before = SameData.atLastPlace(RunConfig.parse(started.inputYaml(), label), history.data());
         InputOptions.put(options, "name", COMMAND, Values.quoted(before.name() + "-ensemble"));
-        return start.counted(options, all -> RunConfig.parse(before.effective().yaml(), label, all, settings));
+        // a search has written the section out with its defaults, which nobody has chosen
+        String yaml = before.makesEnsemble()
+                ? before.effective().yaml()
+                : before.effective().yamlWithout("ensemble");
+        return start.counted(options, all -> RunConfig.parse(yaml, label, all, settings));
     }
 }

@@ -160,7 +160,8 @@ final class EvaluateCommand implements Callable<Integer> {
         return config;
     }
 
-    private static boolean isNetwork(Path file) {
+    /** Whether a file that was to be an input is a network. */
+    static boolean isNetwork(Path file) {
         try {
             NetworkFile.read(file);
             return true;

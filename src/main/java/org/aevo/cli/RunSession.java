@@ -195,8 +195,11 @@ final class RunSession {
                 objectives(config));
     }
 
-    /** What a run of an input records of its objectives. */
+    /** What a run of an input records of its objectives; of an ensemble, whose tasks have none, that there are none. */
     static Objectives objectives(RunConfig config) {
+        if (config.makesEnsemble()) {
+            return Objectives.NONE;
+        }
         List<String> names = config.task().fitness().objectives().stream()
                 .map(Criterion::text)
                 .toList();
@@ -407,7 +410,7 @@ final class RunSession {
 
     private void announce(RunLog log) {
         String text = "aevo: " + config.name() + ": " + EnumText.of(config.mode()) + " "
-                + EnumText.of(config.strategy()) + " search, "
+                + EnumText.of(config.strategy()) + (config.makesEnsemble() ? " run, " : " search, ")
                 + Numbers.count(config.cluster().workers(), "worker")
                 + (config.cluster().team() == 1
                         ? ""

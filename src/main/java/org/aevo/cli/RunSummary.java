@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.aevo.network.Blueprint;
+import org.aevo.network.EnumText;
 import org.aevo.network.Layer;
 import org.aevo.record.Accounting;
 import org.aevo.record.Entry;
@@ -19,6 +21,7 @@ import org.aevo.report.Numbers;
 import org.aevo.report.run.Layers;
 import org.aevo.report.run.ProcessorWarnings;
 import org.aevo.search.Candidate;
+import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Figure;
 
 /** What a run found and how it went, for people. */
@@ -38,6 +41,7 @@ final class RunSummary {
         head(out);
         if (ensemble.isPresent()) {
             new EnsembleTable(ensemble.get()).print(out);
+            badEnds(out);
             efficiency(out);
             return;
         }
@@ -55,6 +59,24 @@ final class RunSummary {
             out.println("There is no best candidate: " + NoFitness.reason(history, directory));
         }
         efficiency(out);
+    }
+
+    /** Tasks of an ensemble that did not end well, of which results are missing above. */
+    private void badEnds(PrintStream out) {
+        List<EvaluationRow> bad = LongStream.range(0, history.asked())
+                .mapToObj(history::evaluation)
+                .flatMap(Optional::stream)
+                .filter(row -> row.evaluation().status() != EvaluationStatus.OK)
+                .toList();
+        if (!bad.isEmpty()) {
+            EvaluationRow first = bad.get(0);
+            out.println();
+            out.println(Numbers.count(bad.size(), "task") + " did not end well, the first of them "
+                    + first.candidate().operator() + " (candidate "
+                    + first.candidate().id() + ", "
+                    + EnumText.of(first.evaluation().status()).replace('-', ' ') + "): "
+                    + first.evaluation().message() + "; 'aevo show " + directory + " --csv' has them all");
+        }
     }
 
     private void head(PrintStream out) {

@@ -84,6 +84,17 @@ public final class EffectiveInput {
 
     /** An input file with every key; read again it gives the same run. */
     public String yaml() {
+        return yaml(items);
+    }
+
+    /** The same without a section, so that its keys have their defaults again, which may depend on others that are set. */
+    public String yamlWithout(String section) {
+        return yaml(items.stream()
+                .filter(item -> !item.path().equals(section) && !item.path().startsWith(section + "."))
+                .toList());
+    }
+
+    private static String yaml(List<Item> items) {
         StringBuilder text = new StringBuilder();
         for (Item item : items) {
             int depth = (int) item.path().chars().filter(c -> c == '.').count();

@@ -12,6 +12,9 @@ import org.aevo.task.Task;
 final class EnsembleReader {
     private static final int MOST_MEMBERS = 1000;
     private static final int MANY = 1 << 20;
+    /** All of them are in memory. */
+    private static final long MOST_TASKS = 1_000_000;
+
     private static final List<Integer> USUAL = List.of(1, 2, 3, 5, 10, 20, 50, 100);
 
     private EnsembleReader() {}
@@ -73,7 +76,7 @@ final class EnsembleReader {
         if (strategy == StrategyKind.ENSEMBLE) {
             checkNetworks(s, networks, named, members, monolith);
         }
-        return new EnsembleInput(
+        EnsembleInput input = new EnsembleInput(
                 members,
                 networks,
                 epochs,
@@ -85,6 +88,14 @@ final class EnsembleReader {
                 monolithMeasured,
                 classifier,
                 components);
+        if (strategy == StrategyKind.ENSEMBLE && input.tasks() > MOST_TASKS) {
+            throw s.error(
+                    "repeats",
+                    "is " + repeats + ", which with " + members + " members makes " + input.tasks()
+                            + " tasks, more than " + MOST_TASKS
+                            + ": lower it, ensemble.members, or the number of epochs in ensemble.measured-at");
+        }
+        return input;
     }
 
     private static void checkNetworks(

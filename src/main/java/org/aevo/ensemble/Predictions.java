@@ -12,8 +12,8 @@ import org.aevo.search.Weights;
  * @param classes number of them
  * @param validation of the validation samples, in their order
  * @param test of the test samples; empty where the data have none
- * @param encodeSeconds of each autoencoder whose codes it is of, in the order of the members: reading its weights, building
- *     it, and encoding all samples; of components one number, which is fitting them and encoding
+ * @param encodeSeconds of each autoencoder whose codes it is of, in the order of the members: building it and
+ *     encoding all samples; of components one number, which is fitting them and encoding
  */
 public record Predictions(int classes, Part validation, Optional<Part> test, List<Double> encodeSeconds) {
     private static final String PROBABILITIES = "_probabilities";

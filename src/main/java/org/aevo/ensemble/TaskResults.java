@@ -23,11 +23,13 @@ import org.aevo.search.Figure;
  */
 final class TaskResults {
     private final Map<EnsembleTask, Evaluation> done = new HashMap<>();
+    private final Map<EnsembleTask, Evaluation> ended;
     private final Collection<EnsembleTask> asked;
     private final int members;
 
     TaskResults(Collection<EnsembleTask> asked, Map<EnsembleTask, Evaluation> evaluations) {
         this.asked = asked;
+        this.ended = evaluations;
         // trainings come first: whoever is classified or votes, all members of the run are known
         this.members = asked.stream().mapToInt(EnsembleTask::member).max().orElse(0);
         evaluations.forEach((task, evaluation) -> {
@@ -187,9 +189,12 @@ final class TaskResults {
                 .orElse(Double.NaN);
     }
 
-    /** Seconds until an autoencoder had done an epoch; NaN if it has not. */
+    /**
+     * Seconds until an autoencoder had done an epoch; NaN if it has not. A training that did not end well had done some of its
+     * epochs before, and what it was after these is classified.
+     */
     private double elapsed(EnsembleTask task, int epoch) {
-        Evaluation training = done.get(task);
+        Evaluation training = ended.get(task);
         return training == null
                 ? Double.NaN
                 : training.curve().stream()

@@ -24,6 +24,7 @@ import org.aevo.ensemble.EnsemblePlan;
 import org.aevo.ensemble.KeptArrays;
 import org.aevo.ensemble.Predictions;
 import org.aevo.record.EvaluationRow;
+import org.aevo.record.Objectives;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.aevo.record.WeightShelf;
@@ -136,7 +137,21 @@ class EnsembleCommandTest {
     void theNumbersAreTheSameWithOneWorkerAndWithThreeInEitherMode() throws Exception {
         input("torch");
         aevo("ensemble", "input.yaml", "-o", "three", "--workers", "3");
-        aevo("ensemble", "input.yaml", "-o", "one", "--workers", "1", "--set", "mode=sync");
+        aevo(
+                "ensemble",
+                "input.yaml",
+                "-o",
+                "one",
+                "--workers",
+                "1",
+                "--set",
+                "mode=sync",
+                "--set",
+                "task.objectives=[validation-loss, parameters]");
+        assertEquals(
+                Objectives.NONE,
+                history("one").started().orElseThrow().objectives(),
+                "no task measures what the input names for a search");
         List<String> outcomes = outcomes("three");
         assertEquals(TASKS, outcomes.size());
         assertEquals(outcomes, outcomes("one"));
@@ -276,6 +291,22 @@ class EnsembleCommandTest {
                 "ensemble.monolith-measured-at=[6]",
                 "ensemble.monolith-measured-at has 6, but ensemble.monolith-epochs is 5");
         assertRefused("ensemble.monolith-epochs=0", "ensemble.monolith-epochs", "was 0");
+        String many = refused(
+                "ensemble",
+                folder.resolve("input.yaml").toString(),
+                "--dry-run",
+                "--set",
+                "ensemble.networks=[" + folder.resolve("one.yaml") + "]",
+                "--set",
+                "ensemble.members=1000",
+                "--set",
+                "ensemble.repeats=1000");
+        assertTrue(many.contains("ensemble.repeats is 1000, which with 1000 members makes 3008000 tasks"), many);
+        Path one = folder.resolve("one.yaml");
+        assertEquals(
+                "aevo: " + one + ": is a network, not an input: 'aevo ensemble INPUT --set ensemble.networks=[" + one
+                        + "]' makes it the members'\n",
+                refused("ensemble", one.toString(), "--dry-run"));
         assertRefused("ensemble.networks=[]", "ensemble.networks is empty");
         assertRefused("ensemble.networks=[" + folder.resolve("none.yaml") + "]", "none.yaml: no such file");
         assertRefused(
@@ -350,6 +381,24 @@ class EnsembleCommandTest {
                         .map(Object::toString)
                         .toList());
         assertEquals("small-ensemble", config.name());
+        // defaults of the search's own input depend on what is set now
+        String shorter = Said.by(
+                        "ensemble",
+                        run,
+                        "--best",
+                        "2",
+                        "--dry-run",
+                        "--set",
+                        "ensemble.epochs=4",
+                        "--set",
+                        "ensemble.monolith-epochs=20")
+                .out();
+        assertEquals(
+                List.of(1, 2, 3, 4),
+                RunConfig.parse(shorter, "printed").ensemble().measuredAt());
+        assertEquals(
+                List.of(1, 2, 3, 5, 10, 20),
+                RunConfig.parse(shorter, "printed").ensemble().monolithMeasuredAt());
         String diverse = Said.by("ensemble", run, "--best", "2", "--diverse", "--margin", "10", "--dry-run")
                 .out();
         List<String> chosen = RunConfig.parse(diverse, "printed").ensemble().settings().networks().stream()

@@ -11,6 +11,7 @@ import org.aevo.ensemble.EnsembleResults;
 import org.aevo.ensemble.Rival;
 import org.aevo.record.Outside;
 import org.aevo.record.RunReader;
+import org.aevo.record.SampleEnsemble;
 import org.aevo.record.WrittenRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,22 @@ class EnsembleShownTest {
         String out = Said.by("show", part.toString()).out();
         assertTrue(out.contains("\njoint code "), out);
         assertFalse(out.contains("\nvote "), out);
+    }
+
+    @Test
+    void showSaysWhatDidNotEndWell() throws Exception {
+        Path run = folder.resolve("run");
+        WrittenRun.ensemble(run, 36, 12);
+        String out = Said.by("show", run.toString()).out();
+        assertTrue(
+                out.contains("1 task did not end well, the first of them "
+                        + SampleEnsemble.plan().task(12).task()
+                        + " (candidate 12, failed): its arrays are gone; 'aevo show "
+                        + run + " --csv' has them all"),
+                out);
+        Path whole = folder.resolve("whole");
+        WrittenRun.ensemble(whole, 36);
+        assertFalse(Said.by("show", whole.toString()).out().contains("did not end well"));
     }
 
     @Test

@@ -97,6 +97,26 @@ class EnsembleResultsTest {
         assertTrue(results().tested());
     }
 
+    /** A member that ran out of time in its third epoch had done two, which are classified like all others. */
+    @Test
+    void theTimeOfEpochsBeforeABadEndIsKnown() {
+        repeat(1);
+        Evaluation member = tasks.get(task("member:r1:m1"));
+        tasks.put(
+                task("member:r1:m1"),
+                new Evaluation(
+                        member.id(),
+                        EvaluationStatus.TIME_LIMIT,
+                        member.score(),
+                        member.effort(),
+                        member.curve(),
+                        "time limit"));
+        assertEquals(
+                new Accuracy(Rival.JOINT_CODE, 1, 2, 0.875, 0.8125, 8, 2),
+                results().accuracies().get(0));
+        assertEquals(11.5, results().accuracies().get(1).seconds());
+    }
+
     @Test
     void whatIsMissingIsLeftOut() {
         repeat(1);

@@ -38,9 +38,18 @@ public final class WrittenRun {
 
     /** The journal of an ensemble run of which so many tasks are done: {@link SampleEnsemble#plan} has 36. */
     public static RunData ensemble(Path directory, int done) throws IOException {
+        return ensemble(directory, done, -1);
+    }
+
+    /**
+     * The same.
+     *
+     * @param failing id of a task that failed; -1 for none
+     */
+    public static RunData ensemble(Path directory, int done, long failing) throws IOException {
         Files.createDirectories(directory);
         try (Journal journal = Journal.create(new RunPaths(directory).journal())) {
-            SampleEnsemble.entries(SampleEnsemble.plan(), done, -1).forEach(journal::append);
+            SampleEnsemble.entries(SampleEnsemble.plan(), done, failing).forEach(journal::append);
             journal.force();
         }
         return RunReader.read(directory);

@@ -261,7 +261,7 @@ class Expected:
         tasks = [(i, *t.groups()) for i, c in self.candidates.items() if (t := TASK.fullmatch(c["operator"]))]
         if not tasks:
             return {}
-        rows, good, all_members = [], {}, 0
+        rows, good, ended, all_members = [], {}, {}, 0
         for i, kind, repeat, member, epoch in tasks:
             repeat, member, epoch = int(repeat), int(member or -1), int(epoch or -1)
             o = self.outcomes.get(i)
@@ -272,12 +272,14 @@ class Expected:
                 "test_accuracy": o["figures"].get("TEST_ACCURACY", NAN) if o else NAN,
             })
             all_members = max(all_members, member)
+            if o:
+                ended[kind, repeat, member, epoch] = o
             if o and o["status"] == 0:
                 good[kind, repeat, member, epoch] = o
         accuracy, diversity = [], []
 
         def elapsed(kind, repeat, member, epoch):
-            o = good.get((kind, repeat, member, -1), {"curve": []})
+            o = ended.get((kind, repeat, member, -1), {"curve": []})
             return next((p["elapsed"] for p in o["curve"] if p["epoch"] == epoch), NAN)
 
         def add(rival, row, validation, test, training, combination):

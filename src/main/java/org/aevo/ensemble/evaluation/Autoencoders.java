@@ -130,7 +130,8 @@ final class Autoencoders {
     /** What an evaluation of a seed trains for. */
     private Objective objective(PlannedTask planned, long seed) {
         boolean bootstrap = settings.bootstrap() && planned.task().kind() == TaskKind.MEMBER;
-        return task.training(bootstrap ? Bootstrap.drawn(data, seed) : data);
+        TaskData part = TrainingPart.drawn(data, training, seed);
+        return task.training(bootstrap ? Bootstrap.drawn(part, seed) : part);
     }
 
     private TrainingSettings exactly(int epochs) {

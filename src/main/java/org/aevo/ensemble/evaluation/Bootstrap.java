@@ -1,6 +1,5 @@
 package org.aevo.ensemble.evaluation;
 
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.aevo.random.Seeds;
 import org.aevo.task.TaskData;
@@ -21,19 +20,6 @@ final class Bootstrap {
         SplittableRandom random = new SplittableRandom(Seeds.of(seed, STREAM));
         int count = data.train().count();
         int[] which = random.ints(count, 0, count).toArray();
-        Optional<int[]> labels = data.trainLabels().map(all -> {
-            int[] some = new int[count];
-            for (int i = 0; i < count; i++) {
-                some[i] = all[which[i]];
-            }
-            return some;
-        });
-        return new TaskData(
-                data.train().chosen(which),
-                data.validation(),
-                labels,
-                data.validationLabels(),
-                data.classes(),
-                data.seed());
+        return TrainingPart.chosen(data, which);
     }
 }

@@ -27,7 +27,6 @@ import org.aevo.search.Durations;
 import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
-import org.aevo.search.Evaluator.Outcome;
 import org.aevo.search.Figure;
 import org.aevo.search.Job;
 import org.aevo.search.ParentWeights;
@@ -43,12 +42,16 @@ import org.aevo.train.Objective;
 import org.aevo.train.Samples;
 import org.aevo.train.Trainer;
 import org.aevo.train.TrainingSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains the classifiers of an ensemble run on standardised codes, and keeps what they predict. They have no fitness: nothing
  * is to be selected among them.
  */
 final class Classifiers {
+    private static final Logger LOG = LoggerFactory.getLogger(Classifiers.class);
+
     private final Engine engine;
     private final Function<Design, Blueprint> space;
     private final EnsemblePlan plan;
@@ -77,24 +80,40 @@ final class Classifiers {
         this.store = store;
     }
 
-    /** Does the task of a classifier. */
-    Outcome evaluate(PlannedTask planned, Job job, Control control) {
+    /**
+     * What came of the task of a classifier.
+     *
+     * @param predictions empty if it did not come to any
+     */
+    record Classified(Evaluation evaluation, Optional<Predictions> predictions) {
+        static Classified none(Job job, EvaluationStatus status, double building, String message) {
+            return new Classified(
+                    Evaluation.failed(job.candidate().id(), status, new Durations(building, 0, 0), message),
+                    Optional.empty());
+        }
+    }
+
+    /** Does the task of a classifier, and keeps what it predicts. */
+    Classified evaluate(PlannedTask planned, Job job, Control control) {
         List<Double> seconds = new ArrayList<>();
         double building = 0;
         try {
+            EnsembleData seen = data.part(training, job.seed());
             Codes codes = planned.task().kind() == TaskKind.COMPONENTS_CLASSIFIER
-                    ? components(planned, seconds)
-                    : codes(planned, job.candidate(), seconds);
+                    ? components(planned, seen, seconds)
+                    : codes(planned, seen, job.candidate(), seconds);
             long begin = System.nanoTime();
             boolean finite = codes.standardise();
             building = seconds.stream().mapToDouble(each -> each).sum() + secondsSince(begin);
             return finite
-                    ? classified(planned, job, control, codes, seconds, building)
-                    : failed(job, EvaluationStatus.FAILED, building, "codes are not finite");
+                    ? classified(planned, job, control, seen, codes, seconds, building)
+                    : Classified.none(job, EvaluationStatus.FAILED, building, "codes are not finite");
         } catch (UnavailableException | IllegalArgumentException e) {
-            return failed(job, EvaluationStatus.FAILED, building, e.getMessage());
+            return Classified.none(job, EvaluationStatus.FAILED, building, e.getMessage());
+        } catch (RuntimeException e) { // of an engine: it is the task that fails, not the worker
+            return Classified.none(job, EvaluationStatus.FAILED, building, firstLine(e));
         } catch (OutOfMemoryError e) {
-            return failed(
+            return Classified.none(
                     job,
                     EvaluationStatus.OUT_OF_MEMORY,
                     building,
@@ -103,16 +122,17 @@ final class Classifiers {
         }
     }
 
-    private static Outcome failed(Job job, EvaluationStatus status, double building, String message) {
-        return new Outcome(
-                Evaluation.failed(job.candidate().id(), status, new Durations(building, 0, 0), message),
-                Optional.empty());
+    private static String firstLine(RuntimeException e) {
+        String message = e.getMessage() == null ? "" : e.getMessage();
+        return e.getClass().getSimpleName()
+                + message.lines().findFirst().map(line -> ": " + line).orElse("");
     }
 
     /** @param seconds takes what each autoencoder took */
-    private Codes codes(PlannedTask planned, Candidate candidate, List<Double> seconds) throws UnavailableException {
+    private Codes codes(PlannedTask planned, EnsembleData seen, Candidate candidate, List<Double> seconds)
+            throws UnavailableException {
         List<PlannedTask> sources = planned.needs().stream().map(plan::task).toList();
-        Codes codes = new Codes(data, size(sources));
+        Codes codes = new Codes(seen, size(sources));
         for (PlannedTask source : sources) {
             // what is not there any more is made before the time is taken
             boolean ended = candidate.parentB() != Candidate.NONE && candidate.parentB() == source.id();
@@ -128,17 +148,17 @@ final class Classifiers {
     }
 
     /** As many as the members' codes have values together, where samples have as many. */
-    private Codes components(PlannedTask planned, List<Double> seconds) {
+    private Codes components(PlannedTask planned, EnsembleData seen, List<Double> seconds) {
         long begin = System.nanoTime();
         List<PlannedTask> members = plan.tasks().stream()
                 .filter(task -> task.task().kind() == TaskKind.MEMBER
                         && task.task().repeat() == planned.task().repeat())
                 .toList();
-        Samples train = data.samples().train().inputs();
+        Samples train = seen.samples().train().inputs();
         int values = Math.toIntExact(train.shape().size());
         int size = Math.min(values, size(members));
         PrincipalComponents components = PrincipalComponents.fit(new Rows(train.count(), values, train::values), size);
-        Codes codes = new Codes(data, size);
+        Codes codes = new Codes(seen, size);
         codes.add(size, components::encode);
         seconds.add(secondsSince(begin));
         return codes;
@@ -152,13 +172,19 @@ final class Classifiers {
         return Math.toIntExact(size);
     }
 
-    private Outcome classified(
-            PlannedTask planned, Job job, Control control, Codes codes, List<Double> seconds, double building) {
+    private Classified classified(
+            PlannedTask planned,
+            Job job,
+            Control control,
+            EnsembleData seen,
+            Codes codes,
+            List<Double> seconds,
+            double building) {
         List<Predictions> made = new ArrayList<>();
         TaskData samples = new TaskData(
                 codes.train(),
                 codes.validation(),
-                Optional.of(data.trainLabels()),
+                Optional.of(seen.trainLabels()),
                 Optional.of(data.validationLabels()),
                 Optional.of(data.classes()),
                 data.samples().seed());
@@ -179,17 +205,21 @@ final class Classifiers {
                 design);
         Evaluation evaluation = trainer.evaluate(new Job(classifier, job.seed(), Double.NaN), control)
                 .evaluation();
-        Optional<String> problem = made.isEmpty() ? Optional.empty() : keep(planned, made.get(0));
-        double tested = made.isEmpty() ? Double.NaN : Vote.testAccuracy(made.get(0));
-        return new Outcome(judged(evaluation, building, tested, problem), Optional.empty());
+        Optional<Predictions> predictions = made.stream().findFirst();
+        predictions.ifPresent(some -> keep(planned, some));
+        double tested = predictions.map(Vote::testAccuracy).orElse(Double.NaN);
+        return new Classified(judged(evaluation, building, tested), predictions);
     }
 
-    private Optional<String> keep(PlannedTask planned, Predictions predictions) {
+    /** Predictions that cannot be kept are no end of the task: who needs them makes them once more. */
+    private void keep(PlannedTask planned, Predictions predictions) {
         try {
             store.put(KeptArrays.of(planned.id(), planned.design(), predictions));
-            return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("what it predicts cannot be kept: " + e.getMessage());
+            LOG.warn(
+                    "what {} predicts is not kept, a vote that needs it will make it once more: {}",
+                    planned.task(),
+                    e.getMessage());
         }
     }
 
@@ -197,7 +227,7 @@ final class Classifiers {
      * Without a fitness, with the time that codes took, and with what was found on test samples: nobody who makes tables of the
      * run needs what was kept.
      */
-    private static Evaluation judged(Evaluation e, double building, double tested, Optional<String> problem) {
+    private static Evaluation judged(Evaluation e, double building, double tested) {
         Effort effort = e.effort();
         Durations durations = effort.durations();
         Score score = e.score();
@@ -208,10 +238,8 @@ final class Classifiers {
         }
         return new Evaluation(
                 e.id(),
-                problem.isPresent() ? EvaluationStatus.FAILED : e.status(),
-                problem.isPresent()
-                        ? Score.NONE
-                        : new Score(Double.NaN, score.trainLoss(), score.validationLoss(), figures),
+                e.status(),
+                new Score(Double.NaN, score.trainLoss(), score.validationLoss(), figures),
                 new Effort(
                         new Durations(durations.build() + building, durations.train(), durations.validate()),
                         effort.epochs(),
@@ -221,7 +249,7 @@ final class Classifiers {
                         effort.inheritance(),
                         effort.teamwork()),
                 e.curve(),
-                problem.orElse(e.message()));
+                e.message());
     }
 
     private TrainingSettings settings() {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.aevo.network.Classes;
 import org.aevo.task.TaskData;
 import org.aevo.train.Samples;
+import org.aevo.train.TrainingSettings;
 
 /**
  * What the tasks of an ensemble run work on. Test samples are encoded and told, and nothing is decided by them.
@@ -26,6 +27,15 @@ public record EnsembleData(TaskData samples, Classes classes, Optional<Test> tes
         if (samples.trainLabels().isEmpty() || samples.validationLabels().isEmpty()) {
             throw new IllegalArgumentException("an ensemble's codes are classified, and the data have no labels");
         }
+    }
+
+    /**
+     * The same with as many training samples as a task is to see.
+     *
+     * @param seed of the task's evaluation
+     */
+    EnsembleData part(TrainingSettings training, long seed) {
+        return new EnsembleData(TrainingPart.drawn(samples, training, seed), classes, test);
     }
 
     /** Labels of the training samples. */

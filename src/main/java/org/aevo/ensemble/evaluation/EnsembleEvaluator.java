@@ -31,8 +31,8 @@ public final class EnsembleEvaluator implements Evaluator {
      *
      * @param space unfolds the design of an autoencoder for the run's samples
      * @param task that autoencoders are trained for
-     * @param training of the run: of it count the time limit of one task, the factor of divergence, and for autoencoders
-     *     weight decay and samples of an epoch
+     * @param training of the run: of it count the time limit of one task, the factor of divergence, the part of the
+     *     training samples that a task sees, and for autoencoders weight decay and samples of an epoch
      * @param store where tasks keep what others need
      * @param runSeed that the seeds of all evaluations are made of
      */
@@ -68,7 +68,7 @@ public final class EnsembleEvaluator implements Evaluator {
         return switch (planned.task().kind()) {
             case MEMBER, MONOLITH -> autoencoders.train(planned, job, control);
             case VOTE -> votes.evaluate(planned, job);
-            default -> classifiers.evaluate(planned, job, control);
+            default -> new Outcome(classifiers.evaluate(planned, job, control).evaluation(), Optional.empty());
         };
     }
 

@@ -1,7 +1,9 @@
 package org.aevo.ensemble.evaluation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.aevo.ensemble.EnsemblePlan;
 import org.aevo.ensemble.KeptArrays;
@@ -52,13 +54,16 @@ final class Votes {
                             + ") did not end well: without it the others are another ensemble");
         }
         try {
+            Map<Long, Predictions> again = new HashMap<>();
             for (long need : planned.needs()) {
-                require(plan.task(need));
+                if (KeptArrays.predictions(store, need) instanceof KeptArrays.NotFound none) {
+                    again.put(need, made(plan.task(need), none.problem()));
+                }
             }
             long begin = System.nanoTime();
             List<Predictions> members = new ArrayList<>();
             for (long need : planned.needs()) {
-                members.add(predictions(plan.task(need)));
+                members.add(again.containsKey(need) ? again.get(need) : kept(plan.task(need)));
             }
             Score score = new Score(Double.NaN, Double.NaN, Double.NaN, Vote.figures(members));
             Durations durations = new Durations(0, 0, (System.nanoTime() - begin) / 1e9);
@@ -74,29 +79,26 @@ final class Votes {
         return new Outcome(Evaluation.failed(id, EvaluationStatus.FAILED, Durations.ZERO, message), Optional.empty());
     }
 
-    /** Sees to it that what a classifier predicts is there. */
-    private void require(PlannedTask classifier) throws UnavailableException {
-        KeptArrays.Answer answer = KeptArrays.predictions(store, classifier.id());
-        if (answer instanceof KeptArrays.NotFound none) {
-            LOG.warn("{} is trained once more: {}", classifier.task(), none.problem());
-            Candidate candidate = new Candidate(
-                    classifier.id(),
-                    0,
-                    Candidate.NONE,
-                    Candidate.NONE,
-                    classifier.task().toString(),
-                    classifier.design());
-            Job job = new Job(candidate, EvaluationSeed.of(runSeed, candidate), Double.NaN);
-            Evaluation again =
-                    classifiers.evaluate(classifier, job, Control.NONE).evaluation();
-            if (again.status() != EvaluationStatus.OK) {
-                throw new UnavailableException("what " + classifier.task() + " (candidate " + classifier.id()
-                        + ") predicts cannot be had (" + none.problem() + "), nor made once more: " + again.message());
-            }
-        }
+    /** What a classifier predicts that is trained once more. */
+    private Predictions made(PlannedTask classifier, String problem) throws UnavailableException {
+        LOG.warn("{} is trained once more: {}", classifier.task(), problem);
+        Candidate candidate = new Candidate(
+                classifier.id(),
+                0,
+                Candidate.NONE,
+                Candidate.NONE,
+                classifier.task().toString(),
+                classifier.design());
+        Job job = new Job(candidate, EvaluationSeed.of(runSeed, candidate), Double.NaN);
+        Classifiers.Classified again = classifiers.evaluate(classifier, job, Control.NONE);
+        return again.predictions()
+                .filter(any -> again.evaluation().status() == EvaluationStatus.OK)
+                .orElseThrow(() -> new UnavailableException("what " + classifier.task() + " (candidate "
+                        + classifier.id() + ") predicts cannot be had (" + problem + "), nor made once more: "
+                        + again.evaluation().message()));
     }
 
-    private Predictions predictions(PlannedTask classifier) throws UnavailableException {
+    private Predictions kept(PlannedTask classifier) throws UnavailableException {
         KeptArrays.Answer answer = KeptArrays.predictions(store, classifier.id());
         if (answer instanceof KeptArrays.Found found) {
             return found.predictions();

@@ -28,6 +28,7 @@ import org.aevo.network.Classes;
 import org.aevo.network.Design;
 import org.aevo.network.Shape;
 import org.aevo.search.Candidate;
+import org.aevo.search.Control;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationSeed;
 import org.aevo.search.EvaluationStatus;
@@ -67,6 +68,7 @@ class EnsembleEvaluatorTest {
     private final Store store = new Store();
     private EnsemblePlan plan = plan(false);
     private EnsembleData data = data(3);
+    private double fraction = 1;
 
     EnsembleEvaluatorTest(EngineKind kind) {
         this.engine = kind == EngineKind.DL4J ? new Dl4jEngine() : new TorchEngine();
@@ -158,7 +160,7 @@ class EnsembleEvaluatorTest {
                 data,
                 new Reconstruct(Loss.MSE, Fitness.VALIDATION_LOSS, 100),
                 // patience and epochs of searches make no difference to an ensemble
-                new TrainingSettings(1, 1, 0.5, Double.POSITIVE_INFINITY, 100, 0),
+                new TrainingSettings(1, 1, 0.5, Double.POSITIVE_INFINITY, 100, 0).onPart(fraction),
                 MemoryBudget.UNLIMITED,
                 store,
                 RUN_SEED);
@@ -176,12 +178,16 @@ class EnsembleEvaluatorTest {
     }
 
     private Evaluation done(String text, long ended) {
+        return done(text, ended, Control.NONE);
+    }
+
+    private Evaluation done(String text, long ended, Control control) {
         PlannedTask task = task(text);
         Candidate candidate =
                 new Candidate(task.id(), 0, Candidate.NONE, ended, task.task().toString(), task.design());
         // not closed: that would close the engine
         return evaluator()
-                .evaluate(new Job(candidate, EvaluationSeed.of(RUN_SEED, candidate), Double.NaN))
+                .evaluate(new Job(candidate, EvaluationSeed.of(RUN_SEED, candidate), Double.NaN), control)
                 .evaluation();
     }
 
@@ -336,12 +342,11 @@ class EnsembleEvaluatorTest {
                     told,
                     predictions("joint-classifier:r1:e3").test().orElseThrow().probabilities());
         }
+        Evaluation here = good("joint-classifier:r1:e3");
         store.kept.clear();
         store.full = true;
-        Evaluation nowhere = done("joint-classifier:r1:e3");
-        assertEquals(EvaluationStatus.FAILED, nowhere.status());
-        assertEquals("what it predicts cannot be kept: the disk is full", nowhere.message());
-        assertTrue(Double.isNaN(nowhere.score().figure(Figure.ACCURACY)));
+        assertEquals(here.score(), good("joint-classifier:r1:e3").score(), "nothing is kept, and nothing is lost");
+        assertEquals(Set.of(), kept());
         good("member:r1:m1");
     }
 
@@ -429,12 +434,13 @@ class EnsembleEvaluatorTest {
         }
         store.kept.remove(number);
         store.full = true;
+        assertEquals(vote.score(), good("vote:r1:e3").score(), "what is made is not looked for where nothing is kept");
+        data = broken(data);
         Evaluation nowhere = done("vote:r1:e3");
         assertEquals(EvaluationStatus.FAILED, nowhere.status());
         assertEquals(
                 "what member-classifier:r1:m2:e3 (candidate " + classifier + ") predicts cannot be had (task-"
-                        + classifier + ".arrays: there is no such file), nor made once more: what it predicts cannot"
-                        + " be kept: the disk is full",
+                        + classifier + ".arrays: there is no such file), nor made once more: codes are not finite",
                 nowhere.message());
         Evaluation absent = done("vote:r1:e3", classifier);
         assertEquals(EvaluationStatus.FAILED, absent.status());
@@ -442,6 +448,62 @@ class EnsembleEvaluatorTest {
                 "member-classifier:r1:m2:e3 (candidate " + classifier
                         + ") did not end well: without it the others are another ensemble",
                 absent.message());
+    }
+
+    /** The same, whose test samples are no numbers. */
+    private static EnsembleData broken(EnsembleData whole) {
+        float[] values = new float[40 * SIZE];
+        Arrays.fill(values, Float.NaN);
+        return new EnsembleData(
+                whole.samples(),
+                whole.classes(),
+                Optional.of(new EnsembleData.Test(new Samples(Shape.vector(SIZE), 40, values), labels(40))));
+    }
+
+    /** Whatever an engine throws. */
+    @Test
+    void whatGoesWrongWithCodesIsTheTasksEnd() {
+        good("member:r1:m1");
+        Samples lost = new Samples(Shape.vector(SIZE), 40, (order, from, to, target) -> {
+            throw new IllegalStateException("no more\nof it");
+        });
+        data = new EnsembleData(data.samples(), data.classes(), Optional.of(new EnsembleData.Test(lost, labels(40))));
+        Evaluation failed = done("member-classifier:r1:m1:e3");
+        assertEquals(EvaluationStatus.FAILED, failed.status());
+        assertEquals("IllegalStateException: no more", failed.message());
+    }
+
+    /** {@code data.fraction}: of 96 samples 24. */
+    @Test
+    void whereAPartIsToBeSeenEachTaskSeesNoMore() {
+        good("member:r1:m1");
+        Weights whole = weights("member:r1:m1", 3);
+        fraction = 0.25;
+        for (String text : List.of(
+                "member:r1:m1",
+                "member:r1:m2",
+                "monolith:r1",
+                "member-classifier:r1:m1:e3",
+                "joint-classifier:r1:e3",
+                "components-classifier:r1")) {
+            Set<Integer> seen = new TreeSet<>();
+            Evaluation evaluation = done(text, Candidate.NONE, new Control() {
+                @Override
+                public void step(int epoch, int samples, int of) {
+                    seen.add(of);
+                }
+            });
+            assertEquals(EvaluationStatus.OK, evaluation.status(), evaluation.message());
+            assertEquals(Set.of(24), seen, text);
+        }
+        Weights part = weights("member:r1:m1", 3);
+        assertFalse(Arrays.equals(
+                whole.arrays().get(0).values(), part.arrays().get(0).values()));
+        plan = plan(true);
+        good("member:r1:m1");
+        assertFalse(Arrays.equals(
+                part.arrays().get(0).values(),
+                weights("member:r1:m1", 3).arrays().get(0).values()));
     }
 
     @Test
