@@ -180,6 +180,7 @@ class TeamProcessesTest {
         assertEquals(RunHistory.read(run.resolve("run.journal")).evaluated(), arrived.size());
         String end = log().substring(log().lastIndexOf(" evaluation 9 "));
         assertEquals(2, end.lines().count(), end);
+        assertTrue(log().lines().noneMatch(line -> line.contains("\tat ") || line.contains("Exception")), log());
     }
 
     @Test
@@ -208,16 +209,16 @@ class TeamProcessesTest {
         String input = SIMULATED
                 .replace("mean-seconds: 0.3", "mean-seconds: 0.01")
                 .replace("team: 2", "team: 2, team-learning-rate: linear");
-        try (AevoProcess aevo = start(input, 4)) {
+        try (AevoProcess aevo = start(input, 8)) {
             assertEquals(ExitCode.DONE, aevo.await().code());
         }
         for (int time = 0; time < 2; time++) {
             AevoProcess.Result refused =
-                    AevoProcess.run(folder, "run", "--resume", run.toString(), "--evaluations", "6", "--team", "1");
+                    AevoProcess.run(folder, "run", "--resume", run.toString(), "--evaluations", "10", "--team", "1");
             assertEquals(ExitCode.USAGE, refused.code(), refused.err());
             assertTrue(refused.err().contains("learning rates were multiplied by 2.000"), refused.err());
             Files.deleteIfExists(run.resolve("input.yaml"));
         }
-        assertEquals(4, entries(Entry.Arrived.class).size());
+        assertEquals(8, entries(Entry.Arrived.class).size());
     }
 }
