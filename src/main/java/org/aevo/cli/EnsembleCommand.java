@@ -190,6 +190,9 @@ final class EnsembleCommand implements Callable<Integer> {
         InputOptions.put(options, EnsembleInput.NETWORKS, "--best", sources.toString());
         InputOptions.put(options, "ensemble.members", "--best", Integer.toString(best));
         InputOptions.put(options, SeedSource.KEY, COMMAND, "[]");
+        // what is of searches alone
+        InputOptions.put(options, TeamCheck.KEY, COMMAND, "1");
+        InputOptions.put(options, "data.fraction", COMMAND, "1");
         String label = place + " (input of its run)";
         RunConfig before = SameData.atLastPlace(RunConfig.parse(started.inputYaml(), label), history.data());
         InputOptions.put(options, "name", COMMAND, Values.quoted(before.name() + "-ensemble"));

@@ -2,6 +2,7 @@ package org.aevo.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.aevo.config.RunConfig;
 import org.aevo.data.Dataset;
 import org.aevo.data.Split;
@@ -105,7 +106,8 @@ record ModelSource(
                         seed(),
                         EnumText.of(config.task().loss())),
                 rows,
-                notes,
+                Stream.concat(notes.stream(), TeamCheck.otherRate(config).stream())
+                        .toList(),
                 confusion);
     }
 

@@ -179,13 +179,11 @@ final class RunCommand implements Callable<Integer> {
     /** The input of a run as it was left; what decides on candidates and their training must be as it was recorded. */
     private RunConfig resumedConfig(RunPaths paths) throws IOException {
         Optional<String> recorded = recordedInput(paths.journal());
-        if (!Files.exists(paths.input()) && recorded.isPresent()) {
-            return start.counted(
-                    options(),
-                    options -> RunConfig.parse(recorded.get(), paths.journal().toString(), options, inputs.settings()));
-        }
-        RunConfig config =
-                start.counted(options(), options -> RunConfig.read(paths.input(), options, inputs.settings()));
+        RunConfig config = start.counted(
+                options(),
+                options -> Files.exists(paths.input()) || recorded.isEmpty()
+                        ? RunConfig.read(paths.input(), options, inputs.settings())
+                        : RunConfig.parse(recorded.get(), paths.journal().toString(), options, inputs.settings()));
         if (recorded.isPresent()) {
             List<String> free = new ArrayList<>(List.of("budget", "cluster", "record"));
             free.addAll(RunConfig.DATA_PLACES);

@@ -62,6 +62,22 @@ final class TeamCheck {
         }
     }
 
+    /** What to say of a candidate's training outside of a run's teams, where it learned at another rate in them. */
+    static Optional<String> otherRate(RunConfig run) {
+        int team = run.cluster().team();
+        double factor = run.cluster().teamLearningRate().factor(team);
+        return factor == 1
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "in the run candidates learned at %.4g times their learning rates (%s %d, cluster.team-learning-rate"
+                                + " %s), here at their own",
+                        factor,
+                        KEY,
+                        team,
+                        EnumText.of(run.cluster().teamLearningRate())));
+    }
+
     /**
      * Why a run cannot go on with another team; empty if it can: what becomes of candidates does not depend on it, but where
      * learning rates do.

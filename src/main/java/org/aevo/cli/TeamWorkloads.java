@@ -6,20 +6,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.LongStream;
 import org.aevo.config.InputException;
 import org.aevo.predict.Communication;
 import org.aevo.predict.TeamModel;
 import org.aevo.predict.Workload;
+import org.aevo.record.EvaluationRow;
 import org.aevo.record.RunHistory;
+import org.aevo.search.EvaluationStatus;
 
 /**
- * What a run's evaluations would take in teams of each size. Those of the run's own size are as they were measured; for
- * others there must be a model, and for that communication, of the run's own teams or measured here.
+ * What a run's evaluations would take in teams of each size. Where all were of the run's own size, that is as it was
+ * measured; for others there must be a model, and for that communication, of the run's own teams or measured here.
  */
 final class TeamWorkloads implements IntFunction<Workload> {
     private final Path run;
     private final RunHistory history;
     private final Workload measured;
+    /** Whether evaluations were by teams of several sizes, or some by none: the run went on with another. */
+    private final boolean mixed;
+
     private final Map<Integer, Workload> workloads = new HashMap<>();
     private Optional<TeamModel> model = Optional.empty();
     private String source = "";
@@ -28,6 +34,15 @@ final class TeamWorkloads implements IntFunction<Workload> {
         this.run = run;
         this.history = history;
         this.measured = measured;
+        this.mixed = LongStream.range(0, history.asked())
+                        .mapToObj(history::evaluation)
+                        .flatMap(Optional::stream)
+                        .map(EvaluationRow::evaluation)
+                        .filter(e -> e.status() != EvaluationStatus.WORKER_LOST)
+                        .mapToInt(e -> e.effort().teamwork().ranks())
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     /** Workers that worked on each candidate of a run together. */
@@ -51,11 +66,14 @@ final class TeamWorkloads implements IntFunction<Workload> {
      * @throws InputException if the run does not tell what others than its own would take
      */
     void prepare(List<Integer> sizes) {
-        if (sizes.stream().allMatch(size -> size == own() || workloads.containsKey(size))) {
+        if (sizes.stream().allMatch(size -> size == own() && !mixed || workloads.containsKey(size))) {
             return;
         }
         Optional<Communication> owned = TeamModel.measured(history);
         model = TeamModel.of(history, () -> owned.orElseGet(() -> measure(sizes)));
+        if (model.isEmpty() && sizes.stream().allMatch(size -> size == own())) {
+            return;
+        }
         if (model.isEmpty()) {
             throw new InputException("--team: the journal of " + run
                     + " does not tell what networks were trained (evaluations are simulated, or none trained), so it is not"
@@ -89,13 +107,13 @@ final class TeamWorkloads implements IntFunction<Workload> {
     }
 
     private Workload workload(int size) {
-        return size == own() ? measured : model.orElseThrow().workload(measured, size);
+        return size == own() && !mixed ? measured : model.orElseThrow().workload(measured, size);
     }
 
     /** @throws InputException as {@link #prepare} does, for sizes that were not prepared */
     @Override
     public synchronized Workload apply(int size) {
-        if (size == own()) {
+        if (size == own() && !workloads.containsKey(size)) {
             return measured;
         }
         if (!workloads.containsKey(size)) {

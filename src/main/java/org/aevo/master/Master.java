@@ -305,10 +305,12 @@ public final class Master {
                 .map(work -> new Intake.Arrival(work, at.number(), result)));
         if (arrival.isEmpty()) {
             LOG.info("worker {} sent an evaluation of {} that nobody waits for", seat.rank(), result.id());
-            return arrival;
+        } else {
+            roster.authors(seat).forEach(author -> proven.add(author.process()));
         }
-        roster.authors(seat).forEach(author -> proven.add(author.process()));
-        roster.leftWithResult(seat);
+        if (result.parting()) {
+            roster.parted(seat, arrival.isEmpty());
+        }
         return arrival;
     }
 

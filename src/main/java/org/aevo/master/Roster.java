@@ -116,11 +116,15 @@ final class Roster {
         return false;
     }
 
-    /** An evaluation has come from a member that does not lead: it has left its team over it, and nothing else is begun. */
-    void leftWithResult(WorkerSeat seat) {
-        teams.flatMap(all -> all.of(seat)).filter(team -> team.leader() != seat).ifPresent(team -> {
+    /**
+     * A member has ended an evaluation by itself: the others wait for it in vain, and it waits for the word to leave them.
+     *
+     * @param atWork whether its outcome was for nobody; else what was sent in advance is not begun
+     */
+    void parted(WorkerSeat seat, boolean atWork) {
+        teams.flatMap(all -> all.of(seat)).ifPresent(team -> {
             teams.get().end(team, ledger.now());
-            end(team, worker(seat, "ended the evaluation by itself"), false);
+            end(team, worker(seat, "ended the evaluation by itself"), atWork);
         });
     }
 

@@ -209,9 +209,18 @@ public sealed interface Message {
      * @param id of the candidate
      * @param attempt as it was assigned
      * @param waitSeconds the worker was idle before it
+     * @param parting whether it came to it by itself, and the others of its team wait for it in vain: it begins nothing more before
+     *     the master ends the team
      */
-    record Result(long id, int attempt, double waitSeconds, Evaluation evaluation, Optional<Weights> weights)
-            implements FromWorker {}
+    record Result(
+            long id, int attempt, double waitSeconds, Evaluation evaluation, Optional<Weights> weights, boolean parting)
+            implements FromWorker {
+
+        /** One of a worker that goes on. */
+        public Result(long id, int attempt, double waitSeconds, Evaluation evaluation, Optional<Weights> weights) {
+            this(id, attempt, waitSeconds, evaluation, weights, false);
+        }
+    }
 
     /**
      * A network to be kept for children, of a worker that does not see the folder where they are.

@@ -226,6 +226,7 @@ final class MessageFormats {
         out.bool(m.weights().isPresent());
         m.weights().ifPresent(weights -> SearchCodec.write(out, weights));
         SearchCodec.write(out, m.evaluation().effort().usage());
+        out.bool(m.parting());
     }
 
     private static Result readResult(Decoder in) throws MalformedDataException {
@@ -238,7 +239,8 @@ final class MessageFormats {
                     "the result of candidate " + id + " holds the evaluation of candidate " + evaluation.id());
         }
         Optional<Weights> weights = in.bool() ? Optional.of(SearchCodec.readWeights(in)) : Optional.empty();
-        return new Result(id, attempt, waitSeconds, evaluation.using(SearchCodec.readUsage(in)), weights);
+        evaluation = evaluation.using(SearchCodec.readUsage(in));
+        return new Result(id, attempt, waitSeconds, evaluation, weights, in.bool());
     }
 
     private static void write(Encoder out, Preparing m) {

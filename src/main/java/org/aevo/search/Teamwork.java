@@ -4,7 +4,7 @@ package org.aevo.search;
  * How an evaluation was shared among the ranks of a team.
  *
  * @param ranks that worked on it
- * @param communicationSeconds of its time that the leader spent in what members do together, waiting for the slowest
+ * @param communicationSeconds of training and validation that the leader spent in what members do together, waiting for the slowest
  *     included; NaN for one rank
  */
 public record Teamwork(int ranks, double communicationSeconds) {

@@ -29,6 +29,9 @@ final class Agreement {
 
     private final float[] nothing;
 
+    /** Nanoseconds in operations that do not count. */
+    private long apart;
+
     /** A part that may fail. */
     @FunctionalInterface
     interface Part {
@@ -58,9 +61,19 @@ final class Agreement {
         return HEAD + 2 * members.size();
     }
 
-    /** Seconds in operations so far. */
+    /** Seconds in operations of training and validation so far: without those {@linkplain #apart apart}. */
     double communicationSeconds() {
-        return members.seconds();
+        return (members.nanos() - apart) * 1e-9;
+    }
+
+    /** Does what is neither training nor validation: who waits there for others does not wait because they share the work. */
+    <T> T apart(Supplier<T> part) {
+        long before = members.nanos();
+        try {
+            return part.get();
+        } finally {
+            apart += members.nanos() - before;
+        }
     }
 
     /** Ends the team. */

@@ -13,8 +13,8 @@ final class Metered implements Collective {
     }
 
     /** In operations so far, waiting for others included. */
-    double seconds() {
-        return nanos * 1e-9;
+    long nanos() {
+        return nanos;
     }
 
     @Override

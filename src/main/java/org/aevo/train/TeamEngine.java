@@ -25,6 +25,10 @@ final class TeamEngine implements Engine {
 
     @Override
     public Network build(NetworkPlan plan) {
+        return agreement.apart(() -> buildTogether(plan));
+    }
+
+    private Network buildTogether(NetworkPlan plan) {
         NetworkPlan mine = plan.scaled(rule.factor(agreement.size())).seeded(seed(plan.seed()));
         TeamNetwork[] built = new TeamNetwork[1];
         try {
@@ -90,7 +94,8 @@ final class TeamEngine implements Engine {
     /** All are asked: one that did not build what the others do would not come to the next operation. */
     @Override
     public Optional<String> refusal(NetworkPlan plan) {
-        return agreement.objection(engine.refusal(plan));
+        Optional<String> own = engine.refusal(plan);
+        return agreement.apart(() -> agreement.objection(own));
     }
 
     @Override

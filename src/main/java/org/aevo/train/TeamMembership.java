@@ -48,8 +48,8 @@ final class TeamMembership implements Membership {
 
             @Override
             public Verdict epoch(Evaluation.Epoch point) {
-                byte[] verdict = agreement.leaders(
-                        () -> new byte[] {(byte) own.epoch(point).ordinal()});
+                byte[] verdict = agreement.apart(() -> agreement.leaders(
+                        () -> new byte[] {(byte) own.epoch(point).ordinal()}));
                 return Verdict.values()[verdict[0]];
             }
         };
@@ -57,19 +57,19 @@ final class TeamMembership implements Membership {
 
     @Override
     public Optional<String> refusal(Optional<String> own) {
-        return agreement.objection(own);
+        return agreement.apart(() -> agreement.objection(own));
     }
 
     @Override
     public Inheritance inheritance(Supplier<Inheritance> own) {
-        byte[] word = agreement.leaders(() -> {
+        byte[] word = agreement.apart(() -> agreement.leaders(() -> {
             Inheritance found = own.get();
             return ByteBuffer.allocate(1 + Double.BYTES + Long.BYTES)
                     .put((byte) found.origin().ordinal())
                     .putDouble(found.share())
                     .putLong(found.epochs())
                     .array();
-        });
+        }));
         ByteBuffer said = ByteBuffer.wrap(word);
         return new Inheritance(Inheritance.Origin.of(said.get()), said.getDouble(), said.getLong());
     }
@@ -103,7 +103,7 @@ final class TeamMembership implements Membership {
     public Teamwork ended(EvaluationStatus status) {
         if (!parted) {
             agreement.forget(); // the end came before an update that failed could matter
-            double[] all = agreement.all(() -> (double) status.ordinal());
+            double[] all = agreement.apart(() -> agreement.all(() -> (double) status.ordinal()));
             for (int rank = 1; rank < all.length; rank++) {
                 if (all[rank] != all[0]) {
                     agreement.close();

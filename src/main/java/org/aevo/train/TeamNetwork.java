@@ -128,7 +128,10 @@ final class TeamNetwork implements Network {
 
     @Override
     public void keep() {
-        agreement.together(own::keep);
+        agreement.apart(() -> {
+            agreement.together(own::keep);
+            return true;
+        });
     }
 
     @Override

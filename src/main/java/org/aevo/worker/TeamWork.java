@@ -110,7 +110,7 @@ final class TeamWork {
 
     /** Evaluates a candidate with the others, as their leader; empty if there is no outcome, and the team is no more. */
     Optional<Evaluator.Outcome> lead(Message.Assign task) {
-        if (members.isEmpty()) {
+        if (members.isEmpty() || isParting()) {
             return Optional.empty(); // sent before the master knew
         }
         try {
@@ -122,22 +122,22 @@ final class TeamWork {
         }
     }
 
-    /** After the outcome was sent: a member that ended the evaluation by itself goes. */
-    void concluded() {
-        if (members.filter(Attendance::isLeft).isPresent()) {
-            leave("it ended the evaluation by itself");
-        }
+    /**
+     * Whether this member has ended an evaluation by itself. It begins nothing more, and goes when the master, who has its
+     * outcome then, ends the team: the others' word that it is gone could be there before its outcome is.
+     */
+    boolean isParting() {
+        return members.filter(Attendance::isLeft).isPresent();
     }
 
-    /** Evaluates what the leader says, until the team ends. */
+    /** Evaluates what the leader says, until the team ends; or until this member parts, and waits for the master's word. */
     private void follow(Collective collective) {
-        while (members.isPresent()) {
+        while (!isParting()) {
             Message.Assign task = task(collective.broadcast(NOTHING));
             Optional<Evaluator.Outcome> outcome = evaluations.of(task);
-            if (members.get().isLeft()) {
+            if (isParting()) {
                 outcome.ifPresent(own -> link.send(new Message.Result(
-                        task.candidate().id(), task.attempt(), Double.NaN, own.evaluation(), own.weights())));
-                concluded();
+                        task.candidate().id(), task.attempt(), Double.NaN, own.evaluation(), own.weights(), true)));
             }
         }
     }

@@ -268,18 +268,19 @@ public final class WorkerLoop implements LinkListener {
                 if (outcome.isEmpty()) {
                     continue;
                 }
+                boolean parting = teams.filter(TeamWork::isParting).isPresent();
                 Message result = new Message.Result(
                         task.candidate().id(),
                         task.attempt(),
                         waited,
                         outcome.get().evaluation(),
-                        outcome.get().weights());
+                        outcome.get().weights(),
+                        parting);
                 if (inbox.isEmpty()) {
                     link.send(result);
                 } else {
                     link.post(result);
                 }
-                teams.ifPresent(TeamWork::concluded);
                 idleSince = System.nanoTime();
             } else if (received.message() instanceof Message.Assemble word && teams.isPresent()) {
                 teams.get().assemble(word);

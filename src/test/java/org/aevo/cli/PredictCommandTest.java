@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.aevo.config.RunConfig;
 import org.aevo.genome.GenomeText;
 import org.aevo.network.Activation;
@@ -203,14 +204,21 @@ class PredictCommandTest {
 
     /** Steps take 1 ms and a picosecond for each operation of a rank's share; sums 0.1 ms and 1 ns for each parameter. */
     private static HandMadeRun trained(int team, int evaluations) {
+        return trained(id -> team, evaluations);
+    }
+
+    /** The same of a run that went on with a team of two. */
+    private static HandMadeRun trained(IntUnaryOperator ranks, int evaluations) {
         HandMadeRun made = HandMadeRun.trained(
-                        "budget: {evaluations: 24}\nmode: sync\nevolution: {population: 6}\n", team)
+                        "budget: {evaluations: 24}\nmode: sync\nevolution: {population: 6}\n",
+                        ranks.applyAsInt(evaluations))
                 .of(new Shape(1, 28, 28), 1);
-        if (team > 1) {
-            made.joined(1, 2, 1).formed(0, 1, 0L, 1L);
-        }
         double now = 2;
         for (int id = 0; id < evaluations; id++) {
+            int team = ranks.applyAsInt(id);
+            if (team > 1 && (id == 0 || ranks.applyAsInt(id - 1) == 1)) {
+                made.joined(1, 2, now).formed(0, now, 0L, 1L);
+            }
             int batch = 32 << id % 4;
             String text = "conv(%d,k3,s1,relu) | latent(%d) | upsampling | adam(lr0.001,batch%d)"
                     .formatted(1 + id % 7, 4 + id % 30, batch);
@@ -270,6 +278,21 @@ class PredictCommandTest {
         assertTrue(said.contains("a team of 2 sums up in "), said);
         assertTrue(said.contains("trains a network faster than one worker from steps of"), said);
         assertTrue(said.contains("sync, fastest: "), said);
+    }
+
+    /** Each evaluation is of the size that it had. */
+    @Test
+    void aRunThatWentOnInTeamsTellsOfBoth() throws IOException {
+        trained(1, 24).write(folder.resolve("all1"));
+        trained(2, 24).write(folder.resolve("all2"));
+        trained(id -> id < 12 ? 1 : 2, 24).write(folder.resolve("mixed"));
+        double one = number(teams(folder.resolve("all1"), "--workers", "1").get("1 of 1"), "wall_s");
+        double two = number(teams(folder.resolve("all2"), "--workers", "2").get("2 of 2"), "wall_s");
+        Map<String, Map<String, String>> rows = teams(folder.resolve("mixed"), "--workers", "1,2", "--team", "1,2");
+        assertEquals(one, number(rows.get("1 of 1"), "wall_s"), 0.03 * one);
+        assertEquals(two, number(rows.get("2 of 2"), "wall_s"), 0.03 * two);
+        assertEquals(
+                two, number(teams(folder.resolve("mixed"), "--workers", "2").get("2 of 2"), "wall_s"), 0.03 * two);
     }
 
     @Test

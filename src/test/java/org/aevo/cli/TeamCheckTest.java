@@ -31,6 +31,17 @@ class TeamCheckTest {
     }
 
     @Test
+    void thatCandidatesLearnedAtAnotherRateIsSaid() {
+        assertEquals(Optional.empty(), TeamCheck.otherRate(config("workers: 4, team: 4")));
+        assertEquals(Optional.empty(), TeamCheck.otherRate(config("workers: 4, team-learning-rate: linear")));
+        assertEquals(
+                "in the run candidates learned at 2.000 times their learning rates (cluster.team 4, cluster.team-learning-rate"
+                        + " square-root), here at their own",
+                TeamCheck.otherRate(config("workers: 4, team: 4, team-learning-rate: square-root"))
+                        .orElseThrow());
+    }
+
+    @Test
     void whoStandsByIsSaid() {
         assertEquals(List.of(), config("workers: 4, team: 2").hints());
         assertEquals(

@@ -180,6 +180,7 @@ class TeamProcessesTest {
         assertEquals(RunHistory.read(run.resolve("run.journal")).evaluated(), arrived.size());
         String end = log().substring(log().lastIndexOf(" evaluation 9 "));
         assertEquals(2, end.lines().count(), end);
+        assertTrue(log().lines().noneMatch(line -> line.contains("\tat ") || line.contains("Exception")), log());
     }
 
     @Test
@@ -193,9 +194,6 @@ class TeamProcessesTest {
         }
         long lost = entries(Entry.DispatchLost.class).size();
         assertEquals(0, lost, "what was out came in");
-        AevoProcess.Result refused = AevoProcess.run(
-                folder, "run", "--resume", run.toString(), "--set", "cluster.team-learning-rate=linear");
-        assertEquals(ExitCode.USAGE, refused.code(), refused.err());
         AevoProcess.Result alone =
                 AevoProcess.run(folder, "run", "--resume", run.toString(), "--set", "cluster.team=1");
         assertEquals(ExitCode.DONE, alone.code(), alone.err());
@@ -203,5 +201,24 @@ class TeamProcessesTest {
         assertEquals(14, arrived.size());
         assertEquals(2, arrived.get(0).evaluation().effort().teamwork().ranks());
         assertEquals(1, arrived.get(13).evaluation().effort().teamwork().ranks());
+    }
+
+    /** Neither where the run's own input.yaml is there nor where only the journal has it. */
+    @Test
+    void aTeamWithOtherLearningRatesDoesNotGoOn() throws Exception {
+        String input = SIMULATED
+                .replace("mean-seconds: 0.3", "mean-seconds: 0.01")
+                .replace("team: 2", "team: 2, team-learning-rate: linear");
+        try (AevoProcess aevo = start(input, 8)) {
+            assertEquals(ExitCode.DONE, aevo.await().code());
+        }
+        for (int time = 0; time < 2; time++) {
+            AevoProcess.Result refused =
+                    AevoProcess.run(folder, "run", "--resume", run.toString(), "--evaluations", "10", "--team", "1");
+            assertEquals(ExitCode.USAGE, refused.code(), refused.err());
+            assertTrue(refused.err().contains("learning rates were multiplied by 2.000"), refused.err());
+            Files.deleteIfExists(run.resolve("input.yaml"));
+        }
+        assertEquals(8, entries(Entry.Arrived.class).size());
     }
 }

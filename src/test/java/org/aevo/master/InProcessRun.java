@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.aevo.genome.Family;
@@ -329,6 +330,7 @@ final class InProcessRun {
         while (again && !Thread.currentThread().isInterrupted()) {
             again = rejoin;
             Thread self = Thread.currentThread();
+            AtomicBoolean abandoned = new AtomicBoolean();
             WorkerLoop loop = new WorkerLoop(
                     new Introduction(hosts.apply(number), Optional.empty(), Optional.empty()),
                     new WorkerLoop.Evaluators() {
@@ -342,12 +344,17 @@ final class InProcessRun {
                             return team == 1 ? Optional.empty() : Optional.of(hall.open());
                         }
                     },
-                    end -> self.interrupt());
+                    end -> {
+                        abandoned.set(end == WorkerLoop.End.LOST);
+                        self.interrupt();
+                    });
             try (Link link = new WorkerConnector().connect("127.0.0.1", door, secret, Duration.ofSeconds(20), loop)) {
                 again &= loop.run(link) == WorkerLoop.End.LOST;
             } catch (DeadWorker e) {
                 // as if its process had died: the link closes without a word
-            } catch (IOException | InterruptedException e) {
+            } catch (InterruptedException e) { // or it lost its master in the middle of an evaluation
+                again &= abandoned.get();
+            } catch (IOException e) {
                 return;
             }
         }

@@ -24,6 +24,8 @@ import org.aevo.record.JournalReader;
 import org.aevo.search.Budget;
 import org.aevo.search.Candidate;
 import org.aevo.search.Control;
+import org.aevo.search.Durations;
+import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
 import org.aevo.search.ForwardingEvaluator;
@@ -219,6 +221,49 @@ class TeamRunTest {
                 .map(Entry.TeamFormed::team)
                 .toList();
         assertEquals(List.of(1L, 2L), numbers);
+    }
+
+    /** Comes to an end by itself with some candidates, if its rank in the team is that. */
+    private static Evaluator parting(int rank, Predicate<Candidate> alone) {
+        return new ForwardingEvaluator(InProcessRun.simulated(0.004, 1)) {
+            private Optional<Collective> team = Optional.empty();
+
+            @Override
+            public void join(Optional<Collective> members) {
+                team = members;
+                super.join(members);
+            }
+
+            @Override
+            public Outcome evaluate(Job job, Control control) {
+                if (team.filter(t -> t.rank() == rank).isPresent() && alone.test(job.candidate())) {
+                    team.get().close();
+                    return new Outcome(
+                            Evaluation.failed(
+                                    job.candidate().id(), EvaluationStatus.OUT_OF_MEMORY, Durations.ZERO, "none left"),
+                            Optional.empty());
+                }
+                return super.evaluate(job, control);
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void whatWasSentInAdvanceIsNotToBlameForAMemberThatParts(int rank) throws Exception {
+        InProcessRun.Result result = run("parting", Mode.ASYNC, 20, 2)
+                .team(2)
+                .maxAttempts(1)
+                .prefetching(1)
+                .evaluators(w -> parting(rank, c -> c.id() % 4 == 2))
+                .run();
+        assertTrue(result.outcome().complete(), result.outcome().reason());
+        for (long id = 0; id < 20; id++) {
+            assertEquals(
+                    id % 4 == 2 ? EvaluationStatus.OUT_OF_MEMORY : EvaluationStatus.OK,
+                    result.history().evaluation(id).orElseThrow().evaluation().status(),
+                    "candidate " + id);
+        }
     }
 
     /** Its leader does not end with its team at a candidate, whatever is said to it; the other member dies of that. */

@@ -207,6 +207,15 @@ class TeamWorkTest {
         assertTrue(said.reason().contains(reason), said.reason());
     }
 
+    private static void disband(long team, Worker... members) throws Exception {
+        for (Worker member : members) {
+            member.say(new Message.Disband(team, "ended by itself"));
+        }
+        for (Worker member : members) {
+            disbanded(member, team, "");
+        }
+    }
+
     @AfterEach
     void stop() throws Exception {
         for (Worker worker : workers) {
@@ -299,14 +308,19 @@ class TeamWorkTest {
         Message.Result result = two.next(Message.Result.class);
         assertEquals(EvaluationStatus.OUT_OF_MEMORY, result.evaluation().status());
         assertEquals(1, result.id());
-        disbanded(two, 1, "by itself");
-        disbanded(one, 1, "");
+        assertTrue(result.parting());
+        one.saysNothing(); // before the master has the outcome
+        disband(1, two, one);
         assemble(2, two, one);
         two.next(Message.Assembled.class);
         two.say(assign(2));
-        assertEquals(2, two.next(Message.Result.class).id());
-        disbanded(two, 2, "by itself");
-        disbanded(one, 2, "");
+        two.say(assign(3)); // in advance
+        result = two.next(Message.Result.class);
+        assertEquals(2, result.id());
+        assertTrue(result.parting());
+        disband(2, one, two);
+        one.saysNothing();
+        two.saysNothing();
     }
 
     @Test

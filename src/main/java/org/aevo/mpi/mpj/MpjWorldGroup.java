@@ -63,9 +63,14 @@ public final class MpjWorldGroup implements GroupWorld, Runnable {
                 }
             });
         } finally {
+            boolean over;
             synchronized (lock) {
                 initialising = null;
                 Thread.interrupted();
+                over = ended;
+            }
+            if (over) {
+                given.close(); // what MPI.Init opened after the world was dropped
             }
         }
     }
