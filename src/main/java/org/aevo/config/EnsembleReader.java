@@ -144,8 +144,7 @@ final class EnsembleReader {
      *
      * @param root of the input
      */
-    static void check(
-            Section root, Task task, EvaluatorSettings evaluator, int team, double fraction, List<SeedSource> seeds) {
+    static void check(Section root, Task task, EvaluatorSettings evaluator, int team, List<SeedSource> seeds) {
         if (task.needsLabels()) {
             throw root.error(
                     "task.kind",
@@ -161,13 +160,6 @@ final class EnsembleReader {
                     "cluster.team",
                     "is " + team
                             + ", but the members of an ensemble are trained side by side, each by one worker: set it to 1");
-        }
-        if (fraction < 1) {
-            throw root.error(
-                    "data.fraction",
-                    "is " + fraction
-                            + ", but members and classifiers of an ensemble learn all training samples: set it to 1;"
-                            + " fewer samples for all are of data.train, others for each member of ensemble.bootstrap");
         }
         if (!seeds.isEmpty()) {
             throw root.error(

@@ -112,7 +112,7 @@ final class InputReader {
         record.end();
         root.end();
         if (strategy == StrategyKind.ENSEMBLE) {
-            EnsembleReader.check(root, task, evaluator, cluster.team(), data.fraction(), seeds);
+            EnsembleReader.check(root, task, evaluator, cluster.team(), seeds);
             evaluations = evaluations.isPresent() ? evaluations : OptionalLong.of(ensemble.tasks());
         }
         if (evaluations.isEmpty() && wall.isEmpty()) {

@@ -313,7 +313,6 @@ class EnsembleCommandTest {
                 "ensemble.networks=['- | dense(4,relu) | softmax | adam(lr0.01,batch10)']", "ensemble.networks: ");
         assertRefused("ensemble.monolith=[a.yaml, b.yaml]", "ensemble.monolith names 2 networks, expected one");
         assertRefused("cluster.team=2", "cluster.team is 2");
-        assertRefused("data.fraction=0.5", "data.fraction is 0.5", "ensemble.bootstrap");
         assertRefused("evaluator.kind=simulated", "evaluator.kind is simulated");
         assertRefused("evolution.seeds=[" + folder.resolve("two.yaml") + "]", "evolution.seeds", "ensemble.networks");
         assertRefused("strategy=random", "--set strategy");
