@@ -38,13 +38,22 @@ final class TeamText {
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();
-        return Optional.of(
-                "teams of " + teams.get(0).size() + " workers: " + teams.size() + " formed, " + lost + " lost"
-                        + (shares.length == 0
-                                ? ""
-                                : "; communication " + Numbers.percent(Statistics.quantile(shares, 0.5))
-                                        + " of training and validation (median; " + Numbers.percent(shares[0]) + " to "
-                                        + Numbers.percent(shares[shares.length - 1]) + ")"));
+        return Optional.of("teams of " + sizes(teams) + " workers: " + teams.size() + " formed, " + lost + " lost"
+                + (shares.length == 0
+                        ? ""
+                        : "; communication " + Numbers.percent(Statistics.quantile(shares, 0.5))
+                                + " of training and validation (median; " + Numbers.percent(shares[0]) + " to "
+                                + Numbers.percent(shares[shares.length - 1]) + ")"));
+    }
+
+    /** Of a run that went on with others there are several. */
+    private static String sizes(List<TeamRow> teams) {
+        return teams.stream()
+                .map(TeamRow::size)
+                .distinct()
+                .sorted()
+                .map(size -> Integer.toString(size))
+                .collect(Collectors.joining(" and "));
     }
 
     /** Who evaluated a candidate together; empty of a worker alone. */

@@ -76,6 +76,19 @@ class ShowOutputTest {
         assertTrue(all.contains("worker 3 on host3 (simulated): 1 evaluation, busy 9.0 s, lost"), all);
         assertTrue(
                 all.contains("worker 1 on host1 (simulated): 1 evaluation, busy 9.0 s" + System.lineSeparator()), all);
+        Path gone = folder.resolve("others");
+        HandMadeRun.started(3)
+                .joined(0, 1, 1)
+                .joined(1, 2, 1)
+                .joined(2, 3, 1)
+                .formed(1, 1, 0L, 1L)
+                .broken(1, 2)
+                .formed(2, 2, 0L, 1L, 2L)
+                .asked(0, 0, 2)
+                .arrived(0, 1, 0, 11, 8)
+                .write(gone);
+        String both = Said.by("show", gone.toString()).out();
+        assertTrue(both.contains("teams of 2 and 3 workers: 2 formed, 1 lost"), both);
         String one = Said.by("show", run.toString(), "--id", "0").out();
         assertTrue(one.contains("team 7, workers 1, 3; communication 2 s, 25.0 % of training and validation"), one);
         String json = Said.by("show", run.toString(), "--json").out();

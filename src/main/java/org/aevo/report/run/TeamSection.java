@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.aevo.record.RunData;
 import org.aevo.record.RunTable;
@@ -76,8 +78,8 @@ final class TeamSection {
                 .distinct()
                 .count();
         blocks.add(new Section.Text("Teams of "
-                + Numbers.count(run.about().team(), "worker")
-                + " trained each candidate together: " + Numbers.count(formed, "team") + " formed, " + lost
+                + sizes(team)
+                + " workers trained each candidate together: " + Numbers.count(formed, "team") + " formed, " + lost
                 + (lost == 1 ? " was" : " were") + " lost." + communication()));
         if (rows.length > 0) {
             blocks.add(chart(
@@ -100,6 +102,19 @@ final class TeamSection {
         }
         blocks.add(members());
         return new Section(names.of("teams"), "Teams", blocks);
+    }
+
+    /** Of a run that went on with others there are several. */
+    private static String sizes(long[] teamOfMember) {
+        return Arrays.stream(teamOfMember)
+                .boxed()
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+                .values()
+                .stream()
+                .distinct()
+                .sorted()
+                .map(size -> Long.toString(size))
+                .collect(Collectors.joining(" and "));
     }
 
     private String communication() {
