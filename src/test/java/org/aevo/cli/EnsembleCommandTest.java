@@ -38,7 +38,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Whole runs of ensembles, by processes as a user starts them, and what is refused before anything starts. */
 @Timeout(300)
-@Execution(ExecutionMode.CONCURRENT)
 class EnsembleCommandTest {
     private static final String NETWORK =
             """
@@ -134,6 +133,7 @@ class EnsembleCommandTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void theNumbersAreTheSameWithOneWorkerAndWithThreeInEitherMode() throws Exception {
         input("torch");
         aevo("ensemble", "input.yaml", "-o", "three", "--workers", "3");
@@ -169,7 +169,7 @@ class EnsembleCommandTest {
                 predictions.test().orElseThrow().labels());
         assertEquals(TASKS, new EnsemblePlan(config.ensemble().settings()).size());
         assertEquals(TASKS, config.ensemble().tasks());
-        Said predicted = Said.by("predict", folder.resolve("one").toString());
+        AevoProcess.Result predicted = AevoProcess.run(folder, "predict", "one");
         assertEquals(ExitCode.USAGE, predicted.code(), predicted.err());
         assertTrue(predicted.err().contains("is a run of an ensemble, which is no search"), predicted.err());
         assertTrue(config.ensemble().networks().toString().contains("network"), "the input stands alone");
@@ -177,6 +177,7 @@ class EnsembleCommandTest {
 
     /** After kill -9 weights that later tasks need are lost, changed, cut off, or another's: nobody can tell in the end. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aKilledRunGoesOnToTheSameNumbersWithWhateverBecameOfItsFiles() throws Exception {
         input("dl4j");
         aevo("ensemble", "input.yaml", "-o", "whole", "--workers", "1");
@@ -217,6 +218,7 @@ class EnsembleCommandTest {
 
     /** A worker that sees another disk there than the master: what is kept goes by messages. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aWorkerWithoutTheFolderAsksTheMaster() throws Exception {
         input("torch");
         aevo("ensemble", "input.yaml", "-o", "here", "--workers", "1");

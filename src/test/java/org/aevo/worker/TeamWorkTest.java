@@ -357,7 +357,10 @@ class TeamWorkTest {
         assemble(2, one, two);
         asked.await();
         one.say(new Message.Disband(2, "no more"));
-        disbanded(one, 2, "no more");
+        // or before it has begun to: the word of an end is heard on the link's thread
+        Message.Disbanded said = one.next(Message.Disbanded.class);
+        assertEquals(2, said.team());
+        assertTrue(List.of("no more", "the team ended before it had met").contains(said.reason()), said.reason());
         assemble(3, two, one);
         disbanded(two, 2, "another team");
         // an end that comes before the beginning
