@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.aevo.config.ClusterSettings;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.network.EnumText;
@@ -157,7 +158,7 @@ final class PredictCommand implements Callable<Integer> {
             return compare(teams, how);
         }
         List<Integer> sizes =
-                team == null ? List.of(teams.own()) : WorkerCounts.parse("--team", team, Scenario.MOST_WORKERS);
+                team == null ? List.of(teams.own()) : WorkerCounts.parse("--team", team, ClusterSettings.MOST_TEAM);
         if (sizes.get(0) > counts.get(counts.size() - 1)) {
             throw new InputException(
                     "--team: " + sizes.get(0) + " is more than the most --workers, " + counts.get(counts.size() - 1));

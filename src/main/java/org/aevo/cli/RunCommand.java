@@ -190,11 +190,14 @@ final class RunCommand implements Callable<Integer> {
             free.add(RunConfig.DATA_DISTRIBUTION);
             RunConfig first = RunConfig.parse(recorded.get(), paths.journal().toString());
             List<String> changes = first.effective().changesTo(config.effective(), free.toArray(String[]::new));
-            TeamCheck.sameRates(first, config).ifPresent(changes::add);
             if (!changes.isEmpty()) {
                 throw new InputException(paths.input() + ": is not the input that the run was started with ("
                         + String.join("; ", changes) + "): set it back, or start a new run");
             }
+            TeamCheck.sameRates(first, config).ifPresent(rates -> {
+                throw new InputException(
+                        TeamCheck.KEY + ": " + rates + "; go on with the team that the run had, or start a new run");
+            });
         }
         return config;
     }

@@ -1,6 +1,7 @@
 package org.aevo.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -98,7 +99,9 @@ final class SeedDesigns {
             }
             return admitted(shown.toString(), file.network().with(space.ends(), space.latent()));
         } catch (YamlException e) {
-            throw new InputException(e.getMessage(), e);
+            // what is wrong inside a file has its own place; a file that is not there was looked for from the working
+            // directory
+            throw new InputException(Files.exists(path) ? e.getMessage() : key + ": " + e.getMessage(), e);
         }
     }
 

@@ -52,7 +52,7 @@ final class WorkerCounts {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new InputException(option + ": '" + text + "' is no number of workers from 1 to " + most);
+        throw new InputException(option + ": '" + text + "' is no whole number from 1 to " + most);
     }
 
     /** What the dots stand for: the same factor again and again, or the same step. */

@@ -18,7 +18,7 @@ final class InputKeys {
      * no such key did.
      */
     private static final Map<String, String> COMPARED_ANYWAY =
-            Map.of("cluster.prefetch", "0", "training.engine", "dl4j");
+            Map.of("cluster.prefetch", "0", "cluster.team", "1", "training.engine", "dl4j");
 
     private InputKeys() {}
 
