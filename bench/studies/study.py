@@ -199,7 +199,8 @@ def write(options, title, text, loads, runs, raw, source=INPUT, kind="searches",
     if all(r.simulated for r in runs):
         text += "\n**Simulated**: evaluations slept, and their losses are invented.\n"
     took = sum(r.wall for r in runs)
-    text += f"\nThe {len(runs)} {kind} took {took / 60:.0f} minutes together, by their own clocks.\n"
+    one = len(runs) == 1
+    text += f"\nThe {kind.removesuffix('s') if one else f'{len(runs)} {kind}'} took {took / 60:.0f} minutes{'' if one else ' together'}, by {'its own clock' if one else 'their own clocks'}.\n"
     text += f"\nOf commit {', '.join(commits)}; {drawn or f'seeds 1 to {options.seeds}'}; the input is `{os.path.relpath(source, common.ROOT)}`.\n"
     page = os.path.join(options.output, os.path.basename(sys.argv[0]) + ".md")
     common.write(page, title, text, loads, [package for _, package in PACKAGES], raw, what)
