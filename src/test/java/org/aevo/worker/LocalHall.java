@@ -2,11 +2,11 @@ package org.aevo.worker;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +34,7 @@ public final class LocalHall {
     /** A door of its own for one more worker. */
     public Rendezvous open() {
         int port = doors.incrementAndGet();
-        met.put(port, new ArrayList<>());
+        met.put(port, new CopyOnWriteArrayList<>());
         return new Rendezvous() {
             @Override
             public Message.Door door() {
@@ -45,11 +45,12 @@ public final class LocalHall {
             public Collective assemble(long team, int rank, List<Message.Door> all, Duration timeout)
                     throws IOException, InterruptedException {
                 Gathering gathering = gathering(team, all.size());
+                // before the others can know that all are there: who closes the door then ends the team
+                met.get(port).add(gathering.members.get(rank));
                 gathering.missing.countDown();
                 if (!gathering.missing.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw new IOException("not all members came in time");
                 }
-                met.get(port).add(gathering.members.get(rank));
                 return gathering.members.get(rank);
             }
 
