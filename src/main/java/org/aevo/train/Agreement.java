@@ -18,7 +18,7 @@ import org.aevo.team.Collective;
 final class Agreement {
     private static final int HEAD = 2;
 
-    private final Metered members;
+    private final TimedCollective members;
     private final Stopwatch watch;
 
     /** What was thrown on all members last. */
@@ -39,7 +39,7 @@ final class Agreement {
     }
 
     Agreement(Collective members, Stopwatch watch) {
-        this.members = new Metered(members);
+        this.members = new TimedCollective(members);
         this.watch = watch;
         this.nothing = new float[room()];
     }

@@ -6,42 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.aevo.mpi.Link;
-import org.aevo.mpi.Message;
 import org.junit.jupiter.api.Test;
 
 class WorkerTableTest {
     /** One that nobody talks over. */
     static Link link() {
-        return new Link() {
-            @Override
-            public int number() {
-                return 1;
-            }
-
-            @Override
-            public String peer() {
-                return "peer";
-            }
-
-            @Override
-            public void send(Message message) {}
-
-            @Override
-            public void post(Message message) {}
-
-            @Override
-            public boolean isOpen() {
-                return true;
-            }
-
-            @Override
-            public Traffic traffic() {
-                return Traffic.NONE;
-            }
-
-            @Override
-            public void close() {}
-        };
+        return new SilentLink();
     }
 
     @Test

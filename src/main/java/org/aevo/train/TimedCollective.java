@@ -4,11 +4,11 @@ import java.util.List;
 import org.aevo.team.Collective;
 
 /** A team, and how long this member has been in its operations. */
-final class Metered implements Collective {
+final class TimedCollective implements Collective {
     private final Collective members;
     private long nanos;
 
-    Metered(Collective members) {
+    TimedCollective(Collective members) {
         this.members = members;
     }
 
