@@ -31,6 +31,7 @@ class ArchitectureTest {
             Map.entry("team", Set.of()),
             Map.entry("search", Set.of("genome", "genome.variation", "network", "random", "team")),
             Map.entry("dispatch", Set.of("search")),
+            Map.entry("stopping", Set.of("search")),
             Map.entry("ensemble", Set.of("metric", "network", "search", "stat")),
             Map.entry(
                     "ensemble.evaluation",
