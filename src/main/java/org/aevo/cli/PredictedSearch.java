@@ -88,6 +88,8 @@ final class PredictedSearch implements Function<Scenario, SearchStrategy> {
                 Math.min(size, own.tournament()),
                 size,
                 own.maxTries(),
-                own.rates());
+                own.rates(),
+                own.guide(),
+                own.usualFirst());
     }
 }

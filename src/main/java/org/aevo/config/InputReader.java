@@ -83,7 +83,7 @@ final class InputReader {
                 "The genetic algorithm, NSGA-II, aging evolution, local search and tournaments of pairs, which have mutations of their own (docs/strategies.md); the same operators in both modes. Those of genes and skips are applied to the encoder and, where it is free, to the decoder, or to features and head of classifiers, each with their probability.");
         List<SeedSource> seeds = SeedSource.read(evolving);
         boolean inherit = InheritanceReader.read(evolving, root, strategy);
-        EvolutionSettings evolution = evolution(evolving, strategy, mode, evaluations);
+        EvolutionSettings evolution = evolution(evolving, root, strategy, mode, evaluations, !seeds.isEmpty());
         Section aim = root.section("task", "What the search is for.");
         TaskReader.Aim aimed = TaskReader.read(aim, strategy == StrategyKind.NSGA2);
         Loss loss = aimed.task().loss();
@@ -142,7 +142,8 @@ final class InputReader {
                 effective);
     }
 
-    private static EvolutionSettings evolution(Section s, StrategyKind strategy, Mode mode, OptionalLong evaluations) {
+    private static EvolutionSettings evolution(
+            Section s, Section root, StrategyKind strategy, Mode mode, OptionalLong evaluations, boolean seeded) {
         EvolutionSettings d = EvolutionSettings.defaults(strategy);
         int population = s.integer(
                 "population",
@@ -179,6 +180,12 @@ final class InputReader {
         int maxTries = s.integer(
                 "max-tries", d.maxTries(), 1, 1_000_000, "mutations tried to find a genome that was not evaluated yet");
         VariationRates rates = rates(s);
+        EvolutionSettings settings = GuideReader.read(
+                s,
+                root,
+                strategy,
+                new EvolutionSettings(population, offspring, minPopulation, tournament, neighbours, maxTries, rates),
+                seeded);
         s.end();
         if (strategy == StrategyKind.GENETIC
                 || strategy == StrategyKind.AGING
@@ -196,7 +203,7 @@ final class InputReader {
                             + ": with strategy aging all children enter, and some would leave at once; lower it, or raise"
                             + " evolution.population");
         }
-        return new EvolutionSettings(population, offspring, minPopulation, tournament, neighbours, maxTries, rates);
+        return settings;
     }
 
     /** Refuses a search that would end before it has learnt anything. */

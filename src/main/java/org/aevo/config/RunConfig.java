@@ -113,7 +113,9 @@ public record RunConfig(
     /** The same, with {@code key=value} settings applied last. */
     public static RunConfig parse(String yaml, String label, Map<String, Option> options, List<String> settings) {
         try {
-            return InputReader.read(YamlTree.parse(yaml, label), label, options, settings);
+            YamlTree tree = YamlTree.parse(yaml, label);
+            EarlierInputs.complete(tree);
+            return InputReader.read(tree, label, options, settings);
         } catch (YamlException e) {
             throw new InputException(e.getMessage(), e);
         }

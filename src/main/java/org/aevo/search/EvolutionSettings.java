@@ -13,6 +13,9 @@ import org.aevo.genome.variation.VariationRates;
  *     default 3, of NSGA-II 2
  * @param neighbours of the point of a local search that are evaluated before it restarts; default 20
  * @param maxTries mutations, and then random genomes, that are tried to find a genome not yet proposed; default 50
+ * @param guide what chooses among children that could be made; genetic evolution only; default none
+ * @param usualFirst whether the first candidate, of a search without seeds, is a network as people would try first; default
+ *     no
  */
 public record EvolutionSettings(
         int population,
@@ -21,7 +24,9 @@ public record EvolutionSettings(
         int tournament,
         int neighbours,
         int maxTries,
-        VariationRates rates) {
+        VariationRates rates,
+        GuideKind guide,
+        boolean usualFirst) {
     private static final int NEIGHBOURS = 20;
     private static final int PAIR = 2;
 
@@ -37,6 +42,18 @@ public record EvolutionSettings(
         if (rates == null) {
             throw new IllegalArgumentException("variation rates are missing");
         }
+    }
+
+    /** Without a guide. */
+    public EvolutionSettings(
+            int population,
+            int offspring,
+            int minPopulation,
+            int tournament,
+            int neighbours,
+            int maxTries,
+            VariationRates rates) {
+        this(population, offspring, minPopulation, tournament, neighbours, maxTries, rates, GuideKind.NONE, false);
     }
 
     /** With the default number of neighbours. */
@@ -57,6 +74,12 @@ public record EvolutionSettings(
                 ? new EvolutionSettings(
                         d.population, d.offspring, d.minPopulation, PAIR, d.neighbours, d.maxTries, d.rates)
                 : d;
+    }
+
+    /** The same with another guide and first candidate. */
+    public EvolutionSettings with(GuideKind otherGuide, boolean usual) {
+        return new EvolutionSettings(
+                population, offspring, minPopulation, tournament, neighbours, maxTries, rates, otherGuide, usual);
     }
 
     private static void atLeast(int minimum, String name, int value) {

@@ -20,6 +20,7 @@ public final class GenerationalEvolution implements SearchStrategy {
     private final CandidateSource source;
     private final Breeding breeding;
     private final Progress progress;
+    private final Optional<Guide> guide;
     private final int first;
     private final int lambda;
     private final Generations generations;
@@ -37,6 +38,7 @@ public final class GenerationalEvolution implements SearchStrategy {
             Breeding breeding, SearchSpace space, EvolutionSettings settings, List<Genome> seeds, long seed) {
         this.source = new CandidateSource(space, settings, seeds, seed);
         this.breeding = breeding;
+        this.guide = Guide.of(space, settings);
         this.progress = new Progress(breeding.population(settings));
         this.first = Math.max(settings.population(), source.seeds());
         this.lambda = settings.offspring();
@@ -72,7 +74,7 @@ public final class GenerationalEvolution implements SearchStrategy {
             List<Candidate> made = new ArrayList<>();
             int size = generation == 0 ? first : lambda;
             for (int i = 0; i < size; i++) {
-                Optional<Candidate> candidate = candidate(progress.nextId() + i, generation);
+                Optional<Candidate> candidate = candidate(progress.nextId() + i, generation, made);
                 if (candidate.isEmpty()) {
                     return made;
                 }
@@ -83,18 +85,25 @@ public final class GenerationalEvolution implements SearchStrategy {
 
         @Override
         public List<Insertion> take(List<Generations.Told> generation) {
+            guide.ifPresent(g -> generation.forEach(told -> g.tell(told.candidate(), told.evaluation())));
             return breeding.take(progress, generation);
         }
     }
 
-    /** Random too where so many failed that there are no parents. */
-    private Optional<Candidate> candidate(long id, int generation) {
+    /**
+     * Random too where so many failed that there are no parents.
+     *
+     * @param made those of the generation before it
+     */
+    private Optional<Candidate> candidate(long id, int generation, List<Candidate> made) {
         Optional<Candidate> seed = source.seed(id);
         if (seed.isPresent()) {
             return seed;
         }
-        return progress.population().size() >= breeding.fewestParents()
-                ? breeding.child(source, id, generation, progress.population())
-                : source.random(id, generation);
+        if (progress.population().size() < breeding.fewestParents()) {
+            return source.random(id, generation);
+        }
+        return guide.flatMap(g -> g.child(source, id, generation, progress.population(), made))
+                .or(() -> breeding.child(source, id, generation, progress.population()));
     }
 }

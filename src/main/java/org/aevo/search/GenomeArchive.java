@@ -13,6 +13,11 @@ public final class GenomeArchive {
         return genomes.add(genome);
     }
 
+    /** Whether it was taken in. */
+    public boolean contains(Genome genome) {
+        return genomes.contains(genome);
+    }
+
     public int size() {
         return genomes.size();
     }

@@ -1,14 +1,16 @@
 package org.aevo.search;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** What every strategy keeps: who is out, the population, the best that it has had. */
 final class Progress {
     private final Population population;
-    private final Map<Long, Candidate> out = new HashMap<>();
+    private final NavigableMap<Long, Candidate> out = new TreeMap<>();
     private long asked;
     private long told;
     private Incumbent best = Incumbent.NONE;
@@ -43,6 +45,11 @@ final class Progress {
     /** How many candidates were asked for and not told yet. */
     int out() {
         return out.size();
+    }
+
+    /** Those candidates, in the order of their ids. */
+    Collection<Candidate> candidatesOut() {
+        return Collections.unmodifiableCollection(out.values());
     }
 
     void asked(Candidate candidate) {

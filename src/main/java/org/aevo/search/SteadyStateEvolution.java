@@ -17,6 +17,7 @@ import org.aevo.genome.SearchSpace;
 public final class SteadyStateEvolution implements SearchStrategy {
     private final CandidateSource source;
     private final Progress progress;
+    private final Optional<Guide> guide;
     private final Breeding breeding;
     private final int minPopulation;
     /** Whether nothing new was found since the last tell: a memory of the answer, not a part of the state. */
@@ -35,6 +36,7 @@ public final class SteadyStateEvolution implements SearchStrategy {
             Breeding breeding, SearchSpace space, EvolutionSettings settings, List<Genome> seeds, long seed) {
         this.source = new CandidateSource(space, settings, seeds, seed);
         this.breeding = breeding;
+        this.guide = Guide.of(space, settings);
         this.progress = new Progress(breeding.population(settings));
         this.minPopulation = breeding.minPopulation(settings);
     }
@@ -71,7 +73,12 @@ public final class SteadyStateEvolution implements SearchStrategy {
         }
         boolean parents =
                 progress.told() >= minPopulation && progress.population().size() >= breeding.fewestParents();
-        return parents ? breeding.child(source, id, CandidateSource.LINE, progress.population()) : source.random(id, 0);
+        if (!parents) {
+            return source.random(id, 0);
+        }
+        return guide.flatMap(g -> g.child(
+                        source, id, CandidateSource.LINE, progress.population(), List.copyOf(progress.candidatesOut())))
+                .or(() -> breeding.child(source, id, CandidateSource.LINE, progress.population()));
     }
 
     @Override
@@ -79,6 +86,7 @@ public final class SteadyStateEvolution implements SearchStrategy {
         breeding.check(evaluation);
         Candidate candidate = progress.returned(evaluation);
         dry = false;
+        guide.ifPresent(g -> g.tell(candidate, evaluation));
         return List.of(progress.insert(candidate, evaluation));
     }
 

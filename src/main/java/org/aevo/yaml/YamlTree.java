@@ -86,6 +86,25 @@ public final class YamlTree {
         return root;
     }
 
+    /** Whether a value stands at a path of keys joined by dots. */
+    public boolean has(String path) {
+        Node current = root;
+        for (String key : path.split("\\.", -1)) {
+            if (!(current instanceof MappingNode mapping)) {
+                return false;
+            }
+            Optional<Node> next = mapping.getValue().stream()
+                    .filter(tuple -> key(tuple).equals(key))
+                    .map(NodeTuple::getValueNode)
+                    .findFirst();
+            if (next.isEmpty()) {
+                return false;
+            }
+            current = next.get();
+        }
+        return true;
+    }
+
     /**
      * Sets a value, as if it stood in the file.
      *
