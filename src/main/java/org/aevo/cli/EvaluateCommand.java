@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.config.SeedSource;
@@ -28,20 +29,24 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         description = {
             "Trains and validates networks that you wrote (docs/networks.md), as a search of an input would its"
-                    + " candidates: the same data, split, epochs, limits and workers; writes a run directory like any other.",
+                    + " candidates: the same data, split, epochs, limits and workers; writes a run directory like any other. With"
+                    + " --serve those that another program, such as an optimiser, asks for.",
             "'aevo run --resume DIR' goes on with it, with more --evaluations in further rounds."
         })
 final class EvaluateCommand implements Callable<Integer> {
     private static final String STRATEGY = "strategy";
     private static final String EVALUATIONS = "budget.evaluations";
 
+    /** Seconds; who asks decides when it is over. */
+    private static final String AS_LONG_AS_ASKED = "1e9";
+
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "NETWORK... INPUT",
             description =
                     "Network files, then the input file that says on what data and how they are trained. Examples are"
                             + " in inputs/networks/.")
-    private List<Path> files;
+    private List<Path> files = new ArrayList<>();
 
     @Option(
             names = "--repeats",
@@ -71,6 +76,21 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Any input key, by its dotted path: --set training.epochs=3. Repeatable.")
     private List<String> settings = new ArrayList<>();
 
+    @Option(
+            names = "--serve",
+            description =
+                    "Evaluates what another program asks for: reads a line of JSON for each design from standard input, such as"
+                            + " {\"id\": 1, \"genome\": \"...\"}, and writes a line of JSON for each evaluation to standard output, in the"
+                            + " order in which they are done, as many at once as there are workers (docs/serve.md).")
+    private boolean serve;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description =
+                    "With --serve: goes on with the run in DIR; what it has evaluated answers the same requests again.")
+    private Optional<Path> resume;
+
     @Option(names = "--json", description = "The results for programs; missing numbers are null.")
     private boolean json;
 
@@ -90,6 +110,17 @@ final class EvaluateCommand implements Callable<Integer> {
         if (files.stream().anyMatch(file -> file.toString().isBlank())
                 || output.filter(o -> o.toString().isBlank()).isPresent()) {
             throw new InputException("a file's name is empty, expected a path");
+        }
+        if (serve) {
+            return served();
+        }
+        if (resume.isPresent()) {
+            throw new InputException(
+                    "--resume DIR is for --serve; 'aevo run --resume DIR' goes on with a run of networks");
+        }
+        if (files.isEmpty()) {
+            throw new InputException(
+                    "expected network files and, as the last, an input file: 'aevo evaluate NETWORK... INPUT'");
         }
         if (files.size() < 2) {
             throw new InputException("expected network files and, as the last, an input file: 'aevo evaluate NETWORK..."
@@ -156,6 +187,62 @@ final class EvaluateCommand implements Callable<Integer> {
         if (config.strategy() != StrategyKind.LIST || !config.seeds().equals(sources)) {
             throw new InputException("--set strategy and --set " + SeedSource.KEY
                     + ": 'aevo evaluate' evaluates the files that it is given; for a search there is 'aevo run'");
+        }
+        return config;
+    }
+
+    private int served() throws Exception {
+        if (repeats != 1 || json) {
+            throw new InputException(
+                    "--serve answers each request once, in JSON: it takes neither --repeats nor --json");
+        }
+        if (resume.isPresent()
+                ? !files.isEmpty() || output.isPresent() || seed != null || engine != null
+                : files.size() != 1) {
+            throw new InputException(
+                    "expected 'aevo evaluate --serve INPUT [-o DIR]', or 'aevo evaluate --serve --resume DIR'");
+        }
+        RunStart start = new RunStart(ranks, dryRun);
+        if (start.isWorker()) {
+            return start.work(() -> servedConfig(start));
+        }
+        RunConfig config = servedConfig(start);
+        String commandLine =
+                String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
+        Function<Checked, Optional<EvaluationService>> service =
+                checked -> Optional.of(new EvaluationService(System.in, System.out, checked));
+        return resume.isPresent()
+                ? start.goOn(config, resume.get(), commandLine, RunResults.NONE, service)
+                : start.begin(
+                        config,
+                        output,
+                        config.name() + "-served",
+                        commandLine,
+                        checked -> {},
+                        RunResults.NONE,
+                        service);
+    }
+
+    private RunConfig servedConfig(RunStart start) {
+        Map<String, RunConfig.Option> options = new LinkedHashMap<>();
+        InputOptions.put(options, "cluster.workers", "--workers", workers);
+        if (resume.isPresent()) {
+            return new ResumedInput(resume.get(), settings).read(start, options);
+        }
+        InputOptions.put(options, "seed", "--seed", seed);
+        InputOptions.put(options, "training.engine", "--engine", engine);
+        InputOptions.put(options, STRATEGY, "aevo evaluate --serve", "served");
+        InputOptions.put(options, "mode", "aevo evaluate --serve", "async");
+        InputOptions.put(options, SeedSource.KEY, "aevo evaluate --serve", "[]");
+        InputOptions.put(options, EVALUATIONS, "aevo evaluate --serve", "none");
+        InputOptions.put(options, "evolution.inherit-weights", "aevo evaluate --serve", "no");
+        InputOptions.put(options, "evolution.guide", "aevo evaluate --serve", "none");
+        InputOptions.put(options, "evolution.usual-first", "aevo evaluate --serve", "no");
+        InputOptions.put(options, "budget.wall-seconds", "aevo evaluate --serve", AS_LONG_AS_ASKED);
+        InputOptions.put(options, "budget.target-fitness", "aevo evaluate --serve", "none");
+        RunConfig config = start.counted(options, all -> RunConfig.read(files.get(0), all, settings));
+        if (config.strategy() != StrategyKind.SERVED) {
+            throw new InputException("--set strategy: 'aevo evaluate --serve' evaluates what it is asked for");
         }
         return config;
     }

@@ -1,8 +1,5 @@
 package org.aevo.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,10 +10,7 @@ import java.util.concurrent.Callable;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
 import org.aevo.config.RunConfig.Option;
-import org.aevo.record.Entry;
-import org.aevo.record.JournalReader;
-import org.aevo.record.RunDirectory;
-import org.aevo.record.RunPaths;
+import org.aevo.search.StrategyKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -134,13 +128,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunConfig config() {
-        try {
-            return input == null && resume != null
-                    ? resumedConfig(new RunPaths(resume))
-                    : start.counted(options(), this::readSeeded);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return input == null && resume != null
+                ? new ResumedInput(resume, inputs.settings()).read(start, options())
+                : start.counted(options(), this::readSeeded);
     }
 
     private String commandLine() {
@@ -165,50 +155,13 @@ final class RunCommand implements Callable<Integer> {
                     + " --evaluations, --workers, --team and --set data.path=PLACE (data.validation-from.path, data.test-from.path; of the same data) or"
                     + " data.distribution only");
         }
-        RunPaths paths = new RunPaths(resume);
-        if (!RunDirectory.holdsRun(resume)) {
-            throw new InputException(resume + ": there is no run to resume (nothing is recorded there)");
+        RunConfig config = new ResumedInput(resume, inputs.settings()).read(start, options());
+        if (config.strategy() == StrategyKind.SERVED) {
+            throw new InputException(resume
+                    + ": its candidates are those that another program asks for: 'aevo evaluate --serve --resume "
+                    + resume + "' goes on");
         }
-        if (!Files.exists(paths.journal())) {
-            throw new InputException(resume + ": its run cannot be resumed without its run.journal");
-        }
-        RunConfig config = resumedConfig(paths);
         return start.goOn(config, resume, commandLine());
-    }
-
-    /** The input of a run as it was left; what decides on candidates and their training must be as it was recorded. */
-    private RunConfig resumedConfig(RunPaths paths) throws IOException {
-        Optional<String> recorded = recordedInput(paths.journal());
-        RunConfig config = start.counted(
-                options(),
-                options -> Files.exists(paths.input()) || recorded.isEmpty()
-                        ? RunConfig.read(paths.input(), options, inputs.settings())
-                        : RunConfig.parse(recorded.get(), paths.journal().toString(), options, inputs.settings()));
-        if (recorded.isPresent()) {
-            List<String> free = new ArrayList<>(List.of("budget", "cluster", "record"));
-            free.addAll(RunConfig.DATA_PLACES);
-            free.add(RunConfig.DATA_DISTRIBUTION);
-            RunConfig first = RunConfig.parse(recorded.get(), paths.journal().toString());
-            List<String> changes = first.effective().changesTo(config.effective(), free.toArray(String[]::new));
-            if (!changes.isEmpty()) {
-                throw new InputException(paths.input() + ": is not the input that the run was started with ("
-                        + String.join("; ", changes) + "): set it back, or start a new run");
-            }
-            TeamCheck.sameRates(first, config).ifPresent(rates -> {
-                throw new InputException(
-                        TeamCheck.KEY + ": " + rates + "; go on with the team that the run had, or start a new run");
-            });
-        }
-        return config;
-    }
-
-    private static Optional<String> recordedInput(Path journal) throws IOException {
-        try (JournalReader reader = JournalReader.open(journal)) {
-            return reader.next()
-                    .map(JournalReader.Located::entry)
-                    .filter(Entry.RunStarted.class::isInstance)
-                    .map(entry -> ((Entry.RunStarted) entry).inputYaml());
-        }
     }
 
     private Map<String, Option> workersOnly() {

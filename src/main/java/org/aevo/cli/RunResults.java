@@ -8,6 +8,9 @@ interface RunResults {
     /** What a search found and how it went. */
     RunResults SUMMARY = (history, directory) -> new RunSummary(history, directory).print(System.out, 5);
 
+    /** Nothing: all was said before. */
+    RunResults NONE = (history, directory) -> {};
+
     /** @param history with at least one evaluation */
     void print(RunHistory history, Path directory);
 }

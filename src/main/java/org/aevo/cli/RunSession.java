@@ -42,6 +42,7 @@ import org.aevo.record.SnapshotWriter;
 import org.aevo.record.WeightStore;
 import org.aevo.report.Numbers;
 import org.aevo.search.Criterion;
+import org.aevo.search.Requests;
 import org.aevo.train.EngineKind;
 
 /** One process's part in a run, from an open run directory to the exit code: that of rank 0. */
@@ -74,6 +75,7 @@ final class RunSession {
     private final Optional<HeldSplit> data;
     private final Workforce workforce;
     private final RunResults results;
+    private final Optional<EvaluationService> service;
 
     private RunSession(
             RunConfig config,
@@ -85,7 +87,8 @@ final class RunSession {
             Optional<WeightStore> weights,
             Optional<HeldSplit> data,
             Workforce workforce,
-            RunResults results) {
+            RunResults results,
+            Optional<EvaluationService> service) {
         this.config = config;
         this.directory = directory;
         this.paths = directory.paths();
@@ -97,12 +100,14 @@ final class RunSession {
         this.data = data;
         this.workforce = workforce;
         this.results = results;
+        this.service = service;
     }
 
     /**
      * A new run in a vacant directory.
      *
      * @param data that are sent to workers; empty where each host reads the files
+     * @param service what is evaluated by strategy served
      */
     static int start(
             Checked checked,
@@ -110,11 +115,12 @@ final class RunSession {
             RunDirectory directory,
             Workforce workforce,
             String commandLine,
-            RunResults results)
+            RunResults results,
+            Optional<EvaluationService> service)
             throws IOException, InterruptedException {
         RunConfig config = checked.config();
         RunPaths paths = directory.paths();
-        Replay nothing = new Replay(Searches.of(config, checked.space()));
+        Replay nothing = new Replay(Searches.of(config, checked.space(), requests(service)));
         RunHistory history = new RunHistory();
         try (Ledger ledger =
                 new Ledger(Journal.create(paths.journal(), directory.holding()), history, RunClock.startingAt(0))) {
@@ -136,7 +142,8 @@ final class RunSession {
                             weights,
                             data,
                             workforce,
-                            results)
+                            results,
+                            service)
                     .run();
         } catch (LostRunException e) {
             return lost(e);
@@ -206,13 +213,23 @@ final class RunSession {
         return new Objectives(names, config.referencePoint());
     }
 
+    private static Requests requests(Optional<EvaluationService> service) {
+        return service.<Requests>map(s -> s).orElse(Requests.NONE);
+    }
+
     /** Goes on with a run whose journal is replayed first; the rest as for {@link #start}. */
     static int resume(
-            Checked checked, Optional<HeldSplit> data, RunDirectory directory, Workforce workforce, String commandLine)
+            Checked checked,
+            Optional<HeldSplit> data,
+            RunDirectory directory,
+            Workforce workforce,
+            String commandLine,
+            RunResults results,
+            Optional<EvaluationService> service)
             throws IOException, InterruptedException {
         RunConfig config = checked.config();
         RunPaths paths = directory.paths();
-        Replay past = Replay.trusting(Searches.of(config, checked.space()), Build.program());
+        Replay past = Replay.trusting(Searches.of(config, checked.space(), requests(service)), Build.program());
         RunHistory history = new RunHistory();
         Journal journal;
         LostRecords.refuse(paths);
@@ -276,7 +293,8 @@ final class RunSession {
                             openWeights(config, paths, history, past),
                             data,
                             workforce,
-                            RunResults.SUMMARY)
+                            results,
+                            service)
                     .run();
         } catch (LostRunException e) {
             return lost(e);
@@ -347,9 +365,13 @@ final class RunSession {
                     events,
                     endpoint::traffic,
                     snapshotSeconds::sum,
-                    progress,
+                    service.map(s -> s.listening(progress)).orElse(progress),
                     Optional.ofNullable(keeper),
                     Optional.ofNullable(feeder));
+            service.ifPresent(s -> {
+                s.recall(history);
+                s.start(() -> events.add(new LinkEvent.Woken()));
+            });
             StopSignals signals = new StopSignals(
                     reason -> {
                         double patience = Math.min(config.cluster().graceSeconds(), workforce.patience(reason));

@@ -72,6 +72,23 @@ final class RunStart {
             Consumer<Checked> announcement,
             RunResults results)
             throws Exception {
+        return begin(config, output, name, commandLine, announcement, results, checked -> Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param service what is evaluated by strategy served
+     */
+    int begin(
+            RunConfig config,
+            Optional<Path> output,
+            String name,
+            String commandLine,
+            Consumer<Checked> announcement,
+            RunResults results,
+            Function<Checked, Optional<EvaluationService>> service)
+            throws Exception {
         Checked checked = prepared(config);
         GpuShares gpus = checkedGpus(config);
         config.hints().forEach(hint -> System.err.println("aevo: " + hint));
@@ -86,12 +103,33 @@ final class RunStart {
         try (HeldSplit data = held(checked).orElse(null);
                 RunDirectory run = create(directory)) {
             return RunSession.start(
-                    checked, Optional.ofNullable(data), run, workforce(config, gpus, run), commandLine, results);
+                    checked,
+                    Optional.ofNullable(data),
+                    run,
+                    workforce(config, gpus, run),
+                    commandLine,
+                    results,
+                    service.apply(checked));
         }
     }
 
     /** A run that was left in a directory. */
     int goOn(RunConfig config, Path directory, String commandLine) throws Exception {
+        return goOn(config, directory, commandLine, RunResults.SUMMARY, checked -> Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param service what is evaluated by strategy served
+     */
+    int goOn(
+            RunConfig config,
+            Path directory,
+            String commandLine,
+            RunResults results,
+            Function<Checked, Optional<EvaluationService>> service)
+            throws Exception {
         Checked checked = prepared(config);
         GpuShares gpus = checkedGpus(config);
         checkWeights(config, directory);
@@ -103,7 +141,13 @@ final class RunStart {
         try (HeldSplit data = held(checked).orElse(null);
                 RunDirectory run = RunDirectory.open(directory)) {
             return RunSession.resume(
-                    checked, Optional.ofNullable(data), run, workforce(config, gpus, run), commandLine);
+                    checked,
+                    Optional.ofNullable(data),
+                    run,
+                    workforce(config, gpus, run),
+                    commandLine,
+                    results,
+                    service.apply(checked));
         }
     }
 

@@ -63,6 +63,15 @@ final class SeedDesigns {
         return config.withSeeds(new SeedDesigns(config, space, SeedSource.KEY).of(config.seeds()));
     }
 
+    /**
+     * A design that another program asks for.
+     *
+     * @throws InputException if it cannot be trained as the input says
+     */
+    static Design asked(RunConfig config, SearchSpace space, Design design) {
+        return new SeedDesigns(config, space, "design").of(design);
+    }
+
     private List<Design> of(List<SeedSource> sources) {
         List<Design> all = new ArrayList<>();
         for (SeedSource source : sources) {
@@ -151,7 +160,7 @@ final class SeedDesigns {
         problem(design, network).ifPresent(problem -> {
             throw new InputException(place + ": " + problem);
         });
-        if (config.strategy() == StrategyKind.LIST) {
+        if (config.strategy() == StrategyKind.LIST || config.strategy() == StrategyKind.SERVED) {
             return design;
         }
         if (config.makesEnsemble()) {

@@ -1,6 +1,7 @@
 package org.aevo.config;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.aevo.yaml.YamlTree;
 
@@ -9,8 +10,9 @@ import org.aevo.yaml.YamlTree;
  * version did, and not what is the default now.
  */
 final class EarlierInputs {
-    /** A key that every recorded input has, and hardly any that somebody wrote. */
-    private static final String RECORDED = "evolution.max-tries";
+    /** Keys that every recorded input has had, and that hardly anybody writes all. */
+    private static final List<String> RECORDED =
+            List.of("evolution.max-tries", "evolution.no-dropout", "record.snapshot-seconds", "cluster.grace");
 
     private static final Map<String, String> BEFORE = before();
 
@@ -21,12 +23,15 @@ final class EarlierInputs {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("evolution." + GuideReader.GUIDE, "none");
         values.put("evolution." + GuideReader.USUAL_FIRST, "no");
+        values.put("evolution." + VariationReader.CROSSING, "one-point");
+        values.put("evolution." + VariationReader.CHANGES, VariationReader.EACH);
+        values.put("evolution." + VariationReader.STEPS, "relative");
         return values;
     }
 
     /** Fills in what a recorded input does not have yet; any other input stays as it is. */
     static void complete(YamlTree tree) {
-        if (tree.has(RECORDED)) {
+        if (RECORDED.stream().allMatch(tree::has)) {
             BEFORE.forEach((path, value) -> {
                 if (!tree.has(path)) {
                     tree.set(path, value, "an earlier version's " + path);

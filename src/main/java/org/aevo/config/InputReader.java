@@ -10,6 +10,7 @@ import org.aevo.network.Activation;
 import org.aevo.network.EnumText;
 import org.aevo.search.Budget;
 import org.aevo.search.EvolutionSettings;
+import org.aevo.search.GuideKind;
 import org.aevo.search.Mode;
 import org.aevo.search.StrategyKind;
 import org.aevo.task.Task;
@@ -20,6 +21,7 @@ import org.aevo.yaml.YamlTree;
 /** Reads the sections of an input file in the order in which the effective input shows them. */
 final class InputReader {
     private static final int MANY = 1_000_000_000;
+    private static final int GUIDED_MIN_POPULATION = 6;
 
     private InputReader() {}
 
@@ -145,6 +147,8 @@ final class InputReader {
     private static EvolutionSettings evolution(
             Section s, Section root, StrategyKind strategy, Mode mode, OptionalLong evaluations, boolean seeded) {
         EvolutionSettings d = EvolutionSettings.defaults(strategy);
+        // a model learns from the first ones what selection needs more of
+        boolean guided = GuideReader.guide(root.ahead("evolution"), root, strategy) != GuideKind.NONE;
         int population = s.integer(
                 "population",
                 d.population(),
@@ -159,10 +163,10 @@ final class InputReader {
                 "new candidates of each generation (lambda), by default as many; sync only");
         int minPopulation = s.integer(
                 "min-population",
-                Math.min(d.minPopulation(), population),
+                Math.min(guided ? GUIDED_MIN_POPULATION : d.minPopulation(), population),
                 1,
                 MANY,
-                "random candidates evaluated before parents are selected, at most the population; async genetic and nsga2 only; with strategy local those of which the best is the first point");
+                "random candidates evaluated before parents are selected, at most the population, by default 6 where a model guides and 10 elsewhere; async genetic and nsga2 only; with strategy local those of which the best is the first point");
         int tournament = s.integer(
                 "tournament",
                 Math.min(d.tournament(), population),
@@ -179,13 +183,12 @@ final class InputReader {
         atMost(population, s, "tournament", tournament);
         int maxTries = s.integer(
                 "max-tries", d.maxTries(), 1, 1_000_000, "mutations tried to find a genome that was not evaluated yet");
-        VariationRates rates = rates(s);
-        EvolutionSettings settings = GuideReader.read(
-                s,
-                root,
-                strategy,
-                new EvolutionSettings(population, offspring, minPopulation, tournament, neighbours, maxTries, rates),
-                seeded);
+        VariationRates rates = VariationReader.read(s);
+        GuideKind guide = GuideReader.guide(s, root, strategy);
+        boolean usual = GuideReader.usualFirst(s, root, strategy, seeded);
+        EvolutionSettings settings = new EvolutionSettings(
+                        population, offspring, minPopulation, tournament, neighbours, maxTries, rates)
+                .with(guide, usual);
         s.end();
         if (strategy == StrategyKind.GENETIC
                 || strategy == StrategyKind.AGING
@@ -221,40 +224,6 @@ final class InputReader {
         if (value > population) {
             throw s.error(key, "is " + value + ", more than the population of " + population);
         }
-    }
-
-    private static VariationRates rates(Section s) {
-        VariationRates d = VariationRates.defaults();
-        return new VariationRates(
-                probability(s, "crossover", d.crossover(), "that a child has two parents"),
-                probability(s, "add-gene", d.addGene(), "that a child gets one more gene"),
-                probability(s, "delete-gene", d.deleteGene(), "that a child loses a gene"),
-                probability(s, "mutate-gene", d.mutateGene(), "that a gene is mutated, for each gene"),
-                probability(s, "mutate-parameter", d.mutateParameter(), "that a parameter of a mutated gene changes"),
-                probability(
-                        s, "mutate-learning-rate", d.mutateLearningRate(), "that it changes by a factor in [0.5, 2]"),
-                probability(s, "mutate-batch-size", d.mutateBatchSize(), "that another one is chosen"),
-                probability(s, "mutate-optimizer", d.mutateOptimizer(), "that another one is chosen"),
-                probability(
-                        s, "mutate-upscaling", d.mutateUpscaling(), "that a mirrored decoder enlarges in another way"),
-                s.decimal(
-                        "sigma",
-                        d.sigma(),
-                        1e-6,
-                        10,
-                        "standard deviation of a Gaussian change: relative to the value for sizes, to the range for dropout"),
-                probability(s, "pooling", d.pooling(), "that a new spatial gene pools"),
-                probability(s, "no-dropout", d.noDropout(), "that a new or changed dropout is none"),
-                probability(
-                        s,
-                        "add-skip",
-                        d.addSkip(),
-                        "that a section of a child gets one more skip connection; above 0 random genomes have some, too"),
-                probability(s, "remove-skip", d.removeSkip(), "that a section of a child loses a skip connection"));
-    }
-
-    private static double probability(Section s, String key, double standard, String meaning) {
-        return s.decimal(key, standard, 0, 1, "probability " + meaning);
     }
 
     private static ClusterSettings cluster(Section s, boolean simulated) {

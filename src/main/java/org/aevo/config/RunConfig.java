@@ -94,7 +94,9 @@ public record RunConfig(
      */
     public static RunConfig read(Path file, Map<String, Option> options, List<String> settings) {
         try {
-            return InputReader.read(YamlTree.read(file), file.toString(), options, settings);
+            YamlTree tree = YamlTree.read(file);
+            EarlierInputs.complete(tree);
+            return InputReader.read(tree, file.toString(), options, settings);
         } catch (YamlException e) {
             throw new InputException(e.getMessage(), e);
         }

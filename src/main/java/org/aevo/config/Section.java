@@ -94,6 +94,17 @@ final class Section {
         return value(key, standard, "a number" + Values.bounds(min, max), meaning, n -> Values.decimal(n, min, max));
     }
 
+    /** A number, or a word in its place; empty for the word. */
+    OptionalDouble wordOrDecimal(String key, String word, double standard, double min, double max, String meaning) {
+        Object value = value(
+                key,
+                (Object) standard,
+                word + ", or a number" + Values.bounds(min, max),
+                meaning,
+                n -> n instanceof ScalarNode s && s.getValue().equals(word) ? word : Values.decimal(n, min, max));
+        return value instanceof Double number ? OptionalDouble.of(number) : OptionalDouble.empty();
+    }
+
     OptionalLong optionalWhole(String key, long min, long max, String meaning) {
         Optional<Long> value =
                 optional(key, "a whole number" + Values.bounds(min, max), meaning, n -> Values.whole(n, min, max));

@@ -206,7 +206,7 @@ public final class Dispatcher {
     }
 
     private Optional<Assignment> ask() {
-        if (asked >= limit || nothing.isPresent()) {
+        if (asked >= limit || nothing.isPresent() && !strategy.isFedFromOutside()) {
             return Optional.empty();
         }
         Proposal proposal = strategy.ask();
@@ -218,7 +218,7 @@ public final class Dispatcher {
         nothing = Optional.of(proposal);
         if (proposal instanceof Proposal.Exhausted e) {
             exhausted = Optional.of(e.reason());
-        } else if (running() == 0 && hopeless.isEmpty()) {
+        } else if (running() == 0 && hopeless.isEmpty() && !strategy.isFedFromOutside()) {
             throw new IllegalStateException("the strategy waits, but nothing is out");
         }
         return Optional.empty();

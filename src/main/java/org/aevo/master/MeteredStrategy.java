@@ -21,6 +21,11 @@ record MeteredStrategy(SearchStrategy strategy, CostMeter costs) implements Sear
     }
 
     @Override
+    public boolean isFedFromOutside() {
+        return strategy.isFedFromOutside();
+    }
+
+    @Override
     public List<Insertion> tell(Evaluation evaluation) {
         return costs.tell(() -> strategy.tell(evaluation));
     }

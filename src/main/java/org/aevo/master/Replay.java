@@ -92,7 +92,9 @@ public final class Replay {
     }
 
     private void ask(Candidate recorded) {
-        Proposal proposal = trusting && recorded.id() % SAMPLE != 0 ? strategy.recall(recorded) : strategy.ask();
+        Proposal proposal = strategy.isFedFromOutside() || trusting && recorded.id() % SAMPLE != 0
+                ? strategy.recall(recorded)
+                : strategy.ask();
         if (!(proposal instanceof Proposal.Next next)) {
             throw new ReplayException("candidate " + recorded.id() + " is recorded, but the strategy has "
                     + (proposal instanceof Proposal.Wait ? "nothing for now" : "nothing any more"));

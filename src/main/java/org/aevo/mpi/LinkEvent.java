@@ -13,6 +13,14 @@ public sealed interface LinkEvent {
     /** A message has arrived. */
     record Received(Link link, Message message) implements LinkEvent {}
 
+    /** Nothing on any link: something else has come that whoever waits for events should look at. */
+    record Woken() implements LinkEvent {
+        @Override
+        public Link link() {
+            throw new IllegalStateException("no link");
+        }
+    }
+
     /**
      * The peer is gone: it died, closed the link, or sent what no peer of this version sends. Everything of the link
      * has been freed; what was queued for it is dropped. Not reported for a link that this side closed.

@@ -14,12 +14,23 @@ public final class Json {
 
     private final StringBuilder text = new StringBuilder();
 
-    private Json() {}
+    private final String indent;
+
+    private Json(String indent) {
+        this.indent = indent;
+    }
 
     /** The text, without a line break at its end. */
     public static String of(Object value) {
-        Json json = new Json();
+        Json json = new Json(INDENT);
         json.value(value, "\n");
+        return json.text.toString();
+    }
+
+    /** The text in one line, without a line break. */
+    public static String line(Object value) {
+        Json json = new Json("");
+        json.value(value, "");
         return json.text.toString();
     }
 
@@ -34,20 +45,20 @@ public final class Json {
             boolean first = true;
             text.append('{');
             for (Map.Entry<?, ?> entry : map.entrySet()) {
-                text.append(first ? "" : ",").append(lineStart).append(INDENT);
+                text.append(first ? "" : ",").append(lineStart).append(indent);
                 first = false;
                 string(entry.getKey().toString());
                 text.append(": ");
-                value(entry.getValue(), lineStart + INDENT);
+                value(entry.getValue(), lineStart + indent);
             }
             text.append(first ? "" : lineStart).append('}');
         } else if (value instanceof List<?> list) {
             boolean first = true;
             text.append('[');
             for (Object element : list) {
-                text.append(first ? "" : ",").append(lineStart).append(INDENT);
+                text.append(first ? "" : ",").append(lineStart).append(indent);
                 first = false;
-                value(element, lineStart + INDENT);
+                value(element, lineStart + indent);
             }
             text.append(first ? "" : lineStart).append(']');
         } else if (value instanceof Double number) {

@@ -76,6 +76,12 @@ public record EvolutionSettings(
                 : d;
     }
 
+    /** The same with genomes that vary otherwise. */
+    public EvolutionSettings with(VariationRates others) {
+        return new EvolutionSettings(
+                population, offspring, minPopulation, tournament, neighbours, maxTries, others, guide, usualFirst);
+    }
+
     /** The same with another guide and first candidate. */
     public EvolutionSettings with(GuideKind otherGuide, boolean usual) {
         return new EvolutionSettings(

@@ -24,6 +24,14 @@ public interface SearchStrategy {
     }
 
     /**
+     * Whether its candidates come from outside: then they cannot be worked out again, {@link #recall} takes any, and it may answer
+     * {@link Proposal.Wait} while nothing is out, and something else the next time.
+     */
+    default boolean isFedFromOutside() {
+        return false;
+    }
+
+    /**
      * Takes the evaluation of a candidate that was asked before and not told yet.
      *
      * @return the evaluations that became part of the search with this one, in order: for an asynchronous search

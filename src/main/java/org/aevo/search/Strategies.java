@@ -40,6 +40,9 @@ public final class Strategies {
         return switch (kind) {
             case ENSEMBLE ->
                 throw new IllegalArgumentException("strategy ensemble is no search: it has no population and no seeds");
+            case SERVED ->
+                throw new IllegalArgumentException(
+                        "strategy served proposes nothing of its own: 'aevo evaluate --serve INPUT' evaluates what another program asks for");
             case LIST -> new ListedDesigns(List.copyOf(seeds), settings.population(), mode == Mode.SYNC);
             case PAIRWISE -> new PairwiseTournament(space, settings, genomes(seeds), seed);
             case RANDOM -> new RandomSearch(space, settings, genomes(seeds), mode == Mode.SYNC, seed);

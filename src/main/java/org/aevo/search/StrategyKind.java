@@ -20,24 +20,26 @@ public enum StrategyKind {
     /** {@link ListedDesigns}; it waits in neither mode. */
     LIST,
     /** The tasks of an ensemble, which are no search; it waits in neither mode but for what a task needs. */
-    ENSEMBLE;
+    ENSEMBLE,
+    /** {@link ServedDesigns}; asynchronous only: whoever asks waits for what they need. */
+    SERVED;
 
     /** Whether there is a search of this kind in a mode. */
     public boolean serves(Mode mode) {
-        return mode == Mode.ASYNC || this != PAIRWISE;
+        return mode == Mode.ASYNC || this != PAIRWISE && this != SERVED;
     }
 
     /** Whether a synchronous search of this kind waits at the end of each generation. */
     public boolean hasGenerations() {
         return switch (this) {
             case GENETIC, AGING, LOCAL, NSGA2 -> true;
-            case PAIRWISE, RANDOM, LIST, ENSEMBLE -> false;
+            case PAIRWISE, RANDOM, LIST, ENSEMBLE, SERVED -> false;
         };
     }
 
     /** Whether its candidates have parents, whose weights they could inherit. */
     public boolean hasParents() {
-        return this != RANDOM && this != LIST && this != ENSEMBLE;
+        return this != RANDOM && this != LIST && this != ENSEMBLE && this != SERVED;
     }
 
     /** Whether its definition has children inherit weights. */
@@ -64,7 +66,7 @@ public enum StrategyKind {
      */
     public boolean breedsFromPopulation() {
         return switch (this) {
-            case LOCAL, RANDOM, LIST, ENSEMBLE -> false;
+            case LOCAL, RANDOM, LIST, ENSEMBLE, SERVED -> false;
             default -> true;
         };
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import org.aevo.genome.Family;
 import org.aevo.genome.SearchSpace;
+import org.aevo.genome.variation.VariationRates;
 import org.aevo.network.Shape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,7 +23,8 @@ class SameSearchAsBeforeTest {
     @EnumSource(Family.class)
     void sameSeedSameSearch(Family family) throws IOException {
         SearchSpace space = SearchSpace.defaults(family, new Shape(1, 28, 28), 16);
-        SearchStrategy evolution = new GenerationalEvolution(space, EvolutionSettings.defaults(), 7);
+        SearchStrategy evolution =
+                new GenerationalEvolution(space, EvolutionSettings.defaults().with(VariationRates.earlier()), 7);
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < EVALUATIONS; i++) {
             Candidate candidate = ((Proposal.Next) evolution.ask()).candidate();

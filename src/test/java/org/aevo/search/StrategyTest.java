@@ -32,6 +32,8 @@ class StrategyTest {
     enum Kind {
         SYNC(StrategyKind.GENETIC, Mode.SYNC),
         ASYNC(StrategyKind.GENETIC, Mode.ASYNC),
+        GUIDED_SYNC(StrategyKind.GENETIC, Mode.SYNC, GuideKind.SURROGATE),
+        GUIDED_ASYNC(StrategyKind.GENETIC, Mode.ASYNC, GuideKind.SURROGATE),
         AGING_SYNC(StrategyKind.AGING, Mode.SYNC),
         AGING_ASYNC(StrategyKind.AGING, Mode.ASYNC),
         LOCAL_SYNC(StrategyKind.LOCAL, Mode.SYNC),
@@ -43,10 +45,16 @@ class StrategyTest {
 
         private final StrategyKind kind;
         private final Mode mode;
+        private final GuideKind guide;
 
         Kind(StrategyKind kind, Mode mode) {
+            this(kind, mode, GuideKind.NONE);
+        }
+
+        Kind(StrategyKind kind, Mode mode, GuideKind guide) {
             this.kind = kind;
             this.mode = mode;
+            this.guide = guide;
         }
 
         /** Whether no genome is evaluated twice, and random ones take the place of those that are not found. */
@@ -55,7 +63,7 @@ class StrategyTest {
         }
 
         SearchStrategy create(SearchSpace space, EvolutionSettings settings, long seed) {
-            return Strategies.create(kind, mode, space, settings, seed);
+            return Strategies.create(kind, mode, space, settings.with(guide, false), seed);
         }
 
         Population population(int capacity) {

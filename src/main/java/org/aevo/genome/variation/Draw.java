@@ -49,6 +49,48 @@ final class Draw {
         return value != old ? value : range.clamp(old - direction);
     }
 
+    /** The same by what steps are measured by. */
+    static int otherSize(IntRange range, int old, VariationRates rates, RandomGenerator random) {
+        return rates.steps() == VariationRates.Steps.RELATIVE
+                ? otherSize(range, old, rates.sigma(), random)
+                : otherOnLogScale(range, old, rates.sigma(), random);
+    }
+
+    /**
+     * Gaussian on a logarithmic scale, rounded, at least one step away; the old one if the range has no other.
+     *
+     * @param sigma in widths of the range
+     */
+    static int otherOnLogScale(IntRange range, int old, double sigma, RandomGenerator random) {
+        if (range.min() == range.max()) {
+            return old;
+        }
+        double width = StrictMath.log((double) range.max() / range.min());
+        double step = random.nextGaussian() * sigma * width;
+        int value = range.clamp((int) Math.min(range.max(), Math.round(old * StrictMath.exp(step))));
+        if (value != old) {
+            return value;
+        }
+        int direction = step < 0 ? -1 : 1;
+        return range.contains(old + direction) ? old + direction : range.clamp(old - direction);
+    }
+
+    /** Gaussian on a logarithmic scale, three significant digits remain; sigma is in widths of the range. */
+    static double otherRate(DoubleRange range, double old, double sigma, RandomGenerator random) {
+        double width = StrictMath.log(range.max() / range.min());
+        return threeDigits(range, old * StrictMath.exp(random.nextGaussian() * sigma * width));
+    }
+
+    /** How often something happens that happens independently and so often in the mean (Knuth's method). */
+    static int poisson(double mean, RandomGenerator random) {
+        double limit = StrictMath.exp(-mean);
+        int count = 0;
+        for (double product = random.nextDouble(); product > limit; product *= random.nextDouble()) {
+            count++;
+        }
+        return count;
+    }
+
     /** Log-uniform, with three significant digits. */
     static double rate(DoubleRange range, RandomGenerator random) {
         double low = StrictMath.log(range.min());

@@ -15,7 +15,7 @@ import org.aevo.network.Activation;
 /**
  * Changes parameters of single genes of a section: sizes by a Gaussian step, activation, stride, factor, pool size and way
  * to enlarge to another choice, batch normalisation to its opposite, dropout by a Gaussian step or to none. Its rate holds for
- * each gene.
+ * each gene. Where changes are counted each is of one parameter.
  */
 public final class MutateGene implements Mutation {
     private final SearchSpace space;
@@ -78,8 +78,8 @@ public final class MutateGene implements Mutation {
         if (gene instanceof Gene.Convolution c) {
             boolean[] change = chosen(5, random);
             return new Gene.Convolution(
-                    change[0] ? Draw.otherSize(bounds.filters(), c.filters(), rates.sigma(), random) : c.filters(),
-                    change[1] ? Draw.otherSize(bounds.kernel(), c.kernel(), rates.sigma(), random) : c.kernel(),
+                    change[0] ? Draw.otherSize(bounds.filters(), c.filters(), rates, random) : c.filters(),
+                    change[1] ? Draw.otherSize(bounds.kernel(), c.kernel(), rates, random) : c.kernel(),
                     change[2] ? Draw.otherChoice(bounds.strides(), c.stride(), random) : c.stride(),
                     change[3] ? Draw.otherChoice(bounds.activations(), c.activation(), random) : c.activation(),
                     bounds.batchNormalization() && change[4] != c.batchNormalization());
@@ -90,7 +90,7 @@ public final class MutateGene implements Mutation {
         if (gene instanceof Gene.Dense d) {
             boolean[] change = chosen(3, random);
             return new Gene.Dense(
-                    change[0] ? Draw.otherSize(bounds.units(), d.units(), rates.sigma(), random) : d.units(),
+                    change[0] ? Draw.otherSize(bounds.units(), d.units(), rates, random) : d.units(),
                     change[1] ? Draw.otherChoice(bounds.activations(), d.activation(), random) : d.activation(),
                     change[2] ? dropout(d.dropout(), random) : d.dropout());
         }
@@ -99,8 +99,8 @@ public final class MutateGene implements Mutation {
 
     private Gene mutated(Gene.Upconvolution u, RandomGenerator random) {
         boolean[] change = chosen(6, random);
-        int filters = change[0] ? Draw.otherSize(bounds.filters(), u.filters(), rates.sigma(), random) : u.filters();
-        int kernel = change[1] ? Draw.otherSize(bounds.kernel(), u.kernel(), rates.sigma(), random) : u.kernel();
+        int filters = change[0] ? Draw.otherSize(bounds.filters(), u.filters(), rates, random) : u.filters();
+        int kernel = change[1] ? Draw.otherSize(bounds.kernel(), u.kernel(), rates, random) : u.kernel();
         int factor = change[2] ? Draw.otherChoice(bounds.strides(), u.factor(), random) : u.factor();
         Activation activation =
                 change[3] ? Draw.otherChoice(bounds.activations(), u.activation(), random) : u.activation();
@@ -116,13 +116,16 @@ public final class MutateGene implements Mutation {
         boolean[] change = new boolean[parameters];
         int atLeast = random.nextInt(change.length);
         for (int i = 0; i < change.length; i++) {
-            change[i] = i == atLeast || Draw.chance(rates.mutateParameter(), random);
+            change[i] = i == atLeast || rates.changes().isEmpty() && Draw.chance(rates.mutateParameter(), random);
         }
         return change;
     }
 
     private double dropout(double old, RandomGenerator random) {
         if (old > 0 && Draw.chance(rates.noDropout(), random)) {
+            return 0;
+        }
+        if (old == 0 && rates.steps() == VariationRates.Steps.RANGE && Draw.chance(rates.noDropout(), random)) {
             return 0;
         }
         DoubleRange range = bounds.dropout();

@@ -22,9 +22,17 @@ public final class MutateHyperparameters implements Mutation {
         this.change = change;
     }
 
-    /** Multiplies the learning rate by a log-uniform factor in [0.5, 2]; three significant digits remain. */
+    /** Changes the learning rate as {@link VariationRates#steps} says; three significant digits remain. */
     public static Mutation learningRate(SearchSpace space, VariationRates rates) {
-        return learningRate("mutate-learning-rate", rates.mutateLearningRate(), space);
+        if (rates.steps() == VariationRates.Steps.RELATIVE) {
+            return learningRate("mutate-learning-rate", rates.mutateLearningRate(), space);
+        }
+        return new MutateHyperparameters(
+                "mutate-learning-rate", rates.mutateLearningRate(), space, (genome, random) -> {
+                    Hyperparameters h = genome.hyperparameters();
+                    double rate = Draw.otherRate(space.learningRate(), h.learningRate(), rates.sigma(), random);
+                    return genome.withHyperparameters(new Hyperparameters(h.optimizer(), rate, h.batchSize()));
+                });
     }
 
     /** The same, under the name that Real et al. 2017 have for it. */
@@ -32,6 +40,7 @@ public final class MutateHyperparameters implements Mutation {
         return learningRate("alter-learning-rate", 1, space);
     }
 
+    /** Multiplies the learning rate by a log-uniform factor in [0.5, 2]. */
     private static Mutation learningRate(String name, double rate, SearchSpace space) {
         return new MutateHyperparameters(name, rate, space, (genome, random) -> {
             Hyperparameters h = genome.hyperparameters();

@@ -17,7 +17,7 @@ import org.aevo.network.Hyperparameters;
  * that the role has; skips stay where both their genes come from one parent. A second section is cut independently of the
  * first. Each training parameter, and the upscaling, comes from either parent.
  */
-public final class OnePointCrossover {
+public final class OnePointCrossover implements Crossover {
     private final SearchSpace space;
     private final Fit fit;
 
@@ -26,11 +26,8 @@ public final class OnePointCrossover {
         this.fit = new Fit(space);
     }
 
-    /**
-     * A child of two genomes of the space.
-     *
-     * @return a genome in the space that differs from both; empty if no cut of the first section gives one
-     */
+    /** Empty if no cut of the first section gives a child. */
+    @Override
     public Optional<Genome> apply(Genome a, Genome b, RandomGenerator random) {
         Hyperparameters mixed = hyperparameters(a.hyperparameters(), b.hyperparameters(), random);
         Upscaling upscaling = random.nextBoolean() ? a.upscaling() : b.upscaling();

@@ -3,25 +3,31 @@ package org.aevo.genome.variation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.random.RandomGenerator;
 import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
 
 /**
- * Children of genomes: crossover, then every mutation, each with its own probability. A child of parents in the space
+ * Children of genomes: crossover, then as many single changes as {@link VariationRates#changes} says, or every mutation with its own
+ * probability. A child of parents in the space
  * is in the space, because every single step is; it differs from its parents unless no step that the rates allow was
  * found in a bounded number of tries.
  */
 public final class Variation {
     private static final int TRIES = 20;
 
-    private final OnePointCrossover crossover;
+    private final Crossover crossover;
     private final double crossoverRate;
+    private final OptionalDouble changes;
     private final List<Mutation> mutations;
 
     /** Crossover and all mutations of this package. */
     public Variation(SearchSpace space, VariationRates rates) {
-        this.crossover = new OnePointCrossover(space);
+        this.crossover = rates.crossing() == VariationRates.Crossing.UNIFORM
+                ? new UniformCrossover(space)
+                : new OnePointCrossover(space);
+        this.changes = rates.changes();
         this.crossoverRate = rates.crossover();
         this.mutations = mutations(space, rates);
     }
@@ -97,6 +103,19 @@ public final class Variation {
     }
 
     private Offspring perhapsMutated(Offspring child, RandomGenerator random) {
+        return changes.isPresent() ? changed(child, random) : eachPerhaps(child, random);
+    }
+
+    /** One change at least, of parents' own copies as of what was crossed; more as often as the mean says. */
+    private Offspring changed(Offspring child, RandomGenerator random) {
+        Offspring current = child;
+        for (int left = 1 + Draw.poisson(changes.getAsDouble() - 1, random); left > 0; left--) {
+            current = mutateOnceMore(current, random);
+        }
+        return current;
+    }
+
+    private Offspring eachPerhaps(Offspring child, RandomGenerator random) {
         Offspring current = child;
         for (Mutation mutation : mutations) {
             Optional<Genome> next = mutation.perhaps(current.genome(), random);

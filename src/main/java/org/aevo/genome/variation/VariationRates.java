@@ -1,28 +1,36 @@
 package org.aevo.genome.variation;
 
+import java.util.OptionalDouble;
+
 /**
- * How often and how far genomes vary. All but {@code sigma} are probabilities. Those of genes and skips hold for each section
- * of a genome: a child with a free decoder is changed in more places.
+ * How often and how far genomes vary. All but {@code changes} and {@code sigma} are probabilities. Those of genes and skips hold for
+ * each section of a genome: a child with a free decoder is changed in more places. Where {@code changes} is a number those of
+ * mutations are weights by which each change is drawn.
  *
- * @param crossover that a child has two parents; default 0.8
- * @param addGene that a section of a child gets one more gene; default 0.15
- * @param deleteGene that a section of a child loses a gene; default 0.15
- * @param mutateGene that a gene is mutated, for each gene; default 0.3
- * @param mutateParameter that a parameter of a mutated gene changes, for each parameter (at least one does); default
- *     0.4
- * @param mutateLearningRate default 0.3
- * @param mutateBatchSize default 0.1
- * @param mutateOptimizer default 0.1
- * @param mutateUpscaling default 0.1
- * @param sigma standard deviation of a Gaussian change: relative to the value for sizes, to the width of the range for
- *     dropout; default 0.25
- * @param pooling that a new spatial gene pools, where a pooling may stand; default 0.25
- * @param noDropout that a new or changed dropout is none; default 0.5
- * @param addSkip that a section of a child gets one more skip; default 0: there are none then
- * @param removeSkip that a section of a child loses a skip; default 0
+ * @param crossover that a child has two parents
+ * @param crossing how their genes are mixed
+ * @param changes single changes that a child undergoes in the mean, at least 1: of one parameter of one gene, of one gene more or less,
+ *     and so on; empty: each mutation is applied with its own probability, as up to 0.10.0
+ * @param addGene that a section of a child gets one more gene
+ * @param deleteGene that a section of a child loses a gene
+ * @param mutateGene that a gene is mutated, for each gene
+ * @param mutateParameter that a parameter of a mutated gene changes, for each parameter (at least one does); of no meaning where
+ *     changes are counted
+ * @param mutateLearningRate that it changes
+ * @param mutateBatchSize that another is chosen
+ * @param mutateOptimizer that another is chosen
+ * @param mutateUpscaling that another is chosen
+ * @param steps what a change of a number is measured by
+ * @param sigma standard deviation of a Gaussian change, in units of what {@code steps} says
+ * @param pooling that a new spatial gene pools, where a pooling may stand
+ * @param noDropout that a new or changed dropout is none
+ * @param addSkip that a section of a child gets one more skip; 0: there are none then
+ * @param removeSkip that a section of a child loses a skip
  */
 public record VariationRates(
         double crossover,
+        Crossing crossing,
+        OptionalDouble changes,
         double addGene,
         double deleteGene,
         double mutateGene,
@@ -31,11 +39,34 @@ public record VariationRates(
         double mutateBatchSize,
         double mutateOptimizer,
         double mutateUpscaling,
+        Steps steps,
         double sigma,
         double pooling,
         double noDropout,
         double addSkip,
         double removeSkip) {
+
+    /** Most changes of a child in the mean. */
+    public static final double MOST_CHANGES = 100;
+
+    /** How the genes of two parents are mixed. */
+    public enum Crossing {
+        /** {@link OnePointCrossover}. */
+        ONE_POINT,
+        /** {@link UniformCrossover}. */
+        UNIFORM
+    }
+
+    /** What a change of a number is measured by. */
+    public enum Steps {
+        /**
+         * Sizes by themselves, dropout by its range, learning rates by a factor of 2; a gene without dropout gets some whenever its
+         * dropout changes. As up to 0.10.0.
+         */
+        RELATIVE,
+        /** All by the width of their range, of sizes and learning rates on a logarithmic scale. */
+        RANGE
+    }
 
     public VariationRates {
         probability("crossover", crossover);
@@ -54,17 +85,32 @@ public record VariationRates(
         if (!(sigma > 0 && sigma <= 10)) {
             throw new IllegalArgumentException("sigma must be in (0, 10], was " + sigma);
         }
+        if (changes.isPresent() && !(changes.getAsDouble() >= 1 && changes.getAsDouble() <= MOST_CHANGES)) {
+            throw new IllegalArgumentException(
+                    "changes must be in [1, " + MOST_CHANGES + "], was " + changes.getAsDouble());
+        }
     }
 
-    /** The defaults named above. */
-    public static VariationRates defaults() {
-        return new VariationRates(0.8, 0.15, 0.15, 0.3, 0.4, 0.3, 0.1, 0.1, 0.1, 0.25, 0.25, 0.5, 0, 0);
-    }
-
-    /** The same with other probabilities of skips. */
-    public VariationRates withSkips(double add, double remove) {
-        return new VariationRates(
+    /** Each mutation with its own probability, one-point crossover, relative steps. */
+    public VariationRates(
+            double crossover,
+            double addGene,
+            double deleteGene,
+            double mutateGene,
+            double mutateParameter,
+            double mutateLearningRate,
+            double mutateBatchSize,
+            double mutateOptimizer,
+            double mutateUpscaling,
+            double sigma,
+            double pooling,
+            double noDropout,
+            double addSkip,
+            double removeSkip) {
+        this(
                 crossover,
+                Crossing.ONE_POINT,
+                OptionalDouble.empty(),
                 addGene,
                 deleteGene,
                 mutateGene,
@@ -73,6 +119,56 @@ public record VariationRates(
                 mutateBatchSize,
                 mutateOptimizer,
                 mutateUpscaling,
+                Steps.RELATIVE,
+                sigma,
+                pooling,
+                noDropout,
+                addSkip,
+                removeSkip);
+    }
+
+    /** Chosen by measurement: docs/strategies.md. */
+    public static VariationRates defaults() {
+        return new VariationRates(
+                0.3,
+                Crossing.ONE_POINT,
+                OptionalDouble.of(2),
+                0.15,
+                0.15,
+                0.6,
+                0.4,
+                0.3,
+                0.1,
+                0.1,
+                0.1,
+                Steps.RANGE,
+                0.25,
+                0.25,
+                0.5,
+                0,
+                0);
+    }
+
+    /** The defaults up to 0.10.0. */
+    public static VariationRates earlier() {
+        return new VariationRates(0.8, 0.15, 0.15, 0.3, 0.4, 0.3, 0.1, 0.1, 0.1, 0.25, 0.25, 0.5, 0, 0);
+    }
+
+    /** The same with other probabilities of skips. */
+    public VariationRates withSkips(double add, double remove) {
+        return new VariationRates(
+                crossover,
+                crossing,
+                changes,
+                addGene,
+                deleteGene,
+                mutateGene,
+                mutateParameter,
+                mutateLearningRate,
+                mutateBatchSize,
+                mutateOptimizer,
+                mutateUpscaling,
+                steps,
                 sigma,
                 pooling,
                 noDropout,

@@ -149,7 +149,7 @@ class OperatorFrequenciesTest {
     @Test
     void parametersOfAMutatedGeneChangeAtTheirRate() {
         RandomGenerator random = Generators.seeded(14);
-        MutateGene mutation = new MutateGene(SPACE, Role.ENCODER, VariationRates.defaults());
+        MutateGene mutation = new MutateGene(SPACE, Role.ENCODER, VariationRates.earlier());
         Genome one = A.withEncoder(A.encoder().genes().subList(0, 1));
         Gene.Convolution before = (Gene.Convolution) one.encoder().get(0);
         long[] changed = new long[5];
@@ -166,6 +166,79 @@ class OperatorFrequenciesTest {
             // one in five is chosen, the others change at the rate
             ChiSquare.assertRate(0.2 + 0.8 * 0.4, count, TRIALS);
         }
+    }
+
+    @Test
+    void ofCountedChangesEachIsOfOneParameter() {
+        RandomGenerator random = Generators.seeded(24);
+        MutateGene mutation = new MutateGene(SPACE, Role.ENCODER, VariationRates.defaults());
+        Genome one = A.withEncoder(A.encoder().genes().subList(0, 1));
+        Gene.Convolution before = (Gene.Convolution) one.encoder().get(0);
+        long[] changed = new long[5];
+        for (int i = 0; i < TRIALS; i++) {
+            Gene.Convolution after = (Gene.Convolution)
+                    mutation.apply(one, random).orElseThrow().encoder().get(0);
+            changed[0] += after.filters() != before.filters() ? 1 : 0;
+            changed[1] += after.kernel() != before.kernel() ? 1 : 0;
+            changed[2] += after.stride() != before.stride() ? 1 : 0;
+            changed[3] += after.activation() != before.activation() ? 1 : 0;
+            changed[4] += after.batchNormalization() != before.batchNormalization() ? 1 : 0;
+        }
+        assertEquals(TRIALS, Arrays.stream(changed).sum());
+        ChiSquare.assertUniform(changed);
+    }
+
+    /** A child without crossover: one change, and a Poisson number of further ones. */
+    @Test
+    void childrenUndergoAsManyChangesAsSaid() {
+        RandomGenerator random = Generators.seeded(25);
+        long sum = 0;
+        long none = 0;
+        for (int i = 0; i < TRIALS; i++) {
+            int further = Draw.poisson(1.5, random);
+            sum += further;
+            none += further == 0 ? 1 : 0;
+        }
+        assertEquals(1.5, (double) sum / TRIALS, 0.08);
+        ChiSquare.assertRate(Math.exp(-1.5), none, TRIALS);
+        assertEquals(0, Draw.poisson(0, random));
+    }
+
+    /** In widths of the range on a logarithmic scale. */
+    @Test
+    void sizesChangeByAGaussianStepOnALogarithmicScale() {
+        RandomGenerator random = Generators.seeded(26);
+        IntRange wide = new IntRange(1, 1_000_000);
+        double width = Math.log(1_000_000);
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < TRIALS; i++) {
+            double z = Math.log(Draw.otherOnLogScale(wide, 1000, 0.1, random) / 1000.0) / (0.1 * width);
+            sum += z;
+            squares += z * z;
+        }
+        assertEquals(0, sum / TRIALS, 0.06);
+        assertEquals(1, squares / TRIALS, 0.08);
+        for (int i = 0; i < TRIALS; i++) {
+            assertEquals(5, Draw.otherOnLogScale(new IntRange(5, 5), 5, 0.25, random));
+            assertEquals(3, Draw.otherOnLogScale(new IntRange(2, 3), 2, 0.25, random));
+            int middle = Draw.otherOnLogScale(new IntRange(2, 4), 3, 0.001, random);
+            assertTrue(middle == 2 || middle == 4);
+        }
+    }
+
+    /** Whatever it was, a changed dropout is none as often as a new one is: it neither creeps in nor out. */
+    @Test
+    void dropoutNeitherCreepsInNorOut() {
+        RandomGenerator random = Generators.seeded(27);
+        MutateGene mutation = new MutateGene(SPACE, Role.ENCODER, VariationRates.defaults());
+        Genome genome = GenomeText.parse("dense(128,tanh,drop0.2) | latent(8) | upsampling | adam(lr0.001,batch64)");
+        long without = 0;
+        for (int i = 0; i < 8 * TRIALS; i++) {
+            genome = mutation.apply(genome, random).orElseThrow();
+            without += ((Gene.Dense) genome.encoder().get(0)).dropout() == 0 ? 1 : 0;
+        }
+        assertEquals(0.5, without / (8.0 * TRIALS), 0.1);
     }
 
     @Test
@@ -201,7 +274,7 @@ class OperatorFrequenciesTest {
     @Test
     void learningRateFactorsAreLogUniform() {
         RandomGenerator random = Generators.seeded(17);
-        Mutation mutation = MutateHyperparameters.learningRate(SPACE, VariationRates.defaults());
+        Mutation mutation = MutateHyperparameters.learningRate(SPACE, VariationRates.earlier());
         long[] counts = new long[8];
         for (int i = 0; i < TRIALS; i++) {
             double rate =
@@ -314,7 +387,7 @@ class OperatorFrequenciesTest {
     @Test
     void parametersOfAnUpconvolutionChangeAtTheirRate() {
         RandomGenerator random = Generators.seeded(24);
-        MutateGene mutation = new MutateGene(FREE, Role.DECODER, VariationRates.defaults());
+        MutateGene mutation = new MutateGene(FREE, Role.DECODER, VariationRates.earlier());
         Section one =
                 Section.of(List.of(new Gene.Upconvolution(16, 3, 2, Upscaling.DECONVOLUTION, Activation.RELU, false)));
         Gene.Upconvolution before = (Gene.Upconvolution) one.get(0);

@@ -138,9 +138,18 @@ class OperatorsStayInSpaceTest {
         assertIn(space, a);
         assertIn(space, b);
         OnePointCrossover crossover = new OnePointCrossover(space);
+        UniformCrossover uniform = new UniformCrossover(space);
         List<Mutation> mutations = Variation.mutations(space, RATES);
         Variation variation = new Variation(space, RATES);
+        Variation earlier = new Variation(space, VariationRates.earlier());
         for (int i = 0; i < 10; i++) {
+            Optional<Genome> mixed = uniform.apply(a, b, random);
+            if (mixed.isPresent()) {
+                assertIn(space, mixed.get());
+                assertNotEquals(a, mixed.get());
+                assertNotEquals(b, mixed.get());
+            }
+            assertIn(space, earlier.reproduce(a, b, random).genome());
             Optional<Genome> crossed = crossover.apply(a, b, random);
             if (crossed.isPresent()) {
                 assertIn(space, crossed.get());

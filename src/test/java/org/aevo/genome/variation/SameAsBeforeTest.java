@@ -44,8 +44,8 @@ class SameAsBeforeTest {
 
     private static List<String> lines(SearchSpace space, long seed) {
         RandomGenerator random = Generators.seeded(seed);
-        RandomGenome genomes = new RandomGenome(space, VariationRates.defaults());
-        Variation variation = new Variation(space, VariationRates.defaults());
+        RandomGenome genomes = new RandomGenome(space, VariationRates.earlier());
+        Variation variation = new Variation(space, VariationRates.earlier());
         List<String> lines = new ArrayList<>();
         List<Genome> parents = new ArrayList<>(List.of(genomes.next(random), genomes.next(random)));
         parents.forEach(genome -> lines.add("random " + genome));
