@@ -82,10 +82,10 @@ class Runs:
                 json.dump(made, f)
             os.replace(note + ".new", note)
         self.loads.append(made["load"])
-        self.done += 1
-        if not finished(place):
-            self.began = self.began or time.monotonic()
-            self.say(f"{name} ...")
+        if finished(place):
+            self.done += 1
+        else:
+            self.begin(name)
             if os.path.exists(os.path.join(place, "run.journal")):
                 follow([common.AEVO, "run", "--resume", place])
             else:
@@ -93,6 +93,12 @@ class Runs:
                 follow([common.AEVO, "run", self.source, "-o", place, *more])
             self.made += 1
         return place
+
+    def begin(self, name):
+        """Says that a run is made now."""
+        self.done += 1
+        self.began = self.began or time.monotonic()
+        self.say(f"{name} ...")
 
     def say(self, what):
         left = ""
