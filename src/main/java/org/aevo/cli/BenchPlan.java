@@ -99,6 +99,7 @@ final class BenchPlan {
         options.put("cluster.workers", new Option("--workers", Integer.toString(workers)));
         options.put("seed", new Option("--seed", Long.toString(base.seed() + repeat - 1)));
         options.put("budget.target-fitness", new Option("bench", NONE));
+        options.put("budget.stagnation", new Option("bench", NONE));
         if (grid.scaling() == Scaling.TIME) {
             options.put("budget.evaluations", new Option("bench", NONE));
         } else {

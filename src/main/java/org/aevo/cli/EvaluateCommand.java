@@ -174,6 +174,7 @@ final class EvaluateCommand implements Callable<Integer> {
         InputOptions.put(options, "evolution.inherit-weights", "aevo evaluate", "no");
         InputOptions.put(options, "budget.wall-seconds", "aevo evaluate", "none");
         InputOptions.put(options, "budget.target-fitness", "aevo evaluate", "none");
+        InputOptions.put(options, "budget.stagnation", "aevo evaluate", "none");
         RunConfig config;
         try {
             config = start.counted(options, all -> RunConfig.read(input, all, settings));
@@ -240,6 +241,7 @@ final class EvaluateCommand implements Callable<Integer> {
         InputOptions.put(options, "evolution.usual-first", "aevo evaluate --serve", "no");
         InputOptions.put(options, "budget.wall-seconds", "aevo evaluate --serve", AS_LONG_AS_ASKED);
         InputOptions.put(options, "budget.target-fitness", "aevo evaluate --serve", "none");
+        InputOptions.put(options, "budget.stagnation", "aevo evaluate --serve", "none");
         RunConfig config = start.counted(options, all -> RunConfig.read(files.get(0), all, settings));
         if (config.strategy() != StrategyKind.SERVED) {
             throw new InputException("--set strategy: 'aevo evaluate --serve' evaluates what it is asked for");

@@ -65,7 +65,7 @@ final class InputReader {
         StrategyKind strategy = root.choice(
                 "strategy",
                 StrategyKind.GENETIC,
-                "what proposes candidates (docs/strategies.md): genetic, aging evolution, local search; pairwise, tournaments of two (async only); nsga2, which lowers the several task.objectives; random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does; ensemble: the tasks of an eager ensemble, as 'aevo ensemble' does (docs/ensembles.md)");
+                "what proposes candidates (docs/strategies.md): genetic, aging evolution, local search; pairwise, tournaments of two (async only); nsga2, which lowers the several task.objectives; random search is the baseline in either mode; list: evolution.seeds alone, round after round with other seeds, as 'aevo evaluate' does; ensemble: the tasks of an eager ensemble, as 'aevo ensemble' does (docs/ensembles.md); served: what another program asks 'aevo evaluate --serve' for (docs/serve.md)");
 
         if (!strategy.serves(mode)) {
             throw root.error(
@@ -79,6 +79,11 @@ final class InputReader {
         OptionalDouble wall = ends.optionalDecimal("wall-seconds", 0.001, 1e9, "seconds since the start of the run");
         OptionalDouble target = ends.optionalDecimal(
                 "target-fitness", -1e100, 1e100, "the run ends when the best fitness is this or lower");
+        OptionalLong stagnation = ends.optionalWhole(
+                "stagnation",
+                1,
+                MANY,
+                "the run ends when the search has taken in so many evaluations without a better one; of a search with generations at the end of one");
         ends.end();
         Section evolving = root.section(
                 "evolution",
@@ -126,7 +131,7 @@ final class InputReader {
                 seed,
                 mode,
                 strategy,
-                new Budget(evaluations, wall, target),
+                new Budget(evaluations, wall, target, stagnation),
                 evolution,
                 seeds,
                 inherit,
@@ -183,7 +188,7 @@ final class InputReader {
         atMost(population, s, "tournament", tournament);
         int maxTries = s.integer(
                 "max-tries", d.maxTries(), 1, 1_000_000, "mutations tried to find a genome that was not evaluated yet");
-        VariationRates rates = VariationReader.read(s);
+        VariationRates rates = VariationReader.read(s, guided);
         GuideKind guide = GuideReader.guide(s, root, strategy);
         boolean usual = GuideReader.usualFirst(s, root, strategy, seeded);
         EvolutionSettings settings = new EvolutionSettings(

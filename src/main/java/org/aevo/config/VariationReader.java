@@ -12,9 +12,12 @@ final class VariationReader {
     /** In place of a number of changes. */
     static final String EACH = "each";
 
+    private static final double GUIDED_CHANGES = 2;
+
     private VariationReader() {}
 
-    static VariationRates read(Section s) {
+    /** @param guided whether a model chooses among children, which may be farther from their parents then */
+    static VariationRates read(Section s, boolean guided) {
         VariationRates d = VariationRates.defaults();
         return new VariationRates(
                 probability(s, "crossover", d.crossover(), "that a child has two parents"),
@@ -23,7 +26,7 @@ final class VariationReader {
                         d.crossing(),
                         "of two parents: uniform, every parameter of genes at the same place, and of the training, is that of either; one-point,"
                                 + " the first genes of one and the last of the other"),
-                changes(s, d.changes().orElseThrow()),
+                changes(s, guided ? GUIDED_CHANGES : d.changes().orElseThrow()),
                 probability(s, "add-gene", d.addGene(), "that a child gets one more gene"),
                 probability(s, "delete-gene", d.deleteGene(), "that a child loses a gene"),
                 probability(s, "mutate-gene", d.mutateGene(), "that a gene is mutated, for each gene"),
@@ -63,7 +66,7 @@ final class VariationReader {
                 VariationRates.MOST_CHANGES,
                 "single changes that a child undergoes in the mean: one, and a Poisson number of further ones. Each is drawn in proportion to the"
                         + " probabilities below, and is of one parameter where it is of a gene; each: every mutation is applied with its"
-                        + " probability, as in 0.10.0 and before");
+                        + " probability, as in 0.10.0 and before. By default 2 where a model guides and 1 elsewhere");
     }
 
     private static double probability(Section s, String key, double standard, String meaning) {

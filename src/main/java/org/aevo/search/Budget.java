@@ -11,8 +11,10 @@ import java.util.OptionalLong;
  * @param evaluations told to the strategy, whatever their status; at least 1
  * @param wallSeconds since the run's start; positive
  * @param targetFitness the search ends when the best fitness is this or lower
+ * @param stagnation the search ends when it has taken in so many evaluations without a better one; at least 1
  */
-public record Budget(OptionalLong evaluations, OptionalDouble wallSeconds, OptionalDouble targetFitness) {
+public record Budget(
+        OptionalLong evaluations, OptionalDouble wallSeconds, OptionalDouble targetFitness, OptionalLong stagnation) {
     public Budget {
         if (evaluations.isEmpty() && wallSeconds.isEmpty()) {
             throw new IllegalArgumentException("a budget needs a number of evaluations or a wall time");
@@ -24,10 +26,18 @@ public record Budget(OptionalLong evaluations, OptionalDouble wallSeconds, Optio
             throw new IllegalArgumentException(
                     "wall time must be a positive number of seconds, was " + wallSeconds.getAsDouble());
         }
+        if (stagnation.isPresent() && stagnation.getAsLong() < 1) {
+            throw new IllegalArgumentException("stagnation must be at least 1, was " + stagnation.getAsLong());
+        }
         if (targetFitness.isPresent() && !Double.isFinite(targetFitness.getAsDouble())) {
             throw new IllegalArgumentException(
                     "target fitness must be a finite number, was " + targetFitness.getAsDouble());
         }
+    }
+
+    /** Without a bound of stagnation. */
+    public Budget(OptionalLong evaluations, OptionalDouble wallSeconds, OptionalDouble targetFitness) {
+        this(evaluations, wallSeconds, targetFitness, OptionalLong.empty());
     }
 
     public static Budget ofEvaluations(long evaluations) {
@@ -39,15 +49,19 @@ public record Budget(OptionalLong evaluations, OptionalDouble wallSeconds, Optio
     }
 
     public Budget withEvaluations(long value) {
-        return new Budget(OptionalLong.of(value), wallSeconds, targetFitness);
+        return new Budget(OptionalLong.of(value), wallSeconds, targetFitness, stagnation);
     }
 
     public Budget withWallSeconds(double value) {
-        return new Budget(evaluations, OptionalDouble.of(value), targetFitness);
+        return new Budget(evaluations, OptionalDouble.of(value), targetFitness, stagnation);
     }
 
     public Budget withTargetFitness(double value) {
-        return new Budget(evaluations, wallSeconds, OptionalDouble.of(value));
+        return new Budget(evaluations, wallSeconds, OptionalDouble.of(value), stagnation);
+    }
+
+    public Budget withStagnation(long value) {
+        return new Budget(evaluations, wallSeconds, targetFitness, OptionalLong.of(value));
     }
 
     /**
@@ -59,8 +73,13 @@ public record Budget(OptionalLong evaluations, OptionalDouble wallSeconds, Optio
         return reason(told, elapsedSeconds, bestFitness).isPresent();
     }
 
-    /** Why the search has to end, as a part of a sentence; empty if it goes on. */
+    /** Why the search has to end, as a part of a sentence, whatever it stagnates; empty if it goes on. */
     public Optional<String> reason(long told, double elapsedSeconds, double bestFitness) {
+        return reason(told, elapsedSeconds, bestFitness, Stagnation.NONE);
+    }
+
+    /** Why the search has to end, as a part of a sentence; empty if it goes on. */
+    public Optional<String> reason(long told, double elapsedSeconds, double bestFitness, Stagnation stagnant) {
         if (targetFitness.isPresent() && bestFitness <= targetFitness.getAsDouble()) {
             return Optional.of("fitness " + bestFitness + " reached the target of " + targetFitness.getAsDouble());
         }
@@ -69,6 +88,9 @@ public record Budget(OptionalLong evaluations, OptionalDouble wallSeconds, Optio
                     evaluations.getAsLong() == 1
                             ? "the one evaluation is done"
                             : "all " + evaluations.getAsLong() + " evaluations are done");
+        }
+        if (stagnation.isPresent() && stagnant.evaluations() >= stagnation.getAsLong()) {
+            return Optional.of("nothing better was found in " + stagnant.evaluations() + " evaluations");
         }
         if (wallSeconds.isPresent() && elapsedSeconds >= wallSeconds.getAsDouble()) {
             return Optional.of("the wall time of " + wallSeconds.getAsDouble() + " s is over");

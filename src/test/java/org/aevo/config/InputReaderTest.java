@@ -109,7 +109,7 @@ class InputReaderTest {
             "seed: x"                                        | in.yaml:1:7: seed must be a whole number, was 'x'
             "seed: 1.5"                                      | seed must be a whole number, was 1.5
             "mode: asink"                                    | mode must be one of sync, async, was 'asink' (did you mean 'async'?)
-            "strategy: bayes"                                | strategy must be one of genetic, aging, local, nsga2, pairwise, random, list, ensemble, was 'bayes'
+            "strategy: bayes"                                | strategy must be one of genetic, aging, local, nsga2, pairwise, random, list, ensemble, served, was 'bayes'
             "training: 3"                                    | 'training' must be followed by keys of its own
             "training: {epochs: 0}"                          | training.epochs must be a whole number from 1
             "training: {epochs: [1, 2]}"                     | was [1, 2]

@@ -20,6 +20,7 @@ import org.aevo.search.Incumbent;
 import org.aevo.search.Proposal;
 import org.aevo.search.Score;
 import org.aevo.search.SearchStrategy;
+import org.aevo.search.Stagnation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -261,7 +262,7 @@ class DispatcherTest {
         assertThrows(IllegalArgumentException.class, () -> dispatcher.tell(evaluation(0, 1)), "it was told");
         assertThrows(IllegalArgumentException.class, () -> Driver.settings(1, 0, 0));
         assertThrows(IllegalArgumentException.class, () -> Driver.settings(1, 1, -1));
-        assertThrows(IllegalArgumentException.class, () -> new Past(3, 1, Incumbent.NONE, List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new Past(3, 1, Incumbent.NONE, Stagnation.NONE, List.of()));
         SearchStrategy waiting = new CountedSearch(NO_BARRIER, NO_BARRIER) {
             @Override
             public Proposal ask() {

@@ -34,10 +34,10 @@ class EvaluationsToTargetTest {
     @ParameterizedTest
     @CsvSource({
         "GENETIC, SYNC, 3, 145",
-        "GENETIC, ASYNC, 3, 134",
-        "AGING, SYNC, 3, 228",
-        "AGING, ASYNC, 3, 191",
-        "LOCAL, SYNC, 3, 160",
+        "GENETIC, ASYNC, 3, 108",
+        "AGING, SYNC, 3, 274",
+        "AGING, ASYNC, 3, 216",
+        "LOCAL, SYNC, 3, 142",
         "LOCAL, ASYNC, 3, 101",
         "PAIRWISE, ASYNC, 3, 618",
         "NSGA2, SYNC, 3, 213",

@@ -132,7 +132,7 @@ public record VariationRates(
         return new VariationRates(
                 0.3,
                 Crossing.ONE_POINT,
-                OptionalDouble.of(2),
+                OptionalDouble.of(1),
                 0.15,
                 0.15,
                 0.6,
