@@ -34,6 +34,7 @@ import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.aevo.search.Evaluator;
 import org.aevo.search.ParentWeights;
+import org.aevo.stopping.StoppingKind;
 import org.aevo.task.Facts;
 import org.aevo.task.Task;
 import org.aevo.task.TaskData;
@@ -167,7 +168,11 @@ final class Evaluators {
             return new SimulatedEvaluator(
                     distribution(simulated.durations()),
                     space::blueprint,
-                    config.task().fitness().objectives());
+                    config.task().fitness().objectives(),
+                    // a curve is worth its messages where it is judged
+                    config.stopping().kind() == StoppingKind.NONE
+                            ? 1
+                            : config.training().maxEpochs());
         }
         Split split = data.get();
         Samples train = samples(split.train());

@@ -120,7 +120,7 @@ final class RunSession {
             throws IOException, InterruptedException {
         RunConfig config = checked.config();
         RunPaths paths = directory.paths();
-        Replay nothing = new Replay(Searches.of(config, checked.space(), requests(service)));
+        Replay nothing = new Replay(Searches.of(config, checked.space(), requests(service)), config.stoppingRule());
         RunHistory history = new RunHistory();
         try (Ledger ledger =
                 new Ledger(Journal.create(paths.journal(), directory.holding()), history, RunClock.startingAt(0))) {
@@ -229,7 +229,8 @@ final class RunSession {
             throws IOException, InterruptedException {
         RunConfig config = checked.config();
         RunPaths paths = directory.paths();
-        Replay past = Replay.trusting(Searches.of(config, checked.space(), requests(service)), Build.program());
+        Replay past = Replay.trusting(
+                Searches.of(config, checked.space(), requests(service)), config.stoppingRule(), Build.program());
         RunHistory history = new RunHistory();
         Journal journal;
         LostRecords.refuse(paths);

@@ -39,7 +39,7 @@ final class VerifyCommand implements Callable<Integer> {
                 throw new CommandException(paths.journal() + ": does not begin with the start of a run");
             }
             RunConfig config = RunConfig.parse(started.inputYaml(), paths.journal() + " (input)");
-            Replay replay = new Replay(Searches.of(config, space(config, paths)));
+            Replay replay = new Replay(Searches.of(config, space(config, paths)), config.stoppingRule());
             history.apply(started);
             for (Optional<JournalReader.Located> next = ahead.next(); next.isPresent(); next = ahead.next()) {
                 offset = next.get().offset();

@@ -121,6 +121,11 @@ final class WorkerRank {
                     }
 
                     @Override
+                    public List<Integer> rungs(Message.Welcome welcome) {
+                        return config(welcome).stopping().rungs();
+                    }
+
+                    @Override
                     public Optional<Rendezvous> rendezvous(Message.Welcome welcome) throws IOException {
                         return config(welcome).cluster().team() == 1
                                 ? Optional.empty()

@@ -13,6 +13,7 @@ import org.aevo.search.EvolutionSettings;
 import org.aevo.search.GuideKind;
 import org.aevo.search.Mode;
 import org.aevo.search.StrategyKind;
+import org.aevo.task.Classify;
 import org.aevo.task.Task;
 import org.aevo.train.LearningRateRule;
 import org.aevo.train.Loss;
@@ -118,6 +119,12 @@ final class InputReader {
                 "snapshot-seconds", 60, 0.1, 1e6, "between two snapshots of run.h5; the journal is always up to date");
         record.end();
         root.end();
+        StoppingReader.check(
+                root,
+                training.stopping(),
+                mode,
+                strategy,
+                aimed.task() instanceof Classify classify ? classify.folds() : 1);
         if (strategy == StrategyKind.ENSEMBLE) {
             EnsembleReader.check(root, task, evaluator, cluster.team(), seeds);
             evaluations = evaluations.isPresent() ? evaluations : OptionalLong.of(ensemble.tasks());
@@ -143,6 +150,7 @@ final class InputReader {
                 data.distribution(),
                 training.engine(),
                 training.settings().onPart(data.fraction()),
+                training.stopping(),
                 evaluator,
                 cluster,
                 snapshot,

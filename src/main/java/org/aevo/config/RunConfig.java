@@ -16,6 +16,9 @@ import org.aevo.search.Criterion;
 import org.aevo.search.EvolutionSettings;
 import org.aevo.search.Mode;
 import org.aevo.search.StrategyKind;
+import org.aevo.stopping.StoppingRule;
+import org.aevo.stopping.StoppingRules;
+import org.aevo.stopping.StoppingSettings;
 import org.aevo.task.Embed;
 import org.aevo.task.Task;
 import org.aevo.train.EngineKind;
@@ -35,6 +38,7 @@ import org.aevo.yaml.YamlTree;
  * @param space for samples of a shape, which the data decide
  * @param distribution how workers come by the data
  * @param engine that trains; of no meaning for simulated evaluations
+ * @param stopping what ends trainings that do badly
  * @param snapshotSeconds between two snapshots of run.h5
  * @param effective every key with its value
  */
@@ -55,6 +59,7 @@ public record RunConfig(
         Distribution distribution,
         EngineKind engine,
         TrainingSettings training,
+        StoppingSettings stopping,
         EvaluatorSettings evaluator,
         ClusterSettings cluster,
         double snapshotSeconds,
@@ -232,6 +237,11 @@ public record RunConfig(
     /** Whether weights of candidates are kept, and children begin with those of their parents. */
     public boolean inheritsWeights() {
         return inherit && strategy.hasParents();
+    }
+
+    /** A new rule that ends trainings of this run. */
+    public StoppingRule stoppingRule() {
+        return StoppingRules.of(stopping, mode == Mode.SYNC && strategy.hasGenerations());
     }
 
     /** Whether rank 0 alone reads the data. */

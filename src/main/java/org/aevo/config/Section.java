@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.aevo.genome.DoubleRange;
 import org.aevo.genome.IntRange;
@@ -204,6 +205,26 @@ final class Section {
                 "a list of whole numbers" + Values.bounds(min, max),
                 meaning,
                 n -> parseIntegers(n, min, max));
+    }
+
+    /**
+     * A list of whole numbers, or a number that stands for one; none for the largest number.
+     *
+     * @param most the largest number
+     * @param listed the largest in the list
+     * @param standsFor what a number stands for
+     */
+    List<Integer> countOrList(String key, int most, int listed, String meaning, IntFunction<List<Integer>> standsFor) {
+        Optional<List<Integer>> value = optional(
+                key,
+                "a list of whole numbers from 1 to " + listed + ", or a whole number" + Values.bounds(1, most),
+                meaning,
+                n -> n instanceof SequenceNode
+                        ? parseIntegers(n, 1, listed)
+                        : Optional.ofNullable(Values.whole(n, 1, most))
+                                .map(count -> standsFor.apply(count.intValue()))
+                                .orElse(null));
+        return value.orElseGet(() -> standsFor.apply(most));
     }
 
     Optional<List<Integer>> optionalIntegers(String key, int min, int max, String meaning) {

@@ -1,6 +1,7 @@
 package org.aevo.config;
 
 import java.util.OptionalDouble;
+import org.aevo.stopping.StoppingSettings;
 import org.aevo.train.EngineKind;
 import org.aevo.train.TrainingSettings;
 
@@ -11,7 +12,7 @@ final class TrainingReader {
     private TrainingReader() {}
 
     /** What the section says. */
-    record Read(EngineKind engine, TrainingSettings settings) {}
+    record Read(EngineKind engine, TrainingSettings settings, StoppingSettings stopping) {}
 
     static Read read(Section s) {
         TrainingSettings d = TrainingSettings.DEFAULT;
@@ -53,6 +54,7 @@ final class TrainingReader {
                 "keep",
                 d.kept(),
                 "whose weights are measured in the end: those of the best epoch on validation samples, or of the last one; patience counts for both");
+        StoppingSettings stopping = StoppingReader.read(s, epochs);
         s.end();
         return new Read(
                 engine,
@@ -65,6 +67,7 @@ final class TrainingReader {
                         samples,
                         steps,
                         decay,
-                        kept));
+                        kept),
+                stopping);
     }
 }

@@ -47,6 +47,11 @@ final class Crew {
         return place < places.size() && places.get(place) != null;
     }
 
+    /** Whether the worker of a place has a candidate in this attempt. */
+    boolean has(int place, long id, int attempt) {
+        return places.get(place).has(id, attempt);
+    }
+
     /** What the worker takes along, in order. */
     List<Assignment> leave(int place) {
         WorkQueue queue = take(place);

@@ -108,6 +108,11 @@ public final class Dispatcher {
         return work;
     }
 
+    /** Whether a worker has this candidate in this attempt. */
+    public boolean has(int place, long id, int attempt) {
+        return crew.has(place) && crew.has(place, id, attempt);
+    }
+
     /**
      * A worker gives a candidate back that it has not begun; another will get it.
      *

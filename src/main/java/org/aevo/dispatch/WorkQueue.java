@@ -18,6 +18,10 @@ final class WorkQueue {
         return work.size();
     }
 
+    boolean has(long id, int attempt) {
+        return work.stream().anyMatch(a -> a.id() == id && a.attempt() == attempt);
+    }
+
     /** Takes off what has come back. */
     Optional<Assignment> release(long id, int attempt) {
         for (int i = 0; i < work.size(); i++) {

@@ -26,12 +26,14 @@ final class Intake {
     private final CostMeter costs;
     private final RunListener listener;
     private final Supplier<RunListener.Status> status;
+    private final Curves curves;
 
     /** An evaluation that came back, until it is durable. */
     record Arrival(Assignment assignment, long worker, Message.Result result) {}
 
     /**
      * @param status of the run, after each evaluation
+     * @param curves told when the search has taken evaluations in
      */
     Intake(
             Dispatcher dispatcher,
@@ -40,7 +42,8 @@ final class Intake {
             Obituaries obituaries,
             CostMeter costs,
             RunListener listener,
-            Supplier<RunListener.Status> status) {
+            Supplier<RunListener.Status> status,
+            Curves curves) {
         this.dispatcher = dispatcher;
         this.ledger = ledger;
         this.bestWeights = bestWeights;
@@ -48,6 +51,7 @@ final class Intake {
         this.costs = costs;
         this.listener = listener;
         this.status = status;
+        this.curves = curves;
     }
 
     /**
@@ -64,6 +68,9 @@ final class Intake {
             Evaluation evaluation = a.result().evaluation();
             boolean improved = dispatcher.incumbent().isBeatenBy(evaluation);
             List<Insertion> insertions = dispatcher.tell(evaluation);
+            if (!insertions.isEmpty()) {
+                curves.takenIn();
+            }
             double now = ledger.now();
             insertions.forEach(i -> ledger.enter(new Entry.Inserted(i, now)));
             listener.evaluated(a.assignment().candidate(), evaluation, status.get(), improved);

@@ -64,6 +64,7 @@ public final class Master {
     private final Obituaries obituaries = new Obituaries();
     private final Preparations preparations;
     private final Roster roster;
+    private final Curves curves;
     private final Intake intake;
 
     private final Set<Long> readied = ConcurrentHashMap.newKeySet();
@@ -132,7 +133,8 @@ public final class Master {
                 ledger,
                 obituaries,
                 listener);
-        this.intake = new Intake(dispatcher, ledger, bestWeights, obituaries, costs, listener, this::status);
+        this.curves = new Curves(past.rule(), ledger);
+        this.intake = new Intake(dispatcher, ledger, bestWeights, obituaries, costs, listener, this::status, curves);
         this.lastSnapshot = ledger.now();
         past.unrecorded().forEach(i -> ledger.enter(new Entry.Inserted(i, ledger.now())));
     }
@@ -183,7 +185,9 @@ public final class Master {
     public RunOutcome run() throws RecordException, InterruptedException {
         try {
             while (true) {
-                int evaluations = intake.settle(receive());
+                List<Intake.Arrival> arrivals = receive();
+                curves.answer();
+                int evaluations = intake.settle(arrivals);
                 decideEnding();
                 act();
                 if (dispatcher.isOver(ledger.now())) {
@@ -276,6 +280,11 @@ public final class Master {
             }
         } else if (message instanceof Message.Result result) {
             take(seat, result).ifPresent(arrivals::add);
+        } else if (message instanceof Message.EpochDone done) {
+            boolean wanted = roster.leader(seat)
+                    .filter(at -> dispatcher.has(at.place(), done.id(), done.attempt()))
+                    .isPresent();
+            curves.hear(seat.link(), done, wanted);
         } else if (message instanceof Message.Returned returned) {
             dispatcher
                     .returned(seat.place(), returned.id(), returned.attempt())

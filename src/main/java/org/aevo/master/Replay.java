@@ -12,11 +12,14 @@ import org.aevo.dispatch.Past;
 import org.aevo.record.Entry;
 import org.aevo.record.Program;
 import org.aevo.search.Candidate;
+import org.aevo.search.Control;
 import org.aevo.search.Incumbent;
 import org.aevo.search.Insertion;
 import org.aevo.search.Proposal;
 import org.aevo.search.SearchStrategy;
 import org.aevo.search.Stagnation;
+import org.aevo.stopping.StoppingRule;
+import org.aevo.stopping.StoppingRules;
 
 /**
  * Feeds a journal through a fresh strategy with the run's seed: the strategy arrives at the state it had, and every
@@ -27,6 +30,7 @@ public final class Replay {
     private static final int SAMPLE = 20;
 
     private final SearchStrategy strategy;
+    private final StoppingRule rule;
     private final Optional<Program> trusted;
     private boolean trusting;
     private final Map<Long, Assignment> out = new LinkedHashMap<>();
@@ -39,13 +43,19 @@ public final class Replay {
     private long workers;
     private long teams;
 
-    /** Holds every decision against the record. */
+    /** Holds every decision of a run that judges no training against the record. */
     public Replay(SearchStrategy strategy) {
-        this(strategy, Optional.empty());
+        this(strategy, StoppingRules.none());
     }
 
-    private Replay(SearchStrategy strategy, Optional<Program> trusted) {
+    /** Holds every decision against the record. */
+    public Replay(SearchStrategy strategy, StoppingRule rule) {
+        this(strategy, rule, Optional.empty());
+    }
+
+    private Replay(SearchStrategy strategy, StoppingRule rule, Optional<Program> trusted) {
         this.strategy = strategy;
+        this.rule = rule;
         this.trusted = trusted;
     }
 
@@ -55,8 +65,8 @@ public final class Replay {
      *
      * @param own program that replays; trusts nothing if its commit is not known
      */
-    public static Replay trusting(SearchStrategy strategy, Program own) {
-        return new Replay(strategy, own.commit().isEmpty() ? Optional.empty() : Optional.of(own));
+    public static Replay trusting(SearchStrategy strategy, StoppingRule rule, Program own) {
+        return new Replay(strategy, rule, own.commit().isEmpty() ? Optional.empty() : Optional.of(own));
     }
 
     /**
@@ -80,10 +90,16 @@ public final class Replay {
             out.remove(a.evaluation().id());
             told++;
             incumbent = incumbent.or(a.evaluation());
-            for (Insertion insertion : strategy.tell(a.evaluation())) {
+            List<Insertion> taken = strategy.tell(a.evaluation());
+            for (Insertion insertion : taken) {
                 insertions.add(insertion);
                 stagnation = stagnation.and(insertion);
             }
+            if (!taken.isEmpty()) {
+                rule.takenIn();
+            }
+        } else if (entry instanceof Entry.Judged j) {
+            judge(j);
         } else if (entry instanceof Entry.DispatchLost l) {
             Assignment known = known(l.id());
             out.put(l.id(), l.begun() ? known.lost() : known);
@@ -110,6 +126,22 @@ public final class Replay {
         }
         asked++;
         out.put(recorded.id(), Assignment.of(recorded));
+    }
+
+    private void judge(Entry.Judged recorded) {
+        known(recorded.id());
+        boolean stop;
+        try {
+            stop = rule.judge(recorded.id(), recorded.epoch(), recorded.loss()) == Control.Verdict.STOP;
+        } catch (IllegalArgumentException e) {
+            throw new ReplayException("candidate " + recorded.id() + " is recorded as judged after epoch "
+                    + recorded.epoch() + ", but " + e.getMessage());
+        }
+        if (stop != recorded.stop()) {
+            throw new ReplayException("candidate " + recorded.id() + " is recorded as "
+                    + (recorded.stop() ? "stopped" : "going on") + " after epoch " + recorded.epoch()
+                    + ", the rule says the opposite");
+        }
     }
 
     private void insert(Entry.Inserted recorded) {
@@ -181,6 +213,10 @@ public final class Replay {
     /** A number that no team had. */
     long nextTeam() {
         return teams + 1;
+    }
+
+    StoppingRule rule() {
+        return rule;
     }
 
     SearchStrategy strategy() {

@@ -269,4 +269,29 @@ public sealed interface Message {
      * @param candidateId what is being evaluated, {@link Candidate#NONE} for nothing
      */
     record Heartbeat(long candidateId) implements FromMaster, FromWorker {}
+
+    /**
+     * Worker: an epoch of a training is over.
+     *
+     * @param loss what the task lowers, by which the evaluation is judged: the validation loss, of classifiers the cross-entropy
+     * @param elapsed seconds since the evaluation began
+     * @param asks whether the worker waits for a {@link Verdict}
+     */
+    record EpochDone(
+            long id,
+            int attempt,
+            int epoch,
+            double trainLoss,
+            double validationLoss,
+            double loss,
+            double elapsed,
+            boolean asks)
+            implements Message {}
+
+    /**
+     * Master: what becomes of an evaluation that has reached a rung.
+     *
+     * @param stop whether it ends after this epoch, with what it has
+     */
+    record Verdict(long id, int attempt, int epoch, boolean stop) implements Message {}
 }

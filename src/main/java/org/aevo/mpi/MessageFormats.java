@@ -19,6 +19,7 @@ import org.aevo.mpi.Message.Disband;
 import org.aevo.mpi.Message.Disbanded;
 import org.aevo.mpi.Message.Door;
 import org.aevo.mpi.Message.Ended;
+import org.aevo.mpi.Message.EpochDone;
 import org.aevo.mpi.Message.Fetch;
 import org.aevo.mpi.Message.FetchData;
 import org.aevo.mpi.Message.Fetched;
@@ -33,6 +34,7 @@ import org.aevo.mpi.Message.Returned;
 import org.aevo.mpi.Message.Stop;
 import org.aevo.mpi.Message.Store;
 import org.aevo.mpi.Message.Unable;
+import org.aevo.mpi.Message.Verdict;
 import org.aevo.mpi.Message.Welcome;
 import org.aevo.mpi.Message.Withdraw;
 import org.aevo.search.Evaluation;
@@ -106,7 +108,25 @@ final class MessageFormats {
                     22,
                     DataHere.class,
                     (out, m) -> out.bool(m.fetched()).i64(m.bytes()).f64(m.seconds()),
-                    in -> new DataHere(in.bool(), in.i64(), in.f64())));
+                    in -> new DataHere(in.bool(), in.i64(), in.f64())),
+            Format.of(
+                    23,
+                    EpochDone.class,
+                    (out, m) -> out.i64(m.id())
+                            .i32(m.attempt())
+                            .i32(m.epoch())
+                            .f64(m.trainLoss())
+                            .f64(m.validationLoss())
+                            .f64(m.loss())
+                            .f64(m.elapsed())
+                            .bool(m.asks()),
+                    in -> new EpochDone(
+                            in.i64(), in.i32(), in.i32(), in.f64(), in.f64(), in.f64(), in.f64(), in.bool())),
+            Format.of(
+                    24,
+                    Verdict.class,
+                    (out, m) -> out.i64(m.id()).i32(m.attempt()).i32(m.epoch()).bool(m.stop()),
+                    in -> new Verdict(in.i64(), in.i32(), in.i32(), in.bool())));
 
     private MessageFormats() {}
 

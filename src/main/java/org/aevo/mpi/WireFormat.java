@@ -9,7 +9,7 @@ import org.aevo.codec.MalformedDataException;
 /** Messages to bytes and back: a 32-bit version, a byte that names the message, its fields in order. */
 public final class WireFormat {
     /** Of messages and of the way to join; both sides of a link speak the same. */
-    public static final int VERSION = 10;
+    public static final int VERSION = 11;
 
     private static final FormatRegistry<Message> FORMATS = new FormatRegistry<>("message", MessageFormats.ALL);
 

@@ -346,4 +346,21 @@ public sealed interface Entry {
                     Math.max(time, later.time));
         }
     }
+
+    /**
+     * An evaluation has reached a rung, and was judged.
+     *
+     * @param loss by which it was judged
+     * @param stop whether it ends there
+     */
+    record Judged(long id, int attempt, int epoch, double loss, boolean stop, double time) implements Entry {}
+
+    /**
+     * How far a training is that goes on; not every epoch is recorded until the evaluation is there.
+     *
+     * @param elapsed seconds since the evaluation began
+     */
+    record EpochSeen(
+            long id, int attempt, int epoch, double trainLoss, double validationLoss, double elapsed, double time)
+            implements Entry {}
 }

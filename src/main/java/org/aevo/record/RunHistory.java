@@ -32,6 +32,7 @@ public final class RunHistory {
     private final Insertions insertions;
     private final List<WorkerRow> workers;
     private final Teams teams;
+    private final Verdicts verdicts;
     private final Map<Long, Integer> workerRows = new HashMap<>();
     private final List<Session> sessions;
     private final boolean frozen;
@@ -57,6 +58,7 @@ public final class RunHistory {
         insertions = new Insertions();
         workers = new ArrayList<>();
         teams = new Teams();
+        verdicts = new Verdicts();
         sessions = new ArrayList<>();
         frozen = false;
     }
@@ -69,6 +71,7 @@ public final class RunHistory {
         workers = List.copyOf(live.workers);
         workerRows.putAll(live.workerRows);
         teams = live.teams.freeze();
+        verdicts = live.verdicts.freeze();
         sessions = List.copyOf(live.sessions);
         started = live.started;
         ended = live.ended;
@@ -166,6 +169,12 @@ public final class RunHistory {
             insert(e);
         } else if (entry instanceof Entry.DispatchLost e) {
             dispatches.close(openDispatch(e), e.begun() ? Dispatches.LOST : Dispatches.RETURNED, e.time(), 0);
+        } else if (entry instanceof Entry.Judged e) {
+            candidates.row(e.id());
+            verdicts.add(e);
+        } else if (entry instanceof Entry.EpochSeen e) {
+            candidates.row(e.id());
+            verdicts.add(e);
         } else if (entry instanceof Entry.RunEnded e) {
             ended = Optional.of(e);
             sessions.set(sessions.size() - 1, sessions.get(sessions.size() - 1).endedAt(e.time()));
@@ -278,6 +287,20 @@ public final class RunHistory {
     /** Whether it was recorded throughout who left the population; programs before 0.9.0 did not record it. */
     public boolean knowsWhoLeft() {
         return !whoLeftUnknown;
+    }
+
+    /** How far a candidate is that is being evaluated: the epochs that were heard of in its last attempt. */
+    public List<Entry.EpochSeen> running(long id) {
+        return verdicts.running(id);
+    }
+
+    /** The epoch at which an evaluation was stopped for doing badly; 0 if it was not. */
+    public int stoppedAt(long id, int attempt) {
+        return verdicts.stoppedAt(id, attempt);
+    }
+
+    Verdicts verdicts() {
+        return verdicts;
     }
 
     /** The evaluation of lowest fitness, the first of equals; empty before the first with a fitness. */
@@ -439,6 +462,7 @@ public final class RunHistory {
                 workers.set(at, workers.get(at).evaluated(busy));
             }
         }
+        verdicts.arrived(id);
         candidates.outcome.set(row, outcomes.size());
         outcomes.add(
                 e,

@@ -71,6 +71,7 @@ final class RunTables {
         sessions();
         workers();
         teams.put(file);
+        history.verdicts().put(file);
         evaluations();
         texts("genomes", "genome text of each row of /evaluations", row -> candidates.genome.bytes(row));
         texts(
@@ -297,6 +298,11 @@ final class RunTables {
                         "floating-point operations of a training step on a batch, estimated; NaN if unknown",
                         i -> operations.step(rows[i]))
                 .i32("epochs", ID, "finished epochs", i -> o.epochs.get(outcome(i)))
+                .i32(
+                        "stopped",
+                        ID,
+                        "epoch after which it was stopped for doing badly beside others; 0 if it was not",
+                        i -> history.stoppedAt(rows[i], o.attempt.get(outcome(i))))
                 .f64(
                         "samples_per_s",
                         "1/s",

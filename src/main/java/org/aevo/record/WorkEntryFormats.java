@@ -14,7 +14,9 @@ import org.aevo.record.Entry.Asked;
 import org.aevo.record.Entry.DataCame;
 import org.aevo.record.Entry.DispatchLost;
 import org.aevo.record.Entry.Dispatched;
+import org.aevo.record.Entry.EpochSeen;
 import org.aevo.record.Entry.Inserted;
+import org.aevo.record.Entry.Judged;
 import org.aevo.record.Entry.TeamEnded;
 import org.aevo.record.Entry.TeamFormed;
 import org.aevo.record.Entry.WorkerJoined;
@@ -54,7 +56,28 @@ final class WorkEntryFormats {
                             .i64(e.bytes())
                             .f64(e.seconds())
                             .f64(e.time()),
-                    in -> new DataCame(in.i64(), in.bool(), in.i64(), in.f64(), in.f64())));
+                    in -> new DataCame(in.i64(), in.bool(), in.i64(), in.f64(), in.f64())),
+            Format.of(
+                    19,
+                    Judged.class,
+                    (out, e) -> out.i64(e.id())
+                            .i32(e.attempt())
+                            .i32(e.epoch())
+                            .f64(e.loss())
+                            .bool(e.stop())
+                            .f64(e.time()),
+                    in -> new Judged(in.i64(), in.i32(), in.i32(), in.f64(), in.bool(), in.f64())),
+            Format.of(
+                    20,
+                    EpochSeen.class,
+                    (out, e) -> out.i64(e.id())
+                            .i32(e.attempt())
+                            .i32(e.epoch())
+                            .f64(e.trainLoss())
+                            .f64(e.validationLoss())
+                            .f64(e.elapsed())
+                            .f64(e.time()),
+                    in -> new EpochSeen(in.i64(), in.i32(), in.i32(), in.f64(), in.f64(), in.f64(), in.f64())));
 
     private WorkEntryFormats() {}
 

@@ -49,12 +49,15 @@ public final class SimulatedEvaluator implements Evaluator {
     private static final int FAVOURITE_DEPTH = 4;
     private static final int FAVOURITE_SPAN = 3;
     private static final double NOISE = 0.01;
+    /** Of the invented curve: how far above the fitness it begins, and how steeply it falls. */
+    private static final double FALL = 3;
     /** Between two words of a leader to its team. */
     private static final long TEAM_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final DurationDistribution durations;
     private final Function<Design, Blueprint> space;
     private final List<Criterion> criteria;
+    private final int epochs;
     private Optional<Collective> members = Optional.empty();
 
     /** One of no objectives. */
@@ -69,6 +72,18 @@ public final class SimulatedEvaluator implements Evaluator {
      */
     public SimulatedEvaluator(
             DurationDistribution durations, Function<Design, Blueprint> space, List<Criterion> criteria) {
+        this(durations, space, criteria, 1);
+    }
+
+    /**
+     * The same.
+     *
+     * @param epochs of as many seconds each that its time is made of: with more than one there is an invented curve that falls to the
+     *     fitness, and an evaluation that is stopped has what it had then
+     */
+    public SimulatedEvaluator(
+            DurationDistribution durations, Function<Design, Blueprint> space, List<Criterion> criteria, int epochs) {
+        this.epochs = epochs;
         this.durations = durations;
         this.space = space;
         this.criteria = List.copyOf(criteria);
@@ -81,24 +96,59 @@ public final class SimulatedEvaluator implements Evaluator {
         RandomGenerator random = Generators.seeded(job.seed());
         double seconds = durations.sample(random);
         double noise = NOISE * random.nextGaussian();
-        long started = System.nanoTime();
-        Teamwork teamwork = members.isPresent()
-                ? sleepTogether(members.get(), started + (long) (seconds * 1e9))
-                : sleepAlone(started + (long) (seconds * 1e9));
-        double elapsed = (System.nanoTime() - started) / 1e9;
-
-        double fitness = landscape(candidate.design(), blueprint) * Math.exp(noise);
+        double end = landscape(candidate.design(), blueprint) * Math.exp(noise);
         boolean classifier = classifies(blueprint);
-        double validationLoss = classifier ? Double.NaN : fitness;
-        Map<Figure, Double> figures = classifier ? Map.of(Figure.CROSS_ENTROPY, fitness) : Map.of();
+        List<Evaluation.Epoch> curve = new ArrayList<>();
+        long started = System.nanoTime();
+        double told = 0;
+        boolean stopped = false;
+        while (!stopped && curve.size() < epochs) {
+            int epoch = curve.size() + 1;
+            long until = started + (long) (seconds * epoch / epochs * 1e9);
+            if (members.isPresent()) {
+                told += sleepTogether(members.get(), until);
+            } else {
+                sleepUntil(until);
+            }
+            double loss = epochs == 1 ? end : end * (1 + FALL * Math.exp(-FALL * epoch / epochs));
+            curve.add(point(epoch, loss, classifier, (System.nanoTime() - started) / 1e9));
+            stopped = epochs > 1 && isStopped(control, curve.get(curve.size() - 1));
+        }
+        double elapsed = (System.nanoTime() - started) / 1e9;
+        Teamwork teamwork = members.isPresent() ? new Teamwork(members.get().size(), told) : Teamwork.ALONE;
+
+        Evaluation.Epoch last = curve.get(curve.size() - 1);
+        double fitness = last.trainLoss();
+        double validationLoss = last.validationLoss();
+        Map<Figure, Double> figures = last.figures();
         Evaluation evaluation = new Evaluation(
                 candidate.id(),
                 EvaluationStatus.OK,
                 new Score(fitness, fitness, validationLoss, figures, objectives(fitness, blueprint, seconds)),
-                new Effort(new Durations(0, elapsed, 0), 1, Double.NaN, blueprint.parameters()).by(teamwork),
-                List.of(new Evaluation.Epoch(1, 1, fitness, validationLoss, figures, elapsed)),
+                new Effort(new Durations(0, elapsed, 0), curve.size(), Double.NaN, blueprint.parameters()).by(teamwork),
+                curve,
                 "");
         return new Outcome(evaluation, Optional.empty());
+    }
+
+    private static Evaluation.Epoch point(int epoch, double loss, boolean classifier, double elapsed) {
+        return new Evaluation.Epoch(
+                1,
+                epoch,
+                loss,
+                classifier ? Double.NaN : loss,
+                classifier ? Map.of(Figure.CROSS_ENTROPY, loss) : Map.of(),
+                elapsed);
+    }
+
+    /** Of a team the leader's word. */
+    private boolean isStopped(Control control, Evaluation.Epoch point) {
+        if (members.isEmpty()) {
+            return control.epoch(point) == Control.Verdict.STOP;
+        }
+        Collective team = members.get();
+        boolean stop = team.leads() && control.epoch(point) == Control.Verdict.STOP;
+        return team.broadcast(new byte[] {(byte) (stop ? 1 : 0)})[0] == 1;
     }
 
     private List<Double> objectives(double fitness, Blueprint blueprint, double seconds) {
@@ -197,13 +247,12 @@ public final class SimulatedEvaluator implements Evaluator {
         members = team;
     }
 
-    private static Teamwork sleepAlone(long deadline) {
-        sleepUntil(deadline);
-        return Teamwork.ALONE;
-    }
-
-    /** As the leader does; now and then it tells the others, so that a team that is lost is noticed. */
-    private static Teamwork sleepTogether(Collective team, long deadline) {
+    /**
+     * As the leader does; now and then it tells the others, so that a team that is lost is noticed.
+     *
+     * @return seconds of telling
+     */
+    private static double sleepTogether(Collective team, long deadline) {
         long told = 0;
         boolean awake = false;
         while (!awake) {
@@ -216,7 +265,7 @@ public final class SimulatedEvaluator implements Evaluator {
             awake = team.broadcast(new byte[] {(byte) (awake ? 1 : 0)})[0] == 1;
             told += System.nanoTime() - began;
         }
-        return new Teamwork(team.size(), told / 1e9);
+        return told / 1e9;
     }
 
     /** An interrupt ends the sleep early, so that a stopping worker does not hang. */

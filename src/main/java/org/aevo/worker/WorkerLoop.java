@@ -2,6 +2,7 @@ package org.aevo.worker;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -43,6 +44,8 @@ public final class WorkerLoop implements LinkListener {
     private volatile Optional<WeightsByMessage> weights = Optional.empty();
     private volatile Optional<TeamWork> teams = Optional.empty();
     private volatile Optional<DataByMessage> data = Optional.empty();
+    private volatile Optional<CurveReport> report = Optional.empty();
+    private volatile List<Integer> rungs = List.of();
     private volatile long lastHeard = System.nanoTime();
     private volatile double silenceSeconds = FIRST_SILENCE_SECONDS;
 
@@ -66,6 +69,11 @@ public final class WorkerLoop implements LinkListener {
          * @param doing told meanwhile what this is at, and again when it has waited for something that got on
          */
         Evaluator of(Message.Welcome welcome, AtMaster atMaster, Consumer<String> doing);
+
+        /** Epochs after which the master judges evaluations. */
+        default List<Integer> rungs(Message.Welcome welcome) {
+            return List.of();
+        }
 
         /**
          * Where the worker meets its team mates; empty in a run whose workers are alone.
@@ -147,6 +155,7 @@ public final class WorkerLoop implements LinkListener {
         }
         ended = true;
         inbox.add(last);
+        report.ifPresent(CurveReport::end);
         teams.ifPresent(team -> team.end(end == End.LOST ? "the master is gone" : "the run is over"));
         if (evaluating) {
             abandon.accept(end);
@@ -191,6 +200,10 @@ public final class WorkerLoop implements LinkListener {
 
     /** The thread that works through the inbox may be the one that waits for it. */
     private boolean isHeardAtOnce(Message message) {
+        if (message instanceof Message.Verdict verdict) {
+            report.ifPresent(waiting -> waiting.hear(verdict));
+            return true;
+        }
         return message instanceof Message.Heartbeat
                 || weights.filter(asked -> asked.hear(message)).isPresent()
                 || data.filter(asked -> asked.hear(message)).isPresent();
@@ -219,6 +232,7 @@ public final class WorkerLoop implements LinkListener {
         try {
             evaluator = new Metered(evaluators.of(welcome, new AtMaster(weightsAtMaster, dataAtMaster), preparation));
             rendezvous = evaluators.rendezvous(welcome);
+            rungs = evaluators.rungs(welcome);
         } catch (IOException | RuntimeException | LinkageError e) {
             LOG.error("this worker cannot work: {}", firstLine(e));
             LOG.info("because of", e);
@@ -236,7 +250,7 @@ public final class WorkerLoop implements LinkListener {
                     Duration.ofMillis((long) (1000 * silenceSeconds)),
                     link,
                     evaluator,
-                    task -> evaluate(evaluator, task)));
+                    task -> evaluate(evaluator, task, link)));
             if (ended) { // before there were teams
                 teams.ifPresent(team -> team.end("the run is over"));
             }
@@ -264,7 +278,7 @@ public final class WorkerLoop implements LinkListener {
             if (received.message() instanceof Message.Assign task) {
                 double waited = (System.nanoTime() - idleSince) / 1e9;
                 Optional<Evaluator.Outcome> outcome =
-                        teams.isPresent() ? teams.get().lead(task) : evaluate(evaluator, task);
+                        teams.isPresent() ? teams.get().lead(task) : evaluate(evaluator, task, link);
                 if (outcome.isEmpty()) {
                     continue;
                 }
@@ -292,20 +306,23 @@ public final class WorkerLoop implements LinkListener {
     }
 
     /** The outcome; empty if the end came first, and it is cut off or for nobody. */
-    private Optional<Evaluator.Outcome> evaluate(Evaluator evaluator, Message.Assign task) {
+    private Optional<Evaluator.Outcome> evaluate(Evaluator evaluator, Message.Assign task, Link link) {
         candidate = task.candidate().id();
+        CurveReport following = new CurveReport(link, task, rungs);
+        report = Optional.of(following);
         evaluating = true;
         if (ended) { // before the flag was up
             return Optional.empty();
         }
         try {
-            Evaluator.Outcome outcome = evaluator.evaluate(task.job());
+            Evaluator.Outcome outcome = evaluator.evaluate(task.job(), following);
             evaluating = false;
             return ended ? Optional.empty() : Optional.of(outcome);
         } catch (TeamLostException e) {
             evaluating = false;
             throw e;
         } finally {
+            report = Optional.empty();
             candidate = Candidate.NONE;
         }
     }

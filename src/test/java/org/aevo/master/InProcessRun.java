@@ -44,6 +44,8 @@ import org.aevo.search.ParentWeights;
 import org.aevo.search.SearchStrategy;
 import org.aevo.search.Strategies;
 import org.aevo.search.StrategyKind;
+import org.aevo.stopping.StoppingRules;
+import org.aevo.stopping.StoppingSettings;
 import org.aevo.worker.AtMaster;
 import org.aevo.worker.DurationDistribution;
 import org.aevo.worker.Introduction;
@@ -76,6 +78,7 @@ final class InProcessRun {
     private boolean rejoin;
     private int spoiledFrom = Integer.MAX_VALUE;
     private RunListener listener = new QuietListener();
+    private StoppingSettings stopping = StoppingSettings.NONE;
 
     InProcessRun(Path directory, Mode mode, long seed, Budget budget, int workers) {
         this.paths = new RunPaths(directory);
@@ -146,6 +149,12 @@ final class InProcessRun {
         return this;
     }
 
+    /** Evaluations are judged while they go on. */
+    InProcessRun stopping(StoppingSettings settings) {
+        stopping = settings;
+        return this;
+    }
+
     /** Workers are put together in teams. */
     InProcessRun team(int size) {
         team = size;
@@ -208,7 +217,7 @@ final class InProcessRun {
     Result run() throws Exception {
         Files.createDirectories(paths.directory());
         boolean isNew = !Files.exists(paths.journal());
-        Replay past = new Replay(strategy(mode, seed));
+        Replay past = new Replay(strategy(mode, seed), StoppingRules.of(stopping, mode == Mode.SYNC));
         RunHistory history = new RunHistory();
         Journal journal = isNew
                 ? Journal.create(paths.journal())
@@ -337,6 +346,11 @@ final class InProcessRun {
                         @Override
                         public Evaluator of(Message.Welcome welcome, AtMaster atMaster, Consumer<String> doing) {
                             return evaluator(number, welcome, atMaster.weights());
+                        }
+
+                        @Override
+                        public List<Integer> rungs(Message.Welcome welcome) {
+                            return stopping.rungs();
                         }
 
                         @Override

@@ -19,6 +19,7 @@ import org.aevo.search.Job;
 import org.aevo.search.Mode;
 import org.aevo.search.Proposal;
 import org.aevo.search.SearchStrategy;
+import org.aevo.stopping.StoppingRules;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
@@ -80,10 +81,13 @@ class ReplayTest {
     void whatAnotherProgramDecidedOtherwiseIsNoticed() throws Exception {
         List<Entry> otherwise = run(OTHER, 7);
         assertThrows(ReplayException.class, () -> replay(new Replay(strategy()), otherwise));
-        assertThrows(ReplayException.class, () -> replay(Replay.trusting(strategy(), OWN), otherwise));
+        assertThrows(
+                ReplayException.class, () -> replay(Replay.trusting(strategy(), StoppingRules.none(), OWN), otherwise));
         Program unknown = new Program("aevo 1", "", "17");
         List<Entry> byUnknown = run(unknown, 7);
-        assertThrows(ReplayException.class, () -> replay(Replay.trusting(strategy(), unknown), byUnknown));
+        assertThrows(
+                ReplayException.class,
+                () -> replay(Replay.trusting(strategy(), StoppingRules.none(), unknown), byUnknown));
     }
 
     /** Journals of earlier programs do not say who left; those of this one do, and nobody is somebody too. */
@@ -118,16 +122,17 @@ class ReplayTest {
     @Test
     void ofItsOwnDecisionsAProgramLooksAtSome() throws Exception {
         List<Entry> own = run(OWN, 7);
-        assertDoesNotThrow(() -> replay(Replay.trusting(strategy(), OWN), own));
+        assertDoesNotThrow(() -> replay(Replay.trusting(strategy(), StoppingRules.none(), OWN), own));
         List<Entry> looked = run(OWN, 20);
-        assertThrows(ReplayException.class, () -> replay(Replay.trusting(strategy(), OWN), looked));
+        assertThrows(
+                ReplayException.class, () -> replay(Replay.trusting(strategy(), StoppingRules.none(), OWN), looked));
     }
 
     @Test
     void aTrustingReplayEndsInTheSameState() throws Exception {
         List<Entry> own = run(OWN, -1);
         Replay all = new Replay(strategy());
-        Replay some = Replay.trusting(strategy(), OWN);
+        Replay some = Replay.trusting(strategy(), StoppingRules.none(), OWN);
         replay(all, own);
         replay(some, own);
         for (int n = 0; n < 20; n++) {

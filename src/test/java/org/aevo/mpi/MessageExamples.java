@@ -115,7 +115,9 @@ final class MessageExamples {
             new Message.Disbanded(28, "node3 does not answer"),
             new Message.FetchData(29, 1L << 34, 1 << 18, 26),
             new Message.DataPiece(30, 1L << 35, new byte[] {5, -6, 7}, "größe.data: cannot be read"),
-            new Message.DataHere(true, 1L << 36, 17.5));
+            new Message.DataHere(true, 1L << 36, 17.5),
+            new Message.EpochDone(31, 2, 3, 0.5, 0.25, 0.125, 6.5, true),
+            new Message.Verdict(32, 2, 3, true));
 
     private MessageExamples() {}
 }

@@ -142,7 +142,11 @@ class WireFormatTest {
                         .as((request, from, problem) -> new Message.DataPiece(
                                 request, from, problem.getBytes(StandardCharsets.UTF_8), problem)),
                 Combinators.combine(longs, doubles)
-                        .as((bytes, seconds) -> new Message.DataHere(bytes > 0, bytes, seconds)));
+                        .as((bytes, seconds) -> new Message.DataHere(bytes > 0, bytes, seconds)),
+                Combinators.combine(longs, doubles)
+                        .as((id, loss) -> new Message.EpochDone(
+                                id, 1, (int) id.longValue(), loss, -loss, 2 * loss, loss, id > 0)),
+                longs.map(id -> new Message.Verdict(id, (int) id.longValue(), 7, id < 0)));
     }
 
     @Property(tries = 500)

@@ -32,7 +32,9 @@ import org.aevo.record.Entry.DataShared;
 import org.aevo.record.Entry.DataUsed;
 import org.aevo.record.Entry.DispatchLost;
 import org.aevo.record.Entry.Dispatched;
+import org.aevo.record.Entry.EpochSeen;
 import org.aevo.record.Entry.Inserted;
+import org.aevo.record.Entry.Judged;
 import org.aevo.record.Entry.MasterCosts;
 import org.aevo.record.Entry.MasterHost;
 import org.aevo.record.Entry.RunEnded;
@@ -343,6 +345,8 @@ final class EntryCodecTest {
                 Combinators.combine(text, text, real).as(DataUsed::new),
                 Combinators.combine(text, real, real).as(DataShared::new),
                 Combinators.combine(whole, truth, whole, real, real).as(DataCame::new),
+                Combinators.combine(whole, small, small, real, truth, real).as(Judged::new),
+                Combinators.combine(whole, small, small, real, real, real, real).as(EpochSeen::new),
                 Combinators.combine(
                                 text,
                                 real.list().ofMaxSize(4),

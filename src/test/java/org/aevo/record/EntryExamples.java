@@ -116,7 +116,9 @@ final class EntryExamples {
             new Entry.TeamFormed(7, List.of(5L, 6L, 9L), 4.5),
             new Entry.TeamEnded(7, 91.25, true, "worker 6 is lost"),
             new Entry.DataShared("broadcast", 0.375, 0.5),
-            new Entry.DataCame(8, true, 1L << 33, 2.75, 6.5));
+            new Entry.DataCame(8, true, 1L << 33, 2.75, 6.5),
+            new Entry.Judged(9, 2, 3, 0.125, true, 7.5),
+            new Entry.EpochSeen(10, 2, 4, 0.5, 0.25, 3.5, 8.5));
 
     private EntryExamples() {}
 }

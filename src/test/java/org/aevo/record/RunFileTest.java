@@ -54,8 +54,9 @@ class RunFileTest {
                     "accuracy arrived_s asked_s attempt birth build_s communication_s communication_share continuity cpu_s cross_entropy cumulated_epochs dispatched_s epochs fitness forward_operations generation"
                             + " gpu_memory_bytes id inherited_share insertion left_s peak_memory_bytes"
                             + " knn_accuracy macro_f1 operator parameters parent_a parent_b probe_accuracy psnr ranks samples_per_s"
-                            + " selection_lag ssim status step_operations team train_loss train_s trustworthiness validate_s validation_loss wait_s weights_origin worker",
+                            + " selection_lag ssim status step_operations stopped team train_loss train_s trustworthiness validate_s validation_loss wait_s weights_origin worker",
             "teams", "ended_s formed_s lost member team worker",
+            "verdicts", "attempt epoch evaluation loss stop time_s",
             "curves", "accuracy cross_entropy elapsed_s epoch evaluation fold train_loss validation_loss",
             "timeline", "barrier end_s evaluation rank start_s state worker",
             "progress", "best_fitness elapsed_s evaluation evaluations mean_fitness population_diversity",
@@ -336,6 +337,7 @@ class RunFileTest {
                 .machine(Session::machine);
         workers(all, history);
         teams(all, history);
+        verdicts(all, history.verdicts().judged());
         evaluations(all, history);
         Table<Integer> progress = new Table<>(
                 all, "progress", IntStream.range(0, history.inserted()).boxed().toList());
@@ -403,6 +405,16 @@ class RunFileTest {
                 .whole("lost", m -> m.team().lost() ? 1L : 0L);
     }
 
+    private static void verdicts(Map<String, List<String>> all, List<Entry.Judged> judged) {
+        new Table<>(all, "verdicts", judged)
+                .whole("evaluation", Entry.Judged::id)
+                .whole("attempt", j -> (long) j.attempt())
+                .whole("epoch", j -> (long) j.epoch())
+                .real("loss", Entry.Judged::loss)
+                .whole("stop", j -> j.stop() ? 1L : 0L)
+                .real("time_s", Entry.Judged::time);
+    }
+
     private static void evaluations(Map<String, List<String>> all, RunHistory history) {
         List<EvaluationRow> rows = IntStream.range(0, history.asked())
                 .mapToObj(history::evaluation)
@@ -443,6 +455,7 @@ class RunFileTest {
                 .real("forward_operations", r -> Double.NaN)
                 .real("step_operations", r -> Double.NaN)
                 .whole("epochs", r -> (long) r.evaluation().effort().epochs())
+                .whole("stopped", r -> (long) history.stoppedAt(r.candidate().id(), r.attempt()))
                 .real("samples_per_s", r -> r.evaluation().effort().samplesPerSecond())
                 .real("cpu_s", r -> r.evaluation().effort().usage().cpuSeconds())
                 .real("peak_memory_bytes", r -> r.evaluation().effort().usage().peakMemoryBytes())

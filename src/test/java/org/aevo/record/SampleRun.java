@@ -238,6 +238,10 @@ final class SampleRun {
         Evaluation evaluation = random.nextInt(10) == 0
                 ? Evaluation.failed(id, EvaluationStatus.of(1 + random.nextInt(6)), durations, ODD_TEXT + id)
                 : trained(id, durations);
+        if (id % 3 == 0) {
+            entries.add(new Entry.EpochSeen(id, attempt, 1, 0.5, 0.25, 0.01, from));
+            entries.add(new Entry.Judged(id, attempt, 2, 0.125 * id, id % 2 == 0, from));
+        }
         entries.add(new Arrived(evaluation, attempt, worker, random.nextDouble(), time));
         if (evaluation.hasFitness() && !(evaluation.fitness() >= best)) {
             best = evaluation.fitness();

@@ -60,6 +60,7 @@ class Expected:
         self.workers = {}
         self.teams = {}
         self.team_of = {}
+        self.verdicts = []
         self.candidates = {}
         self.sent = {}
         self.outcomes = {}
@@ -150,6 +151,17 @@ class Expected:
     def DispatchLost(self, e):
         pass
 
+    def EpochSeen(self, e):
+        pass  # no table has it
+
+    def Judged(self, e):
+        self.verdicts.append({"evaluation": e["id"], "attempt": e["attempt"], "epoch": e["epoch"], "loss": e["loss"],
+                              "stop": 1 if e["stop"] else 0, "time_s": e["time"]})
+
+    def stopped(self, identity, attempt):
+        """Epoch at which an evaluation was stopped; 0 if it was not."""
+        return max((v["epoch"] for v in self.verdicts if v["stop"] and (v["evaluation"], v["attempt"]) == (identity, attempt)), default=0)
+
     def objectives(self):
         """Columns of the objectives."""
         return ["objective_" + name.replace("-", "_") for name in self.started["objectives"]["names"]]
@@ -166,7 +178,7 @@ class Expected:
             "build_s": d["build"], "train_s": d["train"], "validate_s": d["validate"],
             "status": STATUS.index(v["status"]), "fitness": score["fitness"],
             "train_loss": score["trainLoss"], "validation_loss": score["validationLoss"],
-            "parameters": effort["parameters"], "epochs": effort["epochs"],
+            "parameters": effort["parameters"], "epochs": effort["epochs"], "stopped": self.stopped(v["id"], e["attempt"]),
             "samples_per_s": effort["samplesPerSecond"], "message": v["message"], "curve": v["curve"],
             "cpu_s": effort["usage"]["cpuSeconds"], "peak_memory_bytes": effort["usage"]["peakMemoryBytes"],
             "gpu_memory_bytes": effort["usage"]["gpuMemoryBytes"],
@@ -250,6 +262,7 @@ class Expected:
             "teams": [{"team": number, "member": member, "worker": worker,
                        **{name: team[name] for name in ("formed_s", "ended_s", "lost")}}
                       for number, team in self.teams.items() for member, worker in enumerate(team["workers"])],
+            "verdicts": self.verdicts,
             "progress": self.progress,
             "master": [costs],
             **(self.front_tables() if self.objectives() else {}),

@@ -43,7 +43,7 @@ with h5py.File(sys.argv[1], "r") as f:
     f.visititems(visit)
 
     # the sentence of the documentation
-    for name in ("workers", "teams", "evaluations", "curves", "timeline", "progress", "master", "sessions"):
+    for name in ("workers", "teams", "verdicts", "evaluations", "curves", "timeline", "progress", "master", "sessions"):
         group = f[name]
         table = pd.DataFrame(
             {k: (d.asstr()[:] if h5py.check_string_dtype(d.dtype) else d[:]) for k, d in group.items()}
