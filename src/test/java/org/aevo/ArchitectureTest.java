@@ -65,7 +65,7 @@ class ArchitectureTest {
                     "report.run",
                     Set.of("baseline", "ensemble", "host", "network", "record", "report", "search", "stat")),
             Map.entry("report.scaling", Set.of("record", "report", "report.run", "search", "stat")),
-            Map.entry("predict", Set.of("dispatch", "network", "random", "record", "search", "stat")),
+            Map.entry("predict", Set.of("dispatch", "network", "random", "record", "search", "stat", "stopping")),
             Map.entry("worker", Set.of("codec", "genome", "host", "mpi", "network", "random", "search", "team")),
             Map.entry(
                     "config",

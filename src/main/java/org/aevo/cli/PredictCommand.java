@@ -129,6 +129,13 @@ final class PredictCommand implements Callable<Integer> {
                     "Predicts these runs, and shows what they measured beside it; their workers start when they did.")
     private List<Path> measured;
 
+    @Option(
+            names = "--stopping",
+            description =
+                    "Replays the run's curves through rules that end trainings (training.stopping): what each would have saved, and"
+                            + " whether the run's best would have survived (docs/stopping.md). Of the other options --csv and --json only.")
+    private boolean stopping;
+
     @Option(names = "--csv", paramLabel = "FILE", description = "Writes the table to a file, too.")
     private Path csv;
 
@@ -144,6 +151,9 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         check();
+        if (stopping) {
+            return stopping();
+        }
         List<Integer> counts = WorkerCounts.parse("--workers", workers, Scenario.MOST_WORKERS);
         RunHistory history = run.history();
         RunConfig config = input(run.directory(), history);
@@ -195,7 +205,22 @@ final class PredictCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private int stopping() throws IOException {
+        RunHistory history = run.history();
+        StoppingTable table = new StoppingTable(run.directory(), history, input(run.directory(), history));
+        if (csv != null) {
+            write(csv, table.csv());
+        }
+        System.out.print(json ? table.json() : table.text());
+        return ExitCode.DONE;
+    }
+
     private void check() {
+        if (stopping
+                && (measured != null || team != null || modes != null || prefetch != null || evaluations != null)) {
+            throw new InputException(
+                    "--stopping: replays the run as it was; of the other options it takes --csv and --json only");
+        }
         if (repeats < 1 || repeats > MOST_REPEATS) {
             throw new InputException("--repeats must be 1 to " + MOST_REPEATS + ", was " + repeats);
         }
