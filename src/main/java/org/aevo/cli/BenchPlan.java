@@ -99,6 +99,7 @@ final class BenchPlan {
         options.put("cluster.workers", new Option("--workers", Integer.toString(workers)));
         options.put("seed", new Option("--seed", Long.toString(base.seed() + repeat - 1)));
         options.put("budget.target-fitness", new Option("bench", NONE));
+        options.put("budget.stagnation", new Option("bench", NONE));
         if (grid.scaling() == Scaling.TIME) {
             options.put("budget.evaluations", new Option("bench", NONE));
         } else {
@@ -205,6 +206,9 @@ final class BenchPlan {
         }
         if (base.budget().targetFitness().isPresent()) {
             notes.add("budget.target-fitness does not apply: runs that are compared end alike");
+        }
+        if (base.budget().stagnation().isPresent()) {
+            notes.add("budget.stagnation does not apply: runs that are compared end alike");
         }
         List<String> shared = runs.stream()
                 .filter(run -> choosesSharing() && run.config().cluster().workersPerProcess() > 1)

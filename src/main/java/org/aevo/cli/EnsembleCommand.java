@@ -147,7 +147,8 @@ final class EnsembleCommand implements Callable<Integer> {
         InputOptions.put(options, "seed", "--seed", seed);
         InputOptions.put(options, "training.engine", "--engine", engine);
         InputOptions.put(options, "strategy", COMMAND, "ensemble");
-        for (String key : List.of("budget.evaluations", "budget.wall-seconds", "budget.target-fitness")) {
+        for (String key :
+                List.of("budget.evaluations", "budget.wall-seconds", "budget.target-fitness", "budget.stagnation")) {
             InputOptions.put(options, key, COMMAND, NONE);
         }
         InputOptions.put(options, "evolution.inherit-weights", COMMAND, "no");

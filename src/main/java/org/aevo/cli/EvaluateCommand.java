@@ -143,6 +143,7 @@ final class EvaluateCommand implements Callable<Integer> {
         InputOptions.put(options, "evolution.inherit-weights", "aevo evaluate", "no");
         InputOptions.put(options, "budget.wall-seconds", "aevo evaluate", "none");
         InputOptions.put(options, "budget.target-fitness", "aevo evaluate", "none");
+        InputOptions.put(options, "budget.stagnation", "aevo evaluate", "none");
         RunConfig config;
         try {
             config = start.counted(options, all -> RunConfig.read(input, all, settings));

@@ -77,6 +77,17 @@ final class InputReader {
         OptionalDouble wall = ends.optionalDecimal("wall-seconds", 0.001, 1e9, "seconds since the start of the run");
         OptionalDouble target = ends.optionalDecimal(
                 "target-fitness", -1e100, 1e100, "the run ends when the best fitness is this or lower");
+        OptionalLong stagnation = ends.optionalWhole(
+                "stagnation",
+                1,
+                MANY,
+                "the run ends when so many evaluations in a row brought none better; in sync mode generations are taken in as a whole, and one with a better evaluation counts as none. Not of nsga2, which has no one best");
+        if (stagnation.isPresent() && strategy == StrategyKind.NSGA2) {
+            throw ends.error(
+                    "stagnation",
+                    "is " + stagnation.getAsLong()
+                            + ", but strategy nsga2 lowers several objectives and has no one best that could stay the same: set budget.stagnation: none");
+        }
         ends.end();
         Section evolving = root.section(
                 "evolution",
@@ -124,7 +135,7 @@ final class InputReader {
                 seed,
                 mode,
                 strategy,
-                new Budget(evaluations, wall, target),
+                new Budget(evaluations, wall, target, stagnation),
                 evolution,
                 seeds,
                 inherit,

@@ -14,6 +14,7 @@ import org.aevo.search.Incumbent;
 import org.aevo.search.Insertion;
 import org.aevo.search.Proposal;
 import org.aevo.search.SearchStrategy;
+import org.aevo.search.Stagnation;
 
 /**
  * Decides which worker gets which candidate, what is asked back, sent again or given up, and when a run ends. A state
@@ -41,6 +42,7 @@ public final class Dispatcher {
     private long asked;
     private long told;
     private Incumbent incumbent;
+    private Stagnation stagnation;
     /** What the strategy answered when it had no candidate, until it is told something: before that it says the same. */
     private Optional<Proposal> nothing = Optional.empty();
 
@@ -58,6 +60,7 @@ public final class Dispatcher {
         this.asked = past.asked();
         this.told = past.told();
         this.incumbent = past.incumbent();
+        this.stagnation = past.stagnation();
         past.outstanding().forEach(this::sendAgain);
     }
 
@@ -149,14 +152,16 @@ public final class Dispatcher {
         told++;
         incumbent = incumbent.or(evaluation);
         nothing = Optional.empty();
-        return strategy.tell(evaluation);
+        List<Insertion> insertions = strategy.tell(evaluation);
+        stagnation = stagnation.after(insertions);
+        return insertions;
     }
 
     /** Looks whether the run has to end: its budget is spent, or there is nothing more to search. */
     public void wake(double now) {
         if (ending.isEmpty()) {
             ending = settings.budget()
-                    .reason(told, now, incumbent.fitness())
+                    .reason(told, now, incumbent.fitness(), stagnation.evaluations())
                     .or(this::exhausted)
                     .map(reason -> new Ending(true, reason, now + settings.graceSeconds()));
         }

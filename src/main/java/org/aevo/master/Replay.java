@@ -16,6 +16,7 @@ import org.aevo.search.Incumbent;
 import org.aevo.search.Insertion;
 import org.aevo.search.Proposal;
 import org.aevo.search.SearchStrategy;
+import org.aevo.search.Stagnation;
 
 /**
  * Feeds a journal through a fresh strategy with the run's seed: the strategy arrives at the state it had, and every
@@ -33,6 +34,7 @@ public final class Replay {
     private long asked;
     private long told;
     private Incumbent incumbent = Incumbent.NONE;
+    private Stagnation stagnation = Stagnation.NONE;
     private double elapsed;
     private long workers;
     private long teams;
@@ -78,7 +80,9 @@ public final class Replay {
             out.remove(a.evaluation().id());
             told++;
             incumbent = incumbent.or(a.evaluation());
-            insertions.addAll(strategy.tell(a.evaluation()));
+            List<Insertion> taken = strategy.tell(a.evaluation());
+            stagnation = stagnation.after(taken);
+            insertions.addAll(taken);
         } else if (entry instanceof Entry.DispatchLost l) {
             Assignment known = known(l.id());
             out.put(l.id(), l.begun() ? known.lost() : known);
@@ -145,6 +149,11 @@ public final class Replay {
         return incumbent.fitness();
     }
 
+    /** For how long there was no better evaluation. */
+    public Stagnation stagnation() {
+        return stagnation;
+    }
+
     /** Time of the latest entry. */
     public double elapsedSeconds() {
         return elapsed;
@@ -152,7 +161,7 @@ public final class Replay {
 
     /** What is to be gone on with: candidates without an evaluation are in the order asked. */
     Past past() {
-        return new Past(asked, told, incumbent, List.copyOf(out.values()));
+        return new Past(asked, told, incumbent, stagnation, List.copyOf(out.values()));
     }
 
     /** What the strategy took in, but a crash kept out of the journal. */

@@ -21,6 +21,7 @@ import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Incumbent;
 import org.aevo.search.Score;
+import org.aevo.search.Stagnation;
 
 /**
  * Lets anything happen to a dispatcher that can happen to a master, at random, and keeps books of its own, simple and slow,
@@ -190,7 +191,9 @@ final class Driver {
         workers.clear();
         askedBack.clear();
         dispatcher = new Dispatcher(
-                search, settings, new Past(search.asked, evaluated.size() + givenUp.size(), best, outstanding));
+                search,
+                settings,
+                new Past(search.asked, evaluated.size() + givenUp.size(), best, Stagnation.NONE, outstanding));
     }
 
     private void finish() {
