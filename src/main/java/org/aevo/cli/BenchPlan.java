@@ -207,6 +207,9 @@ final class BenchPlan {
         if (base.budget().targetFitness().isPresent()) {
             notes.add("budget.target-fitness does not apply: runs that are compared end alike");
         }
+        if (base.budget().stagnation().isPresent()) {
+            notes.add("budget.stagnation does not apply: runs that are compared end alike");
+        }
         List<String> shared = runs.stream()
                 .filter(run -> choosesSharing() && run.config().cluster().workersPerProcess() > 1)
                 .sorted(Comparator.comparingInt(BenchRun::workers))

@@ -8,8 +8,6 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.aevo.config.InputException;
 import org.aevo.config.RunConfig;
@@ -35,7 +33,7 @@ final class FollowedRun implements AutoCloseable {
     private final JournalFollower follower;
     private final LiveRun run = new LiveRun();
     private final LiveClock clock = new LiveClock(Instant::now);
-    private Budget budget = new Budget(OptionalLong.of(1), OptionalDouble.empty(), OptionalDouble.empty());
+    private Budget budget = Budget.ofEvaluations(1);
     private double nextPlain;
     private double nextLook;
 

@@ -111,7 +111,24 @@ final class LiveFrame {
 
     private String evaluated() {
         return history.evaluated()
-                + (budget.evaluations().isPresent() ? "/" + budget.evaluations().getAsLong() : "") + " evaluated";
+                + (budget.evaluations().isPresent() ? "/" + budget.evaluations().getAsLong() : "") + " evaluated"
+                + (budget.stagnation().isPresent()
+                        ? ", " + sinceBest() + " of " + budget.stagnation().getAsLong() + " without a better one"
+                        : "");
+    }
+
+    /** Evaluations that the search took in after the best one. */
+    private int sinceBest() {
+        int last = history.inserted() - 1;
+        int row = last;
+        while (row > 0
+                && Double.compare(
+                                history.insertion(row - 1).bestFitness(),
+                                history.insertion(last).bestFitness())
+                        == 0) {
+            row--;
+        }
+        return last < 0 ? 0 : Double.isNaN(history.insertion(last).bestFitness()) ? last + 1 : last - row;
     }
 
     private String rate() {

@@ -255,7 +255,12 @@ final class RunSession {
             }
         });
         // one whose master died before it said so has its end still to be written
-        Optional<String> spent = config.budget().reason(past.told(), past.elapsedSeconds(), past.bestFitness());
+        Optional<String> spent = config.budget()
+                .reason(
+                        past.told(),
+                        past.elapsedSeconds(),
+                        past.bestFitness(),
+                        past.stagnation().evaluations());
         if (history.complete() && spent.isPresent()) {
             journal.close();
             System.err.println("aevo: " + paths.directory() + " is complete: " + spent.get()

@@ -84,7 +84,13 @@ final class InputReader {
                 "stagnation",
                 1,
                 MANY,
-                "the run ends when the search has taken in so many evaluations without a better one; of a search with generations at the end of one");
+                "the run ends when so many evaluations in a row brought none better; in sync mode generations are taken in as a whole, and one with a better evaluation counts as none. Not of nsga2, which has no one best");
+        if (stagnation.isPresent() && strategy == StrategyKind.NSGA2) {
+            throw ends.error(
+                    "stagnation",
+                    "is " + stagnation.getAsLong()
+                            + ", but strategy nsga2 lowers several objectives and has no one best that could stay the same: set budget.stagnation: none");
+        }
         ends.end();
         Section evolving = root.section(
                 "evolution",

@@ -158,7 +158,7 @@ public final class Dispatcher {
         incumbent = incumbent.or(evaluation);
         nothing = Optional.empty();
         List<Insertion> insertions = strategy.tell(evaluation);
-        insertions.forEach(insertion -> stagnation = stagnation.and(insertion));
+        stagnation = stagnation.after(insertions);
         return insertions;
     }
 
@@ -166,7 +166,7 @@ public final class Dispatcher {
     public void wake(double now) {
         if (ending.isEmpty()) {
             ending = settings.budget()
-                    .reason(told, now, incumbent.fitness(), stagnation)
+                    .reason(told, now, incumbent.fitness(), stagnation.evaluations())
                     .or(this::exhausted)
                     .map(reason -> new Ending(true, reason, now + settings.graceSeconds()));
         }

@@ -9,7 +9,7 @@ import org.aevo.search.Stagnation;
  *
  * @param asked candidates
  * @param told evaluations
- * @param stagnation of what the strategy took in
+ * @param stagnation for how long there was none better
  * @param outstanding candidates without an evaluation, to be sent again
  */
 public record Past(long asked, long told, Incumbent incumbent, Stagnation stagnation, List<Assignment> outstanding) {

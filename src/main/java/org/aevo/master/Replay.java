@@ -18,8 +18,6 @@ import org.aevo.search.Insertion;
 import org.aevo.search.Proposal;
 import org.aevo.search.SearchStrategy;
 import org.aevo.search.Stagnation;
-import org.aevo.stopping.StoppingRule;
-import org.aevo.stopping.StoppingRules;
 
 /**
  * Feeds a journal through a fresh strategy with the run's seed: the strategy arrives at the state it had, and every
@@ -91,15 +89,8 @@ public final class Replay {
             told++;
             incumbent = incumbent.or(a.evaluation());
             List<Insertion> taken = strategy.tell(a.evaluation());
-            for (Insertion insertion : taken) {
-                insertions.add(insertion);
-                stagnation = stagnation.and(insertion);
-            }
-            if (!taken.isEmpty()) {
-                rule.takenIn();
-            }
-        } else if (entry instanceof Entry.Judged j) {
-            judge(j);
+            stagnation = stagnation.after(taken);
+            insertions.addAll(taken);
         } else if (entry instanceof Entry.DispatchLost l) {
             Assignment known = known(l.id());
             out.put(l.id(), l.begun() ? known.lost() : known);
@@ -182,6 +173,11 @@ public final class Replay {
     /** Of all evaluations; NaN if none has a fitness. */
     public double bestFitness() {
         return incumbent.fitness();
+    }
+
+    /** For how long there was no better evaluation. */
+    public Stagnation stagnation() {
+        return stagnation;
     }
 
     /** Time of the latest entry. */

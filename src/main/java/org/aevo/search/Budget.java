@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param evaluations told to the strategy, whatever their status; at least 1
  * @param wallSeconds since the run's start; positive
  * @param targetFitness the search ends when the best fitness is this or lower
- * @param stagnation the search ends when it has taken in so many evaluations without a better one; at least 1
+ * @param stagnation the search ends when so many evaluations brought no better one ({@link Stagnation}); at least 1
  */
 public record Budget(
         OptionalLong evaluations, OptionalDouble wallSeconds, OptionalDouble targetFitness, OptionalLong stagnation) {
@@ -33,6 +33,9 @@ public record Budget(
             throw new IllegalArgumentException(
                     "target fitness must be a finite number, was " + targetFitness.getAsDouble());
         }
+        if (stagnation.isPresent() && stagnation.getAsLong() < 1) {
+            throw new IllegalArgumentException("stagnation must be at least 1, was " + stagnation.getAsLong());
+        }
     }
 
     /** Without a bound of stagnation. */
@@ -41,11 +44,13 @@ public record Budget(
     }
 
     public static Budget ofEvaluations(long evaluations) {
-        return new Budget(OptionalLong.of(evaluations), OptionalDouble.empty(), OptionalDouble.empty());
+        return new Budget(
+                OptionalLong.of(evaluations), OptionalDouble.empty(), OptionalDouble.empty(), OptionalLong.empty());
     }
 
     public static Budget ofWallSeconds(double seconds) {
-        return new Budget(OptionalLong.empty(), OptionalDouble.of(seconds), OptionalDouble.empty());
+        return new Budget(
+                OptionalLong.empty(), OptionalDouble.of(seconds), OptionalDouble.empty(), OptionalLong.empty());
     }
 
     public Budget withEvaluations(long value) {
@@ -68,18 +73,14 @@ public record Budget(
      * Whether the search has to end.
      *
      * @param bestFitness NaN if there is none yet
+     * @param idle evaluations since the last better one, as {@link Stagnation#evaluations} says
      */
-    public boolean reached(long told, double elapsedSeconds, double bestFitness) {
-        return reason(told, elapsedSeconds, bestFitness).isPresent();
-    }
-
-    /** Why the search has to end, as a part of a sentence, whatever it stagnates; empty if it goes on. */
-    public Optional<String> reason(long told, double elapsedSeconds, double bestFitness) {
-        return reason(told, elapsedSeconds, bestFitness, Stagnation.NONE);
+    public boolean reached(long told, double elapsedSeconds, double bestFitness, long idle) {
+        return reason(told, elapsedSeconds, bestFitness, idle).isPresent();
     }
 
     /** Why the search has to end, as a part of a sentence; empty if it goes on. */
-    public Optional<String> reason(long told, double elapsedSeconds, double bestFitness, Stagnation stagnant) {
+    public Optional<String> reason(long told, double elapsedSeconds, double bestFitness, long idle) {
         if (targetFitness.isPresent() && bestFitness <= targetFitness.getAsDouble()) {
             return Optional.of("fitness " + bestFitness + " reached the target of " + targetFitness.getAsDouble());
         }
@@ -89,12 +90,19 @@ public record Budget(
                             ? "the one evaluation is done"
                             : "all " + evaluations.getAsLong() + " evaluations are done");
         }
-        if (stagnation.isPresent() && stagnant.evaluations() >= stagnation.getAsLong()) {
-            return Optional.of("nothing better was found in " + stagnant.evaluations() + " evaluations");
+        if (stagnation.isPresent() && idle >= stagnation.getAsLong()) {
+            return Optional.of(stagnated(bestFitness, idle));
         }
         if (wallSeconds.isPresent() && elapsedSeconds >= wallSeconds.getAsDouble()) {
             return Optional.of("the wall time of " + wallSeconds.getAsDouble() + " s is over");
         }
         return Optional.empty();
+    }
+
+    private static String stagnated(double bestFitness, long idle) {
+        String of = idle == 1 ? "the last evaluation" : "the last " + idle + " evaluations";
+        return Double.isNaN(bestFitness)
+                ? "none of " + of + " has a fitness"
+                : of + " brought none better than " + bestFitness;
     }
 }

@@ -1,26 +1,39 @@
 package org.aevo.search;
 
+import java.util.List;
+
 /**
- * How long a search has found nothing better, in evaluations that it took in: in their order, which of a search with generations does not
- * depend on who was evaluated first. Immutable.
+ * For how long a search has found nothing better. Evaluations count when the search takes them in, those of a synchronous generation
+ * all at once: if one of them is the best so far, none of them counts. So the number of workers has no say in it. Immutable.
  *
- * @param taken evaluations that the search took in
- * @param improved how many of these there were when the best of now came; 0 before the first with a fitness
- * @param best fitness; NaN before the first
+ * @param takenIn evaluations that the search has taken in
+ * @param improved how many of them there were when the last better one was among them; 0 before the first
+ * @param best the lowest fitness of all; NaN before the first with a fitness
  */
-public record Stagnation(long taken, long improved, double best) {
-    /** Of a search that has taken nothing in. */
+public record Stagnation(long takenIn, long improved, double best) {
+    /** Of a search that has taken in nothing. */
     public static final Stagnation NONE = new Stagnation(0, 0, Double.NaN);
 
-    /** With one more evaluation. */
-    public Stagnation and(Insertion insertion) {
-        double now = insertion.bestFitness();
-        boolean better = Ranking.counts(now) && (Double.isNaN(best) || Ranking.isBetter(now, best));
-        return better ? new Stagnation(taken + 1, taken + 1, now) : new Stagnation(taken + 1, improved, best);
+    public Stagnation {
+        if (improved < 0 || takenIn < improved) {
+            throw new IllegalArgumentException(
+                    "the last better one was among the first " + improved + " evaluations of " + takenIn);
+        }
     }
 
-    /** Evaluations since the best. */
+    /** After more evaluations that were taken in together, in their order. */
+    public Stagnation after(List<Insertion> insertions) {
+        if (insertions.isEmpty()) {
+            return this;
+        }
+        long all = takenIn + insertions.size();
+        double now = insertions.get(insertions.size() - 1).bestFitness();
+        boolean better = Ranking.counts(now) && (!Ranking.counts(best) || Ranking.isBetter(now, best));
+        return better ? new Stagnation(all, all, now) : new Stagnation(all, improved, best);
+    }
+
+    /** Evaluations that were taken in since the last better one. */
     public long evaluations() {
-        return taken - improved;
+        return takenIn - improved;
     }
 }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import org.aevo.search.Budget;
 import org.aevo.search.EvaluationStatus;
 import org.junit.jupiter.api.Test;
@@ -66,7 +64,7 @@ class OutlookTest {
 
     @Test
     void whatComesFirstEndsARun() {
-        Budget both = new Budget(OptionalLong.of(20), OptionalDouble.of(30), OptionalDouble.empty());
+        Budget both = Budget.ofEvaluations(20).withWallSeconds(30);
         Outlook outlook = outlook(both, withARetry(), new LiveRun(), 12);
         assertEquals(18, outlook.secondsLeft(), 1e-9);
         assertEquals(0.4, outlook.fraction(), 1e-12);
@@ -75,7 +73,7 @@ class OutlookTest {
                 outlook(Budget.ofWallSeconds(30), withARetry(), new LiveRun(), 12)
                         .secondsLeft(),
                 1e-9);
-        Budget few = new Budget(OptionalLong.of(2), OptionalDouble.of(30), OptionalDouble.empty());
+        Budget few = Budget.ofEvaluations(2).withWallSeconds(30);
         assertEquals(0, outlook(few, withARetry(), new LiveRun(), 12).secondsLeft());
     }
 

@@ -301,6 +301,21 @@ class InputReaderTest {
     }
 
     @Test
+    void aRunMayEndWhenNothingBetterIsFound() {
+        assertEquals(
+                OptionalLong.of(40),
+                RunConfig.parse("budget: {evaluations: 50, stagnation: 40}", "in.yaml")
+                        .budget()
+                        .stagnation());
+        assertTrue(RunConfig.parse(MINIMAL, "in.yaml").budget().stagnation().isEmpty());
+        assertTrue(error("budget: {evaluations: 50, stagnation: 0}").contains("stagnation must be"));
+        assertTrue(error("budget: {stagnation: 40}").contains("budget.wall-seconds must be set"));
+        assertTrue(error(
+                        "strategy: nsga2\ntask: {objectives: [validation-loss, parameters]}\nbudget: {evaluations: 50, stagnation: 40}")
+                .contains("has no one best"));
+    }
+
+    @Test
     void aRunWithoutAnEndIsRefused() {
         assertTrue(error("seed: 1").contains("budget.wall-seconds must be set"));
     }

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.aevo.search.Budget;
 import org.aevo.search.Durations;
@@ -184,7 +182,7 @@ class DispatcherTest {
 
     @Test
     void aRunEndsWhenItsBudgetIsSpentAndWhatIsOutMayComeForTheGraceTime() {
-        Budget budget = new Budget(OptionalLong.empty(), OptionalDouble.of(100), OptionalDouble.of(0.5));
+        Budget budget = Budget.ofWallSeconds(100).withTargetFitness(0.5);
         SearchStrategy search = new CountedSearch(NO_BARRIER, NO_BARRIER);
         Dispatcher timed = new Dispatcher(search, new DispatchSettings(budget, 1, 1, 10), Past.NONE);
         timed.joined(0);
@@ -216,6 +214,38 @@ class DispatcherTest {
                 "fitness 0.5 reached the target of 0.5",
                 aimed.ending().orElseThrow().reason());
         assertEquals(new Incumbent(0, 0.5), aimed.incumbent());
+    }
+
+    @Test
+    void aRunEndsWhenTheSearchFindsNothingBetter() {
+        DispatchSettings settings =
+                new DispatchSettings(Budget.ofEvaluations(100).withStagnation(3), 1, 0, 10);
+        Dispatcher dispatcher = new Dispatcher(new CountedSearch(NO_BARRIER, NO_BARRIER), settings, Past.NONE);
+        dispatcher.joined(0);
+        // the first is the best, and all are as good
+        for (long id = 0; id < 4; id++) {
+            dispatcher.wake(id);
+            assertTrue(dispatcher.ending().isEmpty(), "before candidate " + id);
+            actions(dispatcher);
+            evaluated(dispatcher, 0, id);
+        }
+        dispatcher.wake(4);
+        assertEquals(
+                "the last 3 evaluations brought none better than 1.0",
+                dispatcher.ending().orElseThrow().reason());
+        assertTrue(dispatcher.isOver(4));
+
+        CountedSearch gone = new CountedSearch(NO_BARRIER, NO_BARRIER);
+        gone.asked = 4;
+        Past past = new Past(4, 4, new Incumbent(0, 1), new Stagnation(4, 2, 0), List.of());
+        Dispatcher resumed = new Dispatcher(gone, settings, past);
+        resumed.joined(0);
+        resumed.wake(5);
+        assertTrue(resumed.ending().isEmpty());
+        actions(resumed);
+        evaluated(resumed, 0, 4);
+        resumed.wake(6);
+        assertTrue(resumed.ending().isPresent(), "those before the resumption count");
     }
 
     @Test

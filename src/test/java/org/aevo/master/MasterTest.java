@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -314,13 +312,35 @@ class MasterTest {
 
     @Test
     void theTargetFitnessEndsARun() throws Exception {
-        Budget target = new Budget(OptionalLong.of(500), OptionalDouble.empty(), OptionalDouble.of(0.5));
+        Budget target = Budget.ofEvaluations(500).withTargetFitness(0.5);
         InProcessRun.Result result = new InProcessRun(folder.resolve("target"), Mode.ASYNC, 1, target, 2).run();
         assertTrue(result.outcome().complete());
         assertTrue(
                 result.outcome().reason().contains("reached the target"),
                 result.outcome().reason());
         assertTrue(result.history().evaluated() < 500);
+    }
+
+    @Test
+    void aSearchThatFindsNothingBetterEndsARunAtTheSameGenerationOnAnyNumberOfWorkers() throws Exception {
+        List<RunHistory> runs = new ArrayList<>();
+        for (int workers : new int[] {1, 3}) {
+            Budget budget = Budget.ofEvaluations(2000).withStagnation(30);
+            InProcessRun.Result result = new InProcessRun(
+                            folder.resolve("idle-" + workers), Mode.SYNC, 3, budget, workers)
+                    .evaluators(w -> InProcessRun.simulated(0.0005, 1))
+                    .run();
+            assertTrue(result.outcome().complete());
+            assertTrue(
+                    result.outcome().reason().contains("evaluations brought none better than"),
+                    result.outcome().reason());
+            runs.add(result.history());
+        }
+        assertEquals(runs.get(0).inserted(), runs.get(1).inserted());
+        assertEquals(runs.get(0).best(), runs.get(1).best());
+        int all = runs.get(0).inserted();
+        assertTrue(all < 2000);
+        assertTrue(all - 1 - runs.get(0).best().getAsLong() >= 30, "the best is of at least 30 before");
     }
 
     @Test

@@ -135,6 +135,8 @@ class ReplayTest {
         Replay some = Replay.trusting(strategy(), StoppingRules.none(), OWN);
         replay(all, own);
         replay(some, own);
+        assertEquals(all.stagnation(), some.stagnation());
+        assertTrue(all.stagnation().evaluations() > 0 && all.stagnation().best() == all.bestFitness());
         for (int n = 0; n < 20; n++) {
             assertEquals(all.strategy().ask(), some.strategy().ask());
         }

@@ -12,8 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,7 +58,7 @@ class WeightKeeperTest {
     private final AtomicInteger most = new AtomicInteger();
 
     private InProcessRun run(Mode mode) {
-        Budget budget = new Budget(OptionalLong.of(EVALUATIONS), OptionalDouble.empty(), OptionalDouble.empty());
+        Budget budget = Budget.ofEvaluations(EVALUATIONS);
         return new InProcessRun(dir, mode, 7, budget, 2).listener(new InProcessRun.QuietListener() {
             @Override
             public void warning(String message) {

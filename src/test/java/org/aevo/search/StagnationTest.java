@@ -1,74 +1,46 @@
 package org.aevo.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import java.util.random.RandomGenerator;
-import org.aevo.genome.Family;
-import org.aevo.genome.SearchSpace;
-import org.aevo.network.Shape;
-import org.aevo.random.Generators;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class StagnationTest {
-    private static final SearchSpace SPACE = SearchSpace.defaults(Family.DENSE, Shape.vector(64), 8);
+    private static final double NONE = Double.NaN;
 
-    private static Stagnation of(double... best) {
-        Stagnation stagnation = Stagnation.NONE;
+    @Test
+    void evaluationsSinceTheLastBetterOneCount() {
+        Stagnation s = Stagnation.NONE;
+        double[] best = {NONE, NONE, 5, 5, 4, 4, 4, 4};
+        long[] expected = {1, 2, 0, 1, 0, 1, 2, 3};
         for (int i = 0; i < best.length; i++) {
-            stagnation = stagnation.and(new Insertion(i, best[i], Double.NaN, 0, List.of()));
+            s = s.after(List.of(insertion(i, best[i])));
+            assertEquals(expected[i], s.evaluations(), "after " + (i + 1));
         }
-        return stagnation;
+        assertEquals(new Stagnation(8, 5, 4), s);
+        assertEquals(s, s.after(List.of()), "nothing was taken in");
     }
 
     @Test
-    void countsFromTheLastImprovement() {
-        assertEquals(0, of().evaluations());
-        assertEquals(2, of(Double.NaN, Double.NaN).evaluations());
-        assertEquals(0, of(Double.NaN, 3).evaluations());
-        assertEquals(2, of(3, 3, 3).evaluations(), "an equal one is no better one");
-        assertEquals(1, of(3, 3, 2, 2).evaluations());
+    void aGenerationWithABetterOneCountsAsNone() {
+        Stagnation first = Stagnation.NONE.after(List.of(insertion(0, 5), insertion(1, 5), insertion(2, 5)));
+        assertEquals(0, first.evaluations());
+        Stagnation second = first.after(List.of(insertion(3, 5), insertion(4, 5), insertion(5, 5)));
+        assertEquals(3, second.evaluations());
+        assertEquals(
+                0,
+                second.after(List.of(insertion(6, 4), insertion(7, 4), insertion(8, 4)))
+                        .evaluations());
     }
 
     @Test
-    void endsASearch() {
-        Budget budget =
-                new Budget(OptionalLong.of(100), OptionalDouble.empty(), OptionalDouble.empty(), OptionalLong.of(2));
-        assertEquals(Optional.empty(), budget.reason(3, 1, 3, of(3, 3)));
-        assertEquals(Optional.of("nothing better was found in 2 evaluations"), budget.reason(3, 1, 3, of(3, 3, 3)));
-        assertEquals(Optional.of("all 100 evaluations are done"), budget.reason(100, 1, 3, of(3, 3)));
+    void whatCannotBeIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Stagnation(3, 4, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Stagnation(3, -1, 1));
     }
 
-    /** Evaluations come in any order; when a search with generations has stagnated does not depend on it. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 3, 8})
-    void aSynchronousSearchStagnatesWhateverTheNumberOfWorkers(int workers) {
-        Budget budget = Budget.ofEvaluations(100_000).withStagnation(25);
-        assertEquals(life(budget, 1, 1), life(budget, workers, 5));
-    }
-
-    /** Evaluations until the search has to end. */
-    private static long life(Budget budget, int workers, long order) {
-        SearchStrategy search = new GenerationalEvolution(SPACE, EvolutionSettings.defaults(), 3);
-        RandomGenerator random = Generators.seeded(order);
-        List<Candidate> out = new ArrayList<>();
-        Stagnation stagnation = Stagnation.NONE;
-        long told = 0;
-        while (budget.reason(told, 0, Double.NaN, stagnation).isEmpty()) {
-            while (out.size() < workers && search.ask() instanceof Proposal.Next next) {
-                out.add(next.candidate());
-            }
-            for (Insertion insertion : search.tell(Evaluations.ofTwo(out.remove(random.nextInt(out.size()))))) {
-                stagnation = stagnation.and(insertion);
-            }
-            told++;
-        }
-        return told;
+    private static Insertion insertion(long id, double best) {
+        return new Insertion(id, best, best, 0);
     }
 }

@@ -18,9 +18,13 @@ record FitnessRange(double low, double high, boolean wide) {
 
     /** @param shown what must not lie above, besides most of the evaluations; what is not finite does not count */
     static FitnessRange of(Evaluated evaluated, double[] shown) {
-        double[] finite = Arrays.stream(evaluated.byFitness())
-                .mapToDouble(row -> evaluated.fitness[row])
-                .toArray();
+        return of(evaluated.fitness, shown);
+    }
+
+    /** The same of other values that are the better the lower they are. */
+    static FitnessRange of(double[] values, double[] shown) {
+        double[] finite =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         double low = Statistics.quantile(finite, 0);
         double highest = Arrays.stream(shown).filter(Double::isFinite).max().orElse(Double.NEGATIVE_INFINITY);
         double high = Math.max(Statistics.quantile(finite, MOST), highest);

@@ -57,6 +57,10 @@ public final class RunSections {
             sections.add(new TeamSection(run, evaluated, names).section());
         }
         sections.add(new SearchSection(run, evaluated, names).section());
+        if (TimeBias.has(evaluated)) {
+            sections.add(new TimeBiasSection(run, evaluated, names).section());
+        }
+        sections.add(new CostSection(run, evaluated, names).section());
         run.front().ifPresent(front -> sections.add(new FrontSection(run, front, evaluated, names).section()));
         sections.add(new BestSection(run, evaluated, names, extras.blueprint()).section());
         model.metrics()

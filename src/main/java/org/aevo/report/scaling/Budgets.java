@@ -74,6 +74,9 @@ final class Budgets {
         if (run.complete() && !spent && run.fitness().last() <= target) {
             return Optional.of(new Key(Kind.TARGET, Double.NaN));
         }
+        if (run.complete() && !spent && run.fitness().evaluationsSinceBest() >= number(run, "budget.stagnation")) {
+            return Optional.empty(); // of those that it needed, as a search that is exhausted
+        }
         boolean timed = !Double.isNaN(seconds) && (Double.isNaN(evaluations) || run.complete() && !spent);
         return timed ? Optional.of(new Key(Kind.TIME, seconds)) : Optional.empty();
     }

@@ -49,6 +49,11 @@ record FitnessCurve(double[] seconds, double[] best, double[] accuracy) {
         return seconds.length;
     }
 
+    /** Evaluations that arrived after the best one; all of them if there is none. */
+    int evaluationsSinceBest() {
+        return evaluations() - (Double.isNaN(last()) ? 0 : evaluationsTo(last()));
+    }
+
     /** The last; NaN if there is none. */
     double last() {
         return afterEvaluations(evaluations());
