@@ -20,6 +20,7 @@ import org.aevo.search.Budget;
 /** The live view of a run as lines of text that fit a terminal, and the one line that says the same in short. */
 final class LiveFrame {
     private static final int BAR = 24;
+    private static final int PLOT = 12;
     private static final long DAY_SECONDS = 86_400;
 
     private final RunHistory history;
@@ -171,7 +172,8 @@ final class LiveFrame {
     private String line(LiveRun.Place p) {
         String what = EnumText.of(p.doing())
                 + (p.candidate() >= 0 ? " with candidate " + p.candidate() : "")
-                + (p.attempt() > 1 ? " (attempt " + p.attempt() + ")" : "");
+                + (p.attempt() > 1 ? " (attempt " + p.attempt() + ")" : "")
+                + curve(p);
         return String.format(
                 Locale.ROOT,
                 "  worker %-4d %8s  %-32s %s%s",
@@ -180,6 +182,19 @@ final class LiveFrame {
                 what,
                 p.host(),
                 p.reason().isEmpty() ? "" : "  " + p.reason());
+    }
+
+    /** How far its training is, as far as that was heard of: the epoch, the loss, and how that fell. */
+    private String curve(LiveRun.Place p) {
+        List<Entry.EpochSeen> points = p.candidate() < 0 ? List.of() : history.running(p.candidate());
+        if (points.isEmpty() || points.get(0).attempt() != p.attempt()) {
+            return "";
+        }
+        Entry.EpochSeen last = points.get(points.size() - 1);
+        double[] losses =
+                points.stream().mapToDouble(Entry.EpochSeen::validationLoss).toArray();
+        return ", epoch " + last.epoch() + ", loss " + Terminal.loss(last.validationLoss())
+                + (points.size() < 2 ? "" : " " + LossPlot.of(losses, PLOT));
     }
 
     /** In one line, where no line can be written over. */

@@ -191,7 +191,7 @@ final class InputReader {
                 Math.min(d.tournament(), population),
                 1,
                 MANY,
-                "candidates that compete to be a parent, at most the population; with strategy aging the sample; with nsga2 by default 2, with pairwise always");
+                "candidates that compete to be a parent, at most the population; with strategy aging the sample; by default 5 with strategy genetic and 2 with nsga2; with pairwise always 2");
         int neighbours = s.integer(
                 "neighbours",
                 d.neighbours(),

@@ -18,6 +18,8 @@ import org.aevo.search.Insertion;
 import org.aevo.search.Proposal;
 import org.aevo.search.SearchStrategy;
 import org.aevo.search.Stagnation;
+import org.aevo.stopping.StoppingRule;
+import org.aevo.stopping.StoppingRules;
 
 /**
  * Feeds a journal through a fresh strategy with the run's seed: the strategy arrives at the state it had, and every
@@ -91,6 +93,11 @@ public final class Replay {
             List<Insertion> taken = strategy.tell(a.evaluation());
             stagnation = stagnation.after(taken);
             insertions.addAll(taken);
+            if (!taken.isEmpty()) {
+                rule.takenIn();
+            }
+        } else if (entry instanceof Entry.Judged j) {
+            judge(j);
         } else if (entry instanceof Entry.DispatchLost l) {
             Assignment known = known(l.id());
             out.put(l.id(), l.begun() ? known.lost() : known);

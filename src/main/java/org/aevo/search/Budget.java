@@ -26,9 +26,6 @@ public record Budget(
             throw new IllegalArgumentException(
                     "wall time must be a positive number of seconds, was " + wallSeconds.getAsDouble());
         }
-        if (stagnation.isPresent() && stagnation.getAsLong() < 1) {
-            throw new IllegalArgumentException("stagnation must be at least 1, was " + stagnation.getAsLong());
-        }
         if (targetFitness.isPresent() && !Double.isFinite(targetFitness.getAsDouble())) {
             throw new IllegalArgumentException(
                     "target fitness must be a finite number, was " + targetFitness.getAsDouble());

@@ -10,7 +10,7 @@ import org.aevo.genome.variation.VariationRates;
  * @param minPopulation evaluations before parents are selected, at most the population; steady-state search and local
  *     search only; default 10
  * @param tournament candidates that compete to be a parent, at most the population; 1 for no selection pressure;
- *     default 3, of NSGA-II 2
+ *     default 3, of genetic evolution 5, of NSGA-II 2
  * @param neighbours of the point of a local search that are evaluated before it restarts; default 20
  * @param maxTries mutations, and then random genomes, that are tried to find a genome not yet proposed; default 50
  * @param guide what chooses among children that could be made; genetic evolution only; default none
@@ -29,6 +29,7 @@ public record EvolutionSettings(
         boolean usualFirst) {
     private static final int NEIGHBOURS = 20;
     private static final int PAIR = 2;
+    private static final int GENETIC_TOURNAMENT = 5;
 
     public EvolutionSettings {
         atLeast(2, "population", population);
@@ -67,13 +68,17 @@ public record EvolutionSettings(
         return new EvolutionSettings(20, 20, 10, 3, 50, VariationRates.defaults());
     }
 
-    /** The defaults of a strategy: tournaments of NSGA-II are of 2, as in its paper. */
+    /** The defaults of a strategy: tournaments of NSGA-II are of 2, as in its paper, those of genetic evolution of 5 by measurement. */
     public static EvolutionSettings defaults(StrategyKind kind) {
         EvolutionSettings d = defaults();
-        return kind == StrategyKind.NSGA2
-                ? new EvolutionSettings(
-                        d.population, d.offspring, d.minPopulation, PAIR, d.neighbours, d.maxTries, d.rates)
-                : d;
+        int tournament =
+                switch (kind) {
+                    case NSGA2 -> PAIR;
+                    case GENETIC -> GENETIC_TOURNAMENT;
+                    default -> d.tournament;
+                };
+        return new EvolutionSettings(
+                d.population, d.offspring, d.minPopulation, tournament, d.neighbours, d.maxTries, d.rates);
     }
 
     /** The same with genomes that vary otherwise. */
