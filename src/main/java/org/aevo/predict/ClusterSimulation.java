@@ -157,7 +157,7 @@ final class ClusterSimulation {
     }
 
     private void send(Action.Send action) {
-        if (action.asked()) {
+        if (!action.asked().isEmpty()) {
             schedule.barrierEnds();
             if (scenario.mode() == Mode.ASYNC) {
                 now += master.searchSeconds();
