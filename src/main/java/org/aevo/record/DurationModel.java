@@ -1,18 +1,20 @@
 package org.aevo.record;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import org.aevo.network.Blueprint;
 import org.aevo.stat.CostFit;
+import org.aevo.stat.RankCorrelation;
 
 /**
  * What an epoch of a network's training takes, as a sum of parts: so much for each sample's operations, and for each step as
- * such, its layers and the update of its parameters. What the parts cost is fitted to what was measured last; before there is
- * enough of that it is guessed. How many epochs there will be is not known. For one thread.
+ * such, its layers and the update of its parameters. What the parts cost is guessed, and fitted to what was measured last
+ * where that puts what was measured into a better order than the guess does. How many epochs there will be is not known. For one thread.
  */
 public final class DurationModel {
     /** Measurements without which nothing is fitted. */
-    static final int FEWEST = 12;
+    static final int FEWEST = 40;
 
     /** Measurements that are fitted: the latest. */
     private static final int MOST = 500;
@@ -55,10 +57,23 @@ public final class DurationModel {
         // while few are known each fit tells much more than the one before, and costs little
         if (measured.size() >= FEWEST && unfitted * 8 >= measured.size()) {
             unfitted = 0;
-            coefficients = CostFit.of(
-                    measured.stream().map(Measurement::parts).toArray(double[][]::new),
-                    measured.stream().mapToDouble(Measurement::seconds).toArray());
+            coefficients = fitted();
         }
         return CostFit.sum(coefficients, parts(network, batch));
+    }
+
+    private double[] fitted() {
+        double[][] parts = measured.stream().map(Measurement::parts).toArray(double[][]::new);
+        double[] seconds = measured.stream().mapToDouble(Measurement::seconds).toArray();
+        double[] fit = CostFit.of(parts, seconds);
+        return order(fit, parts, seconds) > order(GUESS, parts, seconds) ? fit : GUESS;
+    }
+
+    /** How well what is expected puts what was measured in order. */
+    private static double order(double[] coefficients, double[][] parts, double[] seconds) {
+        double[] expected = Arrays.stream(parts)
+                .mapToDouble(part -> CostFit.sum(coefficients, part))
+                .toArray();
+        return RankCorrelation.of(expected, seconds);
     }
 }
