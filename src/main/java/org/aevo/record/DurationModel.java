@@ -66,7 +66,16 @@ public final class DurationModel {
         double[][] parts = measured.stream().map(Measurement::parts).toArray(double[][]::new);
         double[] seconds = measured.stream().mapToDouble(Measurement::seconds).toArray();
         double[] fit = CostFit.of(parts, seconds);
-        return order(fit, parts, seconds) > order(GUESS, parts, seconds) ? fit : GUESS;
+        return order(fit, parts, seconds) > order(GUESS, parts, seconds) ? fit : scaled(parts, seconds);
+    }
+
+    /** The guess, by as much larger or smaller as what was measured is in sum. */
+    private static double[] scaled(double[][] parts, double[] seconds) {
+        double guessed = Arrays.stream(parts)
+                .mapToDouble(part -> CostFit.sum(GUESS, part))
+                .sum();
+        double factor = Arrays.stream(seconds).sum() / guessed;
+        return Arrays.stream(GUESS).map(part -> part * factor).toArray();
     }
 
     /** How well what is expected puts what was measured in order. */
