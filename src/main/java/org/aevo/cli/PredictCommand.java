@@ -29,6 +29,7 @@ import org.aevo.record.RunPaths;
 import org.aevo.report.Numbers;
 import org.aevo.search.Mode;
 import org.aevo.search.SearchStrategy;
+import org.aevo.search.SendingOrder;
 import org.aevo.search.StrategyKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -109,6 +110,14 @@ final class PredictCommand implements Callable<Integer> {
             description = "Candidates sent ahead to each worker. Default: cluster.prefetch of the run.")
     private Integer prefetch;
 
+    @Option(
+            names = "--order",
+            paramLabel = "ORDER",
+            description =
+                    "Which candidate of a generation goes out first: longest (by what is expected of its network) or birth."
+                            + " Default: cluster.order of the run.")
+    private SendingOrder order;
+
     @Option(names = "--repeats", defaultValue = "3", paramLabel = "N", description = "Seeds; the median is shown.")
     private int repeats;
 
@@ -141,6 +150,9 @@ final class PredictCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Prints JSON in place of the table.")
     private boolean json;
+
+    /** Whether the run's search has generations when it is synchronous. */
+    private boolean generations;
 
     /** What stays the same when workers are added. */
     enum Scaling {
@@ -177,6 +189,10 @@ final class PredictCommand implements Callable<Integer> {
         if (prefetch == null) {
             prefetch = config.cluster().prefetch();
         }
+        if (order == null) {
+            order = config.cluster().order();
+        }
+        generations = config.strategy().hasGenerations();
         modes = modes(config.strategy());
         long base = Optional.ofNullable(evaluations).orElse(share(workload, history));
         Function<Scenario, SearchStrategy> strategies = new PredictedSearch(config, history.inputs(), population);
@@ -368,7 +384,8 @@ final class PredictCommand implements Callable<Integer> {
         }
         return Scenario.of(mode, count, all, withSeed, how)
                 .withPrefetch(prefetch)
-                .withTeam(shape.team());
+                .withTeam(shape.team())
+                .withOrder(mode == Mode.SYNC && generations ? order : SendingOrder.BIRTH);
     }
 
     private int compare(TeamWorkloads teams, Draw how) throws IOException {

@@ -77,6 +77,7 @@ final class PredictionCheck {
                                 draw)
                         .withPrefetch(prefetch.orElse(config.cluster().prefetch()))
                         .withTeam(team)
+                        .withOrder(config.sendingOrder())
                         .withStart(worker -> joined.getOrDefault(worker, Double.POSITIVE_INFINITY)))
                 .toList();
         List<Prediction> predictions = PredictionProgress.watch(predictor, scenarios);

@@ -467,7 +467,8 @@ final class RunSession {
                 config.cluster().startTimeout(),
                 config.cluster().heartbeatTimeout(),
                 config.snapshotSeconds(),
-                config.cluster().prefetch());
+                config.cluster().prefetch(),
+                config.sendingOrder());
     }
 
     /** Of the engines' libraries those of the one that trains. */

@@ -1,6 +1,7 @@
 package org.aevo.config;
 
 import java.util.OptionalLong;
+import org.aevo.search.SendingOrder;
 import org.aevo.train.LearningRateRule;
 
 /**
@@ -18,6 +19,7 @@ import org.aevo.train.LearningRateRule;
  * @param heartbeatTimeout seconds without a sign of life after which a worker counts as lost
  * @param prefetch candidates that a worker is sent beside the one at work, at most {@value #MOST_PREFETCH}
  * @param graceSeconds how long a stopping run waits for evaluations that are still out
+ * @param order in which the candidates of a generation are sent
  */
 public record ClusterSettings(
         int workers,
@@ -31,7 +33,8 @@ public record ClusterSettings(
         double startTimeout,
         double heartbeatTimeout,
         int prefetch,
-        double graceSeconds) {
+        double graceSeconds,
+        SendingOrder order) {
     public static final int MOST_PREFETCH = 64;
     public static final int MOST_TEAM = 64;
 

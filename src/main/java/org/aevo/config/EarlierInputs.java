@@ -26,6 +26,7 @@ final class EarlierInputs {
         values.put("evolution." + VariationReader.CROSSING, "one-point");
         values.put("evolution." + VariationReader.CHANGES, VariationReader.EACH);
         values.put("evolution." + VariationReader.STEPS, "relative");
+        values.put("cluster.order", "birth");
         return values;
     }
 

@@ -12,6 +12,7 @@ import org.aevo.search.Budget;
 import org.aevo.search.EvolutionSettings;
 import org.aevo.search.GuideKind;
 import org.aevo.search.Mode;
+import org.aevo.search.SendingOrder;
 import org.aevo.search.StrategyKind;
 import org.aevo.task.Classify;
 import org.aevo.task.Task;
@@ -297,6 +298,10 @@ final class InputReader {
                 ClusterSettings.MOST_PREFETCH,
                 "candidates that a busy worker is sent in advance, so that it does not wait for the master between short evaluations; they know less of the search");
         double grace = s.decimal("grace", 10, 0, 1e6, "seconds that a stopping run waits for evaluations still out");
+        SendingOrder order = s.choice(
+                "order",
+                SendingOrder.LONGEST,
+                "which candidate of a generation goes out first: longest: the one whose training is expected to take longest, by its network's operations and what this run's evaluations took, so that less is waited for the last; birth: the one that was made first. Results are the same. Searches that wait for no generation send in the order of birth");
         s.end();
         return new ClusterSettings(
                 workers,
@@ -310,7 +315,8 @@ final class InputReader {
                 start,
                 heartbeat,
                 prefetch,
-                grace);
+                grace,
+                order);
     }
 
     private static String fileName(String label) {

@@ -15,6 +15,7 @@ import org.aevo.search.Budget;
 import org.aevo.search.Criterion;
 import org.aevo.search.EvolutionSettings;
 import org.aevo.search.Mode;
+import org.aevo.search.SendingOrder;
 import org.aevo.search.StrategyKind;
 import org.aevo.stopping.StoppingRule;
 import org.aevo.stopping.StoppingRules;
@@ -247,6 +248,11 @@ public record RunConfig(
     /** Whether rank 0 alone reads the data. */
     public boolean broadcasts() {
         return distribution == Distribution.BROADCAST && !simulated();
+    }
+
+    /** The order in which candidates are sent: where no generation is waited for that of birth. */
+    public SendingOrder sendingOrder() {
+        return mode == Mode.SYNC && strategy.hasGenerations() ? cluster.order() : SendingOrder.BIRTH;
     }
 
     /** Whether evaluations are invented. */

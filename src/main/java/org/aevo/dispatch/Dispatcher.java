@@ -35,6 +35,11 @@ public final class Dispatcher {
     /** Sent before the strategy is asked; the oldest first, so that a generation is not held up by its last. */
     private final PriorityQueue<Assignment> again = new PriorityQueue<>(Comparator.comparingLong(Assignment::id));
 
+    /** Asked for and never sent; what is to be sent again goes before it. */
+    private final Fresh fresh;
+
+    private final Optional<ExpectedDuration> longestFirst;
+
     private List<Assignment> hopeless = new ArrayList<>();
     /** Arrived or given up, and not told yet. */
     private final Map<Long, Assignment> untold = new HashMap<>();
@@ -49,10 +54,18 @@ public final class Dispatcher {
     private Optional<String> exhausted = Optional.empty();
     private Optional<Ending> ending = Optional.empty();
 
+    /** Sends candidates in the order of their birth. */
+    public Dispatcher(SearchStrategy strategy, DispatchSettings settings, Past past) {
+        this(strategy, settings, past, Optional.empty());
+    }
+
     /**
      * @param strategy that has been asked and told what {@code past} says
+     * @param longestFirst what is expected of candidates that a strategy has at once, which it is asked for together, where the
+     *     longest is to go first: of a strategy that waits for whole generations. Empty to ask for one at a time
      */
-    public Dispatcher(SearchStrategy strategy, DispatchSettings settings, Past past) {
+    public Dispatcher(
+            SearchStrategy strategy, DispatchSettings settings, Past past, Optional<ExpectedDuration> longestFirst) {
         this.strategy = strategy;
         this.settings = settings;
         this.limit = settings.budget().evaluations().orElse(Long.MAX_VALUE);
@@ -61,7 +74,17 @@ public final class Dispatcher {
         this.told = past.told();
         this.incumbent = past.incumbent();
         this.stagnation = past.stagnation();
-        past.outstanding().forEach(this::sendAgain);
+        this.longestFirst = longestFirst;
+        this.fresh = new Fresh(longestFirst);
+        List<Candidate> neverSent = new ArrayList<>();
+        for (Assignment assignment : past.outstanding()) {
+            if (longestFirst.isPresent() && assignment.attempt() == 0) {
+                neverSent.add(assignment.candidate());
+            } else {
+                sendAgain(assignment);
+            }
+        }
+        fresh.add(neverSent);
     }
 
     /**
@@ -150,12 +173,14 @@ public final class Dispatcher {
      * @throws IllegalArgumentException if it did not arrive, or was told before
      */
     public List<Insertion> tell(Evaluation evaluation) {
-        if (untold.remove(evaluation.id()) == null) {
+        Assignment work = untold.remove(evaluation.id());
+        if (work == null) {
             throw new IllegalArgumentException(
                     "candidate " + evaluation.id() + " has not arrived, or its evaluation was told before");
         }
         told++;
         incumbent = incumbent.or(evaluation);
+        longestFirst.ifPresent(expected -> expected.learn(work.candidate(), evaluation));
         nothing = Optional.empty();
         List<Insertion> insertions = strategy.tell(evaluation);
         stagnation = stagnation.after(insertions);
@@ -197,13 +222,13 @@ public final class Dispatcher {
             return Optional.empty();
         }
         int ahead = least.getAsInt();
-        boolean fresh = again.isEmpty();
-        Optional<Assignment> work = fresh ? ask() : Optional.of(again.remove());
+        List<Candidate> asked = again.isEmpty() && fresh.isEmpty() ? ask() : List.of();
+        Optional<Assignment> work = again.isEmpty() ? fresh.poll() : Optional.of(again.remove());
         if (work.isPresent()) {
             int place = crew.first(ahead);
             Assignment assignment = work.get().nextAttempt();
             crew.send(place, assignment);
-            return Optional.of(new Action.Send(place, assignment, fresh, ahead));
+            return Optional.of(new Action.Send(place, assignment, asked, ahead));
         }
         return ahead == 0 && crew.idle() > crew.withdrawing() ? takeBack() : Optional.empty();
     }
@@ -215,7 +240,19 @@ public final class Dispatcher {
                 : Optional.of(new Action.TakeBack(place.getAsInt(), crew.withdraw(place.getAsInt())));
     }
 
-    private Optional<Assignment> ask() {
+    /** Asks the strategy for what is to be sent next: for one candidate, or where the longest goes first for all that it has. */
+    private List<Candidate> ask() {
+        List<Candidate> taken = new ArrayList<>();
+        Optional<Candidate> next = askForOne(true);
+        while (next.isPresent()) {
+            taken.add(next.get());
+            next = longestFirst.isPresent() ? askForOne(false) : Optional.empty();
+        }
+        fresh.add(taken);
+        return taken;
+    }
+
+    private Optional<Candidate> askForOne(boolean first) {
         if (asked >= limit || nothing.isPresent() && !strategy.isFedFromOutside()) {
             return Optional.empty();
         }
@@ -223,12 +260,12 @@ public final class Dispatcher {
         if (proposal instanceof Proposal.Next next) {
             asked++;
             exhausted = Optional.empty();
-            return Optional.of(Assignment.of(next.candidate()));
+            return Optional.of(next.candidate());
         }
         nothing = Optional.of(proposal);
         if (proposal instanceof Proposal.Exhausted e) {
             exhausted = Optional.of(e.reason());
-        } else if (running() == 0 && hopeless.isEmpty() && !strategy.isFedFromOutside()) {
+        } else if (first && running() == 0 && hopeless.isEmpty() && !strategy.isFedFromOutside()) {
             throw new IllegalStateException("the strategy waits, but nothing is out");
         }
         return Optional.empty();
@@ -244,6 +281,7 @@ public final class Dispatcher {
         List<Candidate> all = new ArrayList<>();
         crew.forEach(assignment -> all.add(assignment.candidate()));
         again.forEach(assignment -> all.add(assignment.candidate()));
+        fresh.forEach(assignment -> all.add(assignment.candidate()));
         hopeless.forEach(assignment -> all.add(assignment.candidate()));
         untold.values().forEach(assignment -> all.add(assignment.candidate()));
         return all;
@@ -276,12 +314,15 @@ public final class Dispatcher {
 
     /** Whether the strategy has nothing to ask for before it is told more: a barrier. */
     public boolean isWaiting() {
-        return nothing.filter(Proposal.Wait.class::isInstance).isPresent();
+        return fresh.isEmpty()
+                && nothing.filter(Proposal.Wait.class::isInstance).isPresent();
     }
 
     /** Why there will never be work again; empty while something is out or there is more. */
     public Optional<String> exhausted() {
-        return running() == 0 && again.isEmpty() && hopeless.isEmpty() ? exhausted : Optional.empty();
+        return running() == 0 && again.isEmpty() && fresh.isEmpty() && hopeless.isEmpty()
+                ? exhausted
+                : Optional.empty();
     }
 
     /** How the run ends; empty while it goes on. */

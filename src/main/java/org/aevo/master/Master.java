@@ -22,6 +22,7 @@ import org.aevo.mpi.LinkEvent;
 import org.aevo.mpi.Message;
 import org.aevo.record.BestWeights;
 import org.aevo.record.Entry;
+import org.aevo.record.LearntDuration;
 import org.aevo.record.RecordException;
 import org.aevo.record.SnapshotWriter;
 import org.aevo.search.Budget;
@@ -29,6 +30,7 @@ import org.aevo.search.Candidate;
 import org.aevo.search.EvaluationSeed;
 import org.aevo.search.Incumbent;
 import org.aevo.search.SearchStrategy;
+import org.aevo.search.SendingOrder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,7 +122,10 @@ public final class Master {
         this.dispatcher = new Dispatcher(
                 new MeteredStrategy(strategy, costs),
                 new DispatchSettings(budget, settings.maxAttempts(), settings.prefetch(), settings.graceSeconds()),
-                past.past());
+                past.past(),
+                settings.order() == SendingOrder.LONGEST
+                        ? Optional.of(new MeasuredDurations(new LearntDuration(ledger.history())))
+                        : Optional.empty());
         this.workers = new WorkerTable(settings.places(), past.nextWorker());
         this.lifeSigns = new LifeSigns(settings.silenceSeconds(), ledger.now());
         this.preparations = new Preparations(Roster.unit(settings.team()), settings.lonelySeconds(), awake.seconds());
@@ -403,9 +408,7 @@ public final class Master {
     private void send(Action.Send action, WorkerSeat seat) {
         Candidate candidate = action.assignment().candidate();
         int attempt = action.assignment().attempt();
-        if (action.asked()) {
-            ledger.enter(new Entry.Asked(candidate, ledger.now()));
-        }
+        action.asked().forEach(asked -> ledger.enter(new Entry.Asked(asked, ledger.now())));
         // before it is sent: a worker may begin at once
         ledger.enter(new Entry.Dispatched(candidate.id(), attempt, seat.number(), ledger.now()));
         Incumbent best = dispatcher.incumbent();

@@ -1,5 +1,7 @@
 package org.aevo.master;
 
+import org.aevo.search.SendingOrder;
+
 /**
  * @param runSeed from which the seed of each evaluation comes
  * @param inputYaml the effective input that each worker gets
@@ -12,6 +14,7 @@ package org.aevo.master;
  * @param silenceSeconds without a sign of life after which a worker counts as lost
  * @param snapshotSeconds between two snapshots
  * @param prefetch candidates that a worker has beside the one at work
+ * @param order in which candidates are sent; that of the longest only for a search that waits for whole generations
  */
 public record MasterSettings(
         long runSeed,
@@ -24,4 +27,5 @@ public record MasterSettings(
         double lonelySeconds,
         double silenceSeconds,
         double snapshotSeconds,
-        int prefetch) {}
+        int prefetch,
+        SendingOrder order) {}

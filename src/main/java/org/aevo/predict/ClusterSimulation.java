@@ -15,6 +15,7 @@ import org.aevo.search.Insertion;
 import org.aevo.search.Mode;
 import org.aevo.search.Score;
 import org.aevo.search.SearchStrategy;
+import org.aevo.search.SendingOrder;
 
 /**
  * A run in virtual time: the real search, the dispatch of the real master, as a single server, workers that work as long as
@@ -46,7 +47,11 @@ final class ClusterSimulation {
         this.dispatcher = new Dispatcher(
                 strategy,
                 new DispatchSettings(Budget.ofEvaluations(scenario.evaluations()), 1, scenario.prefetch(), 0),
-                Past.NONE);
+                Past.NONE,
+                scenario.order() == SendingOrder.LONGEST
+                        ? Optional.of(candidate ->
+                                sample(Math.toIntExact(candidate.id())).expected())
+                        : Optional.empty());
         this.master = workload.master();
         this.evaluated = evaluated;
         this.schedule = new Schedule(scenario.places(), scenario.evaluations());
@@ -157,7 +162,7 @@ final class ClusterSimulation {
     }
 
     private void send(Action.Send action) {
-        if (action.asked()) {
+        if (!action.asked().isEmpty()) {
             schedule.barrierEnds();
             if (scenario.mode() == Mode.ASYNC) {
                 now += master.searchSeconds();

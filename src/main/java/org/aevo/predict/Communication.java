@@ -3,6 +3,7 @@ package org.aevo.predict;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.aevo.stat.CostFit;
 
 /**
  * What a team takes at each step to sum up its gradients, by its number of ranks: a latency, and so much for each parameter.

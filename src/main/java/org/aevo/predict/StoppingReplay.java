@@ -13,7 +13,7 @@ import org.aevo.search.Control.Verdict;
 import org.aevo.search.Evaluation;
 import org.aevo.search.Figure;
 import org.aevo.search.Ranking;
-import org.aevo.stat.Correlation;
+import org.aevo.stat.RankCorrelation;
 import org.aevo.stopping.StoppingRule;
 import org.aevo.stopping.StoppingRules;
 import org.aevo.stopping.StoppingSettings;
@@ -210,7 +210,7 @@ public final class StoppingReplay {
         return new AtOne(
                 rung,
                 reached,
-                Correlation.ofRanks(
+                RankCorrelation.of(
                         there.stream().mapToDouble(v -> v).toArray(),
                         end.stream().mapToDouble(v -> v).toArray()));
     }

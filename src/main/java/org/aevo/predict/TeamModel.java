@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.aevo.record.RunHistory;
+import org.aevo.stat.CostFit;
 import org.aevo.stat.Statistics;
 
 /**

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.aevo.random.Seeds;
 import org.aevo.record.EvaluationRow;
+import org.aevo.record.LearntDuration;
 import org.aevo.record.RunHistory;
 import org.aevo.search.EvaluationStatus;
 
@@ -47,15 +48,22 @@ public final class Workload {
      * @param seconds that the worker worked
      * @param fitness NaN if it has none
      * @param objectives of a run of several; else empty
+     * @param expected duration by which it would have been sent before or after others, in any unit; 0 if unknown
      */
-    public record Sample(long id, double seconds, EvaluationStatus status, double fitness, List<Double> objectives) {
+    public record Sample(
+            long id,
+            double seconds,
+            EvaluationStatus status,
+            double fitness,
+            List<Double> objectives,
+            double expected) {
         public Sample {
             objectives = List.copyOf(objectives);
         }
 
         /** One of a run of one objective. */
         public Sample(long id, double seconds, EvaluationStatus status, double fitness) {
-            this(id, seconds, status, fitness, List.of());
+            this(id, seconds, status, fitness, List.of(), 0);
         }
     }
 
@@ -78,10 +86,11 @@ public final class Workload {
                 .toArray();
     }
 
-    /** Durations alone, of candidates 0, 1, ...: messages take no time. */
+    /** Durations alone, of candidates 0, 1, ..., which are as expected: messages take no time. */
     public static Workload of(double[] seconds, MasterModel master) {
         List<Sample> samples = IntStream.range(0, seconds.length)
-                .mapToObj(id -> new Sample(id, seconds[id], EvaluationStatus.OK, 1 + seconds[id]))
+                .mapToObj(
+                        id -> new Sample(id, seconds[id], EvaluationStatus.OK, 1 + seconds[id], List.of(), seconds[id]))
                 .toList();
         return new Workload(samples, new double[0], master);
     }
@@ -98,6 +107,7 @@ public final class Workload {
                 .filter(row -> row.dispatched() <= row.arrived())
                 .sorted(Comparator.comparingDouble(EvaluationRow::dispatched))
                 .toList();
+        LearntDuration learnt = new LearntDuration(history);
         List<Sample> samples = new ArrayList<>();
         List<Double> latencies = new ArrayList<>();
         List<Double> firsts = new ArrayList<>();
@@ -109,7 +119,8 @@ public final class Workload {
                     seconds,
                     row.evaluation().status(),
                     row.evaluation().fitness(),
-                    row.evaluation().score().objectives()));
+                    row.evaluation().score().objectives(),
+                    learnt.of(row.candidate())));
             Optional<Double> before = Optional.ofNullable(arrivals.put(row.worker(), row.arrived()));
             double latency = Math.max(0, row.arrived() - row.dispatched() - seconds);
             if (before.isEmpty()) {
@@ -143,7 +154,8 @@ public final class Workload {
     /** The same evaluations, had they taken other times. */
     Workload withSeconds(ToDoubleFunction<Sample> seconds) {
         List<Sample> others = Arrays.stream(samples)
-                .map(s -> new Sample(s.id(), seconds.applyAsDouble(s), s.status(), s.fitness(), s.objectives()))
+                .map(s -> new Sample(
+                        s.id(), seconds.applyAsDouble(s), s.status(), s.fitness(), s.objectives(), s.expected()))
                 .toList();
         return new Workload(others, latencies, master);
     }

@@ -5,8 +5,8 @@ import org.aevo.record.Entry.RunStarted;
 import org.aevo.search.StrategyKind;
 
 /**
- * When a generational search had nothing to hand out: for each generation, from the moment its last candidate was asked
- * to the arrival of its last evaluation. These intervals are in order and do not overlap.
+ * When a generational search had nothing to hand out: for each generation, from the moment its last candidate was asked, or
+ * sent where all were asked before the first was sent, to the arrival of its last evaluation. These intervals are in order and do not overlap.
  */
 final class Barriers {
     private final double[] start;
@@ -31,18 +31,28 @@ final class Barriers {
         }
         double[] start = new double[generations];
         double[] end = new double[generations];
+        double[] firstSent = new double[generations];
+        double[] lastSent = new double[generations];
+        Arrays.fill(firstSent, Double.POSITIVE_INFINITY);
         for (int row = 0; row < candidates.size(); row++) {
             if (!isPlausible(candidates, row)) {
                 continue;
             }
             int generation = candidates.generation.get(row);
             start[generation] = Math.max(start[generation], candidates.asked.get(row));
+            double sent = history.dispatches().first(candidates.lastDispatch.get(row));
+            firstSent[generation] = Math.min(firstSent[generation], sent);
+            lastSent[generation] = Math.max(lastSent[generation], Math.min(sent, history.wallSeconds()));
             int outcome = candidates.outcome.get(row);
             // one that is still out holds the barrier
             double arrived = outcome < 0
                     ? history.wallSeconds()
                     : history.outcomes().arrived.get(outcome);
             end[generation] = Math.max(end[generation], arrived);
+        }
+        for (int g = 0; g < generations; g++) {
+            boolean together = start[g] < firstSent[g] && firstSent[g] < lastSent[g];
+            start[g] = together ? lastSent[g] : start[g];
         }
         return new Barriers(start, end);
     }

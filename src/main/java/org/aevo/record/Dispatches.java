@@ -76,6 +76,15 @@ final class Dispatches {
         busy.set(row, busySeconds);
     }
 
+    /** When a candidate was sent for the first time, searched from its last; infinite if it never was. */
+    double first(int last) {
+        double time = Double.POSITIVE_INFINITY;
+        for (int row = last; row >= 0; row = previous.get(row)) {
+            time = start.get(row);
+        }
+        return time;
+    }
+
     /** The row of an attempt, searched from the candidate's last; -1 if there is none. */
     int find(int last, int attemptNumber) {
         int row = last;

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.aevo.search.Budget;
+import org.aevo.search.Candidate;
 import org.aevo.search.Durations;
 import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
@@ -278,6 +280,82 @@ class DispatcherTest {
         dispatcher.wake(2);
         assertEquals(
                 "there are no more than 2", dispatcher.ending().orElseThrow().reason());
+    }
+
+    /** Of ids 0, 1, 2, ... these durations, again and again. */
+    private static final double[] DURATIONS = {3, 9, 1, 9, 5};
+
+    private static Dispatcher longestFirst(CountedSearch search, long evaluations, int prefetch, Past past) {
+        return new Dispatcher(
+                search,
+                Driver.settings(evaluations, 2, prefetch),
+                past,
+                Optional.of(candidate -> DURATIONS[(int) (candidate.id() % DURATIONS.length)]));
+    }
+
+    @Test
+    void theLongestOfAGenerationGoesOutFirst() {
+        CountedSearch search = new CountedSearch(NO_BARRIER, 5);
+        Dispatcher dispatcher = longestFirst(search, 100, 0, Past.NONE);
+        dispatcher.joined(0);
+        Action.Send first = (Action.Send) dispatcher.next().orElseThrow();
+        assertEquals(1, first.assignment().id(), "of equals the oldest");
+        assertEquals(
+                List.of(0L, 1L, 2L, 3L, 4L),
+                first.asked().stream().map(Candidate::id).toList(),
+                "all of the generation, in the order of birth");
+        assertEquals(5, dispatcher.asked());
+        assertEquals(5, dispatcher.outstanding().size());
+        assertFalse(dispatcher.isWaiting(), "there is more to send");
+        dispatcher.joined(1);
+        Action.Send second = (Action.Send) dispatcher.next().orElseThrow();
+        assertEquals(3, second.assignment().id());
+        assertEquals(List.of(), second.asked());
+        evaluated(dispatcher, 0, 1);
+        assertEquals(List.of("4.1@0"), actions(dispatcher));
+        evaluated(dispatcher, 1, 3);
+        assertEquals(List.of("0.1@1"), actions(dispatcher));
+        dispatcher.left(1);
+        evaluated(dispatcher, 0, 4);
+        assertEquals(List.of("0.2@0"), actions(dispatcher), "what was sent before comes first");
+        assertTrue(dispatcher.arrived(0, 0, 2).isPresent());
+        dispatcher.tell(evaluation(0, 1));
+        assertEquals(List.of("2.1@0"), actions(dispatcher));
+        dispatcher.joined(1);
+        assertEquals(List.of(), actions(dispatcher));
+        assertTrue(dispatcher.isWaiting());
+        evaluated(dispatcher, 0, 2);
+        assertEquals(List.of("6.1@0", "8.1@1"), actions(dispatcher));
+    }
+
+    @Test
+    void ofALastGenerationNoMoreIsAskedThanTheBudgetHas() {
+        CountedSearch search = new CountedSearch(NO_BARRIER, 5);
+        Dispatcher dispatcher = longestFirst(search, 3, 1, Past.NONE);
+        dispatcher.joined(0);
+        assertEquals(List.of("1.1@0", "0.1@0"), actions(dispatcher));
+        assertEquals(3, search.asked);
+        evaluated(dispatcher, 0, 1);
+        assertEquals(List.of("2.1@0"), actions(dispatcher));
+        evaluated(dispatcher, 0, 0);
+        evaluated(dispatcher, 0, 2);
+        dispatcher.wake(1);
+        assertTrue(dispatcher.isOver(1));
+    }
+
+    @Test
+    void whoGoesOnSendsTheLongestOfThoseThatWereNeverSent() {
+        CountedSearch search = new CountedSearch(NO_BARRIER, 5);
+        Dispatcher before = longestFirst(search, 100, 0, Past.NONE);
+        before.joined(0);
+        assertEquals(List.of("1.1@0"), actions(before));
+        List<Assignment> out = before.outstanding().stream()
+                .sorted(Comparator.comparingLong(Candidate::id))
+                .map(c -> c.id() == 1 ? Assignment.of(c).nextAttempt() : Assignment.of(c))
+                .toList();
+        Dispatcher after = longestFirst(search, 100, 9, new Past(5, 0, Incumbent.NONE, Stagnation.NONE, out));
+        after.joined(0);
+        assertEquals(List.of("1.2@0", "3.1@0", "4.1@0", "0.1@0", "2.1@0"), actions(after));
     }
 
     @Test

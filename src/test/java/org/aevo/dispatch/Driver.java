@@ -249,7 +249,8 @@ final class Driver {
             assertTrue(dispatcher.ending().isEmpty());
             assertEquals(attempts.merge(a.id(), 1, Integer::sum), a.attempt());
             assertEquals(losses.getOrDefault(a.id(), 0), a.losses());
-            if (send.asked()) {
+            if (!send.asked().isEmpty()) {
+                assertEquals(List.of(a.candidate()), send.asked());
                 assertEquals(search.asked - 1, a.id());
                 assertTrue(again.isEmpty(), "what was sent before comes first");
             } else {

@@ -42,6 +42,7 @@ import org.aevo.search.EvolutionSettings;
 import org.aevo.search.Mode;
 import org.aevo.search.ParentWeights;
 import org.aevo.search.SearchStrategy;
+import org.aevo.search.SendingOrder;
 import org.aevo.search.Strategies;
 import org.aevo.search.StrategyKind;
 import org.aevo.stopping.StoppingRules;
@@ -74,6 +75,7 @@ final class InProcessRun {
     private double graceSeconds = 5;
     private double silenceSeconds = 60;
     private int prefetch;
+    private SendingOrder order = SendingOrder.BIRTH;
     private int mutes;
     private boolean rejoin;
     private int spoiledFrom = Integer.MAX_VALUE;
@@ -137,6 +139,11 @@ final class InProcessRun {
     }
 
     /** Every worker is sent its next candidate in advance. */
+    InProcessRun sending(SendingOrder first) {
+        order = first;
+        return this;
+    }
+
     InProcessRun prefetching(int candidates) {
         prefetch = candidates;
         return this;
@@ -281,7 +288,8 @@ final class InProcessRun {
                     lonelySeconds,
                     silenceSeconds,
                     1e9,
-                    prefetch);
+                    prefetch,
+                    order);
             Master master = new Master(
                     settings,
                     budget,

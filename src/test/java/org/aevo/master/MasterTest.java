@@ -31,6 +31,7 @@ import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Evaluator;
 import org.aevo.search.Job;
 import org.aevo.search.Mode;
+import org.aevo.search.SendingOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
@@ -72,6 +74,35 @@ class MasterTest {
         assertEquals(one.genomes(), three.genomes());
         assertEquals(one.insertions(), two.insertions());
         assertEquals(one.insertions(), three.insertions());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void whichCandidateGoesOutFirstChangesNothing(int workers) throws Exception {
+        InProcessRun.Result birth = run("birth", Mode.SYNC, 40, 2).run();
+        InProcessRun.Result longest = run("longest", Mode.SYNC, 40, workers)
+                .sending(SendingOrder.LONGEST)
+                .prefetching(workers - 1)
+                .run();
+        assertEquals(birth.genomes(), longest.genomes());
+        assertEquals(birth.insertions(), longest.insertions());
+        assertEquals(
+                40,
+                replay(folder.resolve("longest").resolve("run.journal"), Mode.SYNC, 42, -1)
+                        .told());
+    }
+
+    /** It dies with a generation asked for of which only some was sent, too. */
+    @Test
+    void aMasterThatSendsTheLongestFirstMayDieAfterAnyRecord() throws Exception {
+        InProcessRun.Result whole = run("unharmed", Mode.SYNC, 7, 1).run();
+        run("recorded", Mode.SYNC, 7, 2).sending(SendingOrder.LONGEST).run();
+        for (String died : Deaths.afterEachRecord(folder, "recorded")) {
+            InProcessRun.Result resumed =
+                    run(died, Mode.SYNC, 7, 1).sending(SendingOrder.LONGEST).run();
+            assertEquals(whole.genomes(), resumed.genomes(), died);
+            assertEquals(whole.insertions(), resumed.insertions(), died);
+        }
     }
 
     @Test

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.aevo.genome.GenomeText;
 import org.aevo.record.Accounting;
 import org.aevo.record.Entry;
@@ -20,6 +22,7 @@ import org.aevo.search.Durations;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Mode;
+import org.aevo.search.SendingOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +40,7 @@ class ClusterSimulationTest {
         double late = random.nextInt(2) * 3.0;
         Scenario scenario = Scenario.of(mode, workers, 20 + random.nextInt(80), seed, Draw.ALL)
                 .withPrefetch(random.nextInt(4))
+                .withOrder(SendingOrder.values()[(int) (seed % 2)])
                 .withStart(w -> w == 5 ? Double.POSITIVE_INFINITY : late * w / workers);
         Workload workload = new Workload(
                 samples(Searches.logNormal(50, 1, 0.8)),
@@ -56,6 +60,22 @@ class ClusterSimulationTest {
         assertEquals(workers * own.wallSeconds(), own.capacity(), 1e-9 * own.capacity());
         assertTrue(own.barrier() >= 0 && own.barrier() <= own.waiting() + 1e-9);
         assertTrue(mode == Mode.SYNC || own.barrier() == 0);
+    }
+
+    /** Durations that spread by half their mean, known exactly: the promise of sending the longest first. */
+    @Test
+    void theLongestFirstWaitLessAtBarriers() {
+        Workload workload = Workload.of(Searches.logNormal(2000, 1, 0.5), MasterModel.INSTANT);
+        Scenario birth = Searches.scenario(Mode.SYNC, 64, 2560);
+        double[] utilisation = Stream.of(birth, birth.withOrder(SendingOrder.LONGEST))
+                .mapToDouble(scenario -> new ClusterSimulation(
+                                workload, scenario, Searches.population(256).apply(scenario), () -> {})
+                        .run()
+                        .breakdown()
+                        .accounting()
+                        .utilisation())
+                .toArray();
+        assertTrue(utilisation[0] < 0.75 && utilisation[1] > 0.85, Arrays.toString(utilisation));
     }
 
     private static double[] parts(Accounting a) {

@@ -21,7 +21,7 @@ import org.aevo.search.Effort;
 import org.aevo.search.Evaluation;
 import org.aevo.search.EvaluationStatus;
 import org.aevo.search.Score;
-import org.aevo.stat.Correlation;
+import org.aevo.stat.RankCorrelation;
 import org.aevo.stopping.StoppingKind;
 import org.aevo.stopping.StoppingSettings;
 import org.junit.jupiter.api.Test;
@@ -137,14 +137,13 @@ class StoppingReplayTest {
 
     @Test
     void ranksThatAgreeCorrelateWhollyAndTiesCountHalf() {
-        assertEquals(1, Correlation.ofRanks(new double[] {1, 2, 30}, new double[] {-5, 0, 0.1}), 1e-12);
-        assertEquals(-1, Correlation.ofRanks(new double[] {1, 2, 3}, new double[] {3, 2, 1}), 1e-12);
+        assertEquals(1, RankCorrelation.of(new double[] {1, 2, 30}, new double[] {-5, 0, 0.1}), 1e-12);
+        assertEquals(-1, RankCorrelation.of(new double[] {1, 2, 3}, new double[] {3, 2, 1}), 1e-12);
         // scipy.stats.spearmanr([1, 2, 2, 4, 5], [2, 1, 3, 3, 5])
         assertEquals(
                 0.7631578947368421,
-                Correlation.ofRanks(new double[] {1, 2, 2, 4, 5}, new double[] {2, 1, 3, 3, 5}),
+                RankCorrelation.of(new double[] {1, 2, 2, 4, 5}, new double[] {2, 1, 3, 3, 5}),
                 1e-12);
-        assertTrue(Double.isNaN(Correlation.ofRanks(new double[] {1}, new double[] {1})));
         assertEquals(
                 1,
                 new StoppingReplay(history(losses(30, 0, 3)), false)

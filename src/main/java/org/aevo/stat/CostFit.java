@@ -1,4 +1,4 @@
-package org.aevo.predict;
+package org.aevo.stat;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * deviations are smallest in sum, by least squares that are weighted again and again. Few values that are far off change
  * little.
  */
-final class CostFit {
+public final class CostFit {
     private static final int ROUNDS = 25;
 
     /** Of the largest: what is left of a part that others are made of. */
@@ -30,7 +30,7 @@ final class CostFit {
      * @param values positive, as many
      * @return zeros if there are no values
      */
-    static double[] of(double[][] parts, double[] values) {
+    public static double[] of(double[][] parts, double[] values) {
         int n = parts.length == 0 ? 0 : parts[0].length;
         double[] scale = new double[n];
         for (double[] row : parts) {
@@ -51,7 +51,8 @@ final class CostFit {
         return fit;
     }
 
-    static double sum(double[] coefficients, double[] parts) {
+    /** What the parts make together. */
+    public static double sum(double[] coefficients, double[] parts) {
         double sum = 0;
         for (int p = 0; p < coefficients.length; p++) {
             sum += coefficients[p] * parts[p];
