@@ -76,7 +76,7 @@ final class ImportanceSection {
         String title = names.title("Which choices mattered");
         return new Figure(
                 names.of("importance"),
-                "Share of the variance of the fitness that each choice explains by itself, over the whole space."
+                "Share of the variance of the fitness that each choice explains by itself, over the whole space: of all, and where all that is worse than the median counts as the median."
                         + (shown.size() < importance.kinds().size()
                                 ? " The " + shown.size() + " largest of "
                                         + importance.kinds().size() + "."
@@ -101,7 +101,7 @@ final class ImportanceSection {
                 .max()
                 .orElse(1);
         double left = 8 + label + 10;
-        double after = metrics.stringWidth("100.0%") + 24;
+        double after = metrics.stringWidth("100.0%, 100.0%") + 24;
         key(graphics, metrics, left);
         Ruler ruler = new Ruler(Math.max(0.05, most), left, width - left - after);
         ruler.draw(graphics, TOP, TOP + shown.size() * PITCH, "share of the variance");
@@ -116,10 +116,14 @@ final class ImportanceSection {
             graphics.fill(new Rectangle2D.Double(left, y + BAR, ruler.x(choice.better()) - left, BAR));
             graphics.setColor(Palette.INK);
             graphics.drawString(
-                    Fit.percent(choice.share()),
-                    (float) (ruler.x(Math.max(choice.share(), choice.better())) + 6),
-                    (float) (y + 13));
+                    percents(choice), (float) (ruler.x(Math.max(choice.share(), choice.better())) + 6), (float)
+                            (y + 13));
         }
+    }
+
+    /** Of both bars, the upper one first. */
+    private static String percents(Importance.Choice choice) {
+        return Fit.percent(choice.share()) + ", " + Fit.percent(choice.better());
     }
 
     private static void key(Graphics2D graphics, FontMetrics metrics, double left) {
