@@ -119,7 +119,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         List<Section> sections = ensemble
                 ? RunSections.of(run, NO_EXTRAS, RunSections.Model.NONE)
-                : RunSections.of(run, BestNetwork.of(run), model(run));
+                : RunSections.of(run, BestNetwork.of(run), model(run), ChoiceImportance.of(run));
         RunData.About about = run.about();
         String lead = about.mode() + " " + about.strategy() + (ensemble ? " run on " : " search on ")
                 + Numbers.count(about.places(), "worker")

@@ -12,6 +12,7 @@ import org.aevo.record.RunData;
 import org.aevo.record.RunEnsemble;
 import org.aevo.report.DataTable;
 import org.aevo.report.Section;
+import org.aevo.surrogate.Importance;
 
 /** All that is said about one run. */
 public final class RunSections {
@@ -43,8 +44,17 @@ public final class RunSections {
         }
     }
 
-    /** The whole story, for a report about this run alone. */
+    /** The whole story, for a report about this run alone, but for which choices mattered. */
     public static List<Section> of(RunData run, Extras extras, Model model) {
+        return of(run, extras, model, Optional.empty());
+    }
+
+    /**
+     * The whole story, for a report about this run alone.
+     *
+     * @param importance of the choices; empty if it is not known
+     */
+    public static List<Section> of(RunData run, Extras extras, Model model, Optional<Importance> importance) {
         Names names = Names.of(run, "");
         Evaluated evaluated = new Evaluated(run);
         if (run.ensemble().isPresent()) {
@@ -60,6 +70,7 @@ public final class RunSections {
         if (TimeBias.has(evaluated)) {
             sections.add(new TimeBiasSection(run, evaluated, names).section());
         }
+        importance.ifPresent(known -> sections.add(new ImportanceSection(known, names).section()));
         sections.add(new CostSection(run, evaluated, names).section());
         run.front().ifPresent(front -> sections.add(new FrontSection(run, front, evaluated, names).section()));
         sections.add(new BestSection(run, evaluated, names, extras.blueprint()).section());

@@ -40,8 +40,9 @@ final class TimeBiasSection {
                                 + Numbers.percent(whole.parents().value()) + " of the parents of this run. "
                                 + (run.about().mode().equals("sync")
                                         ? "A synchronous search takes in whole generations: parents are chosen by fitness alone, whatever they took."
-                                        : "Where slow candidates are rarer among parents than among the fittest, the search prefers what is evaluated"
-                                                + " fast: a fast candidate is back, and has children, while a slow one is still out.")));
+                                        : "Where slow candidates are rarer among the parents than among the fittest of the same part of the run, the search"
+                                                + " prefers what is evaluated fast: a fast candidate is back, and has children, while a slow one is still"
+                                                + " out. Over the whole run the two differ also because those that are told late have no time for children.")));
         blocks.add(figure(parts));
         blocks.add(table(whole, parts));
         return new Section(names.of("time-bias"), "Whether fast candidates were preferred", blocks);

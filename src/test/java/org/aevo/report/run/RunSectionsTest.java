@@ -16,6 +16,7 @@ import org.aevo.report.HtmlPage;
 import org.aevo.report.Report;
 import org.aevo.report.Section;
 import org.aevo.report.SvgFile;
+import org.aevo.surrogate.Importance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,34 @@ class RunSectionsTest {
         assertTrue(HtmlPage.of(report).contains("25.0 % of training and validation"));
         Report alone = report(WrittenRun.sample(folder.resolve("alone"), 2, 30, 3, 0));
         assertFalse(alone.tables().stream().anyMatch(table -> table.name().startsWith("team")));
+    }
+
+    @Test
+    void whichChoicesMatteredIsToldWhereItIsKnown() throws Exception {
+        RunData run = WrittenRun.trained(folder, 2, 60, 3);
+        assertFalse(report(run).tables().stream().anyMatch(t -> t.name().startsWith("importance")));
+        Importance importance = new Importance(
+                60,
+                0.25,
+                Double.NaN,
+                List.of(new Importance.Choice("units", 0.5, 0.125), new Importance.Choice("dropout", 0.25, 0)),
+                List.of(new Importance.Choice("dense 1 units", 0.4, 0.1)));
+        Report report = new Report(
+                "t", "l", "aevo", RunSections.of(run, NONE, RunSections.Model.NONE, Optional.of(importance)));
+        assertEquals(
+                List.of(List.of("units", 0.5, 0.125), List.of("dropout", 0.25, 0.0)),
+                table(report, "importance").rows());
+        assertEquals(
+                List.of(List.of("dense 1 units", 0.4, 0.1)),
+                table(report, "importance-genes").rows());
+        String page = HtmlPage.of(report);
+        assertTrue(page.contains("explains 25.0 % of the variance") && page.contains("nothing among the better half"));
+        assertTrue(page.contains("25.0 % is how choices work together") && page.contains("hints at best"), page);
+        Figure bars = report.figures().stream()
+                .filter(f -> f.name().equals("importance"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(SvgFile.of(bars).contains("50.0%, 12.5%"), SvgFile.of(bars));
     }
 
     @Test
