@@ -117,6 +117,7 @@ class ArchitectureTest {
                             "report.scaling",
                             "search",
                             "stat",
+                            "stopping",
                             "surrogate",
                             "task",
                             "team",

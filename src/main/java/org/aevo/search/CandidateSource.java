@@ -28,7 +28,7 @@ final class CandidateSource {
     static final String USUAL = "usual";
 
     /** Children that a guide chooses among. */
-    private static final int DRAFTS = 200;
+    private static final int DRAFTS = 160;
 
     /** Of these, the share of random genomes: what is good may be far from all that was evaluated. */
     private static final double RANDOM_DRAFTS = 0.3;

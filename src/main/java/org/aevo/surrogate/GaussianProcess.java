@@ -12,7 +12,9 @@ final class GaussianProcess {
     private static final double LEAST_VARIANCE = 1e-12;
 
     private final Kernel kernel;
+    /** Scaled as the kernel does it. */
     private final List<double[]> vectors = new ArrayList<>();
+
     private final Cholesky factor = new Cholesky();
     private double mean;
     private double variance = 1;
@@ -27,10 +29,11 @@ final class GaussianProcess {
     }
 
     void add(double[] vector) {
-        double[] row = Arrays.copyOf(likeness(vector), vectors.size() + 1);
+        double[] scaled = kernel.scaled(vector);
+        double[] row = Arrays.copyOf(likeness(scaled), vectors.size() + 1);
         row[vectors.size()] = 1 + kernel.noise();
         factor.add(row);
-        vectors.add(vector);
+        vectors.add(scaled);
     }
 
     /** Takes the last vectors away; values have to be given again. */
@@ -52,7 +55,7 @@ final class GaussianProcess {
     }
 
     Expectation at(double[] vector) {
-        double[] likeness = likeness(vector);
+        double[] likeness = likeness(kernel.scaled(vector));
         double left = 1;
         for (double z : factor.forward(likeness)) {
             left -= z * z;
@@ -62,7 +65,7 @@ final class GaussianProcess {
 
     /** The mean alone, which takes less. */
     double meanAt(double[] vector) {
-        return mean(likeness(vector));
+        return mean(likeness(kernel.scaled(vector)));
     }
 
     private double mean(double[] likeness) {
@@ -73,10 +76,10 @@ final class GaussianProcess {
         return sum;
     }
 
-    private double[] likeness(double[] vector) {
+    private double[] likeness(double[] scaled) {
         double[] likeness = new double[vectors.size()];
         for (int i = 0; i < likeness.length; i++) {
-            likeness[i] = kernel.between(vector, vectors.get(i));
+            likeness[i] = Kernel.between(scaled, vectors.get(i));
         }
         return likeness;
     }

@@ -34,6 +34,7 @@ public final class GenomeFeatures {
     private static final double CHOSEN = StrictMath.sqrt(0.5);
 
     private static final double MIDDLE = 0.5;
+    private static final double LOG_OF_TWO = StrictMath.log(2);
     /** Of a small dropout against none: that there is any matters most. */
     private static final double SOME_DROPOUT = 0.3;
 
@@ -46,13 +47,13 @@ public final class GenomeFeatures {
 
     public GenomeFeatures(SearchSpace space) {
         this.space = space;
-        Row names = new Row();
-        write(names, new Lacking());
-        this.names.addAll(names.names);
+        Names row = new Names();
+        write(row, new Lacking());
+        this.names.addAll(row.names);
         Map<String, Integer> numbers = new LinkedHashMap<>();
-        names.choices.forEach(choice -> numbers.putIfAbsent(choice, numbers.size()));
+        row.choices.forEach(choice -> numbers.putIfAbsent(choice, numbers.size()));
         this.choices.addAll(numbers.keySet());
-        this.choiceOf = names.choices.stream().mapToInt(numbers::get).toArray();
+        this.choiceOf = row.choices.stream().mapToInt(numbers::get).toArray();
     }
 
     /** What each number is, such as {@code dense 1 units}. */
@@ -72,130 +73,137 @@ public final class GenomeFeatures {
 
     /** The numbers of a genome of the space, in the order of {@link #names}. */
     public double[] of(Genome genome) {
-        Row row = new Row();
+        Numbers row = new Numbers(names.size());
         write(row, new Present(genome));
-        return row.values.stream().mapToDouble(value -> value).toArray();
+        return row.values;
     }
 
     private void write(Row row, Source source) {
         row.add("learning-rate", "learning-rate", source.learningRate());
         row.add("batch-size", "batch-size", source.batchSize());
         for (Optimizer optimizer : space.optimizers()) {
-            row.add("optimizer", "optimizer " + EnumText.of(optimizer), source.is(optimizer));
+            row.add("optimizer", optimizer, source.is(optimizer));
         }
         if (space.mirrors()
                 && space.family() != Family.DENSE
                 && space.upscalings().size() > 1) {
             row.add("upscaling", "upscaling", source.upsamples());
         }
+        boolean several = space.roles().size() > 1;
         for (Role role : space.roles()) {
-            String prefix = space.roles().size() == 1 ? "" : EnumText.of(role) + " ";
+            if (several) {
+                row.section(role);
+            }
             Section section = source.section(role);
             if (space.family(role) != Family.DENSE) {
-                spatial(row, prefix, role, section);
+                spatial(row, role, section);
             }
             if (space.family(role) != Family.CONVOLUTIONAL) {
-                dense(row, prefix, role, section);
+                dense(row, role, section);
             }
-            if (space.section(role).maxSkips() > 0) {
-                row.add(
-                        prefix + "skips",
-                        prefix + "skips",
-                        section.skips().size() / (double) space.section(role).maxSkips());
+            int most = space.section(role).maxSkips();
+            if (most > 0) {
+                row.add("skips", "skips", section.skips().size() / (double) most);
             }
         }
     }
 
-    private void dense(Row row, String prefix, Role role, Section section) {
+    private void dense(Row row, Role role, Section section) {
         SectionSpace bounds = space.section(role);
         List<Gene.Dense> genes = new ArrayList<>();
-        section.genes().forEach(gene -> {
+        double units = 0;
+        double dropout = 0;
+        for (Gene gene : section.genes()) {
             if (gene instanceof Gene.Dense d) {
                 genes.add(d);
+                units += size(d.units(), bounds.units());
+                dropout += d.dropout();
             }
-        });
+        }
         if (!role.enlarges()) {
             Collections.reverse(genes);
         }
-        row.add(prefix + "dense genes", prefix + "dense genes", genes.size() / (double) bounds.maxGenes());
-        row.add(
-                prefix + "mean units",
-                prefix + "mean units",
-                genes.stream()
-                        .mapToDouble(d -> size(d.units(), bounds.units()))
-                        .average()
-                        .orElse(MIDDLE));
-        row.add(
-                prefix + "dropout in all",
-                prefix + "dropout in all",
-                StrictMath.sqrt(genes.stream().mapToDouble(Gene.Dense::dropout).sum()));
+        row.add("dense genes", "dense genes", genes.size() / (double) bounds.maxGenes());
+        row.add("mean units", "mean units", genes.isEmpty() ? MIDDLE : units / genes.size());
+        row.add("dropout in all", "dropout in all", Math.sqrt(dropout));
         for (int i = 0; i < Math.min(PLACES, bounds.maxGenes()); i++) {
             Gene.Dense d = i < genes.size() ? genes.get(i) : null;
-            String place = prefix + "dense " + (i + 1) + " ";
-            row.add(prefix + "units", place + "units", d == null ? MIDDLE : size(d.units(), bounds.units()));
-            double dropout = d == null || d.dropout() == 0 ? 0 : SOME_DROPOUT + MORE_DROPOUT * d.dropout();
-            row.add(prefix + "dropout", place + "dropout", dropout);
-            activation(row, prefix + "activation", place, bounds, d == null ? null : d.activation());
+            row.gene("dense", i + 1);
+            row.add("units", "units", d == null ? MIDDLE : size(d.units(), bounds.units()));
+            row.add(
+                    "dropout",
+                    "dropout",
+                    d == null || d.dropout() == 0 ? 0 : SOME_DROPOUT + MORE_DROPOUT * d.dropout());
+            activation(row, bounds, d == null ? null : d.activation());
         }
+        row.end();
     }
 
-    private void spatial(Row row, String prefix, Role role, Section section) {
+    private void spatial(Row row, Role role, Section section) {
         SectionSpace bounds = space.section(role);
-        List<Gene> genes =
-                new ArrayList<>(section.genes().stream().filter(Gene::spatial).toList());
+        List<Gene> genes = new ArrayList<>();
+        double steps = 0;
+        for (Gene gene : section.genes()) {
+            if (gene.spatial()) {
+                genes.add(gene);
+                steps += logStep(gene);
+            }
+        }
         if (role.enlarges()) {
             Collections.reverse(genes);
         }
-        row.add(prefix + "spatial genes", prefix + "spatial genes", genes.size() / (double) bounds.maxGenes());
-        row.add(
-                prefix + "shrinking",
-                prefix + "shrinking",
-                genes.stream()
-                                .mapToDouble(gene -> StrictMath.log(step(gene)) / StrictMath.log(2))
-                                .sum()
-                        / bounds.maxGenes());
+        row.add("spatial genes", "spatial genes", genes.size() / (double) bounds.maxGenes());
+        row.add("shrinking", "shrinking", steps / bounds.maxGenes());
         for (int i = 0; i < Math.min(PLACES, bounds.maxGenes()); i++) {
             Gene gene = i < genes.size() ? genes.get(i) : null;
-            String place = prefix + "spatial " + (i + 1) + " ";
+            row.gene("spatial", i + 1);
             if (!role.enlarges() && !bounds.poolSizes().isEmpty()) {
-                row.add(
-                        prefix + "pooling",
-                        place + "pools",
-                        gene == null ? MIDDLE : gene instanceof Gene.MaxPooling ? 1 : 0);
+                row.add("pooling", "pools", gene == null ? MIDDLE : gene instanceof Gene.MaxPooling ? 1 : 0);
             }
-            row.add(prefix + "step", place + "step", gene == null ? 0 : StrictMath.log(step(gene)) / StrictMath.log(2));
-            convolution(row, prefix, place, bounds, gene == null || gene instanceof Gene.MaxPooling ? null : gene);
+            row.add("step", "step", gene == null ? 0 : logStep(gene));
+            convolution(row, bounds, gene == null || gene instanceof Gene.MaxPooling ? null : gene);
         }
+        row.end();
     }
 
-    private void convolution(Row row, String prefix, String place, SectionSpace bounds, Gene gene) {
-        int filters = gene instanceof Gene.Convolution c
-                ? c.filters()
-                : gene instanceof Gene.Upconvolution u ? u.filters() : 0;
-        int kernel =
-                gene instanceof Gene.Convolution c ? c.kernel() : gene instanceof Gene.Upconvolution u ? u.kernel() : 0;
-        boolean normalized = gene instanceof Gene.Convolution c && c.batchNormalization()
-                || gene instanceof Gene.Upconvolution u && u.batchNormalization();
-        row.add(prefix + "filters", place + "filters", gene == null ? MIDDLE : size(filters, bounds.filters()));
+    private static void convolution(Row row, SectionSpace bounds, Gene gene) {
+        int filters = 0;
+        int kernel = 0;
+        boolean normalized = false;
+        Activation activation = null;
+        if (gene instanceof Gene.Convolution c) {
+            filters = c.filters();
+            kernel = c.kernel();
+            normalized = c.batchNormalization();
+            activation = c.activation();
+        } else if (gene instanceof Gene.Upconvolution u) {
+            filters = u.filters();
+            kernel = u.kernel();
+            normalized = u.batchNormalization();
+            activation = u.activation();
+        }
+        row.add("filters", "filters", gene == null ? MIDDLE : size(filters, bounds.filters()));
         row.add(
-                prefix + "kernel",
-                place + "kernel",
+                "kernel",
+                "kernel",
                 gene == null
                         ? MIDDLE
                         : within(kernel, bounds.kernel().min(), bounds.kernel().max()));
         if (bounds.batchNormalization()) {
-            row.add(prefix + "normalisation", place + "normalisation", gene == null ? MIDDLE : normalized ? 1 : 0);
+            row.add("normalisation", "normalisation", gene == null ? MIDDLE : normalized ? 1 : 0);
         }
-        Activation activation = gene instanceof Gene.Convolution c
-                ? c.activation()
-                : gene instanceof Gene.Upconvolution u ? u.activation() : null;
-        activation(row, prefix + "activation", place, bounds, activation);
+        activation(row, bounds, activation);
     }
 
-    private static void activation(Row row, String choice, String place, SectionSpace bounds, Activation chosen) {
+    private static void activation(Row row, SectionSpace bounds, Activation chosen) {
         for (Activation activation : bounds.activations()) {
-            row.add(choice, place + EnumText.of(activation), activation == chosen ? CHOSEN : 0);
+            row.add("activation", activation, activation == chosen ? CHOSEN : 0);
         }
+    }
+
+    private static double logStep(Gene gene) {
+        int step = step(gene);
+        return step == 1 ? 0 : StrictMath.log(step) / LOG_OF_TWO;
     }
 
     private static int step(Gene gene) {
@@ -210,16 +218,81 @@ public final class GenomeFeatures {
         return high > low ? (value - low) / (high - low) : MIDDLE;
     }
 
-    /** The numbers as they are written, and what they are. */
-    private static final class Row {
+    /** Takes the numbers, one after the other; most of the time nobody asks what they are called. */
+    private interface Row {
+        /** What follows is of a section of several. */
+        void section(Role role);
+
+        /** What follows is of one gene. */
+        void gene(String kind, int place);
+
+        /** No gene follows. */
+        void end();
+
+        /**
+         * @param choice what it tells of
+         * @param what it is, as a text or a constant
+         */
+        void add(String choice, Object what, double value);
+    }
+
+    /** What the numbers are. */
+    private static final class Names implements Row {
         final List<String> choices = new ArrayList<>();
         final List<String> names = new ArrayList<>();
-        final List<Double> values = new ArrayList<>();
+        private String section = "";
+        private String place = "";
 
-        void add(String choice, String name, double value) {
-            choices.add(choice);
-            names.add(name);
-            values.add(value);
+        @Override
+        public void section(Role role) {
+            section = EnumText.of(role) + " ";
+        }
+
+        @Override
+        public void gene(String kind, int number) {
+            place = kind + " " + number + " ";
+        }
+
+        @Override
+        public void end() {
+            place = "";
+        }
+
+        @Override
+        public void add(String choice, Object what, double value) {
+            choices.add(section + choice);
+            String text = what instanceof Enum<?> constant ? EnumText.of(constant) : what.toString();
+            boolean alternative = what instanceof Optimizer;
+            names.add(section + place + (alternative ? choice + " " : "") + text);
+        }
+    }
+
+    private static final class Numbers implements Row {
+        final double[] values;
+        private int size;
+
+        Numbers(int size) {
+            this.values = new double[size];
+        }
+
+        @Override
+        public void section(Role role) {
+            // it has no number
+        }
+
+        @Override
+        public void gene(String kind, int number) {
+            // it has no number
+        }
+
+        @Override
+        public void end() {
+            // nor has that
+        }
+
+        @Override
+        public void add(String choice, Object what, double value) {
+            values[size++] = value;
         }
     }
 

@@ -8,10 +8,15 @@ import java.util.Arrays;
  *
  * @param choiceOf the choice that each number of a vector tells of
  * @param weights of the choices, positive
+ * @param roots of the weights
  * @param noise variance of what two evaluations of one genome differ by, in units of the process's own
  */
-record Kernel(int[] choiceOf, double[] weights, double noise) {
+record Kernel(int[] choiceOf, double[] weights, double[] roots, double noise) {
     private static final double NOISE = 0.01;
+
+    Kernel(int[] choiceOf, double[] weights, double noise) {
+        this(choiceOf, weights, Arrays.stream(weights).map(Math::sqrt).toArray(), noise);
+    }
 
     /** Before anything was learnt. */
     static Kernel initial(int[] choiceOf) {
@@ -20,11 +25,21 @@ record Kernel(int[] choiceOf, double[] weights, double noise) {
         return new Kernel(choiceOf, weights, NOISE);
     }
 
-    double between(double[] a, double[] b) {
+    /** A vector in whose space the distance is the plain one. */
+    double[] scaled(double[] vector) {
+        double[] scaled = new double[vector.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = vector[i] * roots[choiceOf[i]];
+        }
+        return scaled;
+    }
+
+    /** Of two that are scaled. */
+    static double between(double[] a, double[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             double difference = a[i] - b[i];
-            sum += weights[choiceOf[i]] * difference * difference;
+            sum += difference * difference;
         }
         return at(sum);
     }

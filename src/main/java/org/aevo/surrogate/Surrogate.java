@@ -22,7 +22,7 @@ public final class Surrogate {
     private static final int FIRST_FIT = 6;
     private static final double GROWTH = 1.2;
     /** Candidates without an evaluation that are counted with, of very many workers the latest. */
-    private static final int MOST_OUT = 50;
+    private static final int MOST_OUT = 20;
 
     private final GenomeFeatures features;
     private final List<double[]> vectors = new ArrayList<>();
