@@ -172,6 +172,7 @@ final class EvaluateCommand implements Callable<Integer> {
         InputOptions.put(options, SeedSource.KEY, "the command line", sources.toString());
         InputOptions.put(options, EVALUATIONS, "--repeats", Long.toString((long) repeats * networks.size()));
         InputOptions.put(options, "evolution.inherit-weights", "aevo evaluate", "no");
+        InputOptions.put(options, "training.stopping", "aevo evaluate", "none");
         InputOptions.put(options, "budget.wall-seconds", "aevo evaluate", "none");
         InputOptions.put(options, "budget.target-fitness", "aevo evaluate", "none");
         InputOptions.put(options, "budget.stagnation", "aevo evaluate", "none");
@@ -237,8 +238,6 @@ final class EvaluateCommand implements Callable<Integer> {
         InputOptions.put(options, SeedSource.KEY, "aevo evaluate --serve", "[]");
         InputOptions.put(options, EVALUATIONS, "aevo evaluate --serve", "none");
         InputOptions.put(options, "evolution.inherit-weights", "aevo evaluate --serve", "no");
-        InputOptions.put(options, "evolution.guide", "aevo evaluate --serve", "none");
-        InputOptions.put(options, "evolution.usual-first", "aevo evaluate --serve", "no");
         InputOptions.put(options, "budget.wall-seconds", "aevo evaluate --serve", AS_LONG_AS_ASKED);
         InputOptions.put(options, "budget.target-fitness", "aevo evaluate --serve", "none");
         InputOptions.put(options, "budget.stagnation", "aevo evaluate --serve", "none");

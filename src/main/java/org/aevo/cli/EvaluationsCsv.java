@@ -57,6 +57,7 @@ final class EvaluationsCsv {
                 "forward_operations", row -> operations.forward(row.candidate().id()));
         columns.put("step_operations", row -> operations.step(row.candidate().id()));
         columns.put("epochs", row -> row.evaluation().effort().epochs());
+        columns.put("stopped", row -> history.stoppedAt(row.candidate().id(), row.attempt()));
         columns.put("samples_per_s", row -> row.evaluation().effort().samplesPerSecond());
         columns.put("cpu_s", row -> row.evaluation().effort().usage().cpuSeconds());
         columns.put(

@@ -90,6 +90,7 @@ final class PredictedSearch implements Function<Scenario, SearchStrategy> {
                 own.maxTries(),
                 own.rates(),
                 own.guide(),
-                own.usualFirst());
+                own.usualFirst(),
+                own.parents());
     }
 }

@@ -23,6 +23,7 @@ final class EarlierInputs {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("evolution." + GuideReader.GUIDE, "none");
         values.put("evolution." + GuideReader.USUAL_FIRST, "no");
+        values.put("evolution." + GuideReader.PARENTS, "evaluated");
         values.put("evolution." + VariationReader.CROSSING, "one-point");
         values.put("evolution." + VariationReader.CHANGES, VariationReader.EACH);
         values.put("evolution." + VariationReader.STEPS, "relative");

@@ -98,7 +98,7 @@ final class InputReader {
                 "The genetic algorithm, NSGA-II, aging evolution, local search and tournaments of pairs, which have mutations of their own (docs/strategies.md); the same operators in both modes. Those of genes and skips are applied to the encoder and, where it is free, to the decoder, or to features and head of classifiers, each with their probability.");
         List<SeedSource> seeds = SeedSource.read(evolving);
         boolean inherit = InheritanceReader.read(evolving, root, strategy);
-        EvolutionSettings evolution = evolution(evolving, root, strategy, mode, evaluations, !seeds.isEmpty());
+        EvolutionSettings evolution = evolution(evolving, root, strategy, mode, evaluations, !seeds.isEmpty(), inherit);
         Section aim = root.section("task", "What the search is for.");
         TaskReader.Aim aimed = TaskReader.read(aim, strategy == StrategyKind.NSGA2);
         Loss loss = aimed.task().loss();
@@ -165,7 +165,13 @@ final class InputReader {
     }
 
     private static EvolutionSettings evolution(
-            Section s, Section root, StrategyKind strategy, Mode mode, OptionalLong evaluations, boolean seeded) {
+            Section s,
+            Section root,
+            StrategyKind strategy,
+            Mode mode,
+            OptionalLong evaluations,
+            boolean seeded,
+            boolean inherit) {
         EvolutionSettings d = EvolutionSettings.defaults(strategy);
         // a model learns from the first ones what selection needs more of
         boolean guided = GuideReader.guide(root.ahead("evolution"), root, strategy) != GuideKind.NONE;
@@ -208,7 +214,8 @@ final class InputReader {
         boolean usual = GuideReader.usualFirst(s, root, strategy, seeded);
         EvolutionSettings settings = new EvolutionSettings(
                         population, offspring, minPopulation, tournament, neighbours, maxTries, rates)
-                .with(guide, usual);
+                .with(guide, usual)
+                .with(GuideReader.parents(s, root, strategy, guide, mode, inherit));
         s.end();
         if (strategy == StrategyKind.GENETIC
                 || strategy == StrategyKind.AGING

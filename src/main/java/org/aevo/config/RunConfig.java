@@ -218,6 +218,10 @@ public record RunConfig(
             hints.add("evolution.inherit-weights is yes, but candidates of strategy " + EnumText.of(strategy)
                     + " have no parents: nothing is inherited");
         }
+        if (effective.value("evolution.guide").equals("surrogate") && strategy != StrategyKind.GENETIC) {
+            hints.add("evolution.guide is surrogate, but candidates of strategy " + EnumText.of(strategy)
+                    + " are not chosen among children by one fitness: nothing is guided");
+        }
         int most = evolution.population() - 1;
         int atWork = cluster.places() * (1 + cluster.prefetch());
         if (strategy == StrategyKind.PAIRWISE && atWork > most) {

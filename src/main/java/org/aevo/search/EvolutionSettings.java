@@ -16,6 +16,7 @@ import org.aevo.genome.variation.VariationRates;
  * @param guide what chooses among children that could be made; genetic evolution only; default none
  * @param usualFirst whether the first candidate, of a search without seeds, is a network as people would try first; default
  *     no
+ * @param parents among whom parents are selected; guided evolution without generations only; default the evaluated
  */
 public record EvolutionSettings(
         int population,
@@ -26,7 +27,8 @@ public record EvolutionSettings(
         int maxTries,
         VariationRates rates,
         GuideKind guide,
-        boolean usualFirst) {
+        boolean usualFirst,
+        ParentsKind parents) {
     private static final int NEIGHBOURS = 20;
     private static final int PAIR = 2;
     private static final int GENETIC_TOURNAMENT = 5;
@@ -54,7 +56,17 @@ public record EvolutionSettings(
             int neighbours,
             int maxTries,
             VariationRates rates) {
-        this(population, offspring, minPopulation, tournament, neighbours, maxTries, rates, GuideKind.NONE, false);
+        this(
+                population,
+                offspring,
+                minPopulation,
+                tournament,
+                neighbours,
+                maxTries,
+                rates,
+                GuideKind.NONE,
+                false,
+                ParentsKind.EVALUATED);
     }
 
     /** With the default number of neighbours. */
@@ -84,13 +96,46 @@ public record EvolutionSettings(
     /** The same with genomes that vary otherwise. */
     public EvolutionSettings with(VariationRates others) {
         return new EvolutionSettings(
-                population, offspring, minPopulation, tournament, neighbours, maxTries, others, guide, usualFirst);
+                population,
+                offspring,
+                minPopulation,
+                tournament,
+                neighbours,
+                maxTries,
+                others,
+                guide,
+                usualFirst,
+                parents);
     }
 
     /** The same with another guide and first candidate. */
     public EvolutionSettings with(GuideKind otherGuide, boolean usual) {
         return new EvolutionSettings(
-                population, offspring, minPopulation, tournament, neighbours, maxTries, rates, otherGuide, usual);
+                population,
+                offspring,
+                minPopulation,
+                tournament,
+                neighbours,
+                maxTries,
+                rates,
+                otherGuide,
+                usual,
+                parents);
+    }
+
+    /** The same with parents from elsewhere. */
+    public EvolutionSettings with(ParentsKind others) {
+        return new EvolutionSettings(
+                population,
+                offspring,
+                minPopulation,
+                tournament,
+                neighbours,
+                maxTries,
+                rates,
+                guide,
+                usualFirst,
+                others);
     }
 
     private static void atLeast(int minimum, String name, int value) {

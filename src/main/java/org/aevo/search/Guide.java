@@ -13,16 +13,18 @@ import org.aevo.surrogate.Surrogate;
  */
 final class Guide {
     private final Surrogate surrogate;
+    private final ParentsKind kind;
 
-    private Guide(Surrogate surrogate) {
+    private Guide(Surrogate surrogate, ParentsKind kind) {
         this.surrogate = surrogate;
+        this.kind = kind;
     }
 
     /** That of a search; empty for one that has none. */
     static Optional<Guide> of(SearchSpace space, EvolutionSettings settings) {
         return settings.guide() == GuideKind.NONE
                 ? Optional.empty()
-                : Optional.of(new Guide(new Surrogate(new GenomeFeatures(space))));
+                : Optional.of(new Guide(new Surrogate(new GenomeFeatures(space)), settings.parents()));
     }
 
     void tell(Candidate candidate, Evaluation evaluation) {
@@ -38,6 +40,16 @@ final class Guide {
     Optional<Candidate> child(
             CandidateSource source, long id, int generation, Population parents, List<Candidate> out) {
         List<Genome> genomes = out.stream().map(Candidate::genome).toList();
-        return source.best(id, generation, parents, surrogate.outlook(genomes)::promise);
+        Surrogate.Outlook outlook = surrogate.outlook(genomes);
+        Population among = kind == ParentsKind.EXPECTED ? with(parents, out, outlook) : parents;
+        return source.best(id, generation, among, outlook::promise);
+    }
+
+    /** The population and those that are out, on the scale of what the model learns. */
+    private Population with(Population parents, List<Candidate> out, Surrogate.Outlook outlook) {
+        Population all = new Population(parents.size() + out.size());
+        parents.members().forEach(m -> all.insert(new Member(m.candidate(), outlook.learnt(m.fitness()))));
+        out.forEach(candidate -> all.insert(new Member(candidate, outlook.expected(candidate.genome()))));
+        return all;
     }
 }

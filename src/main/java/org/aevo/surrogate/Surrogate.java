@@ -84,7 +84,7 @@ public final class Surrogate {
             added.forEach(process::add);
             process.values(more);
         }
-        return new Outlook(features, process, best);
+        return new Outlook(features, process, standing, best);
     }
 
     private void learn() {
@@ -167,17 +167,24 @@ public final class Surrogate {
     public static final class Outlook {
         private final GenomeFeatures features;
         private final GaussianProcess process;
+        private final Standing standing;
         private final double best;
 
-        private Outlook(GenomeFeatures features, GaussianProcess process, double best) {
+        private Outlook(GenomeFeatures features, GaussianProcess process, Standing standing, double best) {
             this.features = features;
             this.process = process;
+            this.standing = standing;
             this.best = best;
         }
 
         /** How promising it is to evaluate a genome: the logarithm of its expected improvement upon the best; more is better. */
         public double promise(Genome genome) {
             return process.at(features.of(genome)).logImprovement(best);
+        }
+
+        /** A fitness that was told, on the scale of {@link #expected}. */
+        public double learnt(double fitness) {
+            return standing.of(fitness);
         }
 
         /** What its fitness will be, on a scale of the model's own: less is better. */

@@ -97,8 +97,28 @@ class GuidedRunTest {
         assertEquals(ExitCode.USAGE, random.code());
         assertTrue(random.err().contains("training.stopping is halving"), random.err());
         AevoProcess.Result aging = AevoProcess.run(
-                folder, "run", "input.yaml", "-o", "no", "--evaluations", "20", "--set", "strategy=aging");
-        assertEquals(ExitCode.USAGE, aging.code());
+                folder, "run", "input.yaml", "-o", "aging", "--evaluations", "20", "--set", "strategy=aging");
+        assertEquals(ExitCode.DONE, aging.code(), aging.err());
         assertTrue(aging.err().contains("evolution.guide is surrogate, but candidates of strategy aging"), aging.err());
+        assertEquals(
+                "random",
+                RunHistory.read(new RunPaths(folder.resolve("aging")).journal())
+                        .candidate(0)
+                        .operator());
+        AevoProcess.Result expected = AevoProcess.run(
+                folder,
+                "run",
+                "input.yaml",
+                "-o",
+                "no",
+                "--evaluations",
+                "20",
+                "--set",
+                "evolution.parents=expected",
+                "--set",
+                "evolution.guide=none");
+        assertEquals(ExitCode.USAGE, expected.code());
+        assertTrue(
+                expected.err().contains("evolution.parents is expected, but without evolution.guide"), expected.err());
     }
 }

@@ -324,7 +324,7 @@ class WrongInputTest {
     @Test
     void unknownStrategyOrMode() throws IOException {
         assertSays(
-                "--strategy: strategy must be one of genetic, aging, local, nsga2, pairwise, random, list, ensemble, was 'bayes'",
+                "--strategy: strategy must be one of genetic, aging, local, nsga2, pairwise, random, list, ensemble, served, was 'bayes'",
                 refusedRun(GOOD, "--strategy", "bayes"));
         assertSays("did you mean 'async'?", refusedRun(GOOD, "--mode", "asynch"));
     }

@@ -34,6 +34,7 @@ class StrategyTest {
         ASYNC(StrategyKind.GENETIC, Mode.ASYNC),
         GUIDED_SYNC(StrategyKind.GENETIC, Mode.SYNC, GuideKind.SURROGATE),
         GUIDED_ASYNC(StrategyKind.GENETIC, Mode.ASYNC, GuideKind.SURROGATE),
+        EXPECTED_PARENTS(StrategyKind.GENETIC, Mode.ASYNC, GuideKind.SURROGATE),
         AGING_SYNC(StrategyKind.AGING, Mode.SYNC),
         AGING_ASYNC(StrategyKind.AGING, Mode.ASYNC),
         LOCAL_SYNC(StrategyKind.LOCAL, Mode.SYNC),
@@ -63,7 +64,13 @@ class StrategyTest {
         }
 
         SearchStrategy create(SearchSpace space, EvolutionSettings settings, long seed) {
-            return Strategies.create(kind, mode, space, settings.with(guide, false), seed);
+            return Strategies.create(
+                    kind,
+                    mode,
+                    space,
+                    settings.with(guide, false)
+                            .with(this == EXPECTED_PARENTS ? ParentsKind.EXPECTED : ParentsKind.EVALUATED),
+                    seed);
         }
 
         Population population(int capacity) {

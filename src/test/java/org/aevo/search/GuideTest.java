@@ -1,0 +1,74 @@
+package org.aevo.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.aevo.genome.Family;
+import org.aevo.genome.SearchSpace;
+import org.aevo.genome.variation.UsualGenome;
+import org.aevo.network.Shape;
+import org.junit.jupiter.api.Test;
+
+class GuideTest {
+    private static final SearchSpace SPACE = SearchSpace.defaults(Family.DENSE, Shape.vector(64), 8);
+
+    private static SearchStrategy search(EvolutionSettings settings) {
+        return Strategies.create(StrategyKind.GENETIC, Mode.ASYNC, SPACE, settings, 3);
+    }
+
+    private static Candidate ask(SearchStrategy search) {
+        return ((Proposal.Next) search.ask()).candidate();
+    }
+
+    @Test
+    void theFirstIsWhatPeopleWouldTry() {
+        SearchStrategy search = search(EvolutionSettings.defaults().with(GuideKind.SURROGATE, true));
+        Candidate first = ask(search);
+        assertEquals(UsualGenome.of(SPACE), first.genome());
+        assertEquals("usual", first.operator());
+        assertEquals("random", ask(search).operator());
+    }
+
+    @Test
+    void seedsTakeItsPlace() {
+        SearchStrategy search = Strategies.create(
+                StrategyKind.GENETIC,
+                Mode.ASYNC,
+                SPACE,
+                EvolutionSettings.defaults().with(GuideKind.SURROGATE, true),
+                List.of(ask(search(EvolutionSettings.defaults())).genome()),
+                3);
+        assertEquals("seed", ask(search).operator());
+        assertEquals("random", ask(search).operator());
+    }
+
+    /** Of many that are out for long, some are parents before they are evaluated; of the evaluated alone nobody is. */
+    @Test
+    void whoIsExpectedToBeGoodIsAParentBeforeItIsEvaluated() {
+        assertEquals(0, parentsOut(ParentsKind.EVALUATED));
+        assertTrue(parentsOut(ParentsKind.EXPECTED) > 5, "parents that were out");
+    }
+
+    private static int parentsOut(ParentsKind kind) {
+        SearchStrategy search = search(
+                EvolutionSettings.defaults().with(GuideKind.SURROGATE, false).with(kind));
+        List<Candidate> out = new ArrayList<>();
+        Set<Long> told = new HashSet<>();
+        int before = 0;
+        for (int i = 0; i < 80; i++) {
+            Candidate candidate = ask(search);
+            before += candidate.parentA() >= 0 && !told.contains(candidate.parentA()) ? 1 : 0;
+            out.add(candidate);
+            if (out.size() > 12) {
+                Candidate back = out.remove(0);
+                told.add(back.id());
+                search.tell(Evaluations.ofTwo(back));
+            }
+        }
+        return before;
+    }
+}
