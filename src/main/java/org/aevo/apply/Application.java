@@ -70,11 +70,30 @@ public final class Application {
         } finally {
             inputs.stop();
             results.end();
+            // whatever went wrong: who closes the output next must not do so beside a thread that writes to it
+            await(writer);
         }
         outcome(reader);
         outcome(writer);
         if (count != data.count()) {
             throw new IOException("of " + data.count() + " samples " + count + " were read");
+        }
+    }
+
+    /** Until it has ended, however it has. */
+    private static void await(FutureTask<Void> task) {
+        boolean interrupted = false;
+        while (!task.isDone()) {
+            try {
+                task.get();
+            } catch (ExecutionException e) {
+                // told by whoever asks for its outcome
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -21,6 +21,7 @@ final class Schedule {
     private double[] barriers = new double[16];
 
     private int barrierEnds;
+    private double firstDispatch;
     private double lastDispatch;
     private double lastArrival;
     /** Whether candidates were sent in the order of their ids. */
@@ -47,6 +48,8 @@ final class Schedule {
 
     /** A candidate is sent: the next, or again one that was taken back. */
     void dispatched(int id, int to, double time, double seconds) {
+        // not that of candidate 0, which may wait for longer ones
+        firstDispatch = size == 0 ? time : firstDispatch;
         worker[id] = to;
         dispatched[id] = time;
         busy[id] = seconds;
@@ -125,7 +128,7 @@ final class Schedule {
 
     /** Lays the work of each place out in time, as {@link org.aevo.record.Timeline} does with a journal. */
     final class Breakdown {
-        private final double from = dispatched[0];
+        private final double from = firstDispatch;
         private final double[] passed = barriersPassed();
         private double working;
         private double starting;
