@@ -13,7 +13,8 @@ class Run:
     samples, NaN where there is none; arrived: seconds since the first dispatch; busy:
     seconds of a worker's time; status: codes, 0 for those that went well; started: seconds from the run's start to the first
     dispatch; wall: to the last evaluation. parameters: of each network, and epochs: that its weights were trained for, its ancestors'
-    included; 0 where a run has no such column. cost: seconds of processor time of each evaluation, which other programs on the machine do
+    included; 0 where a run has no such column. ids: of the candidates; trained: epochs of each evaluation; stopped: the epoch after which a
+    rule ended it, 0 if none did. cost: seconds of processor time of each evaluation, which other programs on the machine do
     not lengthen; where they are not recorded those that it took.
     """
 
@@ -26,7 +27,8 @@ class Run:
             classifier = "accuracy" in table
             column["accuracy"] = table["accuracy"][:rows] if classifier else np.full(rows, np.nan)
             column["fitness"] = table["fitness"][:rows] if classifier else column["validation_loss"]
-            for name in ("parameters", "cumulated_epochs"):
+            column["id"] = table["id"][:rows] if "id" in table else np.arange(rows)  # rows are by id, and each id has one
+            for name in ("parameters", "cumulated_epochs", "epochs", "stopped"):
                 column[name] = table[name][:rows] if name in table else np.zeros(rows, int)
             column["cpu_s"] = table["cpu_s"][:rows] if "cpu_s" in table else np.full(rows, np.nan)
             # those that a generation had not yet when the run ended come last
@@ -43,6 +45,9 @@ class Run:
             self.status = column["status"]
             self.parameters = column["parameters"]
             self.epochs = column["cumulated_epochs"]
+            self.ids = column["id"]
+            self.trained = column["epochs"]
+            self.stopped = column["stopped"]
             self.complete = bool(f.attrs["complete"])
             self.simulated = bool(f.attrs["simulated"])
             self.utilisation = float(f["timeline"].attrs["utilisation"])

@@ -2,16 +2,18 @@ package org.aevo.search;
 
 import java.util.List;
 import java.util.Optional;
-import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
 import org.aevo.surrogate.GenomeFeatures;
 import org.aevo.surrogate.Surrogate;
 
 /**
- * Chooses among many children that could be made: a model of all that was told says which of them promises most. Its choice
- * depends on the run's seed, the candidate's id and what was told, in order, and on nothing else.
+ * Chooses among many children that could be made: a model of all that was told says which of them promises most. Every
+ * {@value #UNGUIDED}th child is made without it, since a model that is wrong learns little from those that it chose itself: such a search
+ * gets stuck. What comes depends on the run's seed, the candidate's id and what was told, in order, and on nothing else.
  */
 final class Guide {
+    private static final int UNGUIDED = 4;
+
     private final Surrogate surrogate;
     private final ParentsKind kind;
 
@@ -32,17 +34,21 @@ final class Guide {
     }
 
     /**
-     * The child that promises most.
+     * The child that promises most, or one whose turn it is to come of its parents alone.
      *
      * @param out candidates that are being evaluated, in the order of their ids
      * @return empty if none that could be made was new
      */
     Optional<Candidate> child(
             CandidateSource source, long id, int generation, Population parents, List<Candidate> out) {
-        List<Genome> genomes = out.stream().map(Candidate::genome).toList();
-        Surrogate.Outlook outlook = surrogate.outlook(genomes);
+        boolean guided = id % UNGUIDED != 0;
+        if (!guided && kind == ParentsKind.EVALUATED) {
+            return source.offspring(id, generation, parents);
+        }
+        Surrogate.Outlook outlook =
+                surrogate.outlook(out.stream().map(Candidate::genome).toList());
         Population among = kind == ParentsKind.EXPECTED ? with(parents, out, outlook) : parents;
-        return source.best(id, generation, among, outlook::promise);
+        return guided ? source.best(id, generation, among, outlook::promise) : source.offspring(id, generation, among);
     }
 
     /** The population and those that are out, on the scale of what the model learns. */

@@ -217,6 +217,56 @@ class StudiesScriptTest {
                 said.get(4));
     }
 
+    /** Each seed is held against its own run without a rule, after as many evaluations; what they took is worked out on paper. */
+    @Test
+    void whatARuleSavesIsCountedAtEqualEvaluations() throws Exception {
+        List<String> said = python(
+                """
+                import types
+                study = load("stopping")
+                def searched(name, losses, epochs, stopped, cpu):
+                    run = make(name, [0, 1, 2, 3], [1.0, 2.0, 3.0, 4.0], losses, [0] * 4, cpu_s=cpu, stopped=stopped, id=[10, 11, 12, 13])
+                    run.trained = np.array(epochs)
+                    return run
+                plain = searched("plain", [0.4, 0.3, 0.2, 0.1], [10] * 4, [0] * 4, [10.0] * 4)
+                ruled = searched("ruled", [0.5, 0.25, 0.35, 0.05], [10, 1, 3, 10], [0, 1, 3, 0], [10.0, 1.0, 4.0, 40.0])
+                print(study.equal([plain, ruled], 2.6), study.winner(plain, 4), study.winner(plain, 3), study.winner(ruled, 3))
+                print(*map(study.named, study.ARMS))
+                read = {(arm, 1): ruled if arm in study.RULES else plain for arm in study.ARMS}
+                full = {key: dict(epochs=60, held_out_loss=0.015, mse=0.0155) for key in read}
+                text, raw = study.tables(1, 3.5, read, full)
+                print([row for row in text.splitlines() if row.startswith("| 10 epochs")])
+                print(raw[-1])
+                text, raw = study.at_equal_evaluations(1, {1: 3}, read, full)
+                print([row for row in text.splitlines() if row.startswith("| 10 epochs")])
+                print(raw[1], raw[-1])
+                """);
+        // three arrived by 2.5 s after the first dispatch; of the first three the best is not the run's best, but of
+        // all four it is
+        assertEquals("3 None 12 11", said.get(0));
+        assertEquals("1-epochs 3-epochs 10-epochs 10-epochs-halving 10-epochs-median", said.get(1));
+        String after = "0.01500 (0.01500–0.01500) | 0.01550 (0.01550–0.01550) |";
+        assertEquals(
+                "['| 10 epochs | 4,114 (4,114–4,114) |  | 0.10000 (0.10000–0.10000) | " + after
+                        + "', '| 10 epochs, halving | 4,114 (4,114–4,114) | 50 (50–50) | 0.05000 (0.05000–0.05000) | "
+                        + after
+                        + "', '| 10 epochs, median | 4,114 (4,114–4,114) | 50 (50–50) | 0.05000 (0.05000–0.05000) | "
+                        + after
+                        + "']",
+                said.get(2));
+        assertEquals("('10 epochs, median', 1, '3.5', 4, 2, '0.05', 60, '0.015', '0.0155')", said.get(3));
+        // of three: 14 epochs in place of 30, 15 s of processors in place of 30; each took 4 s of a worker
+        String ruled = "67 (67–67) | 53 (53–53) | 0 (0–0) | 50 (50–50) | 0.25000 (0.25000–0.25000) | " + after;
+        assertEquals(
+                "['| 10 epochs | 0 (0–0) |  |  |  | 0.20000 (0.20000–0.20000) | " + after
+                        + "', '| 10 epochs, halving | " + ruled + "', '| 10 epochs, median | " + ruled + "']",
+                said.get(4));
+        assertEquals(
+                "('10 epochs', 1, 3, 0, 30, '12', '30', '0.2', '0.015', '0.0155') "
+                        + "('10 epochs, median', 1, 3, 2, 14, '12', '15', '0.25', '0.015', '0.0155')",
+                said.get(5));
+    }
+
     @Test
     void aRealRunIsReadAsItsOwnProgressTellsIt() throws Exception {
         Path run = folder.resolve("real");

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EvaluationsToTargetTest {
     private static final SearchSpace SPACE = SearchSpace.defaults(Family.DENSE, Shape.vector(64), 8);
     private static final int SEEDS = 100;
-    private static final int FEW_SEEDS = 8;
+    private static final int FEW_SEEDS = 16;
     private static final int MOST = 2000;
 
     private static int evaluations(StrategyKind kind, Mode mode, double target, long seed) {

@@ -21,7 +21,8 @@ class ProspectiveParentsTest {
      * weights are there, and until it is told.
      */
     @ParameterizedTest
-    @EnumSource(StrategyTest.Kind.class)
+    // which may take a parent that has no weights yet: an input that has both is refused
+    @EnumSource(value = StrategyTest.Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "EXPECTED_PARENTS")
     void whatAChildInheritsIsThere(StrategyTest.Kind kind) {
         SearchStrategy strategy = kind.create(StrategyTest.SPACE, StrategyTest.SETTINGS, 5);
         RandomGenerator random = Generators.seeded(18);
