@@ -90,7 +90,6 @@ final class PredictedSearch implements Function<Scenario, SearchStrategy> {
                 own.maxTries(),
                 own.rates(),
                 own.guide(),
-                own.usualFirst(),
-                own.parents());
+                own.usualFirst());
     }
 }

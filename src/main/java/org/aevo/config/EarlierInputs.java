@@ -24,6 +24,7 @@ final class EarlierInputs {
         values.put("evolution." + GuideReader.GUIDE, "none");
         values.put("evolution." + GuideReader.USUAL_FIRST, "no");
         values.put("evolution." + GuideReader.PARENTS, "evaluated");
+        values.put("evolution." + GuideReader.COST_WEIGHT, "0");
         values.put("evolution." + VariationReader.CROSSING, "one-point");
         values.put("evolution." + VariationReader.CHANGES, VariationReader.EACH);
         values.put("evolution." + VariationReader.STEPS, "relative");

@@ -1,6 +1,7 @@
 package org.aevo.config;
 
 import org.aevo.search.GuideKind;
+import org.aevo.search.GuideSettings;
 import org.aevo.search.Mode;
 import org.aevo.search.ParentsKind;
 import org.aevo.search.StrategyKind;
@@ -10,6 +11,7 @@ final class GuideReader {
     static final String GUIDE = "guide";
     static final String USUAL_FIRST = "usual-first";
     static final String PARENTS = "parents";
+    static final String COST_WEIGHT = "cost-weight";
 
     private GuideReader() {}
 
@@ -28,6 +30,17 @@ final class GuideReader {
                         + " model of all evaluations so far promises most of (docs/strategies.md); strategy genetic only, and there by"
                         + " default if evaluations are real");
         return genetic ? guide : GuideKind.NONE;
+    }
+
+    /** Reads how much of what a child costs counts in its choice. */
+    static double costWeight(Section evolution, GuideKind guide) {
+        return evolution.decimal(
+                COST_WEIGHT,
+                GuideSettings.of(guide).costWeight(),
+                0,
+                1,
+                "power of a child's expected cost of training by which the improvement that a model expects of it is divided: 0, what it"
+                        + " costs does not count; 1, the most improvement by second (docs/strategies.md); guided searches only");
     }
 
     /** Reads whether a search without seeds begins with what is usual. */

@@ -11,6 +11,7 @@ import org.aevo.network.EnumText;
 import org.aevo.search.Budget;
 import org.aevo.search.EvolutionSettings;
 import org.aevo.search.GuideKind;
+import org.aevo.search.GuideSettings;
 import org.aevo.search.Mode;
 import org.aevo.search.SendingOrder;
 import org.aevo.search.StrategyKind;
@@ -214,8 +215,12 @@ final class InputReader {
         boolean usual = GuideReader.usualFirst(s, root, strategy, seeded);
         EvolutionSettings settings = new EvolutionSettings(
                         population, offspring, minPopulation, tournament, neighbours, maxTries, rates)
-                .with(guide, usual)
-                .with(GuideReader.parents(s, root, strategy, guide, mode, inherit));
+                .with(
+                        new GuideSettings(
+                                guide,
+                                GuideReader.costWeight(s, guide),
+                                GuideReader.parents(s, root, strategy, guide, mode, inherit)),
+                        usual);
         s.end();
         if (strategy == StrategyKind.GENETIC
                 || strategy == StrategyKind.AGING

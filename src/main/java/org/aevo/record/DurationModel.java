@@ -4,13 +4,14 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import org.aevo.network.Blueprint;
+import org.aevo.network.TrainingParts;
 import org.aevo.stat.CostFit;
 import org.aevo.stat.RankCorrelation;
 
 /**
- * What an epoch of a network's training takes, as a sum of parts: so much for each sample's operations, and for each step as
- * such, its layers and the update of its parameters. What the parts cost is guessed, and fitted to what was measured last
- * where that puts what was measured into a better order than the guess does. How many epochs there will be is not known. For one thread.
+ * What an epoch of a network's training takes, as a sum of its {@link TrainingParts}. What the parts cost is guessed, and fitted to what was
+ * measured last where that puts what was measured into a better order than the guess does. How many epochs there will be is not known. For
+ * one thread.
  */
 public final class DurationModel {
     /** Measurements without which nothing is fitted. */
@@ -19,11 +20,7 @@ public final class DurationModel {
     /** Measurements that are fitted: the latest. */
     private static final int MOST = 500;
 
-    /** Forward, and twice that back. */
-    private static final int PASSES = 3;
-
-    /** Seconds of each part on a processor core of today, by which networks are ordered at first. */
-    private static final double[] GUESS = {0, 3e-4, 5e-5, 1e-9, 2e-10};
+    private static final double[] GUESS = TrainingParts.guess();
 
     private record Measurement(double[] parts, double seconds) {}
 
@@ -31,21 +28,13 @@ public final class DurationModel {
     private double[] coefficients = GUESS;
     private int unfitted;
 
-    /** What an epoch of so many samples consists of, by sample. */
-    private static double[] parts(Blueprint network, int batch) {
-        double steps = 1.0 / batch;
-        return new double[] {
-            1, steps, steps * network.nodes().size(), steps * network.parameters(), PASSES * network.forwardOperations()
-        };
-    }
-
     /**
      * An evaluation has taken its time.
      *
      * @param seconds of it, by epoch; positive
      */
     public void learn(Blueprint network, int batch, double seconds) {
-        measured.add(new Measurement(parts(network, batch), seconds));
+        measured.add(new Measurement(TrainingParts.of(network, batch), seconds));
         if (measured.size() > MOST) {
             measured.remove();
         }
@@ -59,7 +48,7 @@ public final class DurationModel {
             unfitted = 0;
             coefficients = fitted();
         }
-        return CostFit.sum(coefficients, parts(network, batch));
+        return CostFit.sum(coefficients, TrainingParts.of(network, batch));
     }
 
     private double[] fitted() {

@@ -13,10 +13,9 @@ import org.aevo.genome.variation.VariationRates;
  *     default 3, of genetic evolution 5, of NSGA-II 2
  * @param neighbours of the point of a local search that are evaluated before it restarts; default 20
  * @param maxTries mutations, and then random genomes, that are tried to find a genome not yet proposed; default 50
- * @param guide what chooses among children that could be made; genetic evolution only; default none
+ * @param guide what chooses among children that could be made, and how; genetic evolution only; default none
  * @param usualFirst whether the first candidate, of a search without seeds, is a network as people would try first; default
  *     no
- * @param parents among whom parents are selected; guided evolution without generations only; default the evaluated
  */
 public record EvolutionSettings(
         int population,
@@ -26,9 +25,8 @@ public record EvolutionSettings(
         int neighbours,
         int maxTries,
         VariationRates rates,
-        GuideKind guide,
-        boolean usualFirst,
-        ParentsKind parents) {
+        GuideSettings guide,
+        boolean usualFirst) {
     private static final int NEIGHBOURS = 20;
     private static final int PAIR = 2;
     private static final int GENETIC_TOURNAMENT = 5;
@@ -56,17 +54,7 @@ public record EvolutionSettings(
             int neighbours,
             int maxTries,
             VariationRates rates) {
-        this(
-                population,
-                offspring,
-                minPopulation,
-                tournament,
-                neighbours,
-                maxTries,
-                rates,
-                GuideKind.NONE,
-                false,
-                ParentsKind.EVALUATED);
+        this(population, offspring, minPopulation, tournament, neighbours, maxTries, rates, GuideSettings.NONE, false);
     }
 
     /** With the default number of neighbours. */
@@ -96,46 +84,13 @@ public record EvolutionSettings(
     /** The same with genomes that vary otherwise. */
     public EvolutionSettings with(VariationRates others) {
         return new EvolutionSettings(
-                population,
-                offspring,
-                minPopulation,
-                tournament,
-                neighbours,
-                maxTries,
-                others,
-                guide,
-                usualFirst,
-                parents);
+                population, offspring, minPopulation, tournament, neighbours, maxTries, others, guide, usualFirst);
     }
 
     /** The same with another guide and first candidate. */
-    public EvolutionSettings with(GuideKind otherGuide, boolean usual) {
+    public EvolutionSettings with(GuideSettings other, boolean usual) {
         return new EvolutionSettings(
-                population,
-                offspring,
-                minPopulation,
-                tournament,
-                neighbours,
-                maxTries,
-                rates,
-                otherGuide,
-                usual,
-                parents);
-    }
-
-    /** The same with parents from elsewhere. */
-    public EvolutionSettings with(ParentsKind others) {
-        return new EvolutionSettings(
-                population,
-                offspring,
-                minPopulation,
-                tournament,
-                neighbours,
-                maxTries,
-                rates,
-                guide,
-                usualFirst,
-                others);
+                population, offspring, minPopulation, tournament, neighbours, maxTries, rates, other, usual);
     }
 
     private static void atLeast(int minimum, String name, int value) {

@@ -2,7 +2,9 @@ package org.aevo.search;
 
 import java.util.List;
 import java.util.Optional;
+import org.aevo.genome.Genome;
 import org.aevo.genome.SearchSpace;
+import org.aevo.network.TrainingParts;
 import org.aevo.surrogate.GenomeFeatures;
 import org.aevo.surrogate.Surrogate;
 
@@ -14,19 +16,21 @@ import org.aevo.surrogate.Surrogate;
 final class Guide {
     private static final int UNGUIDED = 4;
 
+    private final SearchSpace space;
+    private final GuideSettings settings;
     private final Surrogate surrogate;
-    private final ParentsKind kind;
 
-    private Guide(Surrogate surrogate, ParentsKind kind) {
-        this.surrogate = surrogate;
-        this.kind = kind;
+    private Guide(SearchSpace space, GuideSettings settings) {
+        this.space = space;
+        this.settings = settings;
+        this.surrogate = new Surrogate(new GenomeFeatures(space));
     }
 
     /** That of a search; empty for one that has none. */
     static Optional<Guide> of(SearchSpace space, EvolutionSettings settings) {
-        return settings.guide() == GuideKind.NONE
+        return settings.guide().kind() == GuideKind.NONE
                 ? Optional.empty()
-                : Optional.of(new Guide(new Surrogate(new GenomeFeatures(space)), settings.parents()));
+                : Optional.of(new Guide(space, settings.guide()));
     }
 
     void tell(Candidate candidate, Evaluation evaluation) {
@@ -42,13 +46,27 @@ final class Guide {
     Optional<Candidate> child(
             CandidateSource source, long id, int generation, Population parents, List<Candidate> out) {
         boolean guided = id % UNGUIDED != 0;
-        if (!guided && kind == ParentsKind.EVALUATED) {
+        boolean evaluated = settings.parents() == ParentsKind.EVALUATED;
+        if (!guided && evaluated) {
             return source.offspring(id, generation, parents);
         }
         Surrogate.Outlook outlook =
                 surrogate.outlook(out.stream().map(Candidate::genome).toList());
-        Population among = kind == ParentsKind.EXPECTED ? with(parents, out, outlook) : parents;
-        return guided ? source.best(id, generation, among, outlook::promise) : source.offspring(id, generation, among);
+        Population among = evaluated ? parents : with(parents, out, outlook);
+        return guided
+                ? source.best(id, generation, among, genome -> promise(genome, outlook))
+                : source.offspring(id, generation, among);
+    }
+
+    /** Logarithm of how much better it may be, for what it costs. */
+    private double promise(Genome genome, Surrogate.Outlook outlook) {
+        double promise = outlook.promise(genome);
+        if (settings.costWeight() == 0) {
+            return promise;
+        }
+        double seconds = TrainingParts.guessed(
+                space.blueprint(genome), genome.hyperparameters().batchSize());
+        return promise - settings.costWeight() * StrictMath.log(seconds);
     }
 
     /** The population and those that are out, on the scale of what the model learns. */

@@ -62,7 +62,7 @@ class EvaluationsToTargetTest {
     @Test
     void aGuideNeedsFewer() {
         EvolutionSettings alone = EvolutionSettings.defaults(StrategyKind.GENETIC);
-        EvolutionSettings guided = alone.with(GuideKind.SURROGATE, false);
+        EvolutionSettings guided = alone.with(GuideSettings.of(GuideKind.SURROGATE), false);
         double with = 0;
         double without = 0;
         for (int seed = 0; seed < FEW_SEEDS; seed++) {

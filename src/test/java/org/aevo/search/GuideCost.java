@@ -51,7 +51,7 @@ public final class GuideCost {
     private static void measure(Family family, int told, int out, int proposals, boolean print) {
         SearchSpace space = SearchSpace.defaults(family, SAMPLES, 16);
         EvolutionSettings settings =
-                EvolutionSettings.defaults(StrategyKind.GENETIC).with(GuideKind.SURROGATE, false);
+                EvolutionSettings.defaults(StrategyKind.GENETIC).with(GuideSettings.of(GuideKind.SURROGATE), false);
         SearchStrategy strategy = Strategies.create(StrategyKind.GENETIC, Mode.ASYNC, space, settings, 1);
         RandomGenerator random = Generators.seeded(7);
         RandomGenome genomes = new RandomGenome(space, VariationRates.defaults());

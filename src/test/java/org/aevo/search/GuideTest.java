@@ -11,6 +11,7 @@ import org.aevo.genome.Family;
 import org.aevo.genome.SearchSpace;
 import org.aevo.genome.variation.UsualGenome;
 import org.aevo.network.Shape;
+import org.aevo.network.TrainingParts;
 import org.junit.jupiter.api.Test;
 
 class GuideTest {
@@ -26,7 +27,7 @@ class GuideTest {
 
     @Test
     void theFirstIsWhatPeopleWouldTry() {
-        SearchStrategy search = search(EvolutionSettings.defaults().with(GuideKind.SURROGATE, true));
+        SearchStrategy search = search(EvolutionSettings.defaults().with(GuideSettings.of(GuideKind.SURROGATE), true));
         Candidate first = ask(search);
         assertEquals(UsualGenome.of(SPACE), first.genome());
         assertEquals("usual", first.operator());
@@ -39,7 +40,7 @@ class GuideTest {
                 StrategyKind.GENETIC,
                 Mode.ASYNC,
                 SPACE,
-                EvolutionSettings.defaults().with(GuideKind.SURROGATE, true),
+                EvolutionSettings.defaults().with(GuideSettings.of(GuideKind.SURROGATE), true),
                 List.of(ask(search(EvolutionSettings.defaults())).genome()),
                 3);
         assertEquals("seed", ask(search).operator());
@@ -54,8 +55,8 @@ class GuideTest {
     }
 
     private static int parentsOut(ParentsKind kind) {
-        SearchStrategy search = search(
-                EvolutionSettings.defaults().with(GuideKind.SURROGATE, false).with(kind));
+        SearchStrategy search = search(EvolutionSettings.defaults()
+                .with(GuideSettings.of(GuideKind.SURROGATE).with(kind), false));
         List<Candidate> out = new ArrayList<>();
         Set<Long> told = new HashSet<>();
         int before = 0;
@@ -70,5 +71,30 @@ class GuideTest {
             }
         }
         return before;
+    }
+
+    /** Its choice turns to what is cheap to train the more the cost counts. */
+    @Test
+    void whatCostsLessIsProposedIfThatCounts() {
+        double regardless = cost(0);
+        double some = cost(0.5);
+        double all = cost(1);
+        assertTrue(all < some && some < regardless, all + ", " + some + ", " + regardless);
+    }
+
+    /** Seconds of a sample, the geometric mean over many proposals. */
+    private static double cost(double weight) {
+        SearchStrategy search = search(EvolutionSettings.defaults()
+                .with(new GuideSettings(GuideKind.SURROGATE, weight, ParentsKind.EVALUATED), false));
+        double sum = 0;
+        int proposals = 120;
+        for (int i = 0; i < proposals; i++) {
+            Candidate candidate = ask(search);
+            sum += Math.log(TrainingParts.guessed(
+                    SPACE.blueprint(candidate.genome()),
+                    candidate.genome().hyperparameters().batchSize()));
+            search.tell(Evaluations.ofTwo(candidate));
+        }
+        return Math.exp(sum / proposals);
     }
 }

@@ -68,8 +68,10 @@ class StrategyTest {
                     kind,
                     mode,
                     space,
-                    settings.with(guide, false)
-                            .with(this == EXPECTED_PARENTS ? ParentsKind.EXPECTED : ParentsKind.EVALUATED),
+                    settings.with(
+                            GuideSettings.of(guide)
+                                    .with(this == EXPECTED_PARENTS ? ParentsKind.EXPECTED : ParentsKind.EVALUATED),
+                            false),
                     seed);
         }
 
