@@ -217,6 +217,50 @@ class StudiesScriptTest {
                 said.get(4));
     }
 
+    /** Two seeds by hand of three searches: what each needs, and which of those that are not aevo's is the one to beat. */
+    @Test
+    void searchesAreHeldAgainstRandomSearchAndAgainstTheBestOfTheOthers() throws Exception {
+        List<String> said = python(
+                """
+                import types
+                study = load("search")
+                def searched(name, losses, cpu):
+                    n = len(losses)
+                    return make(name, range(n), np.arange(n) + 1.0, losses, np.isnan(losses).astype(int), cpu_s=cpu)
+                read = {}
+                for s, worse in ((1, 0), (2, 0.1)):
+                    read["denoise-dense", "aevo", s] = searched(f"a{s}", [0.5, 0.3, 0.1 + worse, 0.2], [1.0, 2.0, 4.0, 8.0])
+                    read["denoise-dense", "random", s] = searched(f"r{s}", [0.9, nan, 0.4, 0.5], [1.0] * 4)
+                    read["denoise-dense", "optuna, default", s] = searched(f"o{s}", [0.6, 0.5, 0.3, 0.2], [0.5] * 4)
+                arms = ["aevo", "random", "optuna, default"]
+                text, raw, curves = study.tables(types.SimpleNamespace(seeds=2), ["denoise-dense"], arms, read, 4)
+                print([line for line in text.splitlines() if line.startswith("Target")])
+                for row in text.splitlines():
+                    if row.startswith(("| aevo", "| random", "| optuna")):
+                        print(row)
+                print(raw[0][4:])
+                print(raw[2])
+                print(curves[4])
+                """);
+        assertEquals("[\"Target 0.40000, the others' end 0.20000.\"]", said.get(0));
+        // after two and three evaluations, of 1 + 2 and 1 + 2 + 4 seconds
+        assertEquals(
+                "| aevo | 2 (2–2) | 3.0 (3.0–3.0) | 3 (3–3) | 7 (7–7) | 15 (15–15) | 0 | 0 |",
+                said.get(1).replaceAll("  +", " "));
+        assertEquals(
+                "| random | 3 (3–3) | 3.0 (3.0–3.0) | never (never–never) | never (never–never) | 4 (4–4) | 0 | 2 |",
+                said.get(2).replaceAll("  +", " "));
+        assertEquals(
+                "| optuna, default | 3 (3–3) | 1.5 (1.5–1.5) | 4 (4–4) | 2 (2–2) | 2 (2–2) | 0 | 0 |",
+                said.get(3).replaceAll("  +", " "));
+        assertEquals(
+                "('target', 'evaluations_to_target', 'worker_seconds_to_target', 'others_end', 'evaluations_to_others_end', "
+                        + "'worker_seconds_to_others_end', 'worker_seconds', 'without_result')",
+                said.get(4));
+        assertEquals("('denoise-dense', 'aevo', 2, 4, '0.4', 2, '3', '0.2', 3, '7', '15', 0)", said.get(5));
+        assertEquals("('denoise-dense', 'aevo', 4, '0.15', '0.1', '0.2')", said.get(6));
+    }
+
     /** Each seed is held against its own run without a rule, after as many evaluations; what they took is worked out on paper. */
     @Test
     void whatARuleSavesIsCountedAtEqualEvaluations() throws Exception {

@@ -3,9 +3,9 @@ package org.aevo.genome.variation;
 import java.util.OptionalDouble;
 
 /**
- * How often and how far genomes vary. All but {@code changes} and {@code sigma} are probabilities. Those of genes and skips hold for
- * each section of a genome: a child with a free decoder is changed in more places. Where {@code changes} is a number those of
- * mutations are weights by which each change is drawn.
+ * How often and how far genomes vary. All but {@code changes} and {@code sigma} are probabilities. Where {@code changes} is a number those
+ * of mutations are weights by which each change is drawn; where it is empty those of genes and skips hold for each section of a genome, and
+ * a child with a free decoder is changed in more places.
  *
  * @param crossover that a child has two parents
  * @param crossing how their genes are mixed
@@ -127,7 +127,7 @@ public record VariationRates(
                 removeSkip);
     }
 
-    /** Chosen by measurement: docs/strategies.md. */
+    /** Chosen on recorded evaluations of some tasks: docs/strategies.md names them. */
     public static VariationRates defaults() {
         return new VariationRates(
                 0.3,
