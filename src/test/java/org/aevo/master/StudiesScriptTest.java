@@ -241,6 +241,11 @@ class StudiesScriptTest {
                 print(raw[0][4:])
                 print(raw[2])
                 print(curves[4])
+                full = {("denoise-mixed", s): [dict(kind="candidate", model=f"candidate {s}", parameters=9, epochs=5, mse=0.2),
+                                               dict(kind="textbook", model="textbook, dense", parameters=8, epochs=6, mse=0.1 * s)] for s in (1, 2, 3)}
+                text, raw = study.against_textbooks(full)
+                print([row for row in text.splitlines() if row.startswith(("| aevo", "| text"))])
+                print(raw[-1], study.against_textbooks({}))
                 """);
         assertEquals("[\"Target 0.40000, the others' end 0.20000.\"]", said.get(0));
         // after two and three evaluations, of 1 + 2 and 1 + 2 + 4 seconds
@@ -259,6 +264,12 @@ class StudiesScriptTest {
                 said.get(4));
         assertEquals("('denoise-dense', 'aevo', 2, 4, '0.4', 2, '3', '0.2', 3, '7', '15', 0)", said.get(5));
         assertEquals("('denoise-dense', 'aevo', 4, '0.15', '0.1', '0.2')", said.get(6));
+        assertEquals(
+                "[\"| aevo's best | 0.20000 (0.20000–0.20000) |  |\", '| textbook, dense | 0.20000 (0.10000–0.30000) | 1 of 3 |']",
+                said.get(7));
+        assertEquals(
+                "('denoise-mixed', 3, 'textbook, dense', 8, 6, '0.3') ('', [('task', 'seed', 'model', 'parameters', 'epochs', 'mse')])",
+                said.get(8));
     }
 
     /** Each seed is held against its own run without a rule, after as many evaluations; what they took is worked out on paper. */
