@@ -72,7 +72,7 @@ final class EvaluationService implements Requests {
     }
 
     /** @param whenSomethingComes called on another thread */
-    void start(Runnable whenSomethingComes) {
+    synchronized void start(Runnable whenSomethingComes) {
         news = whenSomethingComes;
         Thread reader = new Thread(this::read, "requests");
         reader.setDaemon(true);
