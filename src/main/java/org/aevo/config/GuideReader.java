@@ -59,8 +59,7 @@ final class GuideReader {
      *
      * @throws InputException if nobody could be expected, or is to leave weights before it has any
      */
-    static ParentsKind parents(
-            Section evolution, Section root, StrategyKind strategy, GuideKind guide, Mode mode, boolean inherit) {
+    static ParentsKind parents(Section evolution, StrategyKind strategy, GuideKind guide, Mode mode, boolean inherit) {
         ParentsKind parents = evolution.choice(
                 PARENTS,
                 ParentsKind.EVALUATED,

@@ -219,7 +219,7 @@ final class InputReader {
                         new GuideSettings(
                                 guide,
                                 GuideReader.costWeight(s, guide),
-                                GuideReader.parents(s, root, strategy, guide, mode, inherit)),
+                                GuideReader.parents(s, strategy, guide, mode, inherit)),
                         usual);
         s.end();
         if (strategy == StrategyKind.GENETIC

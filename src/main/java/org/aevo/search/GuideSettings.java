@@ -20,7 +20,7 @@ public record GuideSettings(GuideKind kind, double costWeight, ParentsKind paren
         }
     }
 
-    /** The defaults of a kind: cost counts by the power of 0.15 (docs/strategies.md says what that was measured to do). */
+    /** The defaults of a kind: cost counts by the power of 0.15 (docs/results.md says what that was measured to do). */
     public static GuideSettings of(GuideKind kind) {
         return kind == GuideKind.NONE ? NONE : new GuideSettings(kind, COST_WEIGHT, ParentsKind.EVALUATED);
     }

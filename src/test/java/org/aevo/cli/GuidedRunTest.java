@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.aevo.record.RunHistory;
 import org.aevo.record.RunPaths;
 import org.junit.jupiter.api.Test;
@@ -71,54 +72,37 @@ class GuidedRunTest {
     }
 
     @Test
-    void anotherRuleIsNotTheRecordedOne() throws Exception {
+    void whatCannotBeGuidedOrJudgedIsRefused() throws Exception {
         Files.writeString(folder.resolve("input.yaml"), INPUT);
-        aevo("run", "input.yaml", "-o", "run", "--evaluations", "20");
-        AevoProcess.Result refused = AevoProcess.run(
-                folder, "run", "input.yaml", "-o", "no", "--evaluations", "20", "--set", "training.rungs=[9]");
-        assertEquals(ExitCode.USAGE, refused.code());
-        assertTrue(
-                refused.err().contains("training.rungs must be ascending epochs below the 9 of training.epochs"),
-                refused.err());
-        AevoProcess.Result random = AevoProcess.run(
-                folder,
-                "run",
-                "input.yaml",
-                "-o",
-                "no",
-                "--evaluations",
-                "20",
-                "--set",
-                "mode=sync",
-                "--set",
-                "strategy=random",
-                "--set",
+        refused("training.rungs must be ascending epochs below the 9 of training.epochs", "training.rungs=[9]");
+        refused("training.stopping is halving", "mode=sync", "strategy=random", "evolution.guide=none");
+        refused(
+                "evolution.parents is expected, but without evolution.guide",
+                "evolution.parents=expected",
                 "evolution.guide=none");
-        assertEquals(ExitCode.USAGE, random.code());
-        assertTrue(random.err().contains("training.stopping is halving"), random.err());
-        AevoProcess.Result aging = AevoProcess.run(
-                folder, "run", "input.yaml", "-o", "aging", "--evaluations", "20", "--set", "strategy=aging");
-        assertEquals(ExitCode.DONE, aging.code(), aging.err());
-        assertTrue(aging.err().contains("evolution.guide is surrogate, but candidates of strategy aging"), aging.err());
+        refused("but in mode sync nobody is being evaluated", "evolution.parents=expected", "mode=sync");
+    }
+
+    private void refused(String why, String... settings) throws Exception {
+        Stream<String> sets = Stream.of(settings).flatMap(setting -> Stream.of("--set", setting));
+        AevoProcess.Result result = AevoProcess.run(
+                folder,
+                Stream.concat(Stream.of("run", "input.yaml", "-o", "no", "--evaluations", "20"), sets)
+                        .toArray(String[]::new));
+        assertEquals(ExitCode.USAGE, result.code());
+        assertTrue(result.err().contains(why), result.err());
+    }
+
+    @Test
+    void otherStrategiesAreNotGuidedAndSaySo() throws Exception {
+        Files.writeString(folder.resolve("input.yaml"), INPUT);
+        String said = aevo("run", "input.yaml", "-o", "aging", "--evaluations", "20", "--set", "strategy=aging")
+                .err();
+        assertTrue(said.contains("evolution.guide is surrogate, but candidates of strategy aging"), said);
         assertEquals(
                 "random",
                 RunHistory.read(new RunPaths(folder.resolve("aging")).journal())
                         .candidate(0)
                         .operator());
-        AevoProcess.Result expected = AevoProcess.run(
-                folder,
-                "run",
-                "input.yaml",
-                "-o",
-                "no",
-                "--evaluations",
-                "20",
-                "--set",
-                "evolution.parents=expected",
-                "--set",
-                "evolution.guide=none");
-        assertEquals(ExitCode.USAGE, expected.code());
-        assertTrue(
-                expected.err().contains("evolution.parents is expected, but without evolution.guide"), expected.err());
     }
 }

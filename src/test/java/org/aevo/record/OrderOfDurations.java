@@ -21,11 +21,18 @@ public final class OrderOfDurations {
     /** Argument: the directory of a run of real evaluations. */
     public static void main(String[] arguments) throws Exception {
         RunHistory history = RunHistory.read(Path.of(arguments[0], "run.journal"));
-        RunNetworks networks = RunNetworks.of(history).orElseThrow();
+        Optional<RunNetworks> known = RunNetworks.of(history);
+        if (known.isEmpty()) {
+            System.err.println("order: " + arguments[0]
+                    + ": its evaluations were simulated, or none has begun: no network took any time");
+            System.exit(2);
+        }
+        RunNetworks networks = known.get();
         List<EvaluationRow> rows = LongStream.range(0, history.asked())
                 .mapToObj(history::evaluation)
                 .flatMap(Optional::stream)
-                .filter(row -> row.evaluation().status() == EvaluationStatus.OK)
+                .filter(row -> row.evaluation().status() == EvaluationStatus.OK
+                        && row.evaluation().effort().epochs() > 0)
                 .sorted(Comparator.comparingDouble(EvaluationRow::arrived))
                 .toList();
         DurationModel model = new DurationModel();
