@@ -73,6 +73,31 @@ class GuideTest {
         return before;
     }
 
+    /** What a search without a guide would propose there, knowing what this one knows; of the others hardly any is. */
+    @Test
+    void everyFourthIsMadeOfItsParentsAlone() {
+        SearchStrategy guided = search(EvolutionSettings.defaults().with(GuideSettings.of(GuideKind.SURROGATE), false));
+        List<Candidate> before = new ArrayList<>();
+        int alike = 0;
+        for (int id = 0; id < 60; id++) {
+            Candidate candidate = ask(guided);
+            SearchStrategy alone = search(EvolutionSettings.defaults());
+            for (Candidate known : before) {
+                alone.recall(known);
+                alone.tell(Evaluations.ofTwo(known));
+            }
+            boolean same = candidate.equals(ask(alone));
+            if (id % 4 == 0) {
+                assertTrue(same, candidate.toString());
+            } else if (id >= EvolutionSettings.defaults().minPopulation()) {
+                alike += same ? 1 : 0;
+            }
+            before.add(candidate);
+            guided.tell(Evaluations.ofTwo(candidate));
+        }
+        assertTrue(alike < 5, alike + " as without a guide");
+    }
+
     /** Its choice turns to what is cheap to train the more the cost counts. */
     @Test
     void whatCostsLessIsProposedIfThatCounts() {
